@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace luwte {
+
+/// A study: plain, validated, immutable. Keys, units, ranges and defaults are declared once, in
+/// study_keys.cpp, from which the reader, `luwte help study` and docs are made.
+struct Study {
+    std::filesystem::path file;  ///< where it was read from
+    std::string text;            ///< the file as read, plus the --set overrides as comments (provenance)
+    std::string title;
+    std::string time_zone = "Europe/Amsterdam";
+
+    struct Area {
+        int epsg = 28992;                            ///< 0 = "local"
+        double latitude_deg = 0, longitude_deg = 0;  ///< local only
+        std::array<double, 4> bounds_m{};            ///< xmin ymin xmax ymax
+        double cell_size_m = 1;
+    } area;
+
+    struct City {
+        std::filesystem::path surface_height, terrain_height;       ///< required
+        std::filesystem::path buildings, land_cover, trees, roads;  ///< optional: empty when absent
+        double crown_base_share = 0.3;       ///< crown base as a share of crown top (min 2 m; rule)
+        double leaf_area_density_m2_m3 = 1;  ///< full-leaf, where no data says
+        double canopy_clumping = 0.6;        ///< 1
+    } city;
+
+    struct WeatherInput {
+        std::filesystem::path file;
+        std::vector<std::string> days;         ///< local days, YYYY-MM-DD
+        std::string urban_increment = "rule";  ///< "rule" (national method) or "none"
+    } weather;
+
+    struct Output {
+        int interval_min = 60;
+        std::vector<std::string> fields;  ///< empty = all
+        int compression_level = 1;
+    } output;
+
+    struct Sky {
+        int azimuths = 72;
+        int elevations = 18;
+    } sky;
+
+    struct Person {  ///< standard person of PET
+        double height_m = 1.80, weight_kg = 75, age_years = 35, work_w = 80, clothing_clo = 0.9;
+        std::string sex = "male";
+    } person;
+};
+
+}  // namespace luwte

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/weather/weather.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace luwte {
+
+/// Reads a weather file; KNMI hourly, EPW and CSV are told apart by content, not by name.
+/// Throws InputError with every problem (file, line, column).
+WeatherSeries load_weather(const std::filesystem::path& file);
+
+/// Start of a local day [s since 1970, UTC]. Throws InputError for an unknown zone or date.
+double local_day_begin(const std::string& date_yyyy_mm_dd, const std::string& time_zone);
+
+/// Local hour of the day [h] (0 to 24) of a UTC instant: the one conversion between UTC and local time.
+double local_hour(double unix_time_s, const std::string& time_zone);
+
+/// "2019-07-25T14:00:00Z"
+std::string utc_text(double unix_time_s);
+
+}  // namespace luwte

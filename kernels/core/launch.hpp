@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// The launch shapes. Every kernel of Luwte is started by one of these and nowhere else:
+///
+///     for_each_cell<Tag>(backend, "name", box, functor)     functor(k, j, i) or functor(j, i)
+///     for_each_column<Tag>(backend, "name", box, functor)   functor(j, i), one column or facet each
+///     sweep_lines<Tag>(backend, "name", lattice, functor)   kernels/core/sweep.hpp
+///     min_max(backend, field)                               kernels/core/reduce.hpp
+///
+/// Tag is `Cpu` in a .cpp file and `Cuda` in a .cu file. The functor is passed by value.
+
+#include "kernels/core/backend.hpp"
+#include "kernels/core/view.hpp"
+
+#include <type_traits>
+
+#if defined(__CUDACC__)
+#include "kernels/core/launch_cuda.cuh"
+#else
+namespace luwte::cuda_detail {
+template <class Box, class F>
+void for_each(const char* name, Box box, const F& f);  // defined and instantiated in .cu files only
+}
+#endif
+
+namespace luwte {
+
+namespace cpu_detail {
+
+template <class F>
+void for_each(Box3 b, const F& f0) {
+#pragma omp parallel
+    {
+        const F f = f0;  // private copy: members stay in registers
+#pragma omp for collapse(2) schedule(static)
+        for (idx k = b.k0; k < b.k1; ++k)
+            for (idx j = b.j0; j < b.j1; ++j) {
+#pragma omp simd
+                for (idx i = b.i0; i < b.i1; ++i) f(k, j, i);
+            }
+    }
+}
+
+template <class F>
+void for_each(Box2 b, const F& f0) {
+#pragma omp parallel
+    {
+        const F f = f0;
+#pragma omp for schedule(static)
+        for (idx j = b.j0; j < b.j1; ++j) {
+#pragma omp simd
+            for (idx i = b.i0; i < b.i1; ++i) f(j, i);
+        }
+    }
+}
+
+}  // namespace cpu_detail
+
+/// Pointwise and stencil work over a box of cells; `name` appears in device errors.
+template <class Tag, class Box, class F>
+void for_each_cell(const Backend&, const char* name, Box box, const F& f) {
+    if constexpr (std::is_same_v<Tag, Cpu>) {
+        (void)name;
+        cpu_detail::for_each(box, f);
+    } else {
+        cuda_detail::for_each(name, box, f);
+    }
+}
+
+/// One call per column, vectorised over neighbouring columns: implicit solves, vertical scans.
+template <class Tag, class F>
+void for_each_column(const Backend& backend, const char* name, Box2 box, const F& f) {
+    for_each_cell<Tag>(backend, name, box, f);
+}
+
+}  // namespace luwte

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/core/config.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace luwte {
+
+/// What covers the ground (or is the roof) of a column. Values are stored in result files: append only.
+enum class SurfaceType : std::int8_t {
+    unknown = 0,        ///< no source says; treated as paved
+    building = 1,       ///< roof
+    closed_paving = 2,  ///< asphalt, concrete (BGT gesloten verharding)
+    open_paving = 3,    ///< bricks, tiles (BGT open verharding)
+    semi_paving = 4,    ///< gravel, shells (BGT half verhard)
+    bare_soil = 5,      ///< sand, unpaved (BGT zand, onverhard)
+    grass = 6,          ///< grass, verge, low greenery
+    shrub = 7,          ///< shrubs, reed, heath
+    woodland = 8,       ///< forest floor (crowns are the canopy layer)
+    cropland = 9,
+    yard = 10,  ///< BGT erf: mixed by definition
+    water = 11,
+};
+inline constexpr int surface_type_count = 12;
+
+/// How the surface type of a column is known. Values are stored in result files.
+enum class SurfaceTypeSource : std::int8_t {
+    unknown = 0,   ///< nothing says; treated as paved
+    measured = 1,  ///< from a land-cover or footprint data set
+    inferred = 2,  ///< by a stated rule from heights and no-data
+};
+
+/// Radiative and thermal surface properties of a type, as the parametrised surfaces of this version use
+/// them. Sources stand beside the values in surface_types.cpp.
+struct SurfaceProperties {
+    std::string_view name;       ///< flag_meanings word
+    float albedo;                ///< 1
+    float emissivity;            ///< 1
+    float bowen_ratio;           ///< 1, national method (0.4 vegetated, 3.0 other)
+    float vegetated_day;         ///< 1, share that counts as vegetation by day (national method)
+    float vegetated_night;       ///< 1
+    float heating_per_altitude;  ///< K per degree of the day's highest sun altitude; see radiation model
+    float heating_offset;        ///< K
+    float hour_of_max;           ///< local solar hour of the highest surface temperature
+};
+const std::array<SurfaceProperties, surface_type_count>& surface_properties();
+
+}  // namespace luwte

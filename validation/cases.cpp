@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "validation/validation.hpp"
+
+namespace luwte {
+
+const std::vector<ValidationCase>& validation_cases() {
+    static const std::vector<ValidationCase> cases = {
+        {"solar_position", "Sun positions against almanac values and NREL's worked example",
+         validate_solar_position},
+        {"shadow_length", "Shadow lengths of poles and walls against h / tan(altitude)",
+         validate_shadow_length},
+        {"sky_view_factor_canyon", "Sky view factors of canyons, courtyards and walls against closed forms",
+         validate_sky_view_factor_canyon},
+        {"utci_table", "UTCI against published reference points", validate_utci_table},
+        {"pet_table", "PET against published reference points", validate_pet_table},
+        {"national_pet_vectors", "The national PET method against hand-computed vectors",
+         validate_national_pet_vectors},
+    };
+    return cases;
+}
+
+}  // namespace luwte
