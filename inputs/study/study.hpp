@@ -5,9 +5,22 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace luwte {
+
+/// Hourly fields that `output.fields` may name; their names in the result file. City layers and summary
+/// fields are always written.
+inline constexpr std::array<std::string_view, 9> hourly_field_names = {"shadow_fraction",
+                                                                       "shortwave_down",
+                                                                       "longwave_down",
+                                                                       "surface_temperature",
+                                                                       "air_temperature",
+                                                                       "wind_speed",
+                                                                       "mean_radiant_temperature",
+                                                                       "pet",
+                                                                       "utci"};
 
 /// A study: plain, validated, immutable. Keys, units, ranges and defaults are declared once, in
 /// study_keys.cpp, from which the reader, `luwte help study` and docs are made.
@@ -34,13 +47,13 @@ struct Study {
 
     struct WeatherInput {
         std::filesystem::path file;
-        std::vector<std::string> days;         ///< local days, YYYY-MM-DD
+        std::vector<std::string> days;         ///< local days, YYYY-MM-DD, ascending, each once
         std::string urban_increment = "rule";  ///< "rule" (national method) or "none"
     } weather;
 
     struct Output {
         int interval_min = 60;
-        std::vector<std::string> fields;  ///< empty = all
+        std::vector<std::string> fields;  ///< of hourly_field_names; empty = all
         int compression_level = 1;
     } output;
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "host/run.hpp"
+#include "host/validate.hpp"
+
+#include <functional>
+#include <iosfwd>
+
+namespace luwte {
+
+/// What the command line can do, named by the composition root (main.cpp); tests pass their own.
+struct Program {
+    std::function<RunSummary(const Study&, const RunOptions&)> run;
+    std::function<std::string(const Study&)> plan;
+    std::function<void(const std::filesystem::path&, std::ostream&)> info;
+    std::vector<ValidationCase> cases;
+};
+
+/// Exit codes of every command.
+enum ExitCode {
+    exit_done = 0,
+    exit_failed = 1,
+    exit_bad_input = 2,
+    exit_some_failed = 3,
+    exit_interrupted = 130
+};
+
+/// The whole program: reads the command line, does the command, returns the exit code. Throws nothing.
+/// Results for people go to standard output; progress, warnings and errors to standard error.
+int luwte_main(int argc, char** argv, const Program& program);
+
+}  // namespace luwte

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "host/progress.hpp"
+#include "inputs/study/study.hpp"
+#include "kernels/core/backend.hpp"
+
+#include <atomic>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace luwte {
+
+/// The user pressed Ctrl-C (SIGINT) or the queue asked to stop (SIGTERM). Exit code 130.
+class Interrupted : public std::runtime_error {
+  public:
+    Interrupted() : std::runtime_error("interrupted; nothing was left half written") {}
+};
+
+struct RunOptions {
+    std::filesystem::path output;             ///< result file RUN.nc; its siblings take its stem
+    bool overwrite = false;                   ///< replace an existing result
+    Backend backend;                          ///< chosen already
+    std::string command;                      ///< command line as typed, for the manifest
+    const std::atomic<bool>* stop = nullptr;  ///< becomes true when the run has to stop; may be null
+    Progress* progress = nullptr;             ///< may be null
+
+    /// Throws Interrupted when the run has to stop. Call between steps, never inside a write.
+    void stop_if_asked() const {
+        if (stop != nullptr && stop->load(std::memory_order_relaxed)) throw Interrupted();
+    }
+};
+
+struct RunSummary {
+    std::filesystem::path result;              ///< the finished RUN.nc
+    std::vector<std::filesystem::path> files;  ///< every file written, the result first
+    std::vector<std::string> headlines;        ///< sentences for people: what the result shows
+    std::vector<std::string> warnings;         ///< also in the result file
+    double seconds = 0;                        ///< wall time
+};
+
+/// Carries a study out: inputs, city, shade, comfort, result file, maps.
+///
+/// The result is written as `<output>.part` and renamed when it is whole; on any exception the .part file
+/// and every other file of this run are removed.
+/// Throws  InputError    bad input, every problem at once; an existing `output` without `overwrite`
+///         RuntimeError  memory, device, disk
+///         Interrupted   `stop` became true
+RunSummary run_study(const Study& study, const RunOptions& options);
+
+/// What a run would do, as text: grid, cells, inputs, classes, weather days, fields, and estimates of
+/// memory [MiB], disk [MiB] and time [s]. Reads every input. Throws InputError with every problem at once.
+std::string plan_text(const Study& study);
+
+}  // namespace luwte
