@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/core/cuda_fixture.hpp"
+#include "models/city/city_model.hpp"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+class CityModelOnDevice : public CudaTest {};
+
+/// Larger than a block in both directions, sizes that divide nothing evenly.
+CityLayers jagged() {
+    CityLayers c;
+    c.grid.nx = 67;
+    c.grid.ny = 43;
+    c.grid.cell_size = 0.5;
+    const std::size_t count = 67 * 43;
+    for (std::size_t n = 0; n < count; ++n) {
+        const bool crown = n % 5 == 0, building = !crown && n % 7 < 3;
+        c.terrain_height.push_back(float(n % 11) * 0.13f - 0.7f);
+        c.building_height.push_back(building ? float(n % 23) * 0.4f + 0.1f : 0.0f);
+        c.canopy_top.push_back(crown ? 6.0f + float(n % 13) * 0.3f : 0.0f);
+        c.canopy_base.push_back(crown ? 2.0f : 0.0f);
+        c.leaf_area_density.push_back(crown ? 1.1f : 0.0f);
+    }
+    c.surface_type.assign(count, std::int8_t(SurfaceType::grass));
+    c.surface_type_source.assign(count, 1);
+    c.building_id.assign(count, -1);
+    c.data_gap.assign(count, 0);
+    return c;
+}
+
+// Sums of integers, copies, + - and one comparison each: exact on both.
+TEST_F(CityModelOnDevice, IsTheCityOnTheHost) {
+    const CityLayers layers = jagged();
+    const CityModel a(host, layers), b(device, layers);
+    const auto fa = a.facet_count(), fb = b.facet_count();
+    EXPECT_EQ(fa.ground, fb.ground);
+    EXPECT_EQ(fa.roof, fb.roof);
+    EXPECT_EQ(fa.wall_north, fb.wall_north);
+    EXPECT_EQ(fa.wall_east, fb.wall_east);
+    EXPECT_EQ(fa.wall_south, fb.wall_south);
+    EXPECT_EQ(fa.wall_west, fb.wall_west);
+    EXPECT_EQ(a.lowest, b.lowest);
+    EXPECT_EQ(a.highest, b.highest);
+    const auto sa = a.solid_mask(), sb = b.solid_mask().copy_to(host);
+    EXPECT_TRUE(std::equal(sa.host().begin(), sa.host().end(), sb.host().begin()));
+    const auto oa = b.opaque_height.copy_to(host);
+    EXPECT_TRUE(std::equal(oa.host().begin(), oa.host().end(), a.opaque_height.host().begin()));
+}
+
+// One product and one quotient per voxel: bit-identical without fused multiply-add, else within 1e-6.
+TEST_F(CityModelOnDevice, HasTheLeavesOfTheCityOnTheHost) {
+    const CityLayers layers = jagged();
+    const auto a = CityModel(host, layers).leaf_area_density_3d();
+    const auto b = CityModel(device, layers).leaf_area_density_3d().copy_to(host);
+    for (std::size_t n = 0; n < a.size(); ++n) ASSERT_NEAR(a.host()[n], b.host()[n], 2e-6f) << n;
+}
+
+TEST_F(CityModelOnDevice, RefusesTheCityThatTheHostRefuses) {
+    CityLayers layers = jagged();
+    layers.building_height[100] = -1;
+    EXPECT_THROW(CityModel(device, layers), RuntimeError);
+}
+
+}  // namespace
+}  // namespace luwte

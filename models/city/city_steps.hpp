@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/city/columns.hpp"
+#include "kernels/city/voxels.hpp"
+#include "kernels/core/backend.hpp"
+
+/// The launches of CityModel, compiled once per processor: city_steps.cpp and city_steps.cu.
+namespace luwte::city_steps {
+
+/// One call per row: box {0, ny, 0, 1}.
+template <class Tag>
+void summarise(const Backend& backend, const SummariseRow& rows);
+template <class Tag>
+void opaque_height(const Backend& backend, const OpaqueHeight& step);
+template <class Tag>
+void solid_mask(const Backend& backend, const SolidMask& step);
+template <class Tag>
+void leaf_area_density_3d(const Backend& backend, const LeafAreaDensity3D& step);
+template <class Tag>
+void count_facets(const Backend& backend, const CountFacetsInRow& rows);
+
+}  // namespace luwte::city_steps

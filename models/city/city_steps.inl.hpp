@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/core/launch.hpp"
+#include "models/city/city_steps.hpp"
+
+namespace luwte::city_steps {
+
+template <class Tag>
+void summarise(const Backend& backend, const SummariseRow& rows) {
+    for_each_cell<Tag>(backend, "city: summarise rows", Box2{0, rows.first_fault.ny, 0, 1}, rows);
+}
+
+template <class Tag>
+void opaque_height(const Backend& backend, const OpaqueHeight& step) {
+    const auto& out = step.opaque_height;
+    for_each_cell<Tag>(backend, "city: opaque height", Box2{0, out.ny, 0, out.nx}, step);
+}
+
+template <class Tag>
+void solid_mask(const Backend& backend, const SolidMask& step) {
+    const auto& out = step.solid;
+    for_each_cell<Tag>(backend, "city: solid mask", Box3{0, out.nz, 0, out.ny, 0, out.nx}, step);
+}
+
+template <class Tag>
+void leaf_area_density_3d(const Backend& backend, const LeafAreaDensity3D& step) {
+    const auto& out = step.out;
+    for_each_cell<Tag>(backend, "city: leaf area density", Box3{0, out.nz, 0, out.ny, 0, out.nx}, step);
+}
+
+template <class Tag>
+void count_facets(const Backend& backend, const CountFacetsInRow& rows) {
+    for_each_cell<Tag>(backend, "city: count facets", Box2{0, rows.count.ny, 0, 1}, rows);
+}
+
+}  // namespace luwte::city_steps
+
+#define LUWTE_CITY_STEPS(Tag)                                                          \
+    namespace luwte::city_steps {                                                      \
+    template void summarise<Tag>(const Backend&, const SummariseRow&);                 \
+    template void opaque_height<Tag>(const Backend&, const OpaqueHeight&);             \
+    template void solid_mask<Tag>(const Backend&, const SolidMask&);                   \
+    template void leaf_area_density_3d<Tag>(const Backend&, const LeafAreaDensity3D&); \
+    template void count_facets<Tag>(const Backend&, const CountFacetsInRow&);          \
+    }
