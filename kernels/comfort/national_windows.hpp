@@ -27,7 +27,7 @@ enum BlockPlane : idx {
     block_plane_count
 };
 
-/// Sums the cells of one block. An edge belongs to the block of its western or southern cell.
+/// Sums the cells of one block. An edge between two blocks counts half in each.
 /// Cost per cell: 20 B read, about 40 flops; blocks are few, each is one call.
 struct BlockSums {
     View2D<const float> building_height;  ///< m [ny, nx]
@@ -62,22 +62,22 @@ struct BlockSums {
                 s[block_green_night] += crown ? a : (roof ? 0.0 : a * double(green_night[type]));
                 if (b > 0.0f) s[block_building_area] += a, s[block_building_volume] += a * double(b);
                 if (t > 0.0f) s[block_tree_area] += a, s[block_tree_volume] += a * double(t);
-                const double half_width = 0.5 * double(cell_size);
-                if (i + 1 < nx) {
-                    s[block_edge_building_x] += half_width * difference(b, building_height(j, i + 1));
-                    s[block_edge_tree_x] += half_width * difference(t, canopy_top(j, i + 1));
-                }
-                if (j + 1 < ny) {
-                    s[block_edge_building_y] += half_width * difference(b, building_height(j + 1, i));
-                    s[block_edge_tree_y] += half_width * difference(t, canopy_top(j + 1, i));
-                }
+                const double share = 0.25 * double(cell_size);  // half of 0.5 |dh|: an edge has two cells
+                if (i > 0) add_edge(s, share, j, i, j, i - 1, block_edge_building_x);
+                if (i + 1 < nx) add_edge(s, share, j, i, j, i + 1, block_edge_building_x);
+                if (j > 0) add_edge(s, share, j, i, j - 1, i, block_edge_building_y);
+                if (j + 1 < ny) add_edge(s, share, j, i, j + 1, i, block_edge_building_y);
             }
         for (idx k = 0; k < block_plane_count; ++k) sums(k, bj, bi) = float(s[k]);
     }
 
   private:
-    static LUWTE_HD double difference(float own, float other) {
-        return double(math::abs(own - obstacle(other)));
+    /// Adds to the building plane and to the tree plane, which follows two further on.
+    LUWTE_HD void add_edge(double* s, double share, idx j, idx i, idx jn, idx in, idx plane) const {
+        const float b = obstacle(building_height(j, i)) - obstacle(building_height(jn, in));
+        const float t = obstacle(canopy_top(j, i)) - obstacle(canopy_top(jn, in));
+        s[plane] += share * double(math::abs(b));
+        s[plane + 2] += share * double(math::abs(t));
     }
 };
 
