@@ -49,10 +49,11 @@ set(CMAKE_CUDA_EXTENSIONS OFF)
 set(CMAKE_CUDA_FLAGS_RELEASE "-O3 -DNDEBUG")
 
 # 554: View<const T> converts to itself, which nvcc remarks on and no other compiler does.
+# unknown-pragmas: g++, as the host compiler, is shown the pragma unroll of device code.
 # Host code in .cu files gets the flags of the .cpp files, so that functions in headers are the same in both.
 set(luwte_nvcc_flags -lineinfo --extended-lambda --expt-relaxed-constexpr -Werror=all-warnings
     -diag-suppress=554
-    -Xptxas=-warn-spills,-warn-lmem-usage -Xcompiler=-Wall,-Wextra,-fopenmp,-ffp-contract=off)
+    -Xptxas=-warn-spills,-warn-lmem-usage -Xcompiler=-Wall,-Wextra,-Wno-unknown-pragmas,-fopenmp,-ffp-contract=off)
 if(NOT LUWTE_ARCH STREQUAL "none")
     list(APPEND luwte_nvcc_flags -Xcompiler=-march=${LUWTE_ARCH})
 endif()
