@@ -61,15 +61,15 @@ struct CheckColumn {
 struct SummariseRow {
     CheckColumn check;
     View2D<std::int32_t> first_fault;  // 1, cell index i of the row's first fault, -1 = none  [ny, 1]
-    View2D<std::int8_t> fault;         // ColumnFault of that cell                             [ny, 1]
-    View2D<std::int8_t> has_canopy;    // 1 = a crown somewhere in the row                     [ny, 1]
+    View2D<std::int32_t> fault;        // ColumnFault of that cell                             [ny, 1]
+    View2D<std::int32_t> has_canopy;   // 1 = a crown somewhere in the row                     [ny, 1]
     View2D<float> lowest;              // m above datum, of the terrain                        [ny, 1]
     View2D<float> highest;             // m above datum, of roofs and crowns                   [ny, 1]
 
     LUWTE_HD void operator()(idx j, idx column) const {
         std::int32_t where = -1;
         ColumnFault what = ColumnFault::none;
-        std::int8_t canopy = 0;
+        std::int32_t canopy = 0;
         float low = check.terrain_height(j, 0), high = low;
         for (idx i = 0; i < check.terrain_height.nx; ++i) {
             const ColumnFault found = check(j, i);
@@ -82,10 +82,10 @@ struct SummariseRow {
             const float upper = z + (h > top ? h : top);
             low = z < low ? z : low;
             high = upper > high ? upper : high;
-            canopy = top > 0.0f ? std::int8_t(1) : canopy;
+            canopy = top > 0.0f ? 1 : canopy;
         }
         first_fault(j, column) = where;
-        fault(j, column) = static_cast<std::int8_t>(what);
+        fault(j, column) = static_cast<std::int32_t>(what);
         has_canopy(j, column) = canopy;
         lowest(j, column) = low;
         highest(j, column) = high;

@@ -94,6 +94,8 @@ struct Window {
     }
     /// Sums all planes over the window around block (bj, bi).
     LUWTE_HD void sum(View3D<const float> sums, float block, idx bj, idx bi, double* out) const {
+        // Unrolled: the sums stay in registers on the device.
+        LUWTE_UNROLL(block_plane_count)
         for (idx k = 0; k < block_plane_count; ++k) out[k] = 0;
         const idx reach_w = idx(-west / block + 1.0f), reach_e = idx(east / block + 1.0f);
         const idx reach_s = idx(-south / block + 1.0f), reach_n = idx(north / block + 1.0f);
@@ -103,6 +105,7 @@ struct Window {
                 if (j < 0 || j >= sums.ny || i < 0 || i >= sums.nx) continue;
                 const float w = overlap(dj, block, south, north) * overlap(di, block, west, east);
                 if (w <= 0.0f) continue;
+                LUWTE_UNROLL(block_plane_count)
                 for (idx k = 0; k < block_plane_count; ++k) out[k] += double(w) * double(sums(k, j, i));
             }
     }
@@ -123,7 +126,7 @@ struct HeatIslandOfBlock {
         const float open = float(s[block_open_area]);
         const float mean = open > 0.0f ? float(s[block_sky_view]) / open : 1.0f;
         const float svf = window_sky_view(mean, open / float(s[block_area]));
-        const float green = float(s[day ? block_green_day : block_green_night] / s[block_area]);
+        const float green = float((day ? s[block_green_day] : s[block_green_night]) / s[block_area]);
         uhi_max(bj, bi) = urban_heat_island_max(svf, green, q_mean, range, u_mean);
     }
 };
@@ -141,8 +144,8 @@ struct WindOfBlock {
         window.sum(sums, block, bj, bi, s);
         Obstacles o;
         o.area = float(s[block_area]);
-        o.edge_building = float(s[along_x ? block_edge_building_x : block_edge_building_y]);
-        o.edge_tree = float(s[along_x ? block_edge_tree_x : block_edge_tree_y]);
+        o.edge_building = float(along_x ? s[block_edge_building_x] : s[block_edge_building_y]);
+        o.edge_tree = float(along_x ? s[block_edge_tree_x] : s[block_edge_tree_y]);
         const float ab = float(s[block_building_area]), at = float(s[block_tree_area]);
         o.share_building = ab / o.area;
         o.share_tree = at / o.area;

@@ -71,7 +71,7 @@ CityModel::CityModel(const Backend& backend, const CityLayers& layers)
 
     const Shape rows{1, grid.ny, 1};
     Field2D<std::int32_t> first_fault(backend, rows, "first_fault", "1");
-    Field2D<std::int8_t> fault(backend, rows, "fault", "1"), canopy(backend, rows, "has_canopy", "1");
+    Field2D<std::int32_t> fault(backend, rows, "fault", "1"), canopy(backend, rows, "has_canopy", "1");
     Field2D<float> low(backend, rows, "lowest", "m"), high(backend, rows, "highest", "m");
     const CheckColumn check{terrain_height.cview(),
                             building_height.cview(),
