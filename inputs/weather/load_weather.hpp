@@ -15,6 +15,9 @@ WeatherSeries load_weather(const std::filesystem::path& file);
 /// Start of a local day [s since 1970, UTC]. Throws InputError for an unknown zone or date.
 double local_day_begin(const std::string& date_yyyy_mm_dd, const std::string& time_zone);
 
+/// Length of a local day: 24, or 23 and 25 when the clocks change. Throws as local_day_begin.
+int local_day_hours(const std::string& date_yyyy_mm_dd, const std::string& time_zone);
+
 /// Local hour of the day [h] (0 to 24) of a UTC instant: the one conversion between UTC and local time.
 double local_hour(double unix_time_s, const std::string& time_zone);
 
