@@ -40,9 +40,10 @@ WeatherSeries load_weather(const std::filesystem::path& path) {
     else if (is_knmi(file))
         series = read_knmi(file);
     else
-        throw InputError(file.name, "is no weather file that is known",
-                         "KNMI hourly has a line 'STN,YYYYMMDD,HH,...', EPW begins with 'LOCATION,', CSV has a "
-                         "header with time_utc");
+        throw InputError(
+            file.name, "is no weather file that is known",
+            "KNMI hourly has a line 'STN,YYYYMMDD,HH,...', EPW begins with 'LOCATION,', CSV has a "
+            "header with time_utc");
     for (std::string& rule : forcing_rules(series)) series.rules.push_back(std::move(rule));
     return series;
 }

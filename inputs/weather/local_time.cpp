@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/weather/load_weather.hpp"
 #include "inputs/weather/weather_text.hpp"
+#include "models/weather/instant_text.hpp"
 
 #include <chrono>
 #include <cmath>
 #include <stdexcept>
 
 #include <date/tz.h>
-#include <fmt/format.h>
 
 namespace luwte {
 namespace {
@@ -16,7 +16,7 @@ const date::time_zone* zone_of(const std::string& name) {
     try {
         return date::locate_zone(name);
     } catch (const std::runtime_error&) {
-        throw InputError("time_zone", weather_text::quoted(name) + " is no known time zone",
+        throw InputError("time_zone", weather_text::in_quotes(name) + " is no known time zone",
                          "a name of the IANA time zone database, such as Europe/Amsterdam or UTC");
     }
 }
@@ -27,7 +27,7 @@ date::local_days day_of(const std::string& text) {
     };
     const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-';
     const auto begin = shaped ? weather_text::day_begin_s(part(0, 4), part(5, 2), part(8, 2)) : std::nullopt;
-    if (!begin) throw InputError("day " + weather_text::quoted(text), "is no date; expected YYYY-MM-DD");
+    if (!begin) throw InputError("day " + weather_text::in_quotes(text), "is no date; expected YYYY-MM-DD");
     return date::local_days(date::days(int(*begin / 86400)));
 }
 
@@ -56,13 +56,6 @@ double local_hour(double unix_time_s, const std::string& time_zone) {
     return (local - 86400 * std::floor(local / 86400) + (unix_time_s - whole)) / 3600;
 }
 
-std::string utc_text(double unix_time_s) {
-    const double seconds = std::floor(unix_time_s + 0.5);
-    const auto days = date::floor<date::days>(date::sys_seconds{std::chrono::seconds(std::llround(seconds))});
-    const date::year_month_day ymd{days};
-    const int rest = int(seconds - 86400.0 * double(days.time_since_epoch().count()));
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", int(ymd.year()), unsigned(ymd.month()),
-                       unsigned(ymd.day()), rest / 3600, rest / 60 % 60, rest % 60);
-}
+std::string utc_text(double unix_time_s) { return instant_text(unix_time_s); }
 
 }  // namespace luwte

@@ -27,8 +27,7 @@ constexpr Field dry_bulb{6, 99.9, {"dry bulb temperature", -70, 70, "degC"}},
     infrared{12, 9999, {"horizontal infrared radiation", 0, 1000, "Wh/m2"}},
     global{13, 9999, {"global horizontal radiation", 0, 1500, "Wh/m2"}},
     diffuse{15, 9999, {"diffuse horizontal radiation", 0, 1500, "Wh/m2"}},
-    direction{20, 991, {"wind direction", 0, 990, "degrees"}},
-    speed{21, 99.9, {"wind speed", 0, 80, "m/s"}},
+    direction{20, 991, {"wind direction", 0, 990, "degrees"}}, speed{21, 99.9, {"wind speed", 0, 80, "m/s"}},
     sky_cover{22, 99, {"total sky cover", 0, 10, "tenths"}},
     rain{33, 999, {"liquid precipitation depth", 0, 500, "mm"}};
 constexpr std::size_t fewest_fields = 24;
@@ -52,9 +51,11 @@ Location read_location(const TextFile& file, FileProblems& problems) {
     Location out;
     const auto fields = split(file.lines[0], ',');
     if (fields.size() < 9) {
-        problems.add(1, "", fmt::format("LOCATION has {} fields; expected 10: LOCATION, city, region, country, source, "
-                                        "WMO number, latitude, longitude, time zone, elevation",
-                                        fields.size()));
+        problems.add(
+            1, "",
+            fmt::format("LOCATION has {} fields; expected 10: LOCATION, city, region, country, source, "
+                        "WMO number, latitude, longitude, time zone, elevation",
+                        fields.size()));
         return out;
     }
     const auto need = [&](std::size_t i, const NumberColumn& column) {
@@ -87,7 +88,7 @@ WeatherHour read_row(const std::vector<std::string_view>& row, double end_s, std
     const double from = value(direction);
     if (from > 0 && from <= 360) hour.wind_from_direction = float(from * degree_d);
     if (from > 360 && from < 990)
-        problems.add(line, direction.column.name, quoted(row[direction.index]) + " is not a direction",
+        problems.add(line, direction.column.name, in_quotes(row[direction.index]) + " is not a direction",
                      "0 to 360 degrees, 999 = missing (990 is taken as variable)");
     if (hour.diffuse_horizontal > 1.05f * hour.global_horizontal + 5)
         problems.add(line, diffuse.column.name, "is above the global radiation of the hour");
@@ -100,8 +101,9 @@ std::optional<double> end_of_row(const std::vector<std::string_view>& row, doubl
     const auto year = integer(row[0]), month = integer(row[1]), day = integer(row[2]), hour = integer(row[3]);
     const auto begin = year && month && day ? day_begin_s(*year, *month, *day) : std::nullopt;
     if (!begin || !hour || *hour < 1 || *hour > 24) {
-        problems.add(line, "", fmt::format("{} {} {} {} is no year, month, day and hour (1 to 24)", quoted(row[0]),
-                                           quoted(row[1]), quoted(row[2]), quoted(row[3])));
+        problems.add(line, "",
+                     fmt::format("{} {} {} {} is no year, month, day and hour (1 to 24)", in_quotes(row[0]),
+                                 in_quotes(row[1]), in_quotes(row[2]), in_quotes(row[3])));
         return {};
     }
     return *begin + 3600 * *hour - 3600 * zone_h;
@@ -124,7 +126,8 @@ WeatherSeries read_epw(const TextFile& file) {
         if (fields[0] != "DATA PERIODS") continue;
         first = i + 1;
         if (fields.size() > 2 && fields[2] != "1")
-            problems.add(i + 1, "records per hour", "is " + quoted(fields[2]) + "; only hourly files (1) are read");
+            problems.add(i + 1, "records per hour",
+                         "is " + in_quotes(fields[2]) + "; only hourly files (1) are read");
     }
     if (first == 0) problems.add(0, "", "there is no DATA PERIODS line in the header");
     problems.throw_if_any();
@@ -134,7 +137,8 @@ WeatherSeries read_epw(const TextFile& file) {
         if (trimmed(file.lines[i]).empty()) continue;
         const auto row = split(file.lines[i], ',');
         if (row.size() < fewest_fields) {
-            problems.add(i + 1, "", fmt::format("has {} fields; expected at least {}", row.size(), fewest_fields));
+            problems.add(i + 1, "",
+                         fmt::format("has {} fields; expected at least {}", row.size(), fewest_fields));
             continue;
         }
         const auto end_s = end_of_row(row, location.zone_h, i + 1, problems);
@@ -142,14 +146,15 @@ WeatherSeries read_epw(const TextFile& file) {
         ascending = ascending && (series.hours.empty() || series.hours.back().end_s < *end_s);
         series.hours.push_back(read_row(row, *end_s, i + 1, problems, humidity_capped));
     }
-    if (series.hours.empty()) problems.add(0, "", "there are no hours below the header");
+    if (problems.empty() && series.hours.empty()) problems.add(0, "", "there are no hours below the header");
     if (!ascending) {
         const auto before = [](const WeatherHour& a, const WeatherHour& b) { return a.end_s < b.end_s; };
         std::stable_sort(series.hours.begin(), series.hours.end(), before);
         const auto same = [](const WeatherHour& a, const WeatherHour& b) { return a.end_s == b.end_s; };
         if (std::adjacent_find(series.hours.begin(), series.hours.end(), same) != series.hours.end())
             problems.add(0, "", "an hour stands twice in the file");
-        series.rules.push_back("the file is a typical year of several years; hours keep the years in the file");
+        series.rules.push_back(
+            "the file is a typical year of several years; hours keep the years in the file");
     }
     problems.throw_if_any();
     if (humidity_capped) series.rules.push_back("relative humidity above 100 % taken as 100 %");

@@ -80,20 +80,21 @@ void read_mark(std::size_t line, std::string_view text, std::vector<Mark>& marks
     std::istringstream words{std::string(text.substr(0, semicolon))};
     std::string variable, hours, date, rest;
     words >> variable >> hours >> date;
-    if (words >> rest) return wrong(quoted(rest) + " is one word too many");
+    if (words >> rest) return wrong(in_quotes(rest) + " is one word too many");
     static constexpr std::string_view known[] = {"T", "U", "P", "FH", "FF", "DD", "Q", "N"};
     std::string_view name;
     for (const std::string_view v : known)
         if (v == variable) name = v;
-    if (name.empty()) return wrong(quoted(variable) + " is no variable");
+    if (name.empty()) return wrong(in_quotes(variable) + " is no variable");
     const std::size_t dash = hours.find('-');
     const auto first = integer(hours.substr(0, dash));
     const auto last = dash == std::string::npos ? first : integer(hours.substr(dash + 1));
     if (!first || !last || *first < 1 || *last > 24 || *first > *last)
-        return wrong(quoted(hours) + " is no hour or range of hours within 1 to 24");
+        return wrong(in_quotes(hours) + " is no hour or range of hours within 1 to 24");
     const auto day = date_of(date);
-    if (!day) return wrong(quoted(date) + " is no date");
-    marks.push_back({line, name, *day + 3600 * *first, *day + 3600 * *last, trimmed(text.substr(semicolon + 1))});
+    if (!day) return wrong(in_quotes(date) + " is no date");
+    marks.push_back(
+        {line, name, *day + 3600 * *first, *day + 3600 * *last, trimmed(text.substr(semicolon + 1))});
 }
 
 bool& flag_of(EstimatedFlags& flags, std::string_view variable) {
@@ -108,9 +109,11 @@ bool& flag_of(EstimatedFlags& flags, std::string_view variable) {
 
 class Columns {
   public:
-    Columns(std::string_view line, std::size_t number, FileProblems& problems) : names_(split(uncommented(line), ',')) {
+    Columns(std::string_view line, std::size_t number, FileProblems& problems)
+        : names_(split(uncommented(line), ',')) {
         const auto need = [&](std::string_view name, std::string_view what, std::string hint = {}) {
-            if (!has(name)) problems.add(number, "", fmt::format("there is no column {} ({})", name, what), hint);
+            if (!has(name))
+                problems.add(number, "", fmt::format("there is no column {} ({})", name, what), hint);
         };
         if (!has("HH") && !has("H")) problems.add(number, "", "there is no column HH (hour, ending, UT)");
         need("T", "air temperature");
@@ -145,11 +148,13 @@ class Columns {
 std::optional<double> end_of_row(const std::vector<std::string_view>& row, const Columns& columns,
                                  std::size_t line, FileProblems& problems) {
     const auto day = date_of(columns.text(row, "YYYYMMDD"));
-    if (!day) problems.add(line, "YYYYMMDD", quoted(columns.text(row, "YYYYMMDD")) + " is not a date");
+    if (!day) problems.add(line, "YYYYMMDD", in_quotes(columns.text(row, "YYYYMMDD")) + " is not a date");
     const std::string_view name = columns.has("HH") ? "HH" : "H";
     const auto hour = integer(columns.text(row, name));
     if (!hour || *hour < 1 || *hour > 24) {
-        problems.add(line, name, quoted(columns.text(row, name)) + " is not an hour; expected 1 to 24 (hour ending, UT)");
+        problems.add(
+            line, name,
+            in_quotes(columns.text(row, name)) + " is not an hour; expected 1 to 24 (hour ending, UT)");
         return {};
     }
     if (!day) return {};
@@ -174,7 +179,7 @@ WeatherHour read_row(const std::vector<std::string_view>& row, const Columns& co
 
     const double direction = value(col_dd);
     if (direction > 360 && direction != 990)
-        problems.add(line, "DD", quoted(columns.text(row, "DD")) + " is not a direction",
+        problems.add(line, "DD", in_quotes(columns.text(row, "DD")) + " is not a direction",
                      "1 to 360 degrees, 0 = calm, 990 = variable");
     if (direction > 0 && direction <= 360) hour.wind_from_direction = float(direction * degree_d);
     return hour;
@@ -227,17 +232,21 @@ WeatherSeries read_knmi(const TextFile& file) {
         } else if (!text.empty() && !trimmed(file.lines[i]).starts_with('#')) {
             const auto row = split(file.lines[i], ',');
             if (row.size() != columns->size()) {
-                problems.add(line, "", fmt::format("has {} fields; the column line has {}", row.size(), columns->size()));
+                problems.add(
+                    line, "",
+                    fmt::format("has {} fields; the column line has {}", row.size(), columns->size()));
                 continue;
             }
             const auto id = integer(row[0]);
             if (!id)
-                problems.add(line, "STN", quoted(row[0]) + " is not a station number");
+                problems.add(line, "STN", in_quotes(row[0]) + " is not a station number");
             else if (station < 0)
                 station = *id;
             else if (*id != station) {
-                problems.add(line, "STN", fmt::format("is {} after {}: the file holds more than one station", *id, station),
-                             "keep the rows of one station");
+                problems.add(
+                    line, "STN",
+                    fmt::format("is {} after {}: the file holds more than one station", *id, station),
+                    "keep the rows of one station");
                 break;
             }
             const auto end_s = end_of_row(row, *columns, line, problems);
@@ -249,7 +258,8 @@ WeatherSeries read_knmi(const TextFile& file) {
         }
     }
     if (!columns) problems.add(0, "", "there is no column line 'STN,YYYYMMDD,HH,...'");
-    if (columns && series.hours.empty()) problems.add(0, "", "there are no hours below the column line");
+    if (problems.empty() && series.hours.empty())
+        problems.add(0, "", "there are no hours below the column line");
     if (problems.empty()) apply_marks(marks, series, problems);
     problems.throw_if_any();
 
@@ -260,7 +270,8 @@ WeatherSeries read_knmi(const TextFile& file) {
         if (!known->second.name.empty()) series.station += " " + plain(known->second.name);
     }
     if (!columns->has("FH"))
-        series.rules.push_back("wind speed: FF, the mean of each hour's last ten minutes (the file has no FH)");
+        series.rules.push_back(
+            "wind speed: FF, the mean of each hour's last ten minutes (the file has no FH)");
     if (columns->has("P")) series.rules.push_back("pressure: P as reduced to sea level");
     if (has_trace) series.rules.push_back("rain: RH -1 (less than 0.05 mm) taken as 0.025 mm");
     return series;

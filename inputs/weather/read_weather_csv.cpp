@@ -43,12 +43,16 @@ std::string known_names() {
 std::optional<double> time_of(std::string_view text) {
     if (text.ends_with('Z')) text.remove_suffix(1);
     if (text.size() == 16 || text.size() == 19) {
-        const auto part = [&](std::size_t at, std::size_t n) { return integer(text.substr(at, n)).value_or(-1); };
-        const bool shaped = text[4] == '-' && text[7] == '-' && (text[10] == 'T' || text[10] == ' ') && text[13] == ':';
+        const auto part = [&](std::size_t at, std::size_t n) {
+            return integer(text.substr(at, n)).value_or(-1);
+        };
+        const bool shaped =
+            text[4] == '-' && text[7] == '-' && (text[10] == 'T' || text[10] == ' ') && text[13] == ':';
         const int second = text.size() == 19 ? (text[16] == ':' ? part(17, 2) : -1) : 0;
         const int hour = part(11, 2), minute = part(14, 2);
         const auto day = day_begin_s(part(0, 4), part(5, 2), part(8, 2));
-        if (shaped && day && hour >= 0 && hour <= 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60)
+        if (shaped && day && hour >= 0 && hour <= 24 && minute >= 0 && minute < 60 && second >= 0 &&
+            second < 60)
             return *day + 3600.0 * hour + 60.0 * minute + second;
     }
     return {};
@@ -63,7 +67,7 @@ std::vector<int> read_header(std::string_view text, std::size_t line, FileProble
         for (std::size_t c = 0; c < std::size(columns); ++c)
             if (columns[c].column.name == name) which = int(c);
         if (which == -2)
-            problems.add(line, "", quoted(name) + " is no known column", "known: " + known_names());
+            problems.add(line, "", in_quotes(name) + " is no known column", "known: " + known_names());
         bool& before = which < 0 ? time_seen : seen[which];
         if (which != -2 && before) problems.add(line, name, "stands twice in the header");
         if (which != -2) before = true;
@@ -81,7 +85,8 @@ void read_comment(std::string_view text, std::size_t line, WeatherSeries& series
     if (colon == std::string_view::npos) return;
     const std::string_view key = trimmed(text.substr(0, colon)), value = trimmed(text.substr(colon + 1));
     if (key == "station") series.station = plain(value);
-    if (key == "latitude_deg") series.latitude_rad = degree_d * read_number(value, {key, -90, 90, "degrees"}, line, problems);
+    if (key == "latitude_deg")
+        series.latitude_rad = degree_d * read_number(value, {key, -90, 90, "degrees"}, line, problems);
     if (key == "longitude_deg")
         series.longitude_rad = degree_d * read_number(value, {key, -180, 180, "degrees"}, line, problems);
 }
@@ -120,7 +125,8 @@ WeatherSeries read_weather_csv(const TextFile& file) {
         for (std::size_t f = 0; f < row.size(); ++f) {
             if (order[f] < 0) {
                 end_s = time_of(row[f]);
-                if (!end_s) problems.add(line, "time_utc", quoted(row[f]) + " is no time", "2019-07-25T13:00:00Z");
+                if (!end_s)
+                    problems.add(line, "time_utc", in_quotes(row[f]) + " is no time", "2019-07-25T13:00:00Z");
             } else {
                 const CsvColumn& c = columns[order[f]];
                 hour.*c.target = float(read_number(row[f], c.column, line, problems) * c.scale + c.offset);
@@ -137,7 +143,7 @@ WeatherSeries read_weather_csv(const TextFile& file) {
             problems.add(line, "diffuse_horizontal_w_m2", "is above the global radiation of the hour");
         series.hours.push_back(hour);
     }
-    if (series.hours.empty()) problems.add(0, "", "there are no hours below the header");
+    if (problems.empty() && series.hours.empty()) problems.add(0, "", "there are no hours below the header");
     problems.throw_if_any();
     return series;
 }

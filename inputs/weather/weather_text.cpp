@@ -48,12 +48,14 @@ TextFile read_text(const std::filesystem::path& file) {
         out.lines.push_back(line);
         const std::string where = fmt::format("{}, line {}", out.name, out.lines.size());
         if (line.size() > longest_line)
-            throw InputError(where, fmt::format("has {} characters; a line may have {}", line.size(), longest_line),
+            throw InputError(where,
+                             fmt::format("has {} characters; a line may have {}", line.size(), longest_line),
                              "this is not an hourly weather file");
         for (const char c : line)
             if (!is_text(static_cast<unsigned char>(c)))
-                throw InputError(where, fmt::format("holds the byte 0x{:02x}: this is not a text file",
-                                                    static_cast<unsigned char>(c)),
+                throw InputError(where,
+                                 fmt::format("holds the byte 0x{:02x}: this is not a text file",
+                                             static_cast<unsigned char>(c)),
                                  "unpack archives first");
     }
     return out;
@@ -122,8 +124,8 @@ std::string plain(std::string_view text) {
     return out;
 }
 
-std::string quoted(std::string_view text) {
-    return "'" + plain(text.substr(0, 40)) + (text.size() > 40 ? "...'" : "'");
+std::string in_quotes(std::string_view text) {
+    return fmt::format("'{}{}'", plain(text.substr(0, 40)), text.size() > 40 ? "..." : "");
 }
 
 double read_number(std::string_view text, const NumberColumn& column, std::size_t line,
@@ -132,13 +134,13 @@ double read_number(std::string_view text, const NumberColumn& column, std::size_
     if (text.empty()) return missing;
     const std::optional<double> value = number(text);
     if (!value) {
-        problems.add(line, column.name, quoted(text) + " is not a number",
+        problems.add(line, column.name, in_quotes(text) + " is not a number",
                      text.find(',') != std::string_view::npos ? "write decimals with a point" : "");
         return missing;
     }
     if (*value < column.lowest || *value > column.highest) {
         problems.add(line, column.name,
-                     fmt::format("{} is outside {} to {} {}", quoted(text), column.lowest, column.highest,
+                     fmt::format("{} is outside {} to {} {}", in_quotes(text), column.lowest, column.highest,
                                  column.unit),
                      "leave the cell empty where a value is missing");
         return missing;

@@ -60,13 +60,14 @@ struct NumberColumn {
 };
 
 /// Text from a file for a message: at most 40 characters, unprintable ones as '?'.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 /// Text from a file for a result: at most 200 characters, whatever is not printable ASCII as '?'.
 std::string plain(std::string_view text);
 
 /// The number in `text`; NaN when it is blank; NaN and a problem when it is no number or out of range.
-double read_number(std::string_view text, const NumberColumn& column, std::size_t line, FileProblems& problems);
+double read_number(std::string_view text, const NumberColumn& column, std::size_t line,
+                   FileProblems& problems);
 
 /// An hour in which everything is missing.
 WeatherHour empty_hour(double end_s);

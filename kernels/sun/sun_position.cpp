@@ -19,44 +19,32 @@ struct Term {
     double amplitude, phase_rad, frequency;  ///< frequency in rad per Julian millennium
 };
 
-constexpr Term longitude_0[] = {  // 1e-8 rad
-    {175347046, 0, 0},
-    {3341656, 4.6692568, 6283.07585},
-    {34894, 4.6261, 12566.1517},
-    {3497, 2.7441, 5753.3849},
-    {3418, 2.8289, 3.5231},
-    {3136, 3.6277, 77713.7715},
-    {2676, 4.4181, 7860.4194},
-    {2343, 6.1352, 3930.2097},
-    {1324, 0.7425, 11506.7698},
-    {1273, 2.0371, 529.691},
-    {1199, 1.1096, 1577.3435},
-    {990, 5.233, 5884.927},
-    {902, 2.045, 26.298},
-    {857, 3.508, 398.149},
-    {780, 1.179, 5223.694},
-    {753, 2.533, 5507.553},
-    {505, 4.583, 18849.228},
-    {492, 4.205, 775.523},
-    {357, 2.92, 0.067},
-    {317, 5.849, 11790.629},
-    {284, 1.899, 796.298},
-    {271, 0.315, 10977.079},
-    {243, 0.345, 5486.778},
-    {206, 4.806, 2544.314},
-    {205, 1.869, 5573.143},
-    {202, 2.458, 6069.777},
+constexpr Term longitude_0[] = {
+    // 1e-8 rad
+    {175347046, 0, 0},           {3341656, 4.6692568, 6283.07585},
+    {34894, 4.6261, 12566.1517}, {3497, 2.7441, 5753.3849},
+    {3418, 2.8289, 3.5231},      {3136, 3.6277, 77713.7715},
+    {2676, 4.4181, 7860.4194},   {2343, 6.1352, 3930.2097},
+    {1324, 0.7425, 11506.7698},  {1273, 2.0371, 529.691},
+    {1199, 1.1096, 1577.3435},   {990, 5.233, 5884.927},
+    {902, 2.045, 26.298},        {857, 3.508, 398.149},
+    {780, 1.179, 5223.694},      {753, 2.533, 5507.553},
+    {505, 4.583, 18849.228},     {492, 4.205, 775.523},
+    {357, 2.92, 0.067},          {317, 5.849, 11790.629},
+    {284, 1.899, 796.298},       {271, 0.315, 10977.079},
+    {243, 0.345, 5486.778},      {206, 4.806, 2544.314},
+    {205, 1.869, 5573.143},      {202, 2.458, 6069.777},
     {156, 0.833, 213.299},
 };
 constexpr Term longitude_1[] = {
-    {628331966747, 0, 0},     {206059, 2.678235, 6283.07585}, {4303, 2.6351, 12566.1517},
-    {425, 1.59, 3.523},       {119, 5.796, 26.298},           {109, 2.966, 1577.344},
+    {628331966747, 0, 0}, {206059, 2.678235, 6283.07585}, {4303, 2.6351, 12566.1517},
+    {425, 1.59, 3.523},   {119, 5.796, 26.298},           {109, 2.966, 1577.344},
 };
-constexpr Term longitude_2[] = {
-    {52919, 0, 0}, {8720, 1.0721, 6283.0758}, {309, 0.867, 12566.152}};
-constexpr Term distance_0[] = {  // 1e-8 au
-    {100013989, 0, 0},           {1670700, 3.0984635, 6283.07585}, {13956, 3.05525, 12566.1517},
-    {3084, 5.1985, 77713.7715},  {1628, 1.1739, 5753.3849},        {1576, 2.8469, 7860.4194},
+constexpr Term longitude_2[] = {{52919, 0, 0}, {8720, 1.0721, 6283.0758}, {309, 0.867, 12566.152}};
+constexpr Term distance_0[] = {
+    // 1e-8 au
+    {100013989, 0, 0},          {1670700, 3.0984635, 6283.07585}, {13956, 3.05525, 12566.1517},
+    {3084, 5.1985, 77713.7715}, {1628, 1.1739, 5753.3849},        {1576, 2.8469, 7860.4194},
 };
 constexpr Term distance_1[] = {{103019, 1.10749, 6283.07585}, {1721, 1.0644, 12566.1517}};
 
@@ -115,19 +103,19 @@ SunPosition sun_position(double unix_time_s, double latitude_rad, double longitu
 
     const double aberration = -20.4898 * arc_second / distance_au;
     const double apparent_longitude = earth_longitude + pi_d + nutation_longitude + aberration;
-    const double right_ascension = std::atan2(std::sin(apparent_longitude) * std::cos(obliquity),
-                                              std::cos(apparent_longitude));
+    const double right_ascension =
+        std::atan2(std::sin(apparent_longitude) * std::cos(obliquity), std::cos(apparent_longitude));
     const double sin_declination = std::sin(obliquity) * std::sin(apparent_longitude);
     const double cos_declination = std::sqrt(1 - sin_declination * sin_declination);
 
     // Apparent sidereal time at Greenwich, for universal time.
     const double ut_centuries = days / 36525;
-    const double sidereal = std::fmod(280.46061837 + 360.98564736629 * days +
-                                          ut_centuries * ut_centuries *
-                                              (0.000387933 - ut_centuries / 38710000),
-                                      360.0) *
-                                degree_d +
-                            nutation_longitude * std::cos(obliquity);
+    const double sidereal =
+        std::fmod(280.46061837 + 360.98564736629 * days +
+                      ut_centuries * ut_centuries * (0.000387933 - ut_centuries / 38710000),
+                  360.0) *
+            degree_d +
+        nutation_longitude * std::cos(obliquity);
     const double hour_angle = sidereal + longitude_rad - right_ascension;  // positive to the west
 
     const double sin_latitude = std::sin(latitude_rad), cos_latitude = std::cos(latitude_rad);
