@@ -65,7 +65,7 @@ class Progress {
     std::size_t line_length_ = 0;
 };
 
-/// "7 s", "2 min 05 s", "1 h 20 min"
+/// "0.7 s", "12 s", "2 min 05 s", "1 h 20 min"
 std::string duration_text(double seconds);
 
 }  // namespace luwte

@@ -15,4 +15,7 @@ Study read_study(const std::filesystem::path& file, const std::vector<std::strin
 /// The table of all keys as text: name, type, default, range, description (`luwte help study`).
 std::string describe_study_keys();
 
+/// The same as Markdown: docs/study.md (`luwte help study --markdown`).
+std::string study_keys_markdown();
+
 }  // namespace luwte

@@ -27,13 +27,16 @@ inline constexpr std::array<std::string_view, 9> hourly_field_names = {"shadow_f
 struct Study {
     std::filesystem::path file;  ///< where it was read from
     std::string text;            ///< the file as read, plus the --set overrides as comments (provenance)
+    int format = 1;              ///< version of the study format
     std::string title;
+    std::vector<std::string> warnings;  ///< what was adjusted; the command line logs it, the result keeps it
     std::string time_zone = "Europe/Amsterdam";
 
     struct Area {
-        int epsg = 28992;                            ///< 0 = "local"
+        std::string crs = "EPSG:28992";              ///< "EPSG:n" or "local"
+        int epsg = 28992;                            ///< of crs; 0 = "local"
         double latitude_deg = 0, longitude_deg = 0;  ///< local only
-        std::array<double, 4> bounds_m{};            ///< xmin ymin xmax ymax
+        std::array<double, 4> bounds_m{};            ///< xmin ymin xmax ymax, whole cells
         double cell_size_m = 1;
     } area;
 

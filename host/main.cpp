@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/cli.hpp"
+#include "host/output/info.hpp"
+#include "validation/validation.hpp"
+
+/// The composition root: which functions stand behind the commands.
+int main(int argc, char** argv) {
+    return luwte::luwte_main(
+        argc, argv, {luwte::run_study, luwte::plan_text, luwte::print_info, luwte::validation_cases()});
+}

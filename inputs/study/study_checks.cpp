@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inputs/study/study_checks.hpp"
+
+#include "inputs/study/suggest.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <set>
+
+#include <cpl_error.h>
+#include <fmt/format.h>
+#include <ogr_spatialref.h>
+
+namespace luwte {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double most_columns = 400e6;   ///< of one grid: about 20 GiB of fields
+constexpr double cell_tolerance = 1e-6;  ///< of a cell: rounding of bounds and cell size
+
+/// Digits only, no sign; -1 when it is not such a number.
+int digits(std::string_view text) {
+    int value = -1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = error == std::errc() && end == text.data() + text.size();
+    return whole && text[0] != '-' ? value : -1;
+}
+
+int epsg_of(std::string_view crs) { return crs.starts_with("EPSG:") ? digits(crs.substr(5)) : -1; }
+
+/// GDAL reports through return values here; its own messages would be a second, unclear report.
+struct QuietGdal {
+    QuietGdal() { CPLPushErrorHandler(CPLQuietErrorHandler); }
+    ~QuietGdal() { CPLPopErrorHandler(); }
+};
+
+fs::path folder_of_program() {
+    std::error_code error;
+    return fs::read_symlink("/proc/self/exe", error).parent_path();
+}
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return result;
+}
+
+bool is_gdal_virtual(std::string_view path) { return lower(path).starts_with("/vsi"); }
+
+/// Replaces every ${NAME}. False with a filled problem when a name is unknown or has no value.
+bool expand(std::string& path, Problem& problem) {
+    for (std::size_t begin = path.find("${"); begin != path.npos; begin = path.find("${", begin)) {
+        const std::size_t end = path.find('}', begin);
+        const std::string name = path.substr(begin + 2, end == path.npos ? path.npos : end - begin - 2);
+        if (end == path.npos || (name != "LUWTE_SHARED" && name != "LUWTE_SAMPLE")) {
+            problem.what = "unknown variable '${" + printable(name) + (end == path.npos ? "'" : "}'");
+            problem.hint = "${LUWTE_SHARED} and ${LUWTE_SAMPLE} are expanded, nothing else";
+            return false;
+        }
+        const char* set = std::getenv(name.c_str());
+        std::string value = set != nullptr ? set : "";
+        if (value.empty() && name == "LUWTE_SAMPLE") value = (folder_of_program() / "sample").string();
+        if (value.empty()) {
+            problem.what = "the environment variable LUWTE_SHARED is not set";
+            problem.hint = "export LUWTE_SHARED=<folder with data/ and validation/>";
+            return false;
+        }
+        path.replace(begin, end - begin + 1, value);
+        begin += value.size();
+    }
+    return true;
+}
+
+}  // namespace
+
+std::string check_title(std::string_view title) {
+    if (title.size() > 200) return "it has to be at most 200 characters";
+    const bool control =
+        std::any_of(title.begin(), title.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+    return control ? "it has to be one line without control characters" : "";
+}
+
+std::string check_time_zone(std::string_view zone) {
+    const bool plain = std::all_of(zone.begin(), zone.end(), [](unsigned char c) {
+        return std::isalnum(c) || c == '_' || c == '/' || c == '+' || c == '-';
+    });
+    if (zone.empty() || zone.size() > 64 || !plain || zone.front() == '/')
+        return "it has to be a name like \"Europe/Amsterdam\"";
+    return "";
+}
+
+std::string check_crs(std::string_view crs) {
+    if (crs == "local" || crs == "EPSG:28992") return "";
+    const int epsg = epsg_of(crs);
+    if (epsg < 0) return "it has to be \"EPSG:<code>\" or \"local\"";
+    const QuietGdal quiet;
+    OGRSpatialReference reference;
+    if (epsg > 1'000'000 || reference.importFromEPSG(epsg) != OGRERR_NONE)
+        return "no such EPSG code is known";
+    if (reference.IsCompound()) return "it is compound; give its horizontal system alone";
+    if (!reference.IsProjected())
+        return "it is not projected; a system in metres is needed, such as \"EPSG:28992\"";
+    if (std::fabs(reference.GetLinearUnits() - 1) > 1e-9) return "its unit is not the metre";
+    return "";
+}
+
+std::string check_date(std::string_view date) {
+    const std::string expected = "it has to be a date \"YYYY-MM-DD\", 1900 to 2100";
+    if (date.size() != 10 || date[4] != '-' || date[7] != '-') return expected;
+    const int year = digits(date.substr(0, 4)), month = digits(date.substr(5, 2)),
+              day = digits(date.substr(8, 2));
+    if (year < 1900 || year > 2100 || month < 0 || day < 0) return expected;
+    const std::chrono::year_month_day calendar{std::chrono::year{year}, std::chrono::month(month),
+                                               std::chrono::day(day)};
+    return calendar.ok() ? "" : "there is no such day in the calendar";
+}
+
+fs::path resolve_input_path(std::string_view text, const fs::path& folder, Problem& problem) {
+    std::string path(text);
+    const auto refuse = [&](std::string what, std::string hint) {
+        problem.what = std::move(what);
+        problem.hint = std::move(hint);
+        return fs::path();
+    };
+    if (path.empty()) return refuse("an empty path", "leave an optional key out instead");
+    const bool control =
+        std::any_of(path.begin(), path.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+    if (control || path.size() > 4000) return refuse("it is no usable path: \"" + printable(path) + "\"", "");
+    if (!expand(path, problem)) return {};
+
+    const std::string local_only = "unpack or download it first; a study reads plain local files";
+    if (path.find("://") != path.npos)
+        return refuse("\"" + printable(path) + "\" is an address, not a file", local_only);
+    const fs::path full = fs::absolute(folder / path).lexically_normal();
+    if (is_gdal_virtual(path) || is_gdal_virtual(full.string()))
+        return refuse("\"" + printable(path) + "\" is a virtual file system of GDAL", local_only);
+
+    std::error_code error;
+    if (!fs::exists(full, error)) return refuse("no such file: " + printable(full.string(), 300), "");
+    if (!fs::is_regular_file(full, error))
+        return refuse("it is not a plain file: " + printable(full.string(), 300), "");
+    return full;
+}
+
+void check_area(Study& study, const StudyChecks& checks) {
+    Study::Area& area = study.area;
+    area.epsg = area.crs == "local" ? 0 : epsg_of(area.crs);
+    if (checks.good("area.crs"))
+        for (const std::string_view key : {"area.latitude_deg", "area.longitude_deg"}) {
+            const bool local = area.epsg == 0;
+            if (local && !checks.given(key))
+                checks.report(
+                    key,
+                    fmt::format("missing key '{}': crs = \"local\" does not say where the sun stands", key),
+                    fmt::format("for example: {}", key == "area.latitude_deg" ? "latitude_deg = 52.16"
+                                                                              : "longitude_deg = 5.39"));
+            if (!local && checks.given(key))
+                checks.report(
+                    key,
+                    fmt::format("'{}' goes with crs = \"local\" only; {} knows where it is", key, area.crs),
+                    "remove the key");
+        }
+
+    if (!checks.good("area.bounds_m")) return;
+    const std::string_view key = "area.bounds_m";
+    const auto [xmin, ymin, xmax, ymax] = area.bounds_m;
+    const std::string order = "the order is xmin, ymin, xmax, ymax";
+    if (xmin >= xmax || ymin >= ymax) {
+        checks.report(key,
+                      fmt::format("'area.bounds_m' is empty: x {} to {}, y {} to {}", xmin, xmax, ymin, ymax),
+                      order);
+        return;
+    }
+    if (checks.good("area.crs") && area.epsg == 28992 &&
+        (xmin < -7000 || xmax > 300000 || ymin < 289000 || ymax > 629000)) {
+        const bool degrees =
+            std::max({std::fabs(xmin), std::fabs(ymin), std::fabs(xmax), std::fabs(ymax)}) <= 180;
+        checks.report(
+            key,
+            fmt::format("'area.bounds_m' is x {} to {}, y {} to {}; EPSG:28992 (RD New) holds x -7000 to "
+                        "300000, y 289000 to 629000",
+                        xmin, xmax, ymin, ymax),
+            degrees ? "these look like degrees; give metres in RD New" : order);
+        return;
+    }
+    if (std::max({std::fabs(xmin), std::fabs(ymin), std::fabs(xmax), std::fabs(ymax)}) > 1e8) {
+        checks.report(key, "'area.bounds_m' lies more than 1e8 m from the origin", order);
+        return;
+    }
+    if (!checks.good("area.cell_size_m")) return;
+    const double cell = area.cell_size_m;
+    const double nx = std::floor((xmax - xmin) / cell + cell_tolerance);
+    const double ny = std::floor((ymax - ymin) / cell + cell_tolerance);
+    if (nx < 1 || ny < 1) {
+        checks.report(key,
+                      fmt::format("'area.bounds_m' is {} x {} m; that holds no cell of {} m", xmax - xmin,
+                                  ymax - ymin, cell),
+                      order);
+        return;
+    }
+    if (nx * ny > most_columns)
+        checks.report(
+            key,
+            fmt::format(
+                "'area.bounds_m' holds {:.0f} x {:.0f} cells of {} m; at most 400 million are allowed", nx,
+                ny, area.cell_size_m),
+            "use a larger cell_size_m or a smaller area");
+
+    // The grid starts at xmin, ymin and holds the whole cells that fit.
+    const double cut_x = (xmax - xmin) - nx * cell, cut_y = (ymax - ymin) - ny * cell;
+    area.bounds_m = {xmin, ymin, xmin + nx * cell, ymin + ny * cell};
+    if (std::max(cut_x, cut_y) > cell_tolerance * cell)
+        study.warnings.push_back(fmt::format(
+            "area.bounds_m is no whole number of cells of {} m: the last {:.6g} m in x and {:.6g} m in y "
+            "are left out",
+            cell, std::max(0.0, cut_x), std::max(0.0, cut_y)));
+}
+
+void check_days(Study& study, const StudyChecks& checks) {
+    if (!checks.good("weather.days")) return;
+    std::vector<std::string>& days = study.weather.days;
+    if (days.empty())
+        checks.report("weather.days", "'weather.days' is empty; at least one day is needed",
+                      "for example: days = [\"2019-07-25\"]");
+    if (days.size() > 366)
+        checks.report("weather.days",
+                      fmt::format("'weather.days' has {} days; at most 366 are allowed", days.size()), "");
+    std::set<std::string> seen, told;
+    for (const std::string& day : days)
+        if (!seen.insert(day).second && told.insert(day).second)
+            checks.report("weather.days", fmt::format("'weather.days' names {} twice", day), "");
+    std::sort(days.begin(), days.end());
+}
+
+void check_rest(const Study& study, const StudyChecks& checks) {
+    if (checks.good("sky.azimuths") && study.sky.azimuths % 8 != 0)
+        checks.report("sky.azimuths",
+                      fmt::format("'sky.azimuths' is {}; it has to be a multiple of 8", study.sky.azimuths),
+                      fmt::format("{} is", (study.sky.azimuths + 4) / 8 * 8));
+    const std::vector<std::string>& fields = study.output.fields;
+    for (std::size_t n = 0; n < fields.size(); ++n)
+        if (checks.good("output.fields") &&
+            std::find(fields.begin(), fields.begin() + n, fields[n]) != fields.begin() + n)
+            checks.report("output.fields", fmt::format("'output.fields' names '{}' twice", fields[n]), "");
+}
+
+}  // namespace luwte

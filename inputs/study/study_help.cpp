@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inputs/study/read_study.hpp"
+#include "inputs/study/study_keys.hpp"
+
+#include <fmt/format.h>
+
+namespace luwte {
+
+namespace {
+
+/// Breaks `text` at spaces so that no line is longer than `width`; lines after the first are indented.
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
+    std::string result, line(indent, ' ');
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        const std::string_view word = text.substr(0, end);
+        if (line.size() > indent && line.size() + 1 + word.size() > width) {
+            result += line + '\n';
+            line.assign(indent, ' ');
+        }
+        if (line.size() > indent) line += ' ';
+        line += word;
+        text.remove_prefix(std::min(text.size(), end + 1));
+    }
+    return result + line + '\n';
+}
+
+std::string later_text() {
+    std::string text;
+    for (const LaterKey& key : later_study_keys())
+        text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", key.path, key.brings);
+    return text;
+}
+
+const std::string_view paths_text =
+    "Paths are relative to the study file. ${LUWTE_SHARED} (from the environment) and ${LUWTE_SAMPLE} (from "
+    "the environment, else the folder `sample` beside the program) are expanded. Addresses and GDAL's "
+    "virtual "
+    "file systems are refused.";
+const std::string_view set_text =
+    "Any key can be replaced on the command line, in TOML: --set area.cell_size_m=2, "
+    "--set 'weather.days=[\"2019-07-25\"]'.";
+
+std::string markdown_cell(std::string text) {
+    std::string result;
+    for (const char c : text)
+        result += c == '|' ? std::string("\\|") : c == '<' ? std::string("&lt;") : std::string(1, c);
+    return result;
+}
+
+}  // namespace
+
+std::string describe_study_keys() {
+    std::string text =
+        "A study file says everything a run needs. It is TOML: key = value, below [section] headings.\n";
+    std::string_view section = "-";
+    for (const StudyKey& key : study_keys()) {
+        if (key.section() != section) {
+            section = key.section();
+            text += section.empty() ? "\n" : fmt::format("\n[{}]  {}\n", section, section_title(section));
+        }
+        text += fmt::format("  {:<25} {:<14} {}\n", key.name(), key.type_text(), key.default_text());
+        std::string about(key.about);
+        if (const std::string range = key.range_text(); !range.empty()) about += " Range: " + range + ".";
+        text += wrapped(about, 6, 98);
+    }
+    text += '\n';
+    text += wrapped(paths_text, 0, 98) + wrapped(set_text, 0, 98);
+    text += wrapped("Not in this version: " + later_text() + ".", 0, 98);
+    return text;
+}
+
+std::string study_keys_markdown() {
+    std::string text =
+        "# Study file\n\n"
+        "Made by `luwte help study --markdown` from the table in `inputs/study/study_keys.cpp`; do not "
+        "edit.\n\n"
+        "One TOML file says everything a run needs. Unknown keys are errors; all errors come at once, with "
+        "line "
+        "and column.\n\n";
+    text += std::string(paths_text) + "\n\n" + std::string(set_text) + '\n';
+    std::string_view section = "-";
+    for (const StudyKey& key : study_keys()) {
+        if (key.section() != section) {
+            section = key.section();
+            text += section.empty() ? "\n## Top level\n\n"
+                                    : fmt::format("\n## [{}]\n\n{}.\n\n", section, section_title(section));
+            text += "| key | type | default | range | meaning |\n| --- | --- | --- | --- | --- |\n";
+        }
+        text += fmt::format("| `{}` | {} | {} | {} | {} |\n", key.name(), key.type_text(),
+                            markdown_cell(key.default_text()), markdown_cell(key.range_text()),
+                            markdown_cell(std::string(key.about)));
+    }
+    text += "\nNot in this version: " + later_text() + ".\n";
+    return text;
+}
+
+}  // namespace luwte

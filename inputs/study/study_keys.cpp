@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inputs/study/study_keys.hpp"
+
+#include "inputs/study/study_checks.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace luwte {
+
+namespace {
+constexpr auto required = StudyKey::Presence::required;
+constexpr auto optional = StudyKey::Presence::optional;
+}  // namespace
+
+const std::vector<StudyKey>& study_keys() {
+    static const std::vector<StudyKey> keys = {
+        {.path = "format",
+         .target = [](Study& s) -> int& { return s.format; },
+         .presence = required,
+         .example = "1",
+         .about = "Version of the study format.",
+         .min = 1,
+         .max = 1},
+        {.path = "title",
+         .target = [](Study& s) -> std::string& { return s.title; },
+         .about = "Stands above maps and in the result file.",
+         .range = "at most 200 characters, one line",
+         .check = check_title},
+        {.path = "time_zone",
+         .target = [](Study& s) -> std::string& { return s.time_zone; },
+         .about = "Days and hours of the day are local; times in the result file are UTC.",
+         .range = "a name of the IANA time zone database",
+         .check = check_time_zone},
+
+        {.path = "area.crs",
+         .target = [](Study& s) -> std::string& { return s.area.crs; },
+         .about =
+             "Coordinate system of the grid. With \"local\", latitude_deg and longitude_deg are required.",
+         .range = "\"EPSG:<code>\" of a projected system in metres, or \"local\"",
+         .check = check_crs},
+        {.path = "area.bounds_m",
+         .target = [](Study& s) -> std::array<double, 4>& { return s.area.bounds_m; },
+         .presence = required,
+         .example = "[120625, 485937.5, 121250, 486320]",
+         .about =
+             "Rectangle [xmin, ymin, xmax, ymax] in the coordinate system; the grid starts at xmin, ymin and "
+             "holds the whole cells that fit, at most 400 million.",
+         .range = "EPSG:28992: x -7000 to 300000, y 289000 to 629000"},
+        {.path = "area.cell_size_m",
+         .target = [](Study& s) -> double& { return s.area.cell_size_m; },
+         .about = "Edge of a column of the grid.",
+         .min = 0.1,
+         .max = 100},
+        {.path = "area.latitude_deg",
+         .target = [](Study& s) -> double& { return s.area.latitude_deg; },
+         .presence = optional,
+         .about = "Latitude of the centre, for the sun; only, and then required, with crs = \"local\".",
+         .min = -90,
+         .max = 90},
+        {.path = "area.longitude_deg",
+         .target = [](Study& s) -> double& { return s.area.longitude_deg; },
+         .presence = optional,
+         .about = "Longitude of the centre, east positive; as latitude_deg.",
+         .min = -180,
+         .max = 180},
+
+        {.path = "city.surface_height",
+         .target = [](Study& s) -> std::filesystem::path& { return s.city.surface_height; },
+         .presence = required,
+         .example = "\"dsm.tif\"",
+         .about = "Height of the highest surface above datum (AHN DSM), GeoTIFF in metres."},
+        {.path = "city.terrain_height",
+         .target = [](Study& s) -> std::filesystem::path& { return s.city.terrain_height; },
+         .presence = required,
+         .example = "\"dtm.tif\"",
+         .about = "Height of the ground above datum (AHN DTM), GeoTIFF in metres."},
+        {.path = "city.buildings",
+         .target = [](Study& s) -> std::filesystem::path& { return s.city.buildings; },
+         .presence = optional,
+         .about = "Footprints of buildings (BAG panden)."},
+        {.path = "city.land_cover",
+         .target = [](Study& s) -> std::filesystem::path& { return s.city.land_cover; },
+         .presence = optional,
+         .about = "Land cover (BGT). Without it cells are classed from heights by rule."},
+        {.path = "city.trees",
+         .target = [](Study& s) -> std::filesystem::path& { return s.city.trees; },
+         .presence = optional,
+         .about = "Trees or tree crowns."},
+        {.path = "city.roads",
+         .target = [](Study& s) -> std::filesystem::path& { return s.city.roads; },
+         .presence = optional,
+         .about = "Road segments with traffic; checked, not used yet."},
+        {.path = "city.crown_base_share",
+         .target = [](Study& s) -> double& { return s.city.crown_base_share; },
+         .about = "Height of the crown's base as a share of its top, where no data says; at least 2 m.",
+         .min = 0,
+         .max = 0.95},
+        {.path = "city.leaf_area_density_m2_m3",
+         .target = [](Study& s) -> double& { return s.city.leaf_area_density_m2_m3; },
+         .about = "One-sided leaf area per volume of crown, where no data says.",
+         .min = 0.01,
+         .max = 10},
+        {.path = "city.canopy_clumping",
+         .target = [](Study& s) -> double& { return s.city.canopy_clumping; },
+         .about = "Share of the leaf area that intercepts light as if leaves were spread at random (1 = at "
+                  "random).",
+         .min = 0.1,
+         .max = 1},
+
+        {.path = "weather.file",
+         .target = [](Study& s) -> std::filesystem::path& { return s.weather.file; },
+         .presence = required,
+         .example = "\"uurgeg_260.txt\"",
+         .about = "Hourly weather of a station: KNMI, EPW or CSV, known by its content."},
+        {.path = "weather.days",
+         .target = [](Study& s) -> std::vector<std::string>& { return s.weather.days; },
+         .presence = required,
+         .example = "[\"2019-07-25\"]",
+         .about = "Local days to compute, each from 00:00 to 24:00.",
+         .range = "1 to 366 different dates \"YYYY-MM-DD\", 1900 to 2100",
+         .check = check_date},
+        {.path = "weather.urban_increment",
+         .target = [](Study& s) -> std::string& { return s.weather.urban_increment; },
+         .about = "How station air becomes city air: the national rule, or not at all.",
+         .choices = {"rule", "none"}},
+
+        {.path = "output.interval_min",
+         .target = [](Study& s) -> int& { return s.output.interval_min; },
+         .about = "Time between two maps; this version writes hourly maps only.",
+         .min = 60,
+         .max = 60},
+        {.path = "output.fields",
+         .target = [](Study& s) -> std::vector<std::string>& { return s.output.fields; },
+         .about = "Hourly fields to write; [] = all. City layers and summary fields are always written.",
+         .choices = {hourly_field_names.begin(), hourly_field_names.end()}},
+        {.path = "output.compression_level",
+         .target = [](Study& s) -> int& { return s.output.compression_level; },
+         .about = "Deflate level of the result file: 0 = none, 9 = smallest.",
+         .min = 0,
+         .max = 9},
+
+        {.path = "sky.azimuths",
+         .target = [](Study& s) -> int& { return s.sky.azimuths; },
+         .about = "Directions around the compass for sky view; a multiple of 8.",
+         .min = 8,
+         .max = 720},
+        {.path = "sky.elevations",
+         .target = [](Study& s) -> int& { return s.sky.elevations; },
+         .about = "Elevations per direction, at equal shares of sin2.",
+         .min = 4,
+         .max = 180},
+
+        {.path = "person.height_m",
+         .target = [](Study& s) -> double& { return s.person.height_m; },
+         .about = "Standard person of PET: height.",
+         .min = 0.5,
+         .max = 2.5},
+        {.path = "person.weight_kg",
+         .target = [](Study& s) -> double& { return s.person.weight_kg; },
+         .about = "Weight.",
+         .min = 5,
+         .max = 250},
+        {.path = "person.age_years",
+         .target = [](Study& s) -> double& { return s.person.age_years; },
+         .about = "Age.",
+         .min = 1,
+         .max = 110},
+        {.path = "person.work_w",
+         .target = [](Study& s) -> double& { return s.person.work_w; },
+         .about = "Heat of activity above basal metabolism.",
+         .min = 0,
+         .max = 1000},
+        {.path = "person.clothing_clo",
+         .target = [](Study& s) -> double& { return s.person.clothing_clo; },
+         .about = "Insulation of clothing (1 clo = 0.155 m2 K W-1).",
+         .min = 0,
+         .max = 5},
+        {.path = "person.sex",
+         .target = [](Study& s) -> std::string& { return s.person.sex; },
+         .about = "For the basal metabolism.",
+         .choices = {"male", "female"}},
+    };
+    return keys;
+}
+
+std::string_view section_title(std::string_view section) {
+    if (section.empty()) return "The study";
+    if (section == "area") return "Where";
+    if (section == "city") return "The city: files relative to the study file";
+    if (section == "weather") return "When, and the weather";
+    if (section == "output") return "What is written";
+    if (section == "sky") return "Directions of the sky view factors";
+    if (section == "person") return "For whom comfort is computed";
+    return {};
+}
+
+const std::vector<LaterKey>& later_study_keys() {
+    static const std::vector<LaterKey> keys = {
+        {"wind", "the wind model"},
+        {"air", "the dispersion model"},
+        {"materials", "the surface heat balance"},
+        {"weather.spin_up_days", "the surface heat balance"},
+        {"site", "studies of several sites"},
+        {"scenario", "studies of several scenarios"},
+    };
+    return keys;
+}
+
+std::string StudyKey::type_text() const {
+    static constexpr std::array<std::string_view, 6> names = {"integer", "number",        "text",
+                                                              "path",    "list of texts", "4 numbers"};
+    return std::string(names[target.index()]);
+}
+
+std::string StudyKey::default_text() const {
+    if (presence == Presence::required) return "required";
+    if (presence == Presence::optional) return "optional";
+    Study study;
+    return std::visit(
+        [&](auto access) -> std::string {
+            const auto& value = access(study);
+            using Value = std::decay_t<decltype(value)>;
+            if constexpr (std::is_same_v<Value, std::string>)
+                return fmt::format("\"{}\"", value);
+            else if constexpr (std::is_same_v<Value, double>)
+                return fmt::format("{}", value);
+            else if constexpr (std::is_same_v<Value, int>)
+                return fmt::format("{}", value);
+            else
+                return "[]";  // lists; paths and the rectangle have no default
+        },
+        target);
+}
+
+std::string StudyKey::range_text() const {
+    if (!range.empty()) return std::string(range);
+    if (!choices.empty()) return fmt::format("{}", fmt::join(choices, ", "));
+    if (min == max) return fmt::format("{}", min);
+    if (max < none) return fmt::format("{} to {}", min, max);
+    return {};
+}
+
+}  // namespace luwte

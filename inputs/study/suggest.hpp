@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace luwte {
+
+/// The candidate nearest to a mistyped name: fewest insertions, deletions, replacements and swaps of
+/// neighbours (optimal string alignment), without regard to case. Empty when none is near: more than 2
+/// edits and more than a third of the name. The first of equally near candidates wins.
+std::string nearest_name(std::string_view name, const std::vector<std::string>& candidates);
+
+/// Text from a file or a command line made safe for a terminal: control characters and bytes that are not
+/// UTF-8 are escaped, anything beyond `limit` bytes is cut off and marked.
+std::string printable(std::string_view text, std::size_t limit = 80);
+
+}  // namespace luwte
