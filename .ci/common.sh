@@ -46,7 +46,8 @@ configure() {
     shift
     [ -e "$dir/CMakeCache.txt" ] || generator=(-G Ninja)
     mkdir -p "$dir"
-    cmake -S . -B "$dir" "${generator[@]}" "$@" >"$dir/configure.log" 2>&1 || { cat "$dir/configure.log"; return 1; }
+    cmake -S . -B "$dir" "${generator[@]}" "$@" >"$dir/configure.log" 2>&1 ||
+        { sed -n '/CMake Error/,$p' "$dir/configure.log"; return 1; }
     grep -- '-- CUDA:' "$dir/configure.log" || true
 }
 

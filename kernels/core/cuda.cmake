@@ -51,12 +51,11 @@ set(CMAKE_CUDA_FLAGS_RELEASE "-O3 -DNDEBUG")
 # 554: View<const T> converts to itself, which nvcc remarks on and no other compiler does.
 # unknown-pragmas: g++, as the host compiler, is shown the pragma unroll of device code.
 # Host code in .cu files gets the flags of the .cpp files, so that functions in headers are the same in both.
+set(luwte_nvcc_host_flags ${luwte_cxx_flags} -fopenmp -Wno-unknown-pragmas)
+list(REMOVE_ITEM luwte_nvcc_host_flags -Werror) # all-warnings covers it
+list(TRANSFORM luwte_nvcc_host_flags PREPEND "-Xcompiler=")
 set(luwte_nvcc_flags -lineinfo --extended-lambda --expt-relaxed-constexpr -Werror=all-warnings
-    -diag-suppress=554
-    -Xptxas=-warn-spills,-warn-lmem-usage -Xcompiler=-Wall,-Wextra,-Wno-unknown-pragmas,-fopenmp,-ffp-contract=off)
-if(NOT LUWTE_ARCH STREQUAL "none")
-    list(APPEND luwte_nvcc_flags -Xcompiler=-march=${LUWTE_ARCH})
-endif()
+    -diag-suppress=554 -Xptxas=-warn-spills,-warn-lmem-usage ${luwte_nvcc_host_flags})
 if(LUWTE_STRICT_FP)
     list(APPEND luwte_nvcc_flags -fmad=false)
     target_compile_definitions(luwte_flags INTERFACE LUWTE_STRICT_FP=1)
