@@ -49,7 +49,7 @@ class Planter {
         };
         scatter({{0, 0}, {side, 0}, {side, side}, {0, side}}, 1500, 8, {maple, birch, cherry, oak, ash},
                 left_over);
-        for (double s = 8; s < plan_.ditch.length() - 5; s += 13)  // pollard willows along the ditch
+        for (double s = 8; s < plan_.ditch.length() - 5; s += 13)  // hawthorns along the ditch
             if (random_.chance(0.8))
                 put(plan_.ditch.at(s) + 3.5 * left_of(plan_.ditch.tangent(s)), hawthorn, 6, true);
         scatter(plan_.square, 14, 9, {lime}, anywhere);
