@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/comfort/comfort_model.hpp"
+
+#include "kernels/core/reduce.hpp"
+#include "models/comfort/comfort_steps.hpp"
+#include "models/comfort/pet_table.hpp"
+
+namespace luwte {
+namespace {
+
+Shape shape_of(const Grid& grid) { return {1, grid.ny, grid.nx}; }
+
+template <class T>
+void require_on(const CityModel& city, const Field2D<T>& field, const char* name) {
+    if (!(field.shape() == shape_of(city.grid)) || !(field.backend() == city.backend()))
+        throw RuntimeError(std::string("comfort: field '") + name +
+                           "' has another shape or processor than the city");
+}
+
+}  // namespace
+
+ComfortFields::ComfortFields(const Backend& backend, const Grid& grid)
+    : pet(backend, shape_of(grid), "pet", "degC"),
+      utci(backend, shape_of(grid), "utci", "degC"),
+      pet_class(backend, shape_of(grid), "pet_class", "1") {}
+
+ComfortModel::ComfortModel(const CityModel& city, const Parameters& parameters)
+    : city_(&city),
+      classes_(parameters.classes),
+      pet_(parameters.person),
+      clips_of_row_(city.backend(), {1, city.grid.ny, 4}, "utci_clips", "1") {}
+
+UtciClips ComfortModel::step(const ComfortClimate& climate, ComfortFields& out) const {
+    require_on(*city_, climate.air_temperature, "air_temperature");
+    require_on(*city_, climate.mean_radiant_temperature, "mean_radiant_temperature");
+    require_on(*city_, climate.wind_speed, "wind_speed");
+    require_on(*city_, out.pet, "pet");
+    require_on(*city_, out.utci, "utci");
+    require_on(*city_, out.pet_class, "pet_class");
+    const Backend& backend = city_->backend();
+    const auto air = climate.air_temperature.cview();
+    const auto radiant = climate.mean_radiant_temperature.cview();
+    const auto wind = climate.wind_speed.cview();
+    const auto building = city_->building_height.cview();
+    const float vapour = climate.vapour_pressure;
+
+    const MinMax a = min_max(backend, air), r = min_max(backend, radiant), w = min_max(backend, wind);
+    if (a.count == 0 || r.count == 0 || w.count == 0)
+        throw RuntimeError("comfort: air temperature, mean radiant temperature or wind speed has no value");
+    const PetTable table(backend, pet_, {a.min, a.max, r.min, r.max, w.min, w.max}, vapour);
+
+    const PetFromTable pet{air,          radiant, wind, building, out.pet.view(), out.pet_class.view(),
+                           table.view(), classes_};
+    const UtciOfCell utci{air, radiant, wind, building, out.utci.view(), vapour};
+    const UtciClipsOfRow clips{air, radiant, wind, building, clips_of_row_.view(), vapour};
+    dispatch(backend, [&](auto tag) {
+        comfort_steps::pet<decltype(tag)>(backend, pet);
+        comfort_steps::utci<decltype(tag)>(backend, utci, clips);
+    });
+    backend.synchronize();
+
+    UtciClips sum;
+    const auto rows = clips_of_row_.copy_to(Backend::cpu());
+    const auto count = rows.host();
+    for (std::size_t n = 0; n < count.size(); n += 4) {
+        sum.cells += count[n];
+        sum.wind_raised += count[n + 1];
+        sum.wind_lowered += count[n + 2];
+        sum.out_of_range += count[n + 3];
+    }
+    return sum;
+}
+
+}  // namespace luwte

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/core/launch.hpp"
+#include "models/comfort/comfort_steps.hpp"
+
+namespace luwte::comfort_steps {
+
+template <class Tag>
+void pet(const Backend& backend, const PetFromTable& kernel) {
+    const auto& out = kernel.pet_celsius;
+    for_each_cell<Tag>(backend, "comfort: PET from table", Box2{0, out.ny, 0, out.nx}, kernel);
+}
+
+template <class Tag>
+void utci(const Backend& backend, const UtciOfCell& kernel, const UtciClipsOfRow& clips) {
+    const auto& out = kernel.utci_celsius;
+    for_each_cell<Tag>(backend, "comfort: UTCI", Box2{0, out.ny, 0, out.nx}, kernel);
+    for_each_cell<Tag>(backend, "comfort: count UTCI clips", Box2{0, out.ny, 0, 1}, clips);
+}
+
+}  // namespace luwte::comfort_steps
+
+#define LUWTE_COMFORT_STEPS(Tag)                                                       \
+    namespace luwte::comfort_steps {                                                   \
+    template void pet<Tag>(const Backend&, const PetFromTable&);                       \
+    template void utci<Tag>(const Backend&, const UtciOfCell&, const UtciClipsOfRow&); \
+    }
