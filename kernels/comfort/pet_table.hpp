@@ -77,7 +77,6 @@ struct PetClasses {
 /// Number of edges that are not above `pet`; -1 for NaN.
 LUWTE_HD std::int8_t pet_class_of(float pet, const PetClasses& classes) {
     std::int32_t n = 0;
-    LUWTE_UNROLL(8)
     for (int k = 0; k < PetClasses::most; ++k) n += classes.edge[k] <= pet ? 1 : 0;
     return static_cast<std::int8_t>(math::is_nan(pet) ? -1 : n);
 }
