@@ -118,8 +118,8 @@ TEST_F(WeatherFile, KnmiEstimatedHoursAreMarked) {  // [5]
     EXPECT_TRUE(s.hours[0].estimated.relative_humidity);
     EXPECT_TRUE(s.hours[1].estimated.relative_humidity);
     EXPECT_FALSE(s.hours[1].estimated.wind_speed);
-    EXPECT_THAT(s.rules, Contains("T: mean of hour 23 and the next hour 1"));
-    EXPECT_THAT(s.rules, Contains("U: dew point held"));
+    EXPECT_THAT(s.rules, Contains("T 24 20150701: mean of hour 23 and the next hour 1"));
+    EXPECT_THAT(s.rules, Contains("U 23-24 20150701: dew point held"));
 
     for (const char* bad : {"T 24 20150701", "X 24 20150701 ; r", "T 0-3 20150701 ; r", "T 4-3 20150701 ; r",
                             "T 1-25 20150701 ; r", "T 24 20150231 ; r", "T 24 2015 ; r",

@@ -56,7 +56,7 @@ struct Mark {
     std::size_t line;
     std::string_view variable;
     double first_end_s, last_end_s;
-    std::string_view rule;
+    std::string rule;  ///< "T 24 20150701: ..."
 };
 
 std::optional<double> date_of(std::string_view yyyymmdd) {
@@ -93,8 +93,9 @@ void read_mark(std::size_t line, std::string_view text, std::vector<Mark>& marks
         return wrong(in_quotes(hours) + " is no hour or range of hours within 1 to 24");
     const auto day = date_of(date);
     if (!day) return wrong(in_quotes(date) + " is no date");
-    marks.push_back(
-        {line, name, *day + 3600 * *first, *day + 3600 * *last, trimmed(text.substr(semicolon + 1))});
+    std::string rule =
+        fmt::format("{} {} {}: {}", name, hours, date, plain(trimmed(text.substr(semicolon + 1))));
+    marks.push_back({line, name, *day + 3600 * *first, *day + 3600 * *last, std::move(rule)});
 }
 
 bool& flag_of(EstimatedFlags& flags, std::string_view variable) {
@@ -195,7 +196,7 @@ void apply_marks(const std::vector<Mark>& marks, WeatherSeries& series, FileProb
             }
         if (found != 1 + std::lround((mark.last_end_s - mark.first_end_s) / 3600))
             problems.add(mark.line, "", "a luwte-estimated line names hours that are not in the file");
-        series.rules.push_back(fmt::format("{}: {}", mark.variable, plain(mark.rule)));
+        series.rules.push_back(mark.rule);
     }
 }
 

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/core/math.hpp"
+#include "kernels/core/view.hpp"
+
+namespace luwte {
+
+/// Share of a person's surface that direct sun meets, standing, mean over all bearings [1]:
+///
+///     f_p = 0.308 cos(h (1 - h^2 / 48402))        h = sun altitude in degrees
+///
+/// Source: VDI 3787-2 (2008) and Jendritzky et al. (1990), read second hand in a text of the German weather
+/// service on mean radiant temperature.
+LUWTE_HD float projected_area_factor(float altitude_rad) {
+    const float h = altitude_rad * 57.2957795f;
+    return 0.308f * math::cos(altitude_rad * (1.0f - h * h / 48402.0f));
+}
+
+/// Adds one 10-minute part of the sun to a step's sums. 8 B read of transmissivity, 12 B read and written.
+struct AccumulateBeam {
+    View2D<const float> at_surface;  ///< 1, beam transmissivity at the surface    [ny, nx]
+    View2D<const float> at_body;     ///< 1, at 1.1 m above it                     [ny, nx]
+    View2D<float> lit;               ///< parts in sun so far                      [ny, nx]
+    View2D<float> direct;            ///< W m-2, on the horizontal, step mean      [ny, nx]
+    View2D<float> body;              ///< W m-2, per surface of a person           [ny, nx]
+    float direct_weight;             ///< W m-2, I sin(altitude) / 6
+    float body_weight;               ///< W m-2, I f_p / 6
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const float surface = at_surface(j, i);
+        lit(j, i) += surface;
+        direct(j, i) += surface * direct_weight;
+        body(j, i) += at_body(j, i) * body_weight;
+    }
+};
+
+/// Empties the sums of a step.
+struct ClearBeam {
+    View2D<float> lit, direct, body;  ///< as in AccumulateBeam
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        lit(j, i) = 0.0f;
+        direct(j, i) = 0.0f;
+        body(j, i) = 0.0f;
+    }
+};
+
+}  // namespace luwte

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/core/view.hpp"
+#include "kernels/radiation/surface_temperature.hpp"
+#include "kernels/radiation/surroundings.hpp"
+
+namespace luwte {
+
+/// Radiation that a standing person absorbs, six directions: VDI 3787-2; Hoeppe (1992).
+struct BodyRadiation {
+    static constexpr float absorptivity = 0.70f;  ///< 1, shortwave
+    static constexpr float emissivity = 0.97f;    ///< 1, longwave
+    static constexpr float side = 0.22f;          ///< 1, angle factor of each of four sides
+    static constexpr float up_or_down = 0.06f;    ///< 1, angle factor of up and of down
+};
+
+/// Mean radiant temperature of a standing person [K]:
+///
+///     S = 0.70 (K_body + 0.88 K_side + 0.06 (K_sky + K_up)) + 0.97 (0.88 L_side + 0.06 (L_sky + L_up))
+///     T_mrt = (S / (0.97 sigma))^(1/4)
+///
+/// K_body: direct sun times the projected area factor; K_up, L_up: reflected and emitted by the surface of
+/// this column; a side sees half surface and half sky and surround. Equations (3) and (9) to (12) of
+/// docs/models/radiation.md. 33 B read, 4 B written.
+struct MeanRadiantTemperature {
+    View2D<const float> body;                  ///< W m-2, direct sun per surface of a person      [ny, nx]
+    View2D<const float> shortwave_down;        ///< W m-2, on the surface                          [ny, nx]
+    View2D<const float> longwave_down;         ///< W m-2, on the surface                          [ny, nx]
+    View2D<const float> surface_temperature;   ///< K                                              [ny, nx]
+    View2D<const float> wall_temperature;      ///< K                                              [ny, nx]
+    View2D<const float> air_temperature;       ///< K                                              [ny, nx]
+    View2D<const float> sky_view;              ///< 1, at 1.1 m, cosine-weighted, with crowns      [ny, nx]
+    View2D<const float> sky_view_opaque;       ///< 1, the same without crowns                     [ny, nx]
+    View2D<const float> sky_view_solid_angle;  ///< 1, at 1.1 m, by solid angle, with crowns       [ny, nx]
+    View2D<const std::int8_t> surface_type;    ///< SurfaceType                                    [ny, nx]
+    View2D<float> mean_radiant_temperature;    ///< K                                              [ny, nx]
+    PerSurfaceType albedo, emissivity;         ///< 1
+    StepSky sky;
+    WallProperties walls;
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const float psi = sky_view(j, i);
+        const float psi_side = sky_view_of_vertical(sky_view_solid_angle(j, i));
+        const float reflected = shortwave_of_surround(sky, walls, psi);
+        const float emitted = longwave_of_surround(sky, walls, wall_temperature(j, i), air_temperature(j, i),
+                                                   psi, sky_view_opaque(j, i));
+        const std::int8_t type = surface_type(j, i);
+        const float e = emissivity(type);
+        const float k_up = albedo(type) * shortwave_down(j, i);
+        const float l_up = e * black_body(surface_temperature(j, i)) + (1.0f - e) * longwave_down(j, i);
+        const float k_sky = seen(psi, sky.diffuse, reflected);
+        const float l_sky = seen(psi, sky.longwave, emitted);
+        const float k_side = 0.5f * (seen(psi_side, sky.diffuse, reflected) + k_up);
+        const float l_side = 0.5f * (seen(psi_side, sky.longwave, emitted) + l_up);
+
+        using B = BodyRadiation;
+        const float k = body(j, i) + 4.0f * B::side * k_side + B::up_or_down * (k_sky + k_up);
+        const float l = 4.0f * B::side * l_side + B::up_or_down * (l_sky + l_up);
+        const float s = B::absorptivity * k + B::emissivity * l;
+        mean_radiant_temperature(j, i) = math::sqrt(math::sqrt(s / (B::emissivity * stefan_boltzmann)));
+    }
+};
+
+}  // namespace luwte

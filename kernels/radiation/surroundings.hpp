@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/radiation/sun_and_sky.hpp"
+
+/// What a place sees beside the sky: walls and crowns, as one grey surround. Equation numbers are those of
+/// docs/models/radiation.md.
+namespace luwte {
+
+/// Sky and sun of one output step, the same for every column.
+struct StepSky {
+    float diffuse;        ///< W m-2, diffuse shortwave on an open horizontal plane
+    float beam_vertical;  ///< W m-2, direct sun on an open wall, mean over all orientations: I cos(alt) / pi
+    float global;         ///< W m-2, on an open horizontal plane
+    float longwave;       ///< W m-2, from the unobstructed sky
+    int parts_with_sun;   ///< of six, with the sun above the horizon
+};
+
+/// Walls around, as they are seen from anywhere.
+struct WallProperties {
+    float albedo;         ///< 1
+    float emissivity;     ///< 1
+    float ground_albedo;  ///< 1, of the ground that walls see
+};
+
+/// (4) Share of the sky in the upper half of what a vertical plane sees, mean over its orientations, where
+/// the horizon stands equally high all around: 1 - (2 b + sin 2b) / pi with sin b = 1 - psi_omega. psi_omega:
+/// sky view factor by solid angle [1].
+LUWTE_HD float sky_view_of_vertical(float solid_angle_sky_view) {
+    const float s = math::clamp(1.0f - solid_angle_sky_view, 0.0f, 1.0f);
+    const float c = math::sqrt(math::max(1.0f - s * s, 0.0f));
+    const float b = math::atan(s / math::max(c, 1e-12f));
+    return math::max(1.0f - (2.0f / pi) * (b + s * c), 0.0f);
+}
+
+/// (5) Shortwave that walls and crowns around send back [W m-2]: albedo times what reaches them. Half their
+/// view is sky, half is ground; where little sky is seen from here, little sun and sky reach them too, in
+/// proportion to the sky view factor [1].
+LUWTE_HD float shortwave_of_surround(const StepSky& sky, const WallProperties& walls, float sky_view) {
+    const float reaching = 0.5f * sky.diffuse + 0.5f * walls.ground_albedo * sky.global + sky.beam_vertical;
+    return walls.albedo * sky_view * reaching;
+}
+
+/// (6) Longwave from walls and crowns around [W m-2]. Leaves are black and at air temperature; of the rest
+/// that is not sky, walls emit and reflect the sky.
+///   sky_view, sky_view_opaque  cosine-weighted, with and without crowns [1]
+LUWTE_HD float longwave_of_surround(const StepSky& sky, const WallProperties& walls, float wall_temperature,
+                                    float air_temperature, float sky_view, float sky_view_opaque) {
+    const float hidden = math::max(1.0f - sky_view, 1e-6f);
+    const float leaves = math::clamp((sky_view_opaque - sky_view) / hidden, 0.0f, 1.0f);
+    const float wall =
+        walls.emissivity * black_body(wall_temperature) + (1.0f - walls.emissivity) * sky.longwave;
+    return leaves * black_body(air_temperature) + (1.0f - leaves) * wall;
+}
+
+/// Mixes sky and surround by a view factor [1].
+LUWTE_HD float seen(float sky_view, float sky, float surround) {
+    return sky_view * sky + (1.0f - sky_view) * surround;
+}
+
+}  // namespace luwte

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers in brackets are the properties of docs/models/radiation.md.
+#include "models/radiation/radiation_model.hpp"
+
+#include "kernels/core/constants.hpp"
+#include "kernels/radiation/beam.hpp"
+#include "kernels/radiation/surroundings.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+constexpr idx n = 33;                // cells a side: more than a vector, divides nothing
+constexpr double noon = 1561118400;  // 2019-06-21 12:00 UTC
+
+CityLayers plain_city(SurfaceType type) {
+    CityLayers c;
+    c.grid.nx = n;
+    c.grid.ny = 2;
+    c.grid.latitude_rad = 52 * degree_d;
+    c.grid.longitude_rad = 5 * degree_d;
+    const std::size_t cells = std::size_t(n) * 2;
+    for (auto* v :
+         {&c.terrain_height, &c.building_height, &c.canopy_top, &c.canopy_base, &c.leaf_area_density})
+        v->assign(cells, 0);
+    c.surface_type.assign(cells, std::int8_t(type));
+    c.surface_type_source.assign(cells, 1);
+    c.building_id.assign(cells, -1);
+    c.data_gap.assign(cells, 0);
+    return c;
+}
+
+/// A small city with one value of every input everywhere, and the model on it.
+struct Scene {
+    CityModel city;
+    ShadeModel::SkyView sky;
+    Field2D<float> beam, air;
+    RadiationModel model;
+
+    Scene(SurfaceType type, float sky_view, float sky_view_opaque, float air_temperature = 300,
+          RadiationModel::Parameters parameters = {})
+        : city(Backend::cpu(), plain_city(type)),
+          sky{plane(sky_view), plane(sky_view), plane(sky_view_opaque)},
+          beam(plane(1)),
+          air(plane(air_temperature)),
+          model(city, sky, sky, parameters) {}
+    static Field2D<float> plane(float value) {
+        Field2D<float> f(Backend::cpu(), {1, 2, n}, "test", "1");
+        std::fill(f.host().begin(), f.host().end(), value);
+        return f;
+    }
+    /// `transmissivity(part)` of the beam, at the surface and at the body.
+    template <class F>
+    void run_parts(const Forcing& forcing, F&& transmissivity) {
+        model.begin(forcing);
+        for (int p = 0; p < 6; ++p)
+            if (model.needs_beam(p)) {
+                beam = plane(transmissivity(p));
+                model.add_beam(p, beam, beam);
+            }
+        model.finish(air);
+    }
+    void run(const Forcing& forcing, float transmissivity = 1) {
+        run_parts(forcing, [&](int) { return transmissivity; });
+    }
+    static double value(const Field2D<float>& f) { return f.host()[n + 7]; }
+    double tmrt() const { return value(model.mean_radiant_temperature); }
+};
+
+/// A step with one sun altitude in all parts.
+Forcing step(double altitude_deg, float direct_normal, float diffuse, float longwave) {
+    Forcing f{};
+    f.begin_s = noon - 1800;
+    f.end_s = noon + 1800;
+    f.air_temperature = 300;
+    const float sine = float(std::sin(altitude_deg * degree_d));
+    for (Forcing::Part& p : f.parts) {
+        p.sun = {altitude_deg * degree_d, pi_d, 1};
+        p.direct_normal = direct_normal;
+        p.diffuse_horizontal = diffuse;
+        p.global_horizontal = diffuse + direct_normal * std::max(sine, 0.0f);
+    }
+    f.global_horizontal = f.parts[0].global_horizontal;
+    f.diffuse_horizontal = diffuse;
+    f.longwave_down = longwave;
+    return f;
+}
+
+double fourth_root(double x) { return std::sqrt(std::sqrt(x)); }
+
+TEST(Radiation, BlackBodyEnclosureHasItsOwnTemperature) {  // [1]
+    for (const float t : {263.0f, 300.0f, 320.0f})
+        for (const float psi : {0.0f, 0.3f, 1.0f}) {
+            Scene scene(SurfaceType::grass, psi, std::min(1.0f, psi + 0.2f), t);
+            scene.run(step(-20, 0, 0, black_body(t)));
+            // Single precision of a fourth root of a sum of a dozen terms.
+            EXPECT_NEAR(scene.tmrt(), t, 2e-4) << "sky view " << psi;
+            EXPECT_NEAR(Scene::value(scene.model.longwave_down), black_body(t), 1e-3);
+        }
+}
+
+TEST(Radiation, OpenPlainMatchesTheClosedForm) {  // [2]
+    Scene scene(SurfaceType::closed_paving, 1, 1);
+    const Forcing f = step(60, 700, 150, 380);
+    scene.run(f);
+    const double ts = Scene::value(scene.model.surface_temperature), sigma = 5.670374419e-8;
+    const double global = 150 + 700 * std::sin(60 * degree_d);
+    EXPECT_NEAR(Scene::value(scene.model.shortwave_down), global, 1e-3);
+    EXPECT_NEAR(Scene::value(scene.model.longwave_down), 380, 1e-3);
+    const double albedo = 0.18, e = 0.95;  // closed paving
+    const double k_up = albedo * global, l_up = e * sigma * std::pow(ts, 4) + (1 - e) * 380;
+    // fp of 60 degrees: 0.308 cos(60 (1 - 3600/48402)) = 0.308 cos 55.537 deg = 0.17428
+    const double k = 700 * 0.17428 + 0.88 * 0.5 * (150 + k_up) + 0.06 * (150 + k_up);
+    const double l = 0.88 * 0.5 * (380 + l_up) + 0.06 * (380 + l_up);
+    EXPECT_NEAR(scene.tmrt(), fourth_root((0.7 * k + 0.97 * l) / (0.97 * sigma)), 0.005);
+    EXPECT_EQ(Scene::value(scene.model.shadow_fraction), 0);
+}
+
+TEST(Radiation, NightIsAllShadeAndSurfacesAreAtAirTemperature) {  // [3]
+    Scene scene(SurfaceType::closed_paving, 0.6f, 0.8f, 290);
+    Forcing f = step(-10, 0, 0, 320);
+    f.begin_s += 12 * 3600;
+    f.end_s += 12 * 3600;
+    scene.run(f);
+    EXPECT_EQ(Scene::value(scene.model.shadow_fraction), 1);
+    EXPECT_EQ(Scene::value(scene.model.shortwave_down), 0);
+    EXPECT_EQ(Scene::value(scene.model.surface_temperature), 290);
+    EXPECT_LT(scene.tmrt(), 290);  // the sky is colder than air
+    EXPECT_GT(scene.tmrt(), fourth_root(320 / 5.670374419e-8));
+}
+
+TEST(Radiation, ShadowFractionIsTheShareOfPartsWithSun) {  // [4]
+    Scene scene(SurfaceType::grass, 0.7f, 0.7f);
+    Forcing f = step(20, 500, 100, 350);
+    f.parts[0].sun.altitude_rad = f.parts[1].sun.altitude_rad = -0.02;  // sunrise after two parts
+    f.parts[0].direct_normal = f.parts[1].direct_normal = 0;
+    scene.run_parts(f, [](int p) { return p == 3 ? 0.0f : (p == 4 ? 0.5f : 1.0f); });
+    EXPECT_NEAR(Scene::value(scene.model.shadow_fraction), 1.5 / 4, 1e-6);
+    // Direct sun on the horizontal: 2.5 parts of 6.
+    const double direct = 500 * std::sin(20 * degree_d) * 2.5 / 6;
+    Scene dark(SurfaceType::grass, 0.7f, 0.7f);
+    dark.run(f, 0);
+    EXPECT_NEAR(Scene::value(scene.model.shortwave_down) - Scene::value(dark.model.shortwave_down), direct,
+                1e-3);
+}
+
+TEST(Radiation, SunMakesWarmerAndTreeShadeLiesBetween) {  // [5]
+    const Forcing f = step(55, 800, 120, 380);
+    double before = 0;
+    for (const float transmissivity : {0.0f, 0.05f, 0.5f, 1.0f}) {
+        Scene scene(SurfaceType::open_paving, 0.6f, 0.6f);
+        scene.run(f, transmissivity);
+        EXPECT_GT(scene.tmrt(), before);
+        before = scene.tmrt();
+    }
+}
+
+TEST(Radiation, ClearNightCoolsWithTheSkyThatIsSeen) {  // [6]
+    double before = 1000;
+    for (const float psi : {0.0f, 0.2f, 0.5f, 0.9f, 1.0f}) {
+        Scene scene(SurfaceType::grass, psi, psi, 290);
+        scene.run(step(-30, 0, 0, 300));
+        EXPECT_LT(scene.tmrt(), before) << "sky view " << psi;
+        before = scene.tmrt();
+    }
+}
+
+TEST(Radiation, ClosedSceneGetsNoShortwave) {  // [7]
+    Scene scene(SurfaceType::grass, 0, 0);
+    scene.run(step(55, 800, 120, 380), 0);
+    EXPECT_EQ(Scene::value(scene.model.shortwave_down), 0);
+    EXPECT_EQ(Scene::value(scene.model.shadow_fraction), 1);
+}
+
+TEST(Radiation, CrownsAreAtAirTemperatureAndWallsReflectTheSky) {  // [8]
+    const StepSky sky{0, 0, 0, 300, 0};
+    const WallProperties walls{0.2f, 0.9f, 0.18f};
+    EXPECT_NEAR(longwave_of_surround(sky, walls, 310, 300, 0.4f, 1.0f), black_body(300), 1e-3);
+    EXPECT_NEAR(longwave_of_surround(sky, walls, 310, 300, 0.4f, 0.4f), 0.9f * black_body(310) + 30, 1e-3);
+}
+
+TEST(Radiation, SkyOfAVerticalPlaneIsExactUnderAnEvenHorizon) {  // [9]
+    EXPECT_NEAR(sky_view_of_vertical(1), 1, 1e-6);
+    EXPECT_NEAR(sky_view_of_vertical(0), 0, 1e-6);
+    for (const double b_deg : {10.0, 30.0, 45.0, 80.0}) {
+        // (2/pi) of the integral of cos^2 over elevations above b, doubled: by the midpoint rule.
+        const double b = b_deg * degree_d;
+        double sum = 0;
+        for (int i = 0; i < 10000; ++i) {
+            const double g = b + (pi_d / 2 - b) * (i + 0.5) / 10000;
+            sum += std::cos(g) * std::cos(g) * (pi_d / 2 - b) / 10000;
+        }
+        EXPECT_NEAR(sky_view_of_vertical(float(1 - std::sin(b))), 4 / pi_d * sum, 2e-5) << b_deg;
+    }
+}
+
+// Jendritzky's factor worked by hand: 0.308 at the horizon, 0.308 cos(90 (1 - 8100/48402)) = 0.0801 at the
+// zenith.
+TEST(Radiation, ProjectedAreaFallsTowardsTheZenith) {  // [10]
+    EXPECT_NEAR(projected_area_factor(0), 0.308, 1e-6);
+    EXPECT_NEAR(projected_area_factor(half_pi), 0.0801, 1e-4);
+    EXPECT_NEAR(projected_area_factor(float(30 * degree_d)),
+                0.308 * std::cos(30 * (1 - 900 / 48402.0) * degree_d), 1e-6);
+}
+
+TEST(Radiation, SurfacesWarmFromSunriseToTheirHourAndCoolUntilSunset) {  // [11]
+    const SurfaceHeating asphalt{0.58f, -9.78f, 15.0f};
+    SolarDay day{0, 4, 20, 60 * degree_d};
+    const auto at = [&](double hour) {
+        day.solar_hour = hour;
+        return excess_of_clear_day(asphalt, day);
+    };
+    EXPECT_EQ(at(4), 0);
+    EXPECT_EQ(at(20), 0);
+    EXPECT_EQ(at(1), 0);
+    EXPECT_NEAR(at(15), 0.58 * 60 - 9.78, 1e-4);
+    EXPECT_NEAR(at(9.5), (0.58 * 60 - 9.78) * std::sin(pi_d / 4), 1e-4);
+    EXPECT_NEAR(at(17.5), (0.58 * 60 - 9.78) * std::cos(pi_d / 4), 1e-4);
+    day.highest_altitude_rad = 10 * degree_d;  // amplitude below zero: none
+    EXPECT_EQ(at(12), 0);
+    const SolarDay winter{14.9, 9, 15, 40 * degree_d};  // sunset at the hour of the maximum
+    EXPECT_TRUE(std::isfinite(excess_of_clear_day(asphalt, winter)));
+}
+
+TEST(Radiation, CloudsKeepSurfacesNearAirTemperature) {  // [12]
+    Scene clear(SurfaceType::closed_paving, 1, 1), overcast(SurfaceType::closed_paving, 1, 1);
+    clear.run(step(60, 700, 150, 380));
+    overcast.run(step(60, 0, 150, 420));
+    EXPECT_GT(Scene::value(clear.model.surface_temperature), 300 + 15);
+    EXPECT_LT(Scene::value(overcast.model.surface_temperature), 300 + 6);
+}
+
+TEST(Radiation, WaterStaysAtAirTemperatureAndAsphaltIsWarmerThanGrass) {
+    const Forcing f = step(60, 700, 150, 380);
+    Scene water(SurfaceType::water, 1, 1), grass(SurfaceType::grass, 1, 1),
+        asphalt(SurfaceType::closed_paving, 1, 1);
+    for (Scene* s : {&water, &grass, &asphalt}) s->run(f);
+    EXPECT_EQ(Scene::value(water.model.surface_temperature), 300);
+    EXPECT_GT(Scene::value(grass.model.surface_temperature), 300);
+    EXPECT_GT(Scene::value(asphalt.model.surface_temperature), Scene::value(grass.model.surface_temperature));
+}
+
+TEST(Radiation, CallsOutOfOrderAreCaught) {
+    Scene scene(SurfaceType::grass, 1, 1);
+    EXPECT_THROW(scene.model.finish(scene.air), std::logic_error);
+    scene.model.begin(step(50, 500, 100, 350));
+    EXPECT_THROW(scene.model.finish(scene.air), std::logic_error);
+    scene.model.add_beam(0, scene.beam, scene.beam);
+    EXPECT_THROW(scene.model.add_beam(0, scene.beam, scene.beam), std::logic_error);
+    scene.model.begin(step(-5, 0, 0, 350));
+    EXPECT_THROW(scene.model.add_beam(0, scene.beam, scene.beam), std::logic_error);
+    EXPECT_NO_THROW(scene.model.finish(scene.air));
+}
+
+}  // namespace
+}  // namespace luwte
