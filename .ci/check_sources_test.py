@@ -14,6 +14,7 @@ class CheckSources(unittest.TestCase):
     def test_includes_along_the_layers_pass(self):
         self.assertEqual(found("models/a.cpp", '#include "kernels/core/view.hpp"', "#include <vector>"), [])
         self.assertEqual(found("host/a.cpp", '#include "inputs/study/study.hpp"'), [])
+        self.assertEqual(found("host/main.cpp", '#include "validation/validation.hpp"'), [])
         self.assertEqual(found("validation/a.cpp", '#include "host/run.hpp"', "#include <gdal.h>"), [])
 
     def test_includes_against_the_layers_are_found(self):
