@@ -74,8 +74,7 @@ struct Commands {
             "\n"
             "Exit codes: 0 done, 1 failed, 2 bad input, 3 finished with failed tasks, 130 interrupted");
 
-        run = app.add_subcommand(
-            "run", "Carry a study out: shade, sky view and comfort for every hour of its days.");
+        run = app.add_subcommand("run", "Carry a study out: shade, sky view and comfort, hour by hour.");
         add_study(run, a);
         run->add_option("-o,--output", a.output,
                         "HDF5 result file (default: <STUDY>.nc in the current folder)")
@@ -83,7 +82,7 @@ struct Commands {
         run->add_flag("--overwrite", a.overwrite, "Replace an existing result file");
         run->add_option("--backend", a.backend,
                         "Where kernels run (default: auto: cuda if built and present)")
-            ->type_name("cpu|cuda|auto")
+            ->type_name("<cpu|cuda|auto>")
             ->check(CLI::IsMember({"cpu", "cuda", "auto"}));
         run->add_option("--threads", a.threads, "CPU threads, 1 to 4096 (default: one for each core)")
             ->type_name("<N>")
@@ -115,7 +114,7 @@ struct Commands {
         validate->add_option("--html", a.validate.html, "Write a page for reading")->type_name("<FILE>");
         validate
             ->add_option("--data", a.validate.context.shared,
-                         "Folder with validation/ and data/ (default: $LUWTE_SHARED, else ../shared)")
+                         "Folder with validation/ (default: $LUWTE_SHARED, else ../shared)")
             ->type_name("<DIR>");
         std::string names = "Cases:\n";
         for (const ValidationCase& one : cases) names += fmt::format("  {:<24} {}\n", one.name, one.title);

@@ -35,7 +35,10 @@ std::string option_name(const CLI::Option& option) {
 
 std::string lines(const std::string& title, const std::vector<std::pair<std::string, std::string>>& rows) {
     std::string text = rows.empty() ? "" : "\n" + title + ":\n";
-    for (const auto& [name, about] : rows) text += fmt::format("  {:<28} {}\n", name, about);
+    constexpr std::size_t column = 24;
+    for (const auto& [name, about] : rows)
+        text += name.size() <= column ? fmt::format("  {:<24} {}\n", name, about)
+                                      : fmt::format("  {}\n  {:<24} {}\n", name, "", about);
     return text;
 }
 

@@ -66,6 +66,7 @@ void Progress::stage(std::string_view name, int steps) {
 void Progress::step() {
     if (current_ < 0) return;
     step_ = std::min(step_ + 1, steps_);
+    if (style_ == Style::plain && step_ == steps_) return;  // the end of the stage has its own line
     const double wait_s = style_ == Style::line ? line_interval_s : plain_interval_s;
     if (clock_() - last_shown_s_ >= wait_s) show(false);
 }

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/cli.hpp"
+
+#include "inputs/study/read_study.hpp"
+#include "inputs/study/study_test_files.hpp"
+
+#include <csignal>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <spdlog/spdlog.h>
+
+namespace luwte {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class CommandLine : public testing::Test {
+  protected:
+    StudyFolder folder;
+    fs::path before = fs::current_path();
+    Program program;
+    Study study;  ///< what the last run got
+    RunOptions options;
+    int runs = 0;
+
+    struct Result {
+        int code;
+        std::string out, err;
+    };
+
+    CommandLine() {
+        folder.write(replaced(good_study, "486320]", "486319.5]"));
+        fs::current_path(folder.path);
+        program.run = [this](const Study& s, const RunOptions& o) {
+            study = s;
+            options = o;
+            ++runs;
+            return RunSummary{o.output, {o.output}, {"It is hot."}, {}, 1.5};
+        };
+        program.plan = [](const Study&) { return "the plan\n"; };
+        program.info = [](const fs::path& file, std::ostream& out) {
+            out << "info of " << file.string() << '\n';
+        };
+        program.cases = {
+            {"sun", "Sun against an almanac", [](const ValidationContext& c) {
+                 return std::vector<ValidationRow>{{"sun", c.shared.string(), 1, "1", "", true, "", ""}};
+             }}};
+    }
+    ~CommandLine() override { fs::current_path(before); }
+
+    Result luwte(std::vector<std::string> words) {
+        words.insert(words.begin(), "luwte");
+        std::vector<char*> argv;
+        for (std::string& word : words) argv.push_back(word.data());
+        argv.push_back(nullptr);
+        testing::internal::CaptureStdout();
+        testing::internal::CaptureStderr();
+        const int code = luwte_main(static_cast<int>(words.size()), argv.data(), program);
+        std::string out = testing::internal::GetCapturedStdout(),
+                    err = testing::internal::GetCapturedStderr();
+        return {code, std::move(out), std::move(err)};
+    }
+};
+
+TEST_F(CommandLine, RunWritesBesideTheUserUnderTheNameOfTheStudy) {
+    const Result r = luwte({"run", "study.toml", "--backend", "cpu"});
+    EXPECT_EQ(r.code, 0) << r.err;
+    EXPECT_EQ(options.output, "study.nc");
+    EXPECT_FALSE(options.overwrite);
+    EXPECT_TRUE(options.backend.is_cpu());
+    EXPECT_EQ(options.command, "luwte run study.toml --backend cpu");
+    EXPECT_EQ(r.out, "It is hot.\nwrote study.nc\nin 1.5 s\n");
+    EXPECT_EQ(r.err, "");
+}
+
+TEST_F(CommandLine, RunTakesEveryOption) {
+    const Result r = luwte({"run", "study.toml", "-o", "out.nc", "--overwrite", "--threads", "1", "--set",
+                            "sky.azimuths=8", "--set", "title=\"x\"", "-q"});
+    EXPECT_EQ(r.code, 0) << r.err;
+    EXPECT_EQ(options.output, "out.nc");
+    EXPECT_TRUE(options.overwrite);
+    EXPECT_EQ(study.sky.azimuths, 8);
+    EXPECT_EQ(study.title, "x");
+    EXPECT_EQ(r.out + r.err, "") << "quiet";
+}
+
+TEST_F(CommandLine, ExistingResultIsRefusedBeforeAnyWork) {
+    std::ofstream("study.nc") << "old";
+    const Result r = luwte({"run", "study.toml"});
+    EXPECT_EQ(r.code, 2);
+    EXPECT_EQ(runs, 0);
+    EXPECT_EQ(r.err,
+              "error: study.nc: this result exists already\n  hint: --overwrite replaces it; --output names "
+              "another\n");
+    EXPECT_EQ(luwte({"run", "study.toml", "--overwrite"}).code, 0);
+}
+
+TEST_F(CommandLine, OutputHasToBeAUsableName) {
+    EXPECT_THAT(luwte({"run", "study.toml", "-o", "out.h5"}).err,
+                HasSubstr("error: --output: 'out.h5' does not end in .nc"));
+    EXPECT_THAT(luwte({"run", "study.toml", "-o", "absent/out.nc"}).err,
+                HasSubstr("error: --output: no such folder: "));
+    fs::create_directory("folder.nc");
+    EXPECT_THAT(luwte({"run", "study.toml", "-o", "folder.nc", "--overwrite"}).err,
+                HasSubstr("'folder.nc' is a folder"));
+    EXPECT_EQ(runs, 0);
+}
+
+TEST_F(CommandLine, ErrorsOfOutputAndStudyComeTogether) {
+    const Result r = luwte({"run", "study.toml", "-o", "out.h5", "--set", "sky.azimuths=9", "--set", "a=1"});
+    EXPECT_EQ(r.code, 2);
+    EXPECT_EQ(r.err,
+              "error: --output: 'out.h5' does not end in .nc\n"
+              "  hint: maps and pictures take the same name with their own ending\n"
+              "error: --set sky.azimuths=9: 'sky.azimuths' is 9; it has to be a multiple of 8\n"
+              "  hint: 8 is\n"
+              "error: --set a=1: unknown key 'a'\n"
+              "  hint: `luwte help study` lists every key\n");
+}
+
+TEST_F(CommandLine, EveryKindOfFailureHasItsExitCode) {
+    program.run = [](const Study&, const RunOptions&) -> RunSummary {
+        throw RuntimeError("the disk is full");
+    };
+    Result r = luwte({"run", "study.toml"});
+    EXPECT_EQ(r.code, 1);
+    EXPECT_EQ(r.err, "error: the disk is full\n");
+    program.run = [](const Study&, const RunOptions&) -> RunSummary {
+        throw InputError("dsm.tif", "it is empty", "get it again");
+    };
+    r = luwte({"run", "study.toml"});
+    EXPECT_EQ(r.code, 2);
+    EXPECT_EQ(r.err, "error: dsm.tif: it is empty\n  hint: get it again\n");
+    program.run = [](const Study&, const RunOptions&) -> RunSummary { throw std::bad_alloc(); };
+    r = luwte({"run", "study.toml"});
+    EXPECT_EQ(r.code, 1);
+    EXPECT_THAT(r.err, StartsWith("error: out of memory\n  hint: "));
+}
+
+TEST_F(CommandLine, InterruptStopsTheRunWith130AndTheHandlerIsSetBack) {
+    program.run = [](const Study&, const RunOptions& o) -> RunSummary {
+        EXPECT_NO_THROW(o.stop_if_asked());
+        std::raise(SIGINT);
+        o.stop_if_asked();
+        ADD_FAILURE() << "the run went on";
+        return {};
+    };
+    const Result r = luwte({"run", "study.toml"});
+    EXPECT_EQ(r.code, 130);
+    EXPECT_EQ(r.err, "interrupted; nothing was left half written\n");
+    struct sigaction now = {};
+    sigaction(SIGINT, nullptr, &now);
+    EXPECT_EQ(now.sa_handler, SIG_DFL);
+}
+
+TEST_F(CommandLine, WarningsGoToStandardErrorWithTheirName) {
+    program.run = [](const Study&, const RunOptions&) {
+        spdlog::warn("{} hours were filled", 3);
+        return RunSummary{};
+    };
+    EXPECT_EQ(luwte({"run", "study.toml"}).err, "warning: 3 hours were filled\n");
+    EXPECT_EQ(luwte({"run", "study.toml", "-q"}).err, "");
+    folder.write(good_study);
+    EXPECT_THAT(luwte({"check", "study.toml"}).err,
+                StartsWith("warning: area.bounds_m is no whole number of cells of 1 m"));
+}
+
+#if !LUWTE_HAS_CUDA
+TEST_F(CommandLine, CudaWithoutCudaIsAnErrorThatNamesTheCpu) {
+    const Result r = luwte({"run", "study.toml", "--backend", "cuda"});
+    EXPECT_EQ(r.code, 1);
+    EXPECT_THAT(r.err, HasSubstr("--backend cpu"));
+    EXPECT_EQ(runs, 0);
+}
+#endif
+
+TEST_F(CommandLine, CheckInfoAndValidatePrintToStandardOutput) {
+    EXPECT_EQ(luwte({"check", "study.toml"}).out, "the plan\n");
+    EXPECT_EQ(luwte({"info", "x.nc"}).out, "info of x.nc\n");
+    EXPECT_THAT(luwte({"validate", "--only", "sun", "--data", "."}).out,
+                HasSubstr("1 passed, 0 failed, 0 without data"));
+    EXPECT_EQ(luwte({"validate", "--only", "moon"}).code, 2);
+    EXPECT_EQ(luwte({"validate", "--data", "absent"}).code, 2);
+    EXPECT_EQ(luwte({"check", "absent.toml"}).code, 2);
+}
+
+TEST_F(CommandLine, MistypedCommandLinesAreExplained) {
+    const auto error = [&](std::vector<std::string> words) {
+        const Result r = luwte(std::move(words));
+        EXPECT_EQ(r.code, 2);
+        return r.err;
+    };
+    EXPECT_EQ(error({}), "error: luwte: a command is missing\n  hint: `luwte --help` shows what there is\n");
+    EXPECT_EQ(error({"rnu", "study.toml"}),
+              "error: luwte: unknown command 'rnu'\n  hint: did you mean 'run'?\n");
+    EXPECT_EQ(error({"run", "study.toml", "--overwrit"}),
+              "error: luwte run: unknown option '--overwrit'\n  hint: did you mean '--overwrite'?\n");
+    EXPECT_EQ(
+        error({"run", "study.toml", "more"}),
+        "error: luwte run: unexpected argument 'more'\n  hint: `luwte run --help` shows what there is\n");
+    EXPECT_THAT(error({"run"}), StartsWith("error: luwte run: STUDY is required\n"));
+    EXPECT_THAT(error({"run", "study.toml", "--backend", "gpu"}),
+                HasSubstr("--backend: gpu not in {cpu,cuda,auto}"));
+    EXPECT_THAT(error({"run", "study.toml", "--threads", "0"}), HasSubstr("--threads"));
+    EXPECT_EQ(error({"help", "stduy"}),
+              "error: help: no topic is called 'stduy'\n  hint: did you mean 'study'?\n");
+}
+
+TEST_F(CommandLine, HelpFitsOneScreen) {
+    for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{{"--help"},
+                                                                                       {"help"},
+                                                                                       {"run", "--help"},
+                                                                                       {"check", "--help"},
+                                                                                       {"info", "-h"},
+                                                                                       {"validate", "--help"},
+                                                                                       {"help", "run"}}) {
+        const Result r = luwte(words);
+        EXPECT_EQ(r.code, 0);
+        EXPECT_THAT(r.out, StartsWith("Usage: luwte"));
+        EXPECT_THAT(r.out, HasSubstr("Examples:\n  luwte "));
+        std::istringstream lines(r.out);
+        int count = 0;
+        for (std::string line; std::getline(lines, line); ++count) EXPECT_LE(line.size(), 100u) << line;
+        EXPECT_LE(count, 32) << r.out;
+    }
+    EXPECT_EQ(luwte({"help", "run"}).out, luwte({"run", "--help"}).out);
+    EXPECT_EQ(luwte({"help"}).out, luwte({"--help"}).out);
+}
+
+TEST_F(CommandLine, HelpOfRunReadsAsAManual) {
+    EXPECT_EQ(luwte({"run", "--help"}).out, R"(Usage: luwte run [OPTIONS] <STUDY>
+
+Carry a study out: shade, sky view and comfort, hour by hour.
+
+Positional arguments:
+  <STUDY>                  Study file (TOML); `luwte help study` lists its keys [required]
+
+Options:
+  -o, --output <FILE>      HDF5 result file (default: <STUDY>.nc in the current folder)
+      --overwrite          Replace an existing result file
+      --backend <cpu|cuda|auto>
+                           Where kernels run (default: auto: cuda if built and present)
+      --threads <N>        CPU threads, 1 to 4096 (default: one for each core)
+      --set <KEY=VALUE>    Override one study key, in TOML [may be repeated]
+  -q, --quiet              Print errors only
+  -h, --help               Print this help
+
+Examples:
+  luwte run inputs/cases/sample.toml
+  luwte run inputs/cases/sample.toml -o coarse.nc --set area.cell_size_m=2 --backend cpu
+)");
+}
+
+TEST_F(CommandLine, HelpStudyAndVersionPrint) {
+    EXPECT_EQ(luwte({"help", "study"}).out, describe_study_keys());
+    EXPECT_EQ(luwte({"help", "study", "--markdown"}).out, study_keys_markdown());
+    EXPECT_EQ(luwte({"--version"}).out, "luwte " LUWTE_VERSION "\n");
+}
+
+}  // namespace
+}  // namespace luwte
