@@ -15,9 +15,9 @@ class ComfortOnDevice : public CudaTest {};
 // terms of UTCI differ by 0.01 K at most, an interpolation by 1e-4 K; a class may then change at its limit.
 TEST_F(ComfortOnDevice, HasTheMapsOfTheHost) {
     CityLayers layers;
-    layers.grid.nx = 67;
+    layers.grid.nx = 68;  // a multiple of four: see docs/decisions/0003-cuda-without-a-gpu.md
     layers.grid.ny = 43;
-    const std::size_t cells = 67 * 43;
+    const std::size_t cells = 68 * 43;
     for (auto* v :
          {&layers.terrain_height, &layers.canopy_top, &layers.canopy_base, &layers.leaf_area_density})
         v->assign(cells, 0.0f);
@@ -25,7 +25,7 @@ TEST_F(ComfortOnDevice, HasTheMapsOfTheHost) {
     layers.surface_type_source.assign(cells, 0);
     layers.building_id.assign(cells, -1);
     layers.data_gap.assign(cells, 0);
-    const Shape shape{1, 43, 67};
+    const Shape shape{1, 43, 68};
     Field2D<float> air(host, shape, "a", "K"), radiant(host, shape, "r", "K"),
         wind(host, shape, "w", "m s-1");
     for (std::size_t n = 0; n < cells; ++n) {
