@@ -174,12 +174,15 @@ TEST_F(StudyFile, ValuesOutsideTheirRangeSayTheRange) {
     EXPECT_EQ(problem(replaced(good_study, "format = 1", "format = 2")).what,
               "'format' is 2; this version knows 1 only");
     EXPECT_EQ(what("[sky]\nazimuths = 73\n"), "'sky.azimuths' is 73; it has to be a multiple of 8");
+    EXPECT_EQ(what("[sky]\nelevations = 20\n"), "'sky.elevations' is 20; it has to be a multiple of 18");
     const Problem field = problem(good_study + "[output]\nfields = [\"utic\"]\n");
     EXPECT_THAT(field.what, HasSubstr("'output.fields' is \"utic\"; it has to be one of: shadow_fraction"));
     EXPECT_EQ(field.hint, "did you mean \"utci\"?");
     EXPECT_EQ(what("[output]\nfields = [\"pet\", \"pet\"]\n"), "'output.fields' names 'pet' twice");
     EXPECT_EQ(problem("title = \"a\\u001bb\"\n" + good_study).what,
               "'title' is \"a\\x1bb\"; it has to be one line without control characters");
+    EXPECT_EQ(problem("time_zone = \"Europe/Amsterdm\"\n" + good_study).what,
+              "'time_zone' is \"Europe/Amsterdm\"; no such time zone is known");
     EXPECT_THAT(problem("time_zone = \"../x\"\n" + good_study).what, HasSubstr("it has to be a name like"));
 }
 
@@ -303,14 +306,17 @@ TEST_F(StudyFile, PathsAreLocalFilesThatExist) {
 }
 
 TEST_F(StudyFile, SharedAndSampleFoldersAreExpanded) {
-    setenv("LUWTE_SHARED", folder.path.c_str(), 1);
-    setenv("LUWTE_SAMPLE", folder.path.c_str(), 1);
-    const Study study = folder.read(replaced(replaced(good_study, "dsm.tif", "${LUWTE_SHARED}/dsm.tif"),
-                                             "dtm.tif", "${LUWTE_SAMPLE}/dtm.tif"));
+    const std::string text = replaced(replaced(good_study, "dsm.tif", "${LUWTE_SHARED}/dsm.tif"), "dtm.tif",
+                                      "${LUWTE_SAMPLE}/dtm.tif");
+    const Environment shared("LUWTE_SHARED", folder.path.c_str()),
+        sample("LUWTE_SAMPLE", folder.path.c_str());
+    const Study study = folder.read(text);
     EXPECT_EQ(study.city.surface_height, folder.path / "dsm.tif");
     EXPECT_EQ(study.city.terrain_height, folder.path / "dtm.tif");
-    unsetenv("LUWTE_SHARED");
-    unsetenv("LUWTE_SAMPLE");
+}
+
+TEST_F(StudyFile, WithoutTheEnvironmentSharedIsAnErrorAndTheSampleStandsBesideTheProgram) {
+    const Environment no_shared("LUWTE_SHARED", nullptr), no_sample("LUWTE_SAMPLE", nullptr);
     const Problem shared = problem(replaced(good_study, "dsm.tif", "${LUWTE_SHARED}/dsm.tif"));
     EXPECT_EQ(shared.what, "'city.surface_height': the environment variable LUWTE_SHARED is not set");
     EXPECT_EQ(shared.hint, "export LUWTE_SHARED=<folder with data/ and validation/>");
@@ -371,6 +377,27 @@ TEST_F(StudyFile, FilesThatAreNoFileAreRefused) {
 TEST_F(StudyFile, TextFromTheFileReachesTheTerminalEscaped) {
     const Problem p = problem(good_study + "\"\\u001b[31m\" = 1\n");
     EXPECT_EQ(p.what, "unknown key 'weather.\\x1b[31m'");
+}
+
+TEST(StudyCases, EveryCaseOfTheRepositoryIsAGoodStudy) {
+    const std::filesystem::path source = LUWTE_SOURCE_DIR;
+    const char* set = std::getenv("LUWTE_SHARED");
+    const std::string folder = set != nullptr ? set : (source / "../shared").string();
+    const Environment shared("LUWTE_SHARED", folder.c_str());
+    int cases = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(source / "inputs/cases")) {
+        if (entry.path().extension() != ".toml") continue;
+        ++cases;
+        try {
+            const Study study = read_study(entry.path());
+            EXPECT_TRUE(study.warnings.empty()) << study.warnings[0];
+        } catch (const InputError& e) {
+            // Data that are not on this machine (or a sample not built yet) are no fault of the study.
+            for (const Problem& p : e.problems())
+                EXPECT_THAT(p.what, HasSubstr("no such file: ")) << to_string({p});
+        }
+    }
+    EXPECT_GE(cases, 3);
 }
 
 TEST(StudyKeys, DefaultsLieInTheirOwnRange) {

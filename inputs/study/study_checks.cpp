@@ -2,6 +2,7 @@
 #include "inputs/study/study_checks.hpp"
 
 #include "inputs/study/suggest.hpp"
+#include "inputs/weather/load_weather.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -239,10 +240,20 @@ void check_days(Study& study, const StudyChecks& checks) {
 }
 
 void check_rest(const Study& study, const StudyChecks& checks) {
-    if (checks.good("sky.azimuths") && study.sky.azimuths % 8 != 0)
-        checks.report("sky.azimuths",
-                      fmt::format("'sky.azimuths' is {}; it has to be a multiple of 8", study.sky.azimuths),
-                      fmt::format("{} is", (study.sky.azimuths + 4) / 8 * 8));
+    const auto multiple = [&](std::string_view key, int value, int of) {
+        if (checks.good(key) && value % of != 0)
+            checks.report(key, fmt::format("'{}' is {}; it has to be a multiple of {}", key, value, of),
+                          fmt::format("{} is", (value + of / 2) / of * of));
+    };
+    multiple("sky.azimuths", study.sky.azimuths, 8);
+    multiple("sky.elevations", study.sky.elevations, 18);
+    if (checks.good("time_zone")) try {
+            local_day_begin("2000-01-01", study.time_zone);
+        } catch (const InputError&) {
+            checks.report("time_zone",
+                          fmt::format("'time_zone' is \"{}\"; no such time zone is known", study.time_zone),
+                          "a name of the IANA time zone database, such as \"Europe/Amsterdam\" or \"UTC\"");
+        }
     const std::vector<std::string>& fields = study.output.fields;
     for (std::size_t n = 0; n < fields.size(); ++n)
         if (checks.good("output.fields") &&

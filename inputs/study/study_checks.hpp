@@ -12,7 +12,7 @@ namespace luwte {
 
 /// Checks of single texts for the table of keys: "" when good, else what is wrong and what was expected.
 std::string check_title(std::string_view title);
-std::string check_time_zone(std::string_view zone);  ///< the name's form; the days look the zone up
+std::string check_time_zone(std::string_view zone);  ///< the form of a name; check_rest looks it up
 std::string check_crs(std::string_view crs);         ///< "local" or "EPSG:n", projected, in metres
 std::string check_date(std::string_view date);       ///< a day of the calendar, "YYYY-MM-DD"
 
@@ -33,6 +33,6 @@ struct StudyChecks {
 };
 void check_area(Study& study, const StudyChecks& checks);
 void check_days(Study& study, const StudyChecks& checks);
-void check_rest(const Study& study, const StudyChecks& checks);
+void check_rest(const Study& study, const StudyChecks& checks);  ///< time zone, multiples, doubles
 
 }  // namespace luwte

@@ -147,8 +147,8 @@ const std::vector<StudyKey>& study_keys() {
          .max = 720},
         {.path = "sky.elevations",
          .target = [](Study& s) -> int& { return s.sky.elevations; },
-         .about = "Elevations per direction, at equal shares of sin2.",
-         .min = 4,
+         .about = "Elevations per direction, at equal shares of sin2; a multiple of 18.",
+         .min = 18,
          .max = 180},
 
         {.path = "person.height_m",

@@ -4,8 +4,10 @@
 #include "inputs/study/read_study.hpp"
 #include "kernels/core/error.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -31,6 +33,22 @@ inline std::string replaced(std::string text, const std::string& from, const std
     if (at == text.npos) throw std::logic_error("the text does not hold " + from);
     return text.replace(at, from.size(), to);
 }
+
+/// An environment variable with another value (nullptr: unset) for as long as the object lives.
+class Environment {
+  public:
+    Environment(const char* name, const char* value) : name_(name) {
+        if (const char* old = std::getenv(name)) old_ = old;
+        value != nullptr ? setenv(name, value, 1) : unsetenv(name);
+    }
+    ~Environment() { old_ ? setenv(name_, old_->c_str(), 1) : unsetenv(name_); }
+    Environment(const Environment&) = delete;
+    Environment& operator=(const Environment&) = delete;
+
+  private:
+    const char* name_;
+    std::optional<std::string> old_;
+};
 
 struct StudyFolder {
     std::filesystem::path path;
