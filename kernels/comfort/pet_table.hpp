@@ -76,8 +76,12 @@ struct PetClasses {
 
 /// Number of edges that are not above `pet`; -1 for NaN.
 LUWTE_HD std::int8_t pet_class_of(float pet, const PetClasses& classes) {
-    std::int32_t n = 0;
-    for (int k = 0; k < PetClasses::most; ++k) n += classes.edge[k] <= pet ? 1 : 0;
+    // Written out: an inner loop would keep the loop over cells from being vectorised.
+    static_assert(PetClasses::most == 8);
+    const float* e = classes.edge;
+    const std::int32_t n = (e[0] <= pet ? 1 : 0) + (e[1] <= pet ? 1 : 0) + (e[2] <= pet ? 1 : 0) +
+                           (e[3] <= pet ? 1 : 0) + (e[4] <= pet ? 1 : 0) + (e[5] <= pet ? 1 : 0) +
+                           (e[6] <= pet ? 1 : 0) + (e[7] <= pet ? 1 : 0);
     return static_cast<std::int8_t>(math::is_nan(pet) ? -1 : n);
 }
 
