@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inputs/sample/sample.hpp"
+#include "inputs/study/read_study.hpp"
+
+#include <cstdlib>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+namespace luwte {
+namespace {
+
+const std::filesystem::path cases = std::filesystem::path(LUWTE_SOURCE_DIR) / "inputs" / "cases";
+
+/// The study of a case that lies on data outside the project, or a reason to skip.
+void expect_readable(const char* name, double width_m, double height_m) {
+    const char* given = std::getenv("LUWTE_SHARED");
+    const std::filesystem::path shared = given != nullptr ? given : LUWTE_SOURCE_DIR "/../shared";
+    if (!std::filesystem::exists(shared / "data"))
+        GTEST_SKIP() << "NOT TESTED: no data in " << shared << "; set LUWTE_SHARED";
+    setenv("LUWTE_SHARED", shared.c_str(), 1);
+    const Study study = read_study(cases / name);
+    const auto& bounds = study.area.bounds_m;
+    EXPECT_EQ(bounds[2] - bounds[0], width_m);
+    EXPECT_EQ(bounds[3] - bounds[1], height_m);
+    EXPECT_EQ(study.area.cell_size_m, 0.5);
+    EXPECT_EQ(study.weather.days, std::vector<std::string>{"2019-07-25"});
+}
+
+TEST(Cases, SampleReadsFromTheFolderThatTheBuildMakes) {
+    const std::filesystem::path folder =
+        std::filesystem::path(testing::TempDir()) / ("luwte_cases_test_" + std::to_string(getpid()));
+    write_sample(folder);
+    setenv("LUWTE_SAMPLE", folder.c_str(), 1);
+    const Study study = read_study(cases / "sample.toml");
+    unsetenv("LUWTE_SAMPLE");
+    EXPECT_EQ(study.city.surface_height, folder / "dsm_05m.tif");
+    EXPECT_EQ(study.area.bounds_m[2] - study.area.bounds_m[0], 600);
+    std::filesystem::remove_all(folder);
+}
+
+TEST(Cases, DelftReads) { expect_readable("delft.toml", 264.5, 229); }
+
+TEST(Cases, AmsterdamZuidReads) { expect_readable("amsterdam-zuid.toml", 625, 382.5); }
+
+}  // namespace
+}  // namespace luwte
