@@ -23,6 +23,7 @@ class Rasters {
         crowns();
         roofs();
         bridge();
+        water();
         return holes();
     }
 
@@ -116,6 +117,25 @@ class Rasters {
                });
     }
 
+    /// Water swallows the pulses, but for patches where it mirrors straight up.
+    void water() {
+        seen_water_.assign(ground_.size(), 0);
+        const auto reflect = [&](const Ring& ring, double level) {
+            inside(ring, [&](std::size_t c, Point p) {
+                if (in_crown_[c] || on_bridge_[c]) return;
+                surface_[c] = level;
+                seen_water_[c] = smooth_noise(p.x / 7, p.y / 7, seed_ + 10) > 0.62 &&
+                                 smooth_noise(p.x / 0.8, p.y / 0.8, seed_ + 11) > 0.1;
+            });
+        };
+        const auto strip = [](const Polyline& line, double width) {
+            return band(line, 0, line.length(), -width / 2, width / 2);
+        };
+        reflect(strip(plan_.canal, plan_.canal_width), plan_.canal_level);
+        reflect(strip(plan_.ditch, plan_.ditch_width), plan_.ditch_level);
+        reflect(plan_.pond, plan_.pond_level);
+    }
+
     Heights holes() {
         std::vector<std::uint8_t> no_surface(ground_.size(), 0), no_terrain(ground_.size(), 0);
         for (const Building& b : built_.buildings) {  // ground the scanner cannot see beside high walls
@@ -143,7 +163,8 @@ class Rasters {
                     no_terrain[c] || gap > 1.0 || in_building_[c] || near_building(i, j) || on_bridge_[c];
                 if (mask_.at(p) & Mask::water) {
                     terrain_hole = true;
-                    hole = !on_bridge_[c] && !(in_crown_[c] && surface_[c] > ground_[c] + 1.5);
+                    hole = !on_bridge_[c] && !seen_water_[c] &&
+                           !(in_crown_[c] && surface_[c] > ground_[c] + 1.5);
                 }
                 if (in_crown_[c] && !in_building_[c]) {
                     hole = hole && (mask_.at(p) & Mask::water) == 0 ? chance(23) < 0.1 : hole;
@@ -154,7 +175,7 @@ class Rasters {
                     terrain_hole = terrain_hole || chance(25) < 0.75;
                 const double z_terrain = ground_[c] + noise(i, j, 30, 0.02);
                 const double roughness = in_crown_[c] && above > 1 ? 0.25 : 0.025;
-                const double z_surface = above > 0.02 || on_bridge_[c]
+                const double z_surface = std::fabs(above) > 0.02 || on_bridge_[c]
                                              ? surface_[c] + noise(i, j, 32, roughness)
                                              : z_terrain + noise(i, j, 34, 0.012);
                 result.surface[out] = hole ? ahn_no_data : to_millimetre(z_surface);
@@ -186,7 +207,7 @@ class Rasters {
     const Mask& mask_;
     std::uint64_t seed_;
     std::vector<double> ground_, surface_;  // m NAP, rows from the south
-    std::vector<std::uint8_t> in_crown_, in_building_, on_bridge_;
+    std::vector<std::uint8_t> in_crown_, in_building_, on_bridge_, seen_water_;
 };
 
 }  // namespace

@@ -60,9 +60,9 @@ struct Block {
 struct Plan {
     std::vector<Street> streets;  ///< the first is the busy road (stadsweg)
     Polyline canal;
-    double canal_width = 15, canal_level = -2.1;  ///< m, m NAP
+    double canal_width = 15, canal_level = -2.1;  ///< m; m NAP
     Polyline ditch;
-    double ditch_width = 3;
+    double ditch_width = 3, ditch_level = -1.75;
     double bridge_s = 0;  ///< where the stadsweg crosses the canal [m along the stadsweg]
     double bridge_deck = 1.35, bridge_half_length = 11;
     Ring park{}, pond{}, playground{}, wood{}, square{}, school_yard{}, school_garden{}, meadow{};
