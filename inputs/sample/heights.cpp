@@ -123,6 +123,8 @@ class Rasters {
         const auto reflect = [&](const Ring& ring, double level) {
             inside(ring, [&](std::size_t c, Point p) {
                 if (in_crown_[c] || on_bridge_[c]) return;
+                for (const Point d : {Point{1, 0}, Point{-1, 0}, Point{0, 1}, Point{0, -1}})  // dark banks
+                    if (!(mask_.at(p + d) & Mask::water)) return;
                 surface_[c] = level;
                 seen_water_[c] = smooth_noise(p.x / 7, p.y / 7, seed_ + 10) > 0.62 &&
                                  smooth_noise(p.x / 0.8, p.y / 0.8, seed_ + 11) > 0.1;
