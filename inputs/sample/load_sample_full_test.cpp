@@ -2,6 +2,7 @@
 #include "inputs/city/load_city.hpp"
 #include "inputs/sample/sample.hpp"
 #include "inputs/study/read_study.hpp"
+#include "inputs/weather/load_weather.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -19,9 +20,7 @@ using testing::HasSubstr;
 class LoadedSample : public testing::Test {
   protected:
     static LoadedCity load(const char* cell_size) {
-        const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) /
-                                             ("luwte_load_sample_test_" + std::to_string(getpid()));
-        write_sample(folder);
+        const std::filesystem::path folder = made();
         setenv("LUWTE_SAMPLE", folder.c_str(), 1);
         const Study study = read_study(LUWTE_SOURCE_DIR "/inputs/cases/sample.toml",
                                        {std::string("area.cell_size_m=") + cell_size});
@@ -29,6 +28,12 @@ class LoadedSample : public testing::Test {
         unsetenv("LUWTE_SAMPLE");
         std::filesystem::remove_all(folder);
         return city;
+    }
+    static std::filesystem::path made() {
+        const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) /
+                                             ("luwte_load_sample_test_" + std::to_string(getpid()));
+        write_sample(folder);
+        return folder;
     }
     static double share(const LoadedCity& city, SurfaceType type) {
         const auto& types = city.layers.surface_type;
@@ -70,6 +75,23 @@ TEST_F(LoadedSample, HasTheSameSharesAtHalfAMetre) {
     EXPECT_NEAR(share(fine, SurfaceType::water), 0.038, 0.01);
     const auto gaps = std::count(fine.layers.data_gap.begin(), fine.layers.data_gap.end(), 1);
     EXPECT_LT(static_cast<double>(gaps) / static_cast<double>(fine.layers.data_gap.size()), 0.03);
+}
+
+TEST_F(LoadedSample, WeatherKnowsWhatIsMeasuredAndWhatIsEstimated) {
+    const std::filesystem::path folder = made();
+    const WeatherSeries weather = load_weather(folder / "knmi_uurgeg_344_20150701.txt");
+    std::filesystem::remove_all(folder);
+
+    ASSERT_EQ(weather.hours.size(), 72u);
+    const WeatherHour& sixteen = weather.hours[24 + 15];  // 1 July, hour 16
+    EXPECT_NEAR(sixteen.air_temperature, 34.0 + 273.15, 0.01);
+    EXPECT_NEAR(sixteen.global_horizontal, 207 * 1e4 / 3600, 0.1);
+    EXPECT_FALSE(sixteen.estimated.air_temperature);
+    EXPECT_FALSE(sixteen.estimated.global_horizontal);
+    EXPECT_TRUE(sixteen.estimated.relative_humidity);
+    EXPECT_TRUE(weather.hours[47].estimated.air_temperature);  // hour 24
+    EXPECT_TRUE(weather.hours[23].estimated.air_temperature);  // 30 June
+    EXPECT_FALSE(weather.rules.empty());
 }
 
 }  // namespace
