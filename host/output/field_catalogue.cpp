@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/output/field_catalogue.hpp"
+
+#include "kernels/core/error.hpp"
+#include "models/city/surface_types.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace luwte {
+namespace {
+
+constexpr float kelvin_step = 1.0f / 64, watt_step = 1.0f / 8, wind_step = 1.0f / 256,
+                ratio_step = 1.0f / 1024, metre_step = 1.0f / 256, hour_step = 1.0f / 1024;
+constexpr float body_height = 1.1f;  // m: centre of a standing adult
+
+/// Light to dark with every class darker than the one before, so that the order is read without colour
+/// vision; blue-green below the first limit, purple above the last.
+std::vector<FieldClass> pet_classes() {
+    return {{0, "below_32", "< 32", "#cfe8e5"},  {1, "32_to_34", "32–34", "#fff3b5"},
+            {2, "35_to_37", "35–37", "#ffdc7c"}, {3, "38_to_40", "38–40", "#fdb95a"},
+            {4, "41_to_43", "41–43", "#f78f43"}, {5, "44_to_45", "44–45", "#e5623d"},
+            {6, "46_to_48", "46–48", "#c23a4b"}, {7, "49_to_50", "49–50", "#8c2057"},
+            {8, "above_50", "> 50", "#4d1259"}};
+}
+
+std::vector<FieldClass> surface_type_classes() {
+    constexpr std::array<std::string_view, surface_type_count> colours = {
+        "#bdbdbd", "#8c8c8c", "#a6a6a6", "#c7b8a8", "#d8cdb8", "#e5d3a1",
+        "#a6d17a", "#7fb069", "#4f8f4f", "#d9d27a", "#c2d6a4", "#8fbfdc"};
+    std::vector<FieldClass> classes;
+    for (int value = 0; value < surface_type_count; ++value) {
+        const std::string_view name = surface_properties()[std::size_t(value)].name;
+        classes.push_back({value, name, name, colours[std::size_t(value)]});
+    }
+    return classes;
+}
+
+std::vector<FieldInfo> make_catalogue() {
+    using enum FieldShape;
+    using enum FieldType;
+    const std::string_view mean = "time: mean", sum = "time: sum", maximum = "time: maximum";
+    std::vector<FieldInfo> all;
+
+    // City layers.
+    all.push_back({.name = "terrain_height",
+                   .units = "m",
+                   .standard_name = "surface_altitude",
+                   .long_name = "terrain height above the vertical datum",
+                   .comment = "under buildings: filled from the terrain around them",
+                   .resolution = metre_step});
+    all.push_back({.name = "building_height",
+                   .units = "m",
+                   .long_name = "building height above terrain",
+                   .comment = "0 where there is no building",
+                   .resolution = metre_step});
+    all.push_back({.name = "canopy_height",
+                   .units = "m",
+                   .standard_name = "canopy_height",
+                   .long_name = "height of the top of tree crowns above terrain",
+                   .comment = "0 where there is no crown",
+                   .resolution = metre_step});
+    all.push_back({.name = "canopy_base_height",
+                   .units = "m",
+                   .long_name = "height of the base of tree crowns above terrain",
+                   .comment = "0 where there is no crown",
+                   .resolution = metre_step});
+    all.push_back({.name = "crown_leaf_area_density",
+                   .units = "m2 m-3",
+                   .long_name = "leaf area density, mean between base and top of the crown",
+                   .comment = "one-sided leaf area; 0 where there is no crown",
+                   .resolution = ratio_step});
+    all.push_back({.name = "surface_type",
+                   .type = i8,
+                   .units = "1",
+                   .long_name = "what covers the ground, or building",
+                   .classes = surface_type_classes()});
+    all.push_back({.name = "surface_type_source",
+                   .type = i8,
+                   .units = "1",
+                   .long_name = "how the surface type is known",
+                   .comment = "unknown is treated as paved; inferred: by a rule from heights and gaps",
+                   .classes = {{0, "unknown", "unknown", "#d9d9d9"},
+                               {1, "measured", "measured", "#1b7837"},
+                               {2, "inferred", "inferred", "#b58900"}}});
+    all.push_back({.name = "building_id",
+                   .type = i32,
+                   .units = "1",
+                   .long_name = "number of the building",
+                   .comment = "index into the names in group /buildings",
+                   .fill = -9999,
+                   .has_fill = true});
+    all.push_back({.name = "data_gap",
+                   .type = i8,
+                   .units = "1",
+                   .long_name = "surface height had no data here and was filled",
+                   .classes = {{0, "data", "data", "#ffffff"}, {1, "gap", "filled gap", "#6f6f6f"}}});
+    all.push_back({.name = "sky_view_factor",
+                   .units = "1",
+                   .long_name = "sky view factor, cosine-weighted",
+                   .comment = "share of isotropic diffuse light that reaches a horizontal surface; "
+                              "buildings, terrain and crowns",
+                   .resolution = ratio_step,
+                   .is_summary = true});
+    all.push_back({.name = "sky_view_factor_solid_angle",
+                   .units = "1",
+                   .long_name = "sky view factor, share of the upper hemisphere",
+                   .comment = "solid angle of visible sky / 2 pi; buildings, terrain and crowns",
+                   .resolution = ratio_step,
+                   .is_summary = true});
+    all.push_back({.name = "solid_mask",
+                   .shape = z_y_x,
+                   .type = i8,
+                   .units = "1",
+                   .long_name = "centre of the cell is inside terrain or a building",
+                   .classes = {{0, "air", "air", "#ffffff"}, {1, "solid", "solid", "#8c8c8c"}}});
+    all.push_back({.name = "leaf_area_density",
+                   .shape = z_y_x,
+                   .units = "m2 m-3",
+                   .long_name = "leaf area density of the cell",
+                   .comment = "crown_leaf_area_density times the share of the cell that is inside the crown",
+                   .resolution = ratio_step});
+
+    // Hourly fields. Each value is valid for the whole step: radiation and shade are its mean.
+    all.push_back({.name = "shadow_fraction",
+                   .shape = time_y_x,
+                   .units = "1",
+                   .long_name = "share of the step in shade",
+                   .cell_methods = mean,
+                   .comment =
+                       "1 = direct sun wholly stopped, also while the sun is down; crowns count by the "
+                       "share that they stop",
+                   .resolution = ratio_step});
+    all.push_back({.name = "shortwave_down",
+                   .shape = time_y_x,
+                   .units = "W m-2",
+                   .standard_name = "surface_downwelling_shortwave_flux_in_air",
+                   .long_name = "global radiation on a horizontal surface",
+                   .cell_methods = mean,
+                   .resolution = watt_step});
+    all.push_back({.name = "longwave_down",
+                   .shape = time_y_x,
+                   .units = "W m-2",
+                   .standard_name = "surface_downwelling_longwave_flux_in_air",
+                   .long_name = "longwave radiation from sky, crowns and walls on a horizontal surface",
+                   .cell_methods = mean,
+                   .resolution = watt_step});
+    all.push_back({.name = "surface_temperature",
+                   .shape = time_y_x,
+                   .units = "K",
+                   .standard_name = "surface_temperature",
+                   .long_name = "temperature of the ground or roof surface",
+                   .cell_methods = mean,
+                   .resolution = kelvin_step});
+    all.push_back({.name = "mean_radiant_temperature",
+                   .shape = time_y_x,
+                   .units = "K",
+                   .long_name = "mean radiant temperature of a standing person",
+                   .cell_methods = mean,
+                   .resolution = kelvin_step,
+                   .height_above_ground = body_height});
+    all.push_back({.name = "air_temperature",
+                   .shape = time_y_x,
+                   .units = "K",
+                   .standard_name = "air_temperature",
+                   .long_name = "air temperature at body height",
+                   .cell_methods = mean,
+                   .resolution = kelvin_step,
+                   .height_above_ground = body_height});
+    all.push_back({.name = "wind_speed",
+                   .shape = time_y_x,
+                   .units = "m s-1",
+                   .standard_name = "wind_speed",
+                   .long_name = "wind speed at body height",
+                   .cell_methods = mean,
+                   .resolution = wind_step,
+                   .height_above_ground = body_height});
+    all.push_back({.name = "pet",
+                   .shape = time_y_x,
+                   .units = "degC",
+                   .long_name = "physiologically equivalent temperature",
+                   .cell_methods = mean,
+                   .comment =
+                       "of the step's mean radiation, air and wind; heat balance of Hoeppe (1999) with "
+                       "the corrections of Walther and Goestchel (2018)",
+                   .resolution = kelvin_step,
+                   .height_above_ground = body_height,
+                   .is_comfort = true});
+    all.push_back({.name = "utci",
+                   .shape = time_y_x,
+                   .units = "degC",
+                   .standard_name = "universal_thermal_comfort_index",
+                   .long_name = "universal thermal climate index",
+                   .cell_methods = mean,
+                   .comment =
+                       "of the step's mean radiation, air and wind; polynomial of Broede et al. (2012); "
+                       "wind brought to 10 m and clipped to 0.5-17 m s-1",
+                   .resolution = kelvin_step,
+                   .height_above_ground = body_height});
+    all.push_back({.name = "pet_class",
+                   .shape = time_y_x,
+                   .type = i8,
+                   .units = "1",
+                   .long_name = "class of PET, limits of the Klimaateffectatlas",
+                   .cell_methods = mean,
+                   .comment = "class of pet before rounding; class_edges in degC, each limit belongs to the "
+                              "class above it",
+                   .height_above_ground = body_height,
+                   .is_comfort = true,
+                   .classes = pet_classes(),
+                   .class_edges = {pet_class_edges.begin(), pet_class_edges.end()},
+                   .fill = -1,
+                   .has_fill = true});
+    all.push_back({.name = "pet_national",
+                   .shape = time_y_x,
+                   .units = "degC",
+                   .long_name = "PET by the regression of the Dutch national heat-stress map",
+                   .cell_methods = mean,
+                   .comment = "regression of Koopmans et al. (2020); roofs are left out",
+                   .resolution = kelvin_step,
+                   .height_above_ground = 1.2f});
+
+    // Summaries of the run. Windows are half-open intervals of local time.
+    const auto summary = [&](std::string_view name, std::string_view units, std::string_view long_name,
+                             std::string_view cell_methods, float resolution, float height,
+                             std::string_view comment, bool comfort = false) {
+        all.push_back({.name = name,
+                       .units = units,
+                       .long_name = long_name,
+                       .cell_methods = cell_methods,
+                       .comment = comment,
+                       .resolution = resolution,
+                       .height_above_ground = height,
+                       .is_comfort = comfort,
+                       .is_summary = true});
+    };
+    const float no_height = std::numeric_limits<float>::quiet_NaN();
+    summary("hours_pet_above_35", "h", "hours with PET above 35 degC", sum, hour_step, body_height,
+            "mean per day", true);
+    summary("hours_pet_above_41", "h", "hours with PET above 41 degC", sum, hour_step, body_height,
+            "mean per day", true);
+    summary("shade_hours_10_16", "h", "hours of shade between 10 and 16 h local time", sum, hour_step,
+            no_height, "sum of shadow_fraction; mean per day");
+    summary(
+        "sun_hours", "h", "hours of direct sun", sum, hour_step, no_height,
+        "as the sun stands, whatever the clouds; crowns count by the share that they let through; mean per "
+        "day");
+    summary("pet_max", "degC", "highest hourly PET", maximum, kelvin_step, body_height, "", true);
+    summary("utci_max", "degC", "highest hourly UTCI", maximum, kelvin_step, body_height, "");
+    summary("surface_temperature_max", "K", "highest hourly surface temperature", maximum, kelvin_step,
+            no_height, "");
+    summary("pet_national_12_18", "degC",
+            "PET of the national heat-stress map, mean of 12 to 18 h local time", mean, kelvin_step, 1.2f,
+            "regression of Koopmans et al. (2020); roofs are left out");
+    return all;
+}
+
+int edit_distance(std::string_view a, std::string_view b) {
+    std::vector<int> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = int(j);
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        int diagonal = std::exchange(row[0], int(i));
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const int substitute = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = std::exchange(row[j], std::min({substitute, row[j] + 1, row[j - 1] + 1}));
+        }
+    }
+    return row.back();
+}
+
+}  // namespace
+
+std::span<const FieldInfo> field_catalogue() {
+    static const std::vector<FieldInfo> catalogue = make_catalogue();
+    return catalogue;
+}
+
+const FieldInfo* find_field(std::string_view name) {
+    for (const FieldInfo& field : field_catalogue())
+        if (field.name == name) return &field;
+    return nullptr;
+}
+
+std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields) {
+    Problems problems;
+    for (const std::string& name : output_fields) {
+        const FieldInfo* field = find_field(name);
+        if (field != nullptr) continue;
+        const auto nearest = std::ranges::min_element(field_catalogue(), {}, [&](const FieldInfo& candidate) {
+            return edit_distance(name, candidate.name);
+        });
+        problems.add("output.fields", "there is no field '" + name + "'",
+                     "did you mean '" + std::string(nearest->name) + "'?");
+    }
+    problems.throw_if_any();
+
+    const auto asked = [&](std::string_view name) {
+        return std::ranges::find(output_fields, name) != output_fields.end();
+    };
+    std::vector<const FieldInfo*> selected;
+    for (const FieldInfo& field : field_catalogue())
+        if (!field.has_time() || output_fields.empty() || asked(field.name) ||
+            (field.name == "pet_class" && asked("pet")))
+            selected.push_back(&field);
+    return selected;
+}
+
+int pet_class_of(float pet_degc) {
+    if (std::isnan(pet_degc)) return -1;
+    return int(std::ranges::upper_bound(pet_class_edges, pet_degc) - pet_class_edges.begin());
+}
+
+double people_value(std::string_view units, double value) { return units == "K" ? value - 273.15 : value; }
+
+std::string_view people_units(std::string_view units) { return units == "K" ? "degC" : units; }
+
+}  // namespace luwte

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+namespace luwte {
+
+/// A file that appears under its own name only when it is whole.
+///
+/// The content goes to `<path>.part`; `commit()` syncs it, renames it and syncs the folder. Without commit
+/// (an exception, an interruption) the destructor removes the .part and what stood at `path` is untouched.
+class PartFile {
+  public:
+    /// Makes the folder of `path` when it is not there; creates nothing else.
+    explicit PartFile(std::filesystem::path path);
+    ~PartFile();
+    PartFile(const PartFile&) = delete;
+    PartFile& operator=(const PartFile&) = delete;
+
+    const std::filesystem::path& path() const { return path_; }
+    const std::filesystem::path& part() const { return part_; }
+
+    /// Throws RuntimeError when the file cannot be synced or renamed.
+    void commit();
+
+  private:
+    std::filesystem::path path_, part_;
+    bool committed_ = false;
+};
+
+/// Writes a whole text file by way of a PartFile. Throws RuntimeError.
+void write_whole_file(const std::filesystem::path& path, std::string_view text);
+
+}  // namespace luwte
