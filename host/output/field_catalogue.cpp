@@ -235,20 +235,18 @@ std::vector<FieldInfo> make_catalogue() {
                        .is_summary = true});
     };
     const float no_height = std::numeric_limits<float>::quiet_NaN();
-    summary("hours_pet_above_35", "h", "hours with PET above 35 degC", sum, hour_step, body_height,
-            "mean per day", true);
-    summary("hours_pet_above_41", "h", "hours with PET above 41 degC", sum, hour_step, body_height,
-            "mean per day", true);
+    summary("hours_pet_above_35", "h", "hours with PET above 35 degC", sum, hour_step, body_height, "", true);
+    summary("hours_pet_above_41", "h", "hours with PET above 41 degC", sum, hour_step, body_height, "", true);
     summary("shade_hours_10_16", "h", "hours of shade between 10 and 16 h local time", sum, hour_step,
-            no_height, "sum of shadow_fraction; mean per day");
-    summary(
-        "sun_hours", "h", "hours of direct sun", sum, hour_step, no_height,
-        "as the sun stands, whatever the clouds; crowns count by the share that they let through; mean per "
-        "day");
+            no_height, "sum of shadow_fraction");
+    summary("sun_hours", "h", "hours of direct sun", sum, hour_step, no_height,
+            "as the sun stands, whatever the clouds; crowns count by the share that they let through");
     summary("pet_max", "degC", "highest hourly PET", maximum, kelvin_step, body_height, "", true);
     summary("utci_max", "degC", "highest hourly UTCI", maximum, kelvin_step, body_height, "");
     summary("surface_temperature_max", "K", "highest hourly surface temperature", maximum, kelvin_step,
             no_height, "");
+    summary("pet_12_18", "degC", "PET, mean of 12 to 18 h local time", mean, kelvin_step, body_height, "",
+            true);
     summary("pet_national_12_18", "degC",
             "PET of the national heat-stress map, mean of 12 to 18 h local time", mean, kelvin_step, 1.2f,
             "regression of Koopmans et al. (2020); roofs are left out");

@@ -67,9 +67,9 @@ inline RunMetadata metadata(int steps = 3) {
     const double day = 1563919200;  // 2019-07-23T22:00:00Z: midnight in Amsterdam
     for (int n = 0; n < steps; ++n) run.steps.push_back({day + 3600.0 * n, day + 3600.0 * (n + 1)});
     run.run_config_toml =
-        "format = 1\ntitle = \"Sample, hot day\"\n[city]\nsurface_height = \"/home/jan/data/dsm.tif\"\n";
-    run.inputs = {{"surface_height", "/home/jan/data/dsm.tif", std::string(64, 'a'), 1234, "EPSG:28992",
-                   "2014", "CC0"}};
+        "format = 1\ntitle = \"Sample, hot day\"\n[city]\nsurface_height = \"/srv/jan/data/dsm.tif\"\n";
+    run.inputs = {
+        {"surface_height", "/srv/jan/data/dsm.tif", std::string(64, 'a'), 1234, "EPSG:28992", "2014", "CC0"}};
     run.warnings = {"a warning"};
     run.rules = {"a rule"};
     run.building_names = {"0363100012345678", "0363100012345679"};

@@ -34,7 +34,7 @@ struct RunMetadata {
     double share_measured = 0, share_inferred = 0, share_unknown = 0;
 };
 
-/// The text with every absolute path in it cut to its last part: "/home/jan/a/dsm.tif" and
+/// The text with every absolute path in it cut to its last part: "/srv/jan/a/dsm.tif" and
 /// "C:\data\dsm.tif" become "dsm.tif". Relative paths, URLs and units (m/s) stay.
 std::string without_absolute_paths(std::string_view text);
 

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/output/field_catalogue.hpp"
+
+#include "inputs/study/study.hpp"
+#include "kernels/core/error.hpp"
+
+#include <cmath>
+#include <map>
+#include <set>
+
+#include <gmock/gmock.h>
+
+namespace luwte {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(FieldCatalogue, NamesAreUniqueAndEveryFieldSaysUnitAndMeaning) {
+    std::set<std::string_view> names;
+    for (const FieldInfo& field : field_catalogue()) {
+        EXPECT_TRUE(names.insert(field.name).second) << field.name;
+        EXPECT_FALSE(field.units.empty()) << field.name;
+        EXPECT_FALSE(field.long_name.empty()) << field.name;
+        if (field.has_time()) {
+            EXPECT_FALSE(field.cell_methods.empty()) << field.name;
+        }
+    }
+    EXPECT_GT(names.size(), 30u);
+}
+
+TEST(FieldCatalogue, StandardNamesAreCfNames) {
+    // CF standard name table, version 83.
+    const std::set<std::string_view> cf = {"surface_altitude",
+                                           "canopy_height",
+                                           "surface_downwelling_shortwave_flux_in_air",
+                                           "surface_downwelling_longwave_flux_in_air",
+                                           "surface_temperature",
+                                           "air_temperature",
+                                           "wind_speed",
+                                           "universal_thermal_comfort_index"};
+    for (const FieldInfo& field : field_catalogue())
+        EXPECT_TRUE(field.standard_name.empty() || cf.contains(field.standard_name)) << field.name;
+}
+
+TEST(FieldCatalogue, NoUnitTurnsIntoATimeDifferenceInXarray) {
+    // xarray decodes exactly these words; "h" and "s" stay numbers.
+    const std::set<std::string_view> words = {
+        "days", "hours", "minutes", "seconds", "milliseconds", "microseconds", "nanoseconds", "day", "hour"};
+    for (const FieldInfo& field : field_catalogue())
+        EXPECT_THAT(words, Not(Contains(field.units))) << field.name;
+}
+
+TEST(FieldCatalogue, ResolutionsArePowersOfTwoAndAsTheFormatStates) {
+    for (const FieldInfo& field : field_catalogue()) {
+        if (field.type != FieldType::f32) continue;
+        int exponent = 0;
+        EXPECT_EQ(std::frexp(field.resolution, &exponent), 0.5f) << field.name;
+        const std::map<std::string_view, float> stated = {{"K", 1.0f / 64},
+                                                          {"degC", 1.0f / 64},
+                                                          {"W m-2", 1.0f / 8},
+                                                          {"m s-1", 1.0f / 256},
+                                                          {"1", 1.0f / 1024}};
+        const auto found = stated.find(field.units);
+        EXPECT_TRUE(found == stated.end() || found->second == field.resolution) << field.name;
+    }
+}
+
+TEST(FieldCatalogue, HoldsEveryFieldThatAStudyMayName) {
+    for (const std::string_view name : hourly_field_names) {
+        ASSERT_NE(find_field(name), nullptr) << name;
+        EXPECT_TRUE(find_field(name)->has_time()) << name;
+    }
+}
+
+TEST(FieldCatalogue, SelectionKeepsCityAndSummariesAndTheAskedHours) {
+    EXPECT_EQ(select_fields({}).size(), field_catalogue().size());
+    std::set<std::string_view> hourly;
+    std::size_t others = 0;
+    for (const FieldInfo* field : select_fields({"utci", "pet"}))
+        if (field->has_time())
+            hourly.insert(field->name);
+        else
+            ++others;
+    EXPECT_EQ(hourly, (std::set<std::string_view>{"pet", "pet_class", "utci"}));
+    EXPECT_GT(others, 20u);
+}
+
+TEST(FieldCatalogue, UnknownFieldsAreAllNamedWithASuggestion) {
+    try {
+        select_fields({"pett", "utci", "wind_sped"});
+        FAIL();
+    } catch (const InputError& e) {
+        ASSERT_EQ(e.problems().size(), 2u);
+        EXPECT_THAT(e.what(), HasSubstr("did you mean 'pet'?"));
+        EXPECT_THAT(e.what(), HasSubstr("did you mean 'wind_speed'?"));
+    }
+}
+
+TEST(PetClasses, FollowTheLegendOfTheKlimaateffectatlas) {
+    // Legend: < 32 | 32-34 | 35-37 | 38-40 | 41-43 | 44-45 | 46-48 | 49-50 | > 50, whole degrees.
+    const std::vector<std::pair<float, int>> expected = {
+        {-5, 0}, {31, 0}, {32, 1},    {34, 1}, {34.99f, 1}, {35, 2}, {37, 2}, {38, 3}, {40, 3}, {41, 4},
+        {43, 4}, {44, 5}, {45.5f, 5}, {46, 6}, {48, 6},     {49, 7}, {50, 7}, {51, 8}, {70, 8}};
+    for (const auto& [pet, pet_class] : expected) EXPECT_EQ(pet_class_of(pet), pet_class) << pet;
+    EXPECT_EQ(pet_class_of(std::nanf("")), -1);
+    EXPECT_EQ(find_field("pet_class")->classes.size(), pet_class_edges.size() + 1);
+}
+
+double lightness(std::string_view colour) {  // CIE L* of an sRGB colour, IEC 61966-2-1
+    const auto linear = [&](int at) {
+        const double c = std::stoi(std::string(colour.substr(std::size_t(at), 2)), nullptr, 16) / 255.0;
+        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
+    const double y = 0.2126 * linear(1) + 0.7152 * linear(3) + 0.0722 * linear(5);
+    return y > 0.008856 ? 116 * std::cbrt(y) - 16 : 903.3 * y;
+}
+
+TEST(PetClasses, AreToldApartByLightnessAlone) {
+    const auto& classes = find_field("pet_class")->classes;
+    for (std::size_t c = 2; c < classes.size(); ++c)  // from 32 degC on; below is the only bluish one
+        EXPECT_LT(lightness(classes[c].colour), lightness(classes[c - 1].colour) - 5) << classes[c].label;
+}
+
+}  // namespace
+}  // namespace luwte
