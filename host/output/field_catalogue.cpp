@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/output/field_catalogue.hpp"
 
+#include "inputs/study/suggest.hpp"
 #include "kernels/core/error.hpp"
 #include "models/city/surface_types.hpp"
 
@@ -253,19 +254,6 @@ std::vector<FieldInfo> make_catalogue() {
     return all;
 }
 
-int edit_distance(std::string_view a, std::string_view b) {
-    std::vector<int> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = int(j);
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        int diagonal = std::exchange(row[0], int(i));
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const int substitute = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = std::exchange(row[j], std::min({substitute, row[j] + 1, row[j - 1] + 1}));
-        }
-    }
-    return row.back();
-}
-
 }  // namespace
 
 std::span<const FieldInfo> field_catalogue() {
@@ -280,15 +268,15 @@ const FieldInfo* find_field(std::string_view name) {
 }
 
 std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields) {
+    std::vector<std::string> names;
+    for (const FieldInfo& field : field_catalogue()) names.emplace_back(field.name);
     Problems problems;
     for (const std::string& name : output_fields) {
-        const FieldInfo* field = find_field(name);
-        if (field != nullptr) continue;
-        const auto nearest = std::ranges::min_element(field_catalogue(), {}, [&](const FieldInfo& candidate) {
-            return edit_distance(name, candidate.name);
-        });
-        problems.add("output.fields", "there is no field '" + name + "'",
-                     "did you mean '" + std::string(nearest->name) + "'?");
+        if (find_field(name) != nullptr) continue;
+        const std::string nearest = nearest_name(name, names);
+        problems.add(
+            "output.fields", "there is no field '" + name + "'",
+            nearest.empty() ? "`luwte help study` lists the fields" : "did you mean '" + nearest + "'?");
     }
     problems.throw_if_any();
 

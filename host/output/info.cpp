@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/output/info.hpp"
+
+#include "host/output/result_reader.hpp"
+#include "inputs/study/suggest.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <ostream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace luwte {
+namespace {
+
+struct Statistics {
+    double lowest = std::numeric_limits<double>::infinity(), highest = -lowest, sum = 0;
+    std::int64_t present = 0, missing = 0;
+    std::map<int, std::int64_t> classes;
+
+    void add(const std::vector<float>& values, bool count_classes) {
+        for (const float value : values) {
+            if (std::isnan(value)) {
+                ++missing;
+                continue;
+            }
+            ++present;
+            sum += double(value);
+            lowest = std::min(lowest, double(value));
+            highest = std::max(highest, double(value));
+            if (count_classes) ++classes[int(value)];
+        }
+    }
+};
+
+Statistics statistics_of(const ResultReader& result, const FieldInfo& field) {
+    Statistics statistics;
+    for (int layer = 0; layer < result.layers(field); ++layer)
+        statistics.add(result.read_map(field.name, layer), !field.classes.empty());
+    return statistics;
+}
+
+std::string percent(double share) {
+    return share > 0 && share < 0.001 ? "< 0.1 %" : fmt::format("{:.1f} %", 100 * share);
+}
+
+std::string shape_text(const ResultReader& result, const FieldInfo& field) {
+    if (field.has_time()) return fmt::format("{} steps", result.layers(field));
+    return field.shape == FieldShape::z_y_x ? fmt::format("{} levels", result.layers(field)) : "map";
+}
+
+void print_field(const ResultReader& result, const FieldInfo& field, std::ostream& out) {
+    const Statistics s = statistics_of(result, field);
+    const double all = double(s.present + s.missing);
+    out << fmt::format("  {:<28}{:<8}{:<10}", field.name, people_units(field.units),
+                       shape_text(result, field));
+    if (s.present == 0) {
+        out << "no values\n";
+        return;
+    }
+    if (field.classes.empty()) {
+        const auto shown = [&](double value) { return people_value(field.units, value); };
+        out << fmt::format("{:>10.2f}{:>10.2f}{:>10.2f}", shown(s.lowest), shown(s.sum / double(s.present)),
+                           shown(s.highest));
+    } else {
+        std::string shares;
+        for (const auto& [value, count] : s.classes) {
+            const auto found = std::ranges::find(field.classes, value, &FieldClass::value);
+            const std::string label =
+                found == field.classes.end() ? fmt::format("class {}", value) : std::string(found->meaning);
+            shares += fmt::format("{}{} {}", shares.empty() ? "" : ", ", label,
+                                  percent(double(count) / double(s.present)));
+        }
+        out << "  " << shares;
+    }
+    if (s.missing > 0) out << fmt::format("   missing {}", percent(double(s.missing) / all));
+    out << "\n";
+}
+
+/// A JSON list of texts from /provenance.
+void print_sentences(const ResultReader& result, const char* name, const char* title, std::ostream& out) {
+    const auto list = nlohmann::json::parse(result.provenance(name), nullptr, false);
+    if (!list.is_array() || list.empty()) return;
+    out << "\n" << title << "\n";
+    for (const auto& sentence : list)
+        if (sentence.is_string()) out << "  - " << printable(sentence.get<std::string>(), 400) << "\n";
+}
+
+void print_inputs(const ResultReader& result, std::ostream& out) {
+    const auto list = nlohmann::json::parse(result.provenance("inputs_json"), nullptr, false);
+    if (!list.is_array() || list.empty()) return;
+    out << "\nInputs\n";
+    for (const auto& input : list) {
+        if (!input.is_object()) continue;
+        const auto text = [&](const char* key) {
+            const auto found = input.find(key);
+            return found != input.end() && found->is_string() ? printable(found->get<std::string>(), 200)
+                                                              : "";
+        };
+        const std::string licence = text("licence");
+        out << fmt::format("  - {}: {} (SHA-256 {}..., licence {})\n", text("role"), text("path"),
+                           text("sha256").substr(0, 12), licence.empty() ? "not stated" : licence);
+    }
+}
+
+}  // namespace
+
+void print_info(const std::filesystem::path& file, std::ostream& out) {
+    const ResultReader result(file);
+    const Grid& grid = result.grid();
+    const auto text = [&](const char* attribute) { return printable(result.text(attribute), 200); };
+
+    out << text("title") << "\n";
+    out << fmt::format("  made by    {}, back end {}\n", text("source"), text("backend"));
+    out << fmt::format("  grid       {} x {} cells of {} m: {} x {} m", grid.nx, grid.ny, grid.cell_size,
+                       grid.nx * grid.cell_size, grid.ny * grid.cell_size);
+    if (grid.nz > 1) out << fmt::format(", {} levels from {} m", grid.nz, grid.z0);
+    out << fmt::format("\n  place      lower left corner ({}, {}), {}\n", grid.x0, grid.y0,
+                       grid.epsg == 0 ? "local grid without CRS"
+                                      : fmt::format("EPSG:{}, heights above {}", grid.epsg,
+                                                    text("geospatial_vertical_datum")));
+    if (!result.times().empty())
+        out << fmt::format("  time       {} to {}, {} steps of {}; the place keeps {}\n",
+                           text("time_coverage_start"), text("time_coverage_end"), result.times().size(),
+                           text("time_coverage_resolution"), text("time_zone"));
+    const auto share = [&](const char* name) {
+        return percent(result.number((std::string("surface_type_share_") + name).c_str()).value_or(0));
+    };
+    out << fmt::format("  land cover {} measured, {} inferred, {} unknown\n", share("measured"),
+                       share("inferred"), share("unknown"));
+
+    out << fmt::format("\n  {:<28}{:<8}{:<10}{:>10}{:>10}{:>10}\n", "field", "unit", "shape", "lowest",
+                       "mean", "highest");
+    for (const FieldInfo* field : result.fields()) print_field(result, *field, out);
+
+    print_sentences(result, "warnings_json", "Warnings", out);
+    print_sentences(result, "rules_json", "Rules", out);
+    print_inputs(result, out);
+}
+
+}  // namespace luwte
