@@ -2,6 +2,7 @@
 #include "inputs/weather/read_formats.hpp"
 #include "kernels/core/constants.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -66,6 +67,7 @@ std::optional<double> date_of(std::string_view yyyymmdd) {
 }
 
 constexpr std::string_view marker = "luwte-estimated:";
+constexpr std::size_t most_marks = 1000, most_columns = 100;
 
 void read_mark(std::size_t line, std::string_view text, std::vector<Mark>& marks, FileProblems& problems) {
     const auto wrong = [&](std::string_view what) {
@@ -187,95 +189,117 @@ WeatherHour read_row(const std::vector<std::string_view>& row, const Columns& co
 }
 
 void apply_marks(const std::vector<Mark>& marks, WeatherSeries& series, FileProblems& problems) {
+    if (marks.size() > most_marks)
+        return problems.add(
+            marks.back().line, "",
+            fmt::format("the file has {} luwte-estimated lines; it may have {}", marks.size(), most_marks));
     for (const Mark& mark : marks) {
+        auto hour = std::lower_bound(series.hours.begin(), series.hours.end(), mark.first_end_s,
+                                     [](const WeatherHour& h, double end_s) { return h.end_s < end_s; });
         int found = 0;
-        for (WeatherHour& hour : series.hours)
-            if (hour.end_s >= mark.first_end_s && hour.end_s <= mark.last_end_s) {
-                flag_of(hour.estimated, mark.variable) = true;
-                ++found;
-            }
+        for (; hour != series.hours.end() && hour->end_s <= mark.last_end_s; ++hour, ++found)
+            flag_of(hour->estimated, mark.variable) = true;
         if (found != 1 + std::lround((mark.last_end_s - mark.first_end_s) / 3600))
             problems.add(mark.line, "", "a luwte-estimated line names hours that are not in the file");
         series.rules.push_back(mark.rule);
     }
 }
 
+/// Reads line after line; the column line divides header from rows.
+class KnmiReader {
+  public:
+    explicit KnmiReader(const TextFile& file) : file_(file), problems_(file.name) {
+        series_.source_format = "knmi";
+        series_.latitude_rad = series_.longitude_rad = nan_d;
+    }
+
+    WeatherSeries read() {
+        for (std::size_t i = 0; i < file_.lines.size(); ++i) {
+            const std::string_view line = file_.lines[i], text = uncommented(line);
+            if (text.starts_with(marker))
+                read_mark(i + 1, text, marks_, problems_);
+            else if (is_column_line(line))
+                read_column_line(i + 1, line);
+            else if (!columns_)
+                read_header_line(line, text);
+            else if (!text.empty() && !trimmed(line).starts_with('#'))
+                read_hour(i + 1, line);
+        }
+        if (!columns_) problems_.add(0, "", "there is no column line 'STN,YYYYMMDD,HH,...'");
+        if (problems_.empty() && series_.hours.empty())
+            problems_.add(0, "", "there are no hours below the column line");
+        if (problems_.empty()) apply_marks(marks_, series_, problems_);
+        problems_.throw_if_any();
+        describe();
+        return std::move(series_);
+    }
+
+  private:
+    void read_column_line(std::size_t number, std::string_view line) {
+        if (columns_) return problems_.add(number, "", "a second column line; expected one table per file");
+        const auto count = std::size_t(std::count(line.begin(), line.end(), ',') + 1);
+        if (count > most_columns)
+            throw InputError(fmt::format("{}, line {}", file_.name, number),
+                             fmt::format("has {} columns; a KNMI file has about 25", count));
+        columns_.emplace(line, number, problems_);
+        problems_.throw_if_any();  // without its columns no row can be read
+    }
+
+    void read_header_line(std::string_view line, std::string_view text) {
+        if (text.starts_with("STN") && text.find("LON(") != std::string_view::npos)
+            in_station_table_ = true;
+        else if (in_station_table_)
+            read_station_line(line, stations_);
+    }
+
+    void read_hour(std::size_t number, std::string_view line) {
+        const auto row = split(line, ',');
+        if (row.size() != columns_->size())
+            return problems_.add(
+                number, "",
+                fmt::format("has {} fields; the column line has {}", row.size(), columns_->size()));
+        const auto id = integer(row[0]);
+        if (!id) problems_.add(number, "STN", in_quotes(row[0]) + " is not a station number");
+        if (id && station_ && *id != *station_)
+            problems_.add(number, "STN",
+                          fmt::format("is {} after {}: the file holds more than one station", *id, *station_),
+                          "keep the rows of one station");
+        if (!station_) station_ = id;
+        const auto end_s = end_of_row(row, *columns_, number, problems_);
+        if (!end_s) return;
+        if (!series_.hours.empty() && *end_s <= series_.hours.back().end_s && id == station_)
+            problems_.add(number, "HH", "this hour is not after the one before it");
+        series_.hours.push_back(read_row(row, *columns_, *end_s, number, problems_));
+        has_trace_ = has_trace_ || columns_->text(row, "RH") == "-1";
+    }
+
+    /// Station, place and the rules that this format needs.
+    void describe() {
+        series_.station = fmt::format("KNMI {}", *station_);
+        if (const auto known = stations_.find(*station_); known != stations_.end()) {
+            series_.latitude_rad = known->second.latitude_deg * degree_d;
+            series_.longitude_rad = known->second.longitude_deg * degree_d;
+            if (!known->second.name.empty()) series_.station += " " + plain(known->second.name);
+        }
+        if (!columns_->has("FH"))
+            series_.rules.push_back(
+                "wind speed: FF, the mean of each hour's last ten minutes (the file has no FH)");
+        if (columns_->has("P")) series_.rules.push_back("pressure: P as reduced to sea level");
+        if (has_trace_) series_.rules.push_back("rain: RH -1 (less than 0.05 mm) taken as 0.025 mm");
+    }
+
+    const TextFile& file_;
+    FileProblems problems_;
+    WeatherSeries series_;
+    std::map<int, Station> stations_;
+    std::vector<Mark> marks_;
+    std::optional<Columns> columns_;
+    std::optional<int> station_;
+    bool in_station_table_ = false, has_trace_ = false;
+};
+
 }  // namespace
 
-WeatherSeries read_knmi(const TextFile& file) {
-    FileProblems problems(file.name);
-    WeatherSeries series;
-    series.source_format = "knmi";
-    series.latitude_rad = series.longitude_rad = nan_d;
-
-    std::map<int, Station> stations;
-    std::vector<Mark> marks;
-    std::optional<Columns> columns;
-    bool in_station_table = false, has_trace = false;
-    int station = -1;
-    for (std::size_t i = 0; i < file.lines.size(); ++i) {
-        const std::size_t line = i + 1;
-        const std::string_view text = uncommented(file.lines[i]);
-        if (text.starts_with(marker)) {
-            read_mark(line, text, marks, problems);
-        } else if (is_column_line(file.lines[i])) {
-            if (columns) {
-                problems.add(line, "", "a second column line; expected one table per file");
-                break;
-            }
-            columns.emplace(file.lines[i], line, problems);
-            problems.throw_if_any();  // without its columns no row can be read
-        } else if (!columns) {
-            if (text.starts_with("STN") && text.find("LON(") != std::string_view::npos)
-                in_station_table = true;
-            else if (in_station_table)
-                read_station_line(file.lines[i], stations);
-        } else if (!text.empty() && !trimmed(file.lines[i]).starts_with('#')) {
-            const auto row = split(file.lines[i], ',');
-            if (row.size() != columns->size()) {
-                problems.add(
-                    line, "",
-                    fmt::format("has {} fields; the column line has {}", row.size(), columns->size()));
-                continue;
-            }
-            const auto id = integer(row[0]);
-            if (!id)
-                problems.add(line, "STN", in_quotes(row[0]) + " is not a station number");
-            else if (station < 0)
-                station = *id;
-            else if (*id != station) {
-                problems.add(
-                    line, "STN",
-                    fmt::format("is {} after {}: the file holds more than one station", *id, station),
-                    "keep the rows of one station");
-                break;
-            }
-            const auto end_s = end_of_row(row, *columns, line, problems);
-            if (!end_s) continue;
-            if (!series.hours.empty() && *end_s <= series.hours.back().end_s)
-                problems.add(line, "HH", "this hour is not after the one before it");
-            series.hours.push_back(read_row(row, *columns, *end_s, line, problems));
-            has_trace = has_trace || columns->text(row, "RH") == "-1";
-        }
-    }
-    if (!columns) problems.add(0, "", "there is no column line 'STN,YYYYMMDD,HH,...'");
-    if (problems.empty() && series.hours.empty())
-        problems.add(0, "", "there are no hours below the column line");
-    if (problems.empty()) apply_marks(marks, series, problems);
-    problems.throw_if_any();
-
-    series.station = fmt::format("KNMI {}", station);
-    if (const auto known = stations.find(station); known != stations.end()) {
-        series.latitude_rad = known->second.latitude_deg * degree_d;
-        series.longitude_rad = known->second.longitude_deg * degree_d;
-        if (!known->second.name.empty()) series.station += " " + plain(known->second.name);
-    }
-    if (!columns->has("FH"))
-        series.rules.push_back(
-            "wind speed: FF, the mean of each hour's last ten minutes (the file has no FH)");
-    if (columns->has("P")) series.rules.push_back("pressure: P as reduced to sea level");
-    if (has_trace) series.rules.push_back("rain: RH -1 (less than 0.05 mm) taken as 0.025 mm");
-    return series;
-}
+WeatherSeries read_knmi(const TextFile& file) { return KnmiReader(file).read(); }
 
 }  // namespace luwte

@@ -59,10 +59,15 @@ LUWTE_HD float emissivity_of_clear_sky(float air_temperature, float vapour_press
     return 1.0f - (1.0f + w) * math::exp(-math::sqrt(1.2f + 3.0f * w));
 }
 
-/// (8) Emissivity of a sky with clouds [1]: e = (1 - 0.84 N) e_0 + 0.84 N.
-/// Source: Unsworth & Monteith (1975), Q. J. R. Meteorol. Soc. 101, 13-24, doi:10.1002/qj.49710142703.
+/// (8) Emissivity of a sky with clouds [1]:
+///
+///     e = c + (1 - c) e_0,   c = 1 - G / G_clear = 0.75 N^3.4
+///
+/// c is the share of global radiation that the clouds take away: Crawford & Duchon (1999), J. Appl. Meteorol.
+/// 38, 474-480, doi:10.1175/1520-0450(1999)038<0474:AIPFEE>2.0.CO;2; from cloud fraction by Kasten & Czeplak.
 LUWTE_HD float emissivity_of_sky(float clear, float cloud_fraction) {
-    return (1.0f - 0.84f * cloud_fraction) * clear + 0.84f * cloud_fraction;
+    const float lost = cloud_fraction > 0.0f ? 0.75f * math::pow(cloud_fraction, 3.4f) : 0.0f;
+    return lost + (1.0f - lost) * clear;
 }
 
 /// Longwave flux of a black surface [W m-2] at a temperature [K].

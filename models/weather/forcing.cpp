@@ -19,6 +19,7 @@ constexpr float standard_pressure = 101325;         // Pa, ISO 2533
 constexpr double lowest_beam = 3 * degree_d;        // rad, no direct beam below
 constexpr double lowest_cloud_sun = 10 * degree_d;  // rad, no cloud fraction from radiation below
 constexpr int longest_cloud_search = 24;            // h, before and after
+constexpr int cloud_hours = 3;                      // hours that speak for a night
 
 /// The hour that ends at `end_s`, or nullptr.
 const WeatherHour* hour_ending(const WeatherSeries& series, double end_s) {
@@ -95,24 +96,37 @@ void disaggregate(Forcing& out, const WeatherHour& hour, const std::string& plac
     out.diffuse_horizontal = float(diffuse_mean);
 }
 
-/// Cloud fraction from the global radiation of one hour, (5) and (6); empty when the sun is low.
-std::optional<float> cloud_of_hour(const WeatherHour& hour, double latitude_rad, double longitude_rad) {
-    if (std::isnan(hour.global_horizontal)) return {};
-    float clear = 0;
-    for (const SunPosition& sun : suns_of(hour.end_s - hour_s, latitude_rad, longitude_rad)) {
-        if (sun.altitude_rad < lowest_cloud_sun) return {};
-        clear += global_of_clear_sky(float(std::sin(sun.altitude_rad))) / 6;
-    }
-    return cloud_fraction_of_global(hour.global_horizontal / clear);
-}
+/// Global radiation that fell and that a cloudless sky would have given, (5): sums of hours, W m-2.
+struct Clearness {
+    float fell = 0, clear = 0;
+    int hours = 0;
 
-/// The nearest hour with the sun high enough: the step's own, else the last before, else the next after.
+    /// Adds the hour that ends at `end_s`, where the file has it and its sun is high enough.
+    bool add(const WeatherSeries& series, double end_s, double latitude_rad, double longitude_rad) {
+        const WeatherHour* hour = hour_ending(series, end_s);
+        if (hour == nullptr || std::isnan(hour->global_horizontal)) return false;
+        float clear_hour = 0;
+        for (const SunPosition& sun : suns_of(end_s - hour_s, latitude_rad, longitude_rad)) {
+            if (sun.altitude_rad < lowest_cloud_sun) return false;
+            clear_hour += global_of_clear_sky(float(std::sin(sun.altitude_rad))) / 6;
+        }
+        fell += hour->global_horizontal;
+        clear += clear_hour;
+        ++hours;
+        return true;
+    }
+};
+
+/// Cloud fraction from global radiation, (6): of the step's own hour where its sun is high enough, else of
+/// the last three such hours before, else of the next three after; empty when a day has none.
 std::optional<float> cloud_by_rule(const WeatherSeries& series, double end_s, double latitude_rad,
                                    double longitude_rad) {
-    for (const int direction : {-1, 1})
-        for (int n = 0; n <= longest_cloud_search; ++n)
-            if (const WeatherHour* hour = hour_ending(series, end_s + direction * n * hour_s))
-                if (const auto cloud = cloud_of_hour(*hour, latitude_rad, longitude_rad)) return cloud;
+    for (const int direction : {-1, 1}) {
+        Clearness sum;
+        for (int n = 0; n <= longest_cloud_search && sum.hours < cloud_hours; ++n)
+            if (sum.add(series, end_s + direction * n * hour_s, latitude_rad, longitude_rad) && n == 0) break;
+        if (sum.hours > 0) return cloud_fraction_of_global(sum.fell / sum.clear);
+    }
     return {};
 }
 

@@ -15,12 +15,11 @@ std::vector<std::string> forcing_rules(const WeatherSeries& series) {
     if (any_missing(&WeatherHour::diffuse_horizontal))
         rules.push_back("diffuse radiation: split from global radiation by Erbs et al. (1982)");
     if (any_missing(&WeatherHour::longwave_down)) {
-        rules.push_back("longwave radiation of the sky: Prata (1996), clouds by Unsworth & Monteith (1975)");
+        rules.push_back("longwave radiation of the sky: Prata (1996), clouds by Crawford & Duchon (1999)");
         if (any_missing(&WeatherHour::cloud_fraction))
             rules.push_back(
-                "cloud fraction where it is missing: from global radiation by Kasten & Czeplak (1980) with "
-                "the "
-                "sun above 10 degrees, the last such hour held through the night");
+                "cloud fraction where it is missing: from global radiation by Kasten & Czeplak "
+                "(1980) with the sun above 10 degrees, else from the last three such hours");
     }
     if (any_missing(&WeatherHour::pressure)) rules.push_back("pressure where it is missing: 1013.25 hPa");
     if (any_missing(&WeatherHour::wind_from_direction))

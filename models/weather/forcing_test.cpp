@@ -118,7 +118,7 @@ TEST(Forcing, DiffuseShareFollowsErbs) {
 TEST(Forcing, ClearSkyFollowsPrataAndCloudsMakeItWarmer) {  // [14]
     EXPECT_NEAR(emissivity_of_clear_sky(293.15f, 1169), 0.7881f, 2e-4);
     EXPECT_FLOAT_EQ(emissivity_of_sky(0.8f, 0), 0.8f);
-    EXPECT_NEAR(emissivity_of_sky(0.8f, 1), 0.968f, 1e-6);
+    EXPECT_NEAR(emissivity_of_sky(0.8f, 1), 0.95f, 1e-6);  // 0.75 + 0.25 * 0.8
     WeatherSeries s = reference_days();
     for (WeatherHour& h : s.hours) h.cloud_fraction = 0;
     const Forcing clear = at_hour(s, 13);
@@ -142,9 +142,11 @@ TEST(Forcing, CloudFromRadiationInvertsKastenAndCzeplak) {  // [15]
 
 TEST(Forcing, CloudFractionOfTheEveningIsHeldThroughTheNight) {  // [15]
     WeatherSeries s = reference_days();
-    s.hours[24 + 17].global_horizontal *= 0.5f;  // hour 18, the last of 1 July with the sun above 10 degrees
-    const float evening = at_hour(s, 18).cloud_fraction;
-    EXPECT_GT(evening, 0.5f);
+    // Hours 16 to 18 are the last of 1 July with the sun above 10 degrees all the time.
+    for (const int h : {16, 17, 18}) s.hours[24 + h - 1].global_horizontal *= 0.5f;
+    const float evening = at_hour(s, 20).cloud_fraction;
+    EXPECT_GT(evening, 0.7f);
+    EXPECT_NEAR(evening, at_hour(s, 17).cloud_fraction, 0.1f);
     for (const int h : {21, 24, 26, 28}) {
         EXPECT_EQ(at_hour(s, h).cloud_fraction, evening) << "hour " << h;
         EXPECT_TRUE(at_hour(s, h).estimated.cloud_fraction);
