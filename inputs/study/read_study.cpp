@@ -244,6 +244,7 @@ class Reader {
                                       " does not know it",
                                       shown, later->brings),
                           "remove it");
+        if (problems_.size() > most_problems) return report(place, fmt::format("unknown key '{}'", shown));
         std::vector<std::string> names, leaves;
         for (const StudyKey& key : study_keys()) {
             names.emplace_back(key.path);

@@ -439,6 +439,7 @@ TEST(NearestName, FindsSwapsCaseAndNothingFar) {
     EXPECT_EQ(nearest_name("Trees", names), "trees");
     EXPECT_EQ(nearest_name("materials", names), "");
     EXPECT_EQ(nearest_name("", names), "");
+    EXPECT_EQ(nearest_name("k0", {"sky"}), "") << "two edits of two letters are another word";
     EXPECT_EQ(nearest_name(std::string(100000, 'x'), names), "");
 }
 

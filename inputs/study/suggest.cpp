@@ -53,7 +53,8 @@ std::string nearest_name(std::string_view name, const std::vector<std::string>& 
     constexpr std::size_t longest_name = 64;  // no key is longer; keeps hostile names cheap
     if (name.empty() || name.size() > longest_name) return {};
     const std::string wanted = lower(name);
-    std::size_t best = std::max<std::size_t>(2, name.size() / 3) + 1;
+    const std::size_t most_edits = name.size() < 4 ? 1 : std::max<std::size_t>(2, name.size() / 3);
+    std::size_t best = most_edits + 1;
     std::string nearest;
     for (const std::string& candidate : candidates) {
         const std::size_t distance = edit_distance(wanted, lower(candidate));
