@@ -7,6 +7,7 @@
 #include <memory>
 
 #include <cpl_conv.h>
+#include <cpl_error.h>
 #include <ogr_spatialref.h>
 
 namespace luwte {
@@ -48,7 +49,10 @@ const std::vector<Mapping>& mappings() {
 OGRSpatialReference open_crs(int epsg) {
     const std::string where = "EPSG:" + std::to_string(epsg);
     OGRSpatialReference crs;
-    if (crs.importFromEPSG(epsg) != OGRERR_NONE)
+    CPLPushErrorHandler(CPLQuietErrorHandler);  // the exception says it
+    const OGRErr error = crs.importFromEPSG(epsg);
+    CPLPopErrorHandler();
+    if (error != OGRERR_NONE)
         throw InputError("area.crs", where + " is not known to PROJ",
                          "give the code of a projected metre CRS");
     if (!crs.IsProjected() || std::fabs(crs.GetLinearUnits() - 1) > 1e-9)

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/export/cog.hpp"
+
+#include "host/output/part_file.hpp"
+#include "host/output/run_metadata.hpp"
+#include "kernels/core/error.hpp"
+
+#include <limits>
+#include <memory>
+#include <vector>
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <gdal_priv.h>
+#include <ogr_spatialref.h>
+
+namespace luwte {
+namespace {
+
+struct CloseDataset {
+    void operator()(GDALDataset* dataset) const { GDALClose(dataset); }
+};
+using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
+
+/// GDAL's messages go into our exception, not to the terminal.
+class QuietGdal {
+  public:
+    QuietGdal() {
+        GDALAllRegister();
+        CPLPushErrorHandler(CPLQuietErrorHandler);
+        CPLErrorReset();
+    }
+    ~QuietGdal() { CPLPopErrorHandler(); }
+};
+
+[[noreturn]] void fail(const std::filesystem::path& file) {
+    throw RuntimeError(file.string() + ": cannot write the map: " + CPLGetLastErrorMsg());
+}
+
+std::string tiff_time(double unix_time_s) {  // "YYYY:MM:DD HH:MM:SS"
+    std::string text = iso_utc(unix_time_s);
+    text[4] = text[7] = ':';
+    text[10] = ' ';
+    return text.substr(0, 19);
+}
+
+Dataset in_memory(const Grid& grid, const FieldInfo& field, std::span<const float> values,
+                  const MapCaption& caption, const std::filesystem::path& file) {
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("MEM");
+    if (driver == nullptr) fail(file);
+    Dataset dataset(driver->Create("", grid.nx, grid.ny, 1, GDT_Float32, nullptr));
+    if (dataset == nullptr) fail(file);
+
+    double transform[6] = {grid.x0, grid.cell_size, 0, grid.y0 + grid.ny * grid.cell_size,
+                           0,       -grid.cell_size};
+    dataset->SetGeoTransform(transform);
+    if (grid.epsg != 0) {
+        OGRSpatialReference crs;
+        if (crs.importFromEPSG(grid.epsg) != OGRERR_NONE) fail(file);
+        dataset->SetSpatialRef(&crs);
+    }
+    dataset->SetMetadataItem("TIFFTAG_DATETIME", tiff_time(caption.end_s).c_str());
+    dataset->SetMetadataItem("TIFFTAG_SOFTWARE", caption.source.c_str());
+    dataset->SetMetadataItem("TIFFTAG_IMAGEDESCRIPTION",
+                             (caption.title + ": " + std::string(field.long_name)).c_str());
+
+    GDALRasterBand* band = dataset->GetRasterBand(1);
+    band->SetNoDataValue(std::numeric_limits<double>::quiet_NaN());
+    band->SetDescription(std::string(field.name).c_str());
+    band->SetUnitType(std::string(people_units(field.units)).c_str());
+    band->SetMetadataItem("long_name", std::string(field.long_name).c_str());
+    band->SetMetadataItem("time_coverage_start", iso_utc(caption.begin_s).c_str());
+    band->SetMetadataItem("time_coverage_end", iso_utc(caption.end_s).c_str());
+
+    std::vector<float> row(std::size_t(grid.nx));
+    for (idx j = 0; j < grid.ny; ++j) {
+        for (idx i = 0; i < grid.nx; ++i)
+            row[std::size_t(i)] = float(people_value(
+                field.units, double(values[std::size_t(j) * std::size_t(grid.nx) + std::size_t(i)])));
+        if (band->RasterIO(GF_Write, 0, grid.ny - 1 - j, grid.nx, 1, row.data(), grid.nx, 1, GDT_Float32, 0,
+                           0, nullptr) != CE_None)
+            fail(file);
+    }
+    return dataset;
+}
+
+}  // namespace
+
+void write_cog(const std::filesystem::path& file, const Grid& grid, const FieldInfo& field,
+               std::span<const float> values, const MapCaption& caption) {
+    if (values.size() != std::size_t(grid.nx) * std::size_t(grid.ny))
+        throw RuntimeError(file.string() + ": the map has not as many values as the grid has cells");
+    const QuietGdal quiet;
+    PartFile part(file);
+    const Dataset source = in_memory(grid, field, values, caption, file);
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("COG");
+    if (driver == nullptr)
+        throw RuntimeError(file.string() + ": this GDAL has no driver COG (3.1 or newer has)");
+    const char* const options[] = {"COMPRESS=DEFLATE", "LEVEL=6",       "PREDICTOR=3",
+                                   "OVERVIEWS=AUTO",   "BLOCKSIZE=512", "OVERVIEW_RESAMPLING=AVERAGE",
+                                   "NUM_THREADS=1",    nullptr};
+    {
+        const Dataset written(driver->CreateCopy(part.part().c_str(), source.get(), TRUE,
+                                                 const_cast<char**>(options), nullptr, nullptr));
+        if (written == nullptr) fail(file);
+    }
+    const char* const drivers[] = {"GTiff", nullptr};
+    const Dataset check(GDALDataset::Open(part.part().c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, drivers));
+    if (check == nullptr || check->GetRasterXSize() != grid.nx || check->GetRasterYSize() != grid.ny)
+        fail(file);
+    part.commit();
+}
+
+}  // namespace luwte

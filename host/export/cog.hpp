@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "host/output/field_catalogue.hpp"
+#include "kernels/core/grid.hpp"
+
+#include <filesystem>
+#include <span>
+#include <string>
+
+namespace luwte {
+
+/// What a GeoTIFF says beside its values.
+struct MapCaption {
+    std::string title;              ///< of the run
+    std::string source;             ///< program and version
+    double begin_s = 0, end_s = 0;  ///< s since 1970, UTC: what the map covers
+};
+
+/// Writes one map as Cloud-Optimised GeoTIFF (deflate, predictor 3, overviews, NaN = no data), north up, in
+/// the unit that people read (degC for K), with field name, unit and time in its metadata.
+///
+/// In    values (ny, nx) in the file's unit, j from south to north
+/// Out   equal input gives equal bytes; written as FILE.part and renamed
+/// Throws RuntimeError when the file cannot be written
+void write_cog(const std::filesystem::path& file, const Grid& grid, const FieldInfo& field,
+               std::span<const float> values, const MapCaption& caption);
+
+}  // namespace luwte

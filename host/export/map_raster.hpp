@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "host/export/map_png.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace luwte {
+
+struct Colour {
+    float r, g, b;  ///< 0 to 1, sRGB
+};
+Colour colour_of(std::string_view hex);  ///< "#rrggbb"
+Colour mix(Colour a, Colour b, float share_of_b);
+
+/// Colours of everything that is not a PET class; the legend shows the same.
+namespace map_colours {
+inline constexpr Colour water{0.63f, 0.79f, 0.89f}, water_edge{0.45f, 0.63f, 0.76f};
+inline constexpr Colour roof{0.80f, 0.79f, 0.78f}, roof_edge{0.33f, 0.32f, 0.32f};
+inline constexpr Colour crown_edge{0.11f, 0.37f, 0.20f};
+inline constexpr Colour no_value{0.93f, 0.92f, 0.90f}, hatch{0.20f, 0.20f, 0.22f};
+}  // namespace map_colours
+inline constexpr float hatch_period_px = 9, hatch_width_px = 1.4f;
+
+/// The picture's map as pixels 0xAARRGGBB, row 0 in the north: `width` x `height`.
+struct MapRaster {
+    int width = 0, height = 0;
+    std::vector<std::uint32_t> pixels;
+};
+MapRaster draw_map(const MapPicture& picture, int longest_px);
+
+/// Share of each PET class in the cells with a value that are neither building nor water.
+std::vector<double> class_shares(const MapPicture& picture);
+
+}  // namespace luwte

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/output/manifest.hpp"
+
+#include "host/output/result_samples.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace luwte {
+namespace {
+
+TEST(Manifest, SaysInputsFilesVersionsAndTimes) {
+    sample::Folder folder;
+    std::filesystem::create_directory(folder / "run.maps");
+    std::ofstream(folder / "run.nc") << "abc";
+    std::ofstream(folder / "run.maps/pet_max.tif") << "";
+    RunRecord record;
+    record.command = "luwte run study.toml";
+    record.backend_description = "openmp, 2 threads";
+    record.begin_s = 1000, record.end_s = 1012.5;
+    record.stage_seconds = {{"city", 2.5}, {"sky", 4.0}};
+    record.files = {folder / "run.nc", folder / "run.maps/pet_max.tif"};
+    const auto path = manifest_path(folder / "run.nc");
+    EXPECT_EQ(path.filename(), "run.run.json");
+    write_manifest(path, sample::metadata(), record);
+
+    const auto json = nlohmann::json::parse(sample::bytes_of(path));
+    EXPECT_EQ(json["state"], "complete");
+    EXPECT_EQ(json["seconds"], 12.5);
+    EXPECT_EQ(json["stage_seconds"]["sky"], 4.0);
+    EXPECT_EQ(json["inputs"][0]["path"], "dsm.tif");
+    EXPECT_EQ(json["inputs"][0]["sha256"], std::string(64, 'a'));
+    EXPECT_EQ(json["warnings"][0], "a warning");
+    EXPECT_EQ(json["rules"][0], "a rule");
+    EXPECT_EQ(json["program"]["version"], "0.0.0");
+    ASSERT_EQ(json["files"].size(), 2u);
+    EXPECT_EQ(json["files"][0]["name"], "run.nc");
+    // SHA-256 of "abc", FIPS 180-2 appendix B.1.
+    EXPECT_EQ(json["files"][0]["sha256"], "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    EXPECT_EQ(json["files"][1]["name"], "run.maps/pet_max.tif");
+    EXPECT_EQ(json["files"][1]["size_bytes"], 0);
+}
+
+}  // namespace
+}  // namespace luwte
