@@ -8,12 +8,25 @@
 
 namespace luwte {
 
-/// Shade of buildings, terrain and crowns for one sun position, by lattice-line sweeps.
+/// Shade and sky of buildings, terrain and crowns by lattice-line sweeps (docs/models/shading.md).
+///
+/// In      city    read at construction only; crowns let light through (Beer-Lambert)
+/// Out     planes on the city's grid and backend, see the functions
+/// Throws  InputError   the tile does not fit its whole, or a number of directions is not allowed
+/// Cost    O(1) per cell and direction. Keeps 8 B per cell, 24 B more with crowns, one plane and a bin
+///         store of some MB as scratch. The functions use that scratch: one call at a time per model.
 class ShadeModel {
   public:
+    /// Where the city's grid lies in a larger run. A tile then walks the same lines as the whole run;
+    /// cells further from the tile's edge than relief / tan(elevation) + 2 cells agree bit for bit.
+    struct Whole {
+        idx nx = 0, ny = 0;  ///< extents of the whole grid; 0 = the city's grid is the whole
+        idx i0 = 0, j0 = 0;  ///< the city's first column and row in it
+    };
     struct Parameters {
         float extinction = 0.5f;  ///< 1, G: projected leaf area per leaf area, spherical leaf angles
         float clumping = 0.6f;    ///< 1
+        Whole whole = {};
     };
     ShadeModel(const CityModel& city, Parameters parameters);
     ~ShadeModel();
@@ -30,6 +43,7 @@ class ShadeModel {
         Field2D<float> solid_angle;    ///< 1, solid-angle weighted, buildings + terrain + crowns
         Field2D<float> cosine_opaque;  ///< 1, cosine-weighted, buildings + terrain only
     };
+    /// `azimuths` is a multiple of 8, `elevations` a multiple of 18; 72 and 18 are good to 0.005.
     SkyView sky_view(int azimuths, int elevations, float receiver_height = 0) const;
 
   private:

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/core/sweep.hpp"
+#include "kernels/shading/opaque_shade.hpp"
+
+namespace luwte::shading {
+
+/// How a direction is cut into bins of sheared height; see docs/models/shading.md, section 4.
+///
+/// A ray keeps its sheared height y = z + q d (q: walked steps, d: fall per step). Node B of a line holds
+/// the optical depth of everything that the ray y = B bin has crossed so far. Seen from step q, node
+/// B = b + shift(q) is at height z = b bin - (q mod steps_per_bin) d. Either one step is a whole
+/// number of bins (steep rays) or one bin a whole number of steps (flat rays), so node heights repeat
+/// exactly and depend on the global step alone: tiles agree bit for bit.
+struct CrownBins {
+    float size;         ///< m
+    idx bins_per_step;  ///< whole bins that a ray falls per step; 0 for flat rays
+    idx steps_per_bin;  ///< steps in which a flat ray falls one bin; 1 for steep rays
+    float lowest;       ///< m above datum, lowest receiver
+    idx count;          ///< bins kept per line: a power of two, multiple of 8
+
+    LUWTE_HD idx shift(idx walked) const {
+        if (bins_per_step > 0) return bins_per_step * walked;
+        const idx q = walked / steps_per_bin;
+        return q * steps_per_bin > walked ? q - 1 : q;  // towards minus infinity
+    }
+    LUWTE_HD idx phase(idx walked) const {
+        return bins_per_step > 0 ? 0 : walked - shift(walked) * steps_per_bin;
+    }
+};
+
+/// Length of the overlap of [low, high] with [0, limit], low < high.
+LUWTE_HD float overlap(float low, float high, float limit) {
+    return math::clamp(high, 0.0f, limit) - math::clamp(low, 0.0f, limit);
+}
+
+/// Light of one direction through crowns: exp(-tau) where no opaque surface stands in the way,
+///
+///     tau = sum over crown columns   extinction clumping LAD  path,
+///     path = (height of the ray's passage between base and top) / sin(elevation)
+///
+/// A ray crosses a column from half a step before its centre to half a step behind, so a column gives
+/// node y the overlap of [y - d/2, y + d/2] with [base, top]: exact for steep rays too. The receiver's
+/// own column counts only from the receiver towards the sun. A receiver reads its own sheared height
+/// (linear between two nodes), therefore trunk space stays open to low sun, and roofs above crowns,
+/// receivers inside crowns and leaves in front of walls are right without further rules.
+///
+/// `Out` says what becomes of the light: BeamOut or SkyLoss. 8 B read per cell, 8 more in crowns.
+template <class Tag, class Out>
+struct CrownShade {
+    View2D<const std::uint32_t> words;  // PackHeights    [steps, cells + 2]
+    View2D<const float> top;            // m above terrain, 0 = no crown   [steps, cells]
+    View2D<const float> base;           // m above terrain                 [steps, cells]
+    View2D<const float> leaf_area;      // m2 m-3                          [steps, cells]
+    View2D<float> nodes;                // optical depth  [lines, bins] on the CPU, [bins, lines] on CUDA
+    CrownBins bins;
+    float drop;              // m, fall of a ray in one step
+    float depth_per_height;  // extinction * clumping / sin(elevation)
+    float rise;              // m, smallest roof step that is a facade
+    float receiver;          // m above ground or roof
+    Out out;
+
+    static constexpr idx width = 64;
+    template <idx W>
+    struct alignas(64) State {
+        float shadow[W];      // m above datum, opaque
+        float roof[W];        // m above datum, of the cell before
+        float leaves[W];      // m above datum, no crown seen from above it
+        float ground[W];      // m above datum, of this cell
+        float depth[W];       // optical depth at the receiver; negative: nothing to read
+        std::int32_t add[W];  // 1 where this cell's crown matters to cells behind it
+        idx until[W];         // nodes from here on were never written
+    };
+    template <idx W>
+    LUWTE_HD void start(State<W>& s) const {
+        for (idx l = 0; l < W; ++l) {
+            s.shadow[l] = s.roof[l] = s.leaves[l] = no_height;
+            s.until[l] = -(idx(1) << 30);
+        }
+    }
+
+    void prefetch(idx n, const SweepRun& run) const {
+        sweep_detail::prefetch(words.row(n) + run.cell, run.count + 2);
+        sweep_detail::prefetch(top.row(n) + run.cell, run.count);
+        sweep_detail::prefetch(out.row(n) + run.cell, run.count);
+    }
+
+    LUWTE_HD float& node(idx line, idx b) const {
+        const idx slot = b & (bins.count - 1);
+        if constexpr (std::is_same_v<Tag, Cpu>)
+            return nodes(line, slot);
+        else
+            return nodes(slot, line);
+    }
+    LUWTE_HD float read(idx line, idx b, idx until) const { return b < until ? node(line, b) : 0.0f; }
+
+    /// Adds a crown to the nodes that it meets, in groups of eight (beyond its reach it adds zero).
+    LUWTE_HD void add_crown(idx line, float low, float high, float density, idx shift, float offset,
+                            idx& until) const {
+        const float half = 0.5f * drop, per_bin = 1.0f / bins.size;
+        const float first = math::max(low - half, bins.lowest + drop - 2.0f * bins.size);
+        const float last = high + half;
+        if (!(first < last)) return;
+        const idx begin = (idx(math::floor((first + offset) * per_bin)) + shift) & ~idx(7);
+        const idx end = ((idx(math::floor((last + offset) * per_bin)) + shift) | idx(7)) + 1;
+        for (idx b = math_max(until, end - bins.count); b < end; ++b) node(line, b) = 0.0f;
+        until = math_max(until, end);
+        for (idx b = math_max(begin, until - bins.count); b < end; b += 8) {
+            const float z0 = float(b - shift) * bins.size - offset + half;
+            float* const p = &node(line, b);
+            const std::ptrdiff_t stride = std::is_same_v<Tag, Cpu> ? 1 : nodes.sy;
+            LUWTE_SIMD
+            for (idx n = 0; n < 8; ++n) {
+                const float z = z0 + float(n) * bins.size;
+                p[n * stride] += density * overlap(z - high, z - low, drop);
+            }
+        }
+    }
+    LUWTE_HD static idx math_max(idx a, idx b) { return a > b ? a : b; }
+
+    template <idx W>
+    LUWTE_HD void operator()(const SweepStep& at, const SweepRun& run, State<W>& s) const {
+        const SurfaceRow row(words, at.n, at.fraction);
+        const float* const crown_top = top.row(at.n);
+        const float half = 0.5f * drop;
+
+        // Opaque shade of all lines; which of them have to look at leaves.
+        std::int32_t busy = 0;
+#if !defined(__CUDACC__)
+#pragma omp simd reduction(| : busy)
+#endif
+        for (idx r = 0; r < run.count; ++r) {
+            const idx c = run.cell + r, l = run.lane + r;
+            const float h = row.height(c), z = h + receiver;
+            const bool building = row.building(c);
+            const float in = incoming_shadow(s.shadow[l], face_above(s.roof[l], h, building, rise), drop);
+            const float leaves = s.leaves[l] - drop, high = h + crown_top[c];
+            const bool lit = in <= z;
+            const std::int32_t crown = crown_top[c] > 0.0f ? 1 : 0;
+            const std::int32_t reads = lit ? (leaves > z ? 1 : crown) : 0;
+            const std::int32_t adds = in <= high + drop ? crown : 0;  // else only dark rays cross it
+            out.opaque(at.n, c, lit);
+            s.ground[l] = h;
+            s.depth[l] = reads != 0 ? 0.0f : -1.0f;
+            s.add[l] = adds;
+            s.leaves[l] = adds != 0 ? math::max(leaves, high + half) : leaves;
+            s.shadow[l] = math::max(in, h);
+            s.roof[l] = building ? h : no_height;
+            busy |= reads | adds;
+        }
+        if (busy == 0) return;
+
+        const idx shift = bins.shift(at.walked);
+        const float offset = float(bins.phase(at.walked)) * drop, per_bin = 1.0f / bins.size;
+        for (idx r = 0; r < run.count; ++r) {
+            const idx c = run.cell + r, l = run.lane + r, line = run.line + l;
+            const bool reads = s.depth[l] >= 0.0f;
+            if (!reads && s.add[l] == 0) continue;
+            const float z = s.ground[l] + receiver;
+            const float low = s.ground[l] + base(at.n, c), high = s.ground[l] + crown_top[c];
+            const float density = crown_top[c] > 0.0f ? leaf_area(at.n, c) * depth_per_height : 0.0f;
+            if (reads) {
+                const float position = (z + offset) * per_bin, below = math::floor(position);
+                const idx b = idx(below) + shift;
+                const float t0 = read(line, b, s.until[l]), t1 = read(line, b + 1, s.until[l]);
+                const float own = density > 0.0f ? density * overlap(low - z, high - z, half) : 0.0f;
+                s.depth[l] = math::max(t0 + (position - below) * (t1 - t0), 0.0f) + own;
+            }
+            if (s.add[l] != 0 && density > 0.0f)
+                add_crown(line, low, high, density, shift, offset, s.until[l]);
+        }
+
+        LUWTE_SIMD
+        for (idx r = 0; r < run.count; ++r) {
+            const float depth = s.depth[run.lane + r];
+            out.through_crowns(at.n, run.cell + r, depth >= 0.0f, math::exp(-math::max(depth, 0.0f)));
+        }
+    }
+};
+
+/// Direct sun: 1 = sunlit, 0 = behind an opaque surface, between = through crowns.
+struct BeamOut {
+    View2D<float> share;  // 1   [steps, cells]
+    const float* row(idx n) const { return share.row(n); }
+    LUWTE_HD void opaque(idx n, idx c, bool lit) const { share(n, c) = lit ? 1.0f : 0.0f; }
+    LUWTE_HD void through_crowns(idx n, idx c, bool lit, float transmitted) const {
+        share(n, c) = lit ? transmitted : share(n, c);
+    }
+};
+
+/// Sky that crowns take away where no opaque surface hides it.
+struct SkyLoss {
+    View2D<std::int32_t> cosine;  // units of sky_unit   [steps, cells]
+    View2D<std::int32_t> solid;   // units of sky_unit   [steps, cells]
+    float cosine_weight;          // units of sky_unit
+    float solid_weight;           // units of sky_unit
+    const std::int32_t* row(idx n) const { return cosine.row(n); }
+    LUWTE_HD void opaque(idx, idx, bool) const {}
+    LUWTE_HD void through_crowns(idx n, idx c, bool lit, float transmitted) const {
+        const float lost = lit ? 1.0f - transmitted : 0.0f;
+        cosine(n, c) += std::int32_t(lost * cosine_weight);
+        solid(n, c) += std::int32_t(lost * solid_weight);
+    }
+};
+
+}  // namespace luwte::shading

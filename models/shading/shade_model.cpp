@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/shading/shade_model.hpp"
+
+#include "kernels/core/constants.hpp"
+#include "kernels/core/error.hpp"
+#include "kernels/shading/directions.hpp"
+#include "models/shading/shade_steps.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace luwte {
+
+using namespace shading;
+
+namespace {
+
+/// The city as the sweeps of one step axis read it.
+struct AxisPlanes {
+    idx steps = 0, cells = 0;
+    std::int64_t origin_twice = 0;  // twice the global coordinate of step 0, from the whole run's centre
+    Field2D<std::uint32_t> words;   // PackHeights   [steps, cells + 2]
+    Field2D<float> top, base, leaf_area;  // as in CityModel   [steps, cells]; empty without crowns
+};
+
+/// A ray steeper than this falls so far in one step that only the receiver's own column matters.
+constexpr double steepest_drop = 1e4;      // m
+constexpr double flattest_tangent = 1e-5;  // 2 arc seconds
+constexpr double bin_target = 1.0;         // m, upper bound of the size of a bin of sheared height
+
+double drop_per_step(const Heading& h, double cell_size, double tan_elevation) {
+    return std::min(h.step_length * cell_size * std::max(tan_elevation, flattest_tangent), steepest_drop);
+}
+
+}  // namespace
+
+struct ShadeModel::Impl {
+    Backend backend;
+    Parameters parameters;
+    Grid grid;
+    bool has_canopy;
+    float lowest, highest;  // m above datum
+    float rise;             // m, smallest roof step that is a facade
+    AxisPlanes along_y, along_x;
+    mutable Field2D<float> turned;  // scratch: result of a sweep along x   [nx, ny]
+    mutable Field2D<float> nodes;   // scratch: optical depth per line and bin
+
+    Impl(const CityModel& city, const Parameters& p);
+    void make_axis(const CityModel& city, bool transposed, AxisPlanes& axis);
+    const AxisPlanes& axis(const Heading& h) const { return h.along_x ? along_x : along_y; }
+    Lattice lattice(const Heading& h) const {
+        const AxisPlanes& a = axis(h);
+        return Lattice::over(a.steps, a.cells, h.direction, h.slope, a.origin_twice);
+    }
+    template <class Tag, class Out>
+    CrownShade<Tag, Out> crown_shade(const Heading& h, const Lattice& lines, double tan_elevation,
+                                     double sin_elevation, float receiver, const Out& out) const;
+    void sweep_sun(const Heading& h, double altitude, float receiver, View2D<float> out) const;
+};
+
+ShadeModel::Impl::Impl(const CityModel& city, const Parameters& p)
+    : backend(city.backend()),
+      parameters(p),
+      grid(city.grid),
+      has_canopy(city.has_canopy),
+      lowest(city.lowest),
+      highest(city.highest),
+      rise(std::max(1.0f, float(city.grid.cell_size))) {
+    Whole& w = parameters.whole;
+    if (w.nx == 0 && w.ny == 0) w = {grid.nx, grid.ny, 0, 0};
+    if (w.i0 < 0 || w.j0 < 0 || w.i0 > w.nx - grid.nx || w.j0 > w.ny - grid.ny)
+        throw InputError("shade model", "a tile of " + std::to_string(grid.nx) + " x " +
+                                            std::to_string(grid.ny) + " cells at column " +
+                                            std::to_string(w.i0) + ", row " + std::to_string(w.j0) +
+                                            " does not lie within " + std::to_string(w.nx) + " x " +
+                                            std::to_string(w.ny) + " cells");
+    make_axis(city, false, along_y);
+    make_axis(city, true, along_x);
+}
+
+void ShadeModel::Impl::make_axis(const CityModel& city, bool transposed, AxisPlanes& axis) {
+    const Whole& w = parameters.whole;
+    axis.steps = transposed ? grid.nx : grid.ny;
+    axis.cells = transposed ? grid.ny : grid.nx;
+    axis.origin_twice =
+        transposed ? 2 * std::int64_t(w.i0) - (w.nx - 1) : 2 * std::int64_t(w.j0) - (w.ny - 1);
+    axis.words = {backend, {1, axis.steps, axis.cells + 2}, "shade words", "1"};
+    dispatch(backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        shade_steps::pack_heights<Tag>(backend, {city.opaque_height.cview(), city.building_height.cview(),
+                                                 axis.words.view(), transposed, rise});
+        if (!has_canopy) return;
+        const auto take = [&](const Field2D<float>& from, Field2D<float>& to) {
+            if (!transposed) {
+                to = from.copy_to(backend);
+                return;
+            }
+            to = {backend, {1, axis.steps, axis.cells}, from.name(), from.unit()};
+            shade_steps::transpose<Tag>(backend, {from.cview(), to.view()});
+        };
+        take(city.canopy_top, axis.top);
+        take(city.canopy_base, axis.base);
+        take(city.leaf_area_density, axis.leaf_area);
+    });
+}
+
+template <class Tag, class Out>
+CrownShade<Tag, Out> ShadeModel::Impl::crown_shade(const Heading& h, const Lattice& lines,
+                                                   double tan_elevation, double sin_elevation, float receiver,
+                                                   const Out& out) const {
+    const double drop = drop_per_step(h, grid.cell_size, tan_elevation);
+    CrownBins bins;
+    bins.bins_per_step = drop >= bin_target ? idx(std::ceil(drop / bin_target)) : 0;
+    bins.steps_per_bin = drop >= bin_target ? 1 : idx(bin_target / drop);
+    const double size = drop >= bin_target ? drop / bins.bins_per_step : drop * bins.steps_per_bin;
+    bins.size = float(size);
+    bins.lowest = lowest;
+    // The crowns' range, two groups of eight at its ends, and the padding that add_crown makes.
+    const double range = double(highest) - double(lowest) + receiver;
+    bins.count = idx(std::bit_ceil(std::uint32_t(range / size) + 40u));
+    const Shape shape =
+        std::is_same_v<Tag, Cpu> ? Shape{1, lines.lines, bins.count + 16} : Shape{1, bins.count, lines.lines};
+    if (nodes.size() < shape.size()) nodes = {backend, shape, "optical depth", "1"};
+    View2D<float> store{nodes.view().p, shape.nx, shape.ny, shape.nx};
+    const AxisPlanes& a = axis(h);
+    return {a.words.cview(),
+            a.top.cview(),
+            a.base.cview(),
+            a.leaf_area.cview(),
+            store,
+            bins,
+            float(drop),
+            float(parameters.extinction * parameters.clumping / sin_elevation),
+            rise,
+            receiver,
+            out};
+}
+
+void ShadeModel::Impl::sweep_sun(const Heading& h, double altitude, float receiver, View2D<float> out) const {
+    const double tangent = std::tan(std::min(altitude, pi_d / 2)), sine = std::sin(altitude);
+    const Lattice lines = lattice(h);
+    dispatch(backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        const double t = tangent > 0 ? tangent : 1e20;  // tan(pi/2) may round to either sign
+        if (has_canopy)
+            shade_steps::crown_sun<Tag>(backend, lines,
+                                        crown_shade<Tag>(h, lines, t, sine, receiver, BeamOut{out}));
+        else
+            shade_steps::opaque_sun<Tag>(
+                backend, lines,
+                {axis(h).words.cview(), out, float(drop_per_step(h, grid.cell_size, t)), rise, receiver});
+    });
+}
+
+ShadeModel::ShadeModel(const CityModel& city, Parameters parameters)
+    : impl_(std::make_unique<Impl>(city, parameters)) {}
+ShadeModel::~ShadeModel() = default;
+ShadeModel::ShadeModel(ShadeModel&&) noexcept = default;
+
+void ShadeModel::beam_transmissivity(const SunPosition& sun, float receiver_height,
+                                     Field2D<float>& out) const {
+    const Impl& m = *impl_;
+    if (sun.altitude_rad <= 0) {
+        dispatch(m.backend, [&](auto tag) {
+            shade_steps::fill<decltype(tag)>(m.backend, Fill<float>{out.view(), 0.0f});
+        });
+        return;
+    }
+    const Heading h = heading(sun.azimuth_rad - m.grid.convergence_rad);
+    if (!h.along_x) {
+        m.sweep_sun(h, sun.altitude_rad, receiver_height, out.view());
+        return;
+    }
+    if (m.turned.empty()) m.turned = {m.backend, {1, m.grid.nx, m.grid.ny}, "shade scratch", "1"};
+    m.sweep_sun(h, sun.altitude_rad, receiver_height, m.turned.view());
+    dispatch(m.backend, [&](auto tag) {
+        shade_steps::transpose<decltype(tag)>(m.backend, {m.turned.cview(), out.view()});
+    });
+}
+
+namespace {
+
+/// Sums of hidden sky over the directions of one step axis.
+struct HiddenSky {
+    Field2D<std::int32_t> cosine, solid, crowns;  // units of sky_unit; crowns is empty without crowns
+};
+
+}  // namespace
+
+ShadeModel::SkyView ShadeModel::sky_view(int azimuths, int elevations, float receiver_height) const {
+    constexpr int per_pass = shade_steps::elevations_per_pass;
+    Problems problems;
+    if (azimuths < 8 || azimuths > 7200 || azimuths % 8 != 0)
+        problems.add("sky view azimuths", std::to_string(azimuths) + " is not a multiple of 8 in 8 .. 7200");
+    if (elevations < per_pass || elevations > 50 * per_pass || elevations % per_pass != 0)
+        problems.add("sky view elevations",
+                     std::to_string(elevations) + " is not a multiple of 18 in 18 .. 900");
+    problems.throw_if_any();
+
+    const Impl& m = *impl_;
+    const auto directions = sky_directions(azimuths, elevations);
+    HiddenSky total;
+    dispatch(m.backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        const auto sum_along = [&](bool along_x) {
+            const Shape shape{1, along_x ? m.grid.nx : m.grid.ny, along_x ? m.grid.ny : m.grid.nx};
+            HiddenSky s;
+            const auto zero = [&](Field2D<std::int32_t>& f) {
+                f = {m.backend, shape, "hidden sky", "2^-30"};
+                shade_steps::fill<Tag>(m.backend, Fill<std::int32_t>{f.view(), 0});
+            };
+            zero(s.cosine), zero(s.solid);
+            if (m.has_canopy) zero(s.crowns);
+            for (const SkyAzimuth& azimuth : directions) {
+                const Heading& h = azimuth.heading;
+                if (h.along_x != along_x) continue;
+                const Lattice lines = m.lattice(h);
+                for (std::size_t first = 0; first < azimuth.sharp.size(); first += per_pass) {
+                    OpaqueSky<per_pass> step{};
+                    step.words = m.axis(h).words.cview();
+                    step.hidden_cosine = s.cosine.view(), step.hidden_solid = s.solid.view();
+                    step.rise = m.rise, step.receiver = receiver_height;
+                    for (int e = 0; e < per_pass; ++e) {
+                        const SkyRay& ray = azimuth.sharp[first + std::size_t(e)];
+                        step.drop[e] = float(drop_per_step(h, m.grid.cell_size, ray.tan_elevation));
+                        step.cosine_weight[e] = ray.cosine_weight, step.solid_weight[e] = ray.solid_weight;
+                    }
+                    shade_steps::opaque_sky<Tag>(m.backend, lines, step);
+                }
+                if (!m.has_canopy) continue;
+                for (const SkyRay& ray : azimuth.soft)
+                    shade_steps::crown_sky<Tag>(
+                        m.backend, lines,
+                        m.crown_shade<Tag>(h, lines, ray.tan_elevation, ray.sin_elevation, receiver_height,
+                                           SkyLoss{s.crowns.view(), s.solid.view(), float(ray.cosine_weight),
+                                                   float(ray.solid_weight)}));
+            }
+            return s;
+        };
+        const HiddenSky turned = sum_along(true);
+        total = sum_along(false);
+        const auto add = [&](const Field2D<std::int32_t>& from, Field2D<std::int32_t>& to) {
+            if (!from.empty()) shade_steps::add_transposed<Tag>(m.backend, {from.cview(), to.view()});
+        };
+        add(turned.cosine, total.cosine), add(turned.solid, total.solid), add(turned.crowns, total.crowns);
+    });
+
+    const auto result = [&](const char* name, const Field2D<std::int32_t>& opaque,
+                            const Field2D<std::int32_t>* crowns) {
+        Field2D<float> f(m.backend, {1, m.grid.ny, m.grid.nx}, name, "1");
+        View2D<const std::int32_t> none;
+        dispatch(m.backend, [&](auto tag) {
+            shade_steps::sky_from_hidden<decltype(tag)>(
+                m.backend,
+                {opaque.cview(), crowns != nullptr && !crowns->empty() ? crowns->cview() : none, f.view()});
+        });
+        return f;
+    };
+    SkyView view;
+    view.cosine_opaque = result("sky_view_factor_opaque", total.cosine, nullptr);
+    view.cosine = result("sky_view_factor", total.cosine, &total.crowns);
+    view.solid_angle = result("sky_view_factor_solid_angle", total.solid, nullptr);
+    return view;
+}
+
+}  // namespace luwte

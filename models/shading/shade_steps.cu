@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/shading/shade_steps.inl.hpp"
+
+LUWTE_SHADE_STEPS(Cuda)
