@@ -9,6 +9,7 @@
 #include <new>
 
 #include <omp.h>
+#include <sys/mman.h>
 
 namespace luwte {
 
@@ -68,8 +69,15 @@ void* allocate(const Backend& where, std::size_t bytes) {
         return p;
     }
 #endif
-    p = std::aligned_alloc(64, (bytes + 63) / 64 * 64);
+    // Sweeps walk across rows, each on a page of its own: with 4 KiB pages most of their time goes into
+    // address translation. Large pages where the system gives them (docs/decisions/shade-sweeps.md).
+    constexpr std::size_t huge_page = std::size_t(2) << 20;
+    const std::size_t alignment = bytes >= huge_page ? huge_page : 64;
+    p = std::aligned_alloc(alignment, (bytes + alignment - 1) / alignment * alignment);
     if (p == nullptr) out_of_memory(where, bytes);
+#if defined(MADV_HUGEPAGE)
+    if (alignment == huge_page) madvise(p, (bytes + alignment - 1) / alignment * alignment, MADV_HUGEPAGE);
+#endif
     return p;
 }
 

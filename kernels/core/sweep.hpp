@@ -83,6 +83,17 @@ struct SweepStep {
 /// block of lines that starts at line `line` (counted from 0).
 struct SweepRun {
     idx cell, lane, count, line;
+
+    /// Lane of the run's r-th cell in a State<W>; a constant for W = 1, so that CUDA keeps it in registers.
+    template <idx W>
+    LUWTE_HD idx lane_of(idx r) const {
+        return W == 1 ? 0 : lane + r;
+    }
+    /// Cells of the run, likewise.
+    template <idx W>
+    LUWTE_HD idx size() const {
+        return W == 1 ? 1 : count;
+    }
 };
 
 namespace sweep_detail {
@@ -128,7 +139,9 @@ template <class F>
 void on_cpu(const Lattice& lattice, const F& f0) {
     constexpr idx width = F::width;
     const idx blocks = (lattice.lines + width - 1) / width;
-#pragma omp parallel
+    // Waking threads costs more than a small plane.
+    const bool worth_threads = std::int64_t(lattice.steps) * lattice.cells >= (1 << 14);
+#pragma omp parallel if (worth_threads)
     {
         const F f = f0;  // private copy: members stay in registers
         typename F::template State<width> state;

@@ -30,9 +30,16 @@ struct CrownBins {
     }
 };
 
+/// Largest integer <= x for |x| < 2^31, without a branch that a processor would have to guess.
+LUWTE_HD idx floor_index(float x) {
+    const idx n = idx(x);
+    return n - idx(float(n) > x);
+}
+
 /// Length of the overlap of [low, high] with [0, limit], low < high.
 LUWTE_HD float overlap(float low, float high, float limit) {
-    return math::clamp(high, 0.0f, limit) - math::clamp(low, 0.0f, limit);
+    const float to = math::max(math::min(high, limit), 0.0f), from = math::max(math::min(low, limit), 0.0f);
+    return to - from;
 }
 
 /// Light of one direction through crowns: exp(-tau) where no opaque surface stands in the way,
@@ -46,7 +53,7 @@ LUWTE_HD float overlap(float low, float high, float limit) {
 /// (linear between two nodes), therefore trunk space stays open to low sun, and roofs above crowns,
 /// receivers inside crowns and leaves in front of walls are right without further rules.
 ///
-/// `Out` says what becomes of the light: BeamOut or SkyLoss. 8 B read per cell, 8 more in crowns.
+/// `Out` says what becomes of the light: BeamOut or SkyLoss. 20 B read or written per cell.
 template <class Tag, class Out>
 struct CrownShade {
     View2D<const std::uint32_t> words;  // PackHeights    [steps, cells + 2]
@@ -70,6 +77,8 @@ struct CrownShade {
         float ground[W];      // m above datum, of this cell
         float depth[W];       // optical depth at the receiver; negative: nothing to read
         std::int32_t add[W];  // 1 where this cell's crown matters to cells behind it
+        idx read_list[W];     // cells of the run whose receivers look through leaves
+        idx add_list[W];      // cells of the run with crowns that matter behind them
         idx until[W];         // nodes from here on were never written
     };
     template <idx W>
@@ -83,6 +92,8 @@ struct CrownShade {
     void prefetch(idx n, const SweepRun& run) const {
         sweep_detail::prefetch(words.row(n) + run.cell, run.count + 2);
         sweep_detail::prefetch(top.row(n) + run.cell, run.count);
+        sweep_detail::prefetch(base.row(n) + run.cell, run.count);
+        sweep_detail::prefetch(leaf_area.row(n) + run.cell, run.count);
         sweep_detail::prefetch(out.row(n) + run.cell, run.count);
     }
 
@@ -93,7 +104,10 @@ struct CrownShade {
         else
             return nodes(slot, line);
     }
-    LUWTE_HD float read(idx line, idx b, idx until) const { return b < until ? node(line, b) : 0.0f; }
+    LUWTE_HD float read(idx line, idx b, idx until) const {
+        const float depth = node(line, b);  // loaded in any case: no branch
+        return b < until ? depth : 0.0f;
+    }
 
     /// Adds a crown to the nodes that it meets, in groups of eight (beyond its reach it adds zero).
     LUWTE_HD void add_crown(idx line, float low, float high, float density, idx shift, float offset,
@@ -102,8 +116,8 @@ struct CrownShade {
         const float first = math::max(low - half, bins.lowest + drop - 2.0f * bins.size);
         const float last = high + half;
         if (!(first < last)) return;
-        const idx begin = (idx(math::floor((first + offset) * per_bin)) + shift) & ~idx(7);
-        const idx end = ((idx(math::floor((last + offset) * per_bin)) + shift) | idx(7)) + 1;
+        const idx begin = (floor_index((first + offset) * per_bin) + shift) & ~idx(7);
+        const idx end = ((floor_index((last + offset) * per_bin) + shift) | idx(7)) + 1;
         for (idx b = math_max(until, end - bins.count); b < end; ++b) node(line, b) = 0.0f;
         until = math_max(until, end);
         for (idx b = math_max(begin, until - bins.count); b < end; b += 8) {
@@ -130,8 +144,8 @@ struct CrownShade {
 #if !defined(__CUDACC__)
 #pragma omp simd reduction(| : busy)
 #endif
-        for (idx r = 0; r < run.count; ++r) {
-            const idx c = run.cell + r, l = run.lane + r;
+        for (idx r = 0; r < run.size<W>(); ++r) {
+            const idx c = run.cell + r, l = run.lane_of<W>(r);
             const float h = row.height(c), z = h + receiver;
             const bool building = row.building(c);
             const float in = incoming_shadow(s.shadow[l], face_above(s.roof[l], h, building, rise), drop);
@@ -151,29 +165,37 @@ struct CrownShade {
         }
         if (busy == 0) return;
 
+        // Lists instead of branches: which lines have leaves to look at follows no pattern.
+        idx read_count = 0, add_count = 0;
+        for (idx r = 0; r < run.size<W>(); ++r) {
+            const idx l = run.lane_of<W>(r);
+            s.read_list[read_count] = r;
+            s.add_list[add_count] = r;
+            read_count += idx(s.depth[l] >= 0.0f);
+            add_count += s.add[l];
+        }
         const idx shift = bins.shift(at.walked);
         const float offset = float(bins.phase(at.walked)) * drop, per_bin = 1.0f / bins.size;
-        for (idx r = 0; r < run.count; ++r) {
-            const idx c = run.cell + r, l = run.lane + r, line = run.line + l;
-            const bool reads = s.depth[l] >= 0.0f;
-            if (!reads && s.add[l] == 0) continue;
-            const float z = s.ground[l] + receiver;
-            const float low = s.ground[l] + base(at.n, c), high = s.ground[l] + crown_top[c];
-            const float density = crown_top[c] > 0.0f ? leaf_area(at.n, c) * depth_per_height : 0.0f;
-            if (reads) {
-                const float position = (z + offset) * per_bin, below = math::floor(position);
-                const idx b = idx(below) + shift;
-                const float t0 = read(line, b, s.until[l]), t1 = read(line, b + 1, s.until[l]);
-                const float own = density > 0.0f ? density * overlap(low - z, high - z, half) : 0.0f;
-                s.depth[l] = math::max(t0 + (position - below) * (t1 - t0), 0.0f) + own;
-            }
-            if (s.add[l] != 0 && density > 0.0f)
-                add_crown(line, low, high, density, shift, offset, s.until[l]);
+        const float* const crown_base = base.row(at.n);
+        const float* const density = leaf_area.row(at.n);
+        for (idx n = 0; n < read_count; ++n) {
+            const idx l = run.lane_of<W>(s.read_list[W == 1 ? 0 : n]);
+            const float z = s.ground[l] + receiver, position = (z + offset) * per_bin;
+            const idx below = floor_index(position), b = below + shift;
+            const float t0 = read(run.line + l, b, s.until[l]), t1 = read(run.line + l, b + 1, s.until[l]);
+            s.depth[l] = math::max(t0 + (position - float(below)) * (t1 - t0), 0.0f);
+        }
+        for (idx n = 0; n < add_count; ++n) {
+            const idx r = s.add_list[W == 1 ? 0 : n], c = run.cell + r, l = run.lane_of<W>(r);
+            const float low = crown_base[c], high = crown_top[c], dense = density[c] * depth_per_height;
+            const float own = dense * overlap(low - receiver, high - receiver, half);
+            s.depth[l] = s.depth[l] >= 0.0f ? s.depth[l] + own : s.depth[l];
+            add_crown(run.line + l, s.ground[l] + low, s.ground[l] + high, dense, shift, offset, s.until[l]);
         }
 
         LUWTE_SIMD
-        for (idx r = 0; r < run.count; ++r) {
-            const float depth = s.depth[run.lane + r];
+        for (idx r = 0; r < run.size<W>(); ++r) {
+            const float depth = s.depth[run.lane_of<W>(r)];
             out.through_crowns(at.n, run.cell + r, depth >= 0.0f, math::exp(-math::max(depth, 0.0f)));
         }
     }

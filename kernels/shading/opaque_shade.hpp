@@ -50,8 +50,8 @@ struct OpaqueSun {
         const SurfaceRow row(words, at.n, at.fraction);
         float* const lit = out.row(at.n);
         LUWTE_SIMD
-        for (idx r = 0; r < run.count; ++r) {
-            const idx c = run.cell + r, l = run.lane + r;
+        for (idx r = 0; r < run.size<W>(); ++r) {
+            const idx c = run.cell + r, l = run.lane_of<W>(r);
             const float h = row.height(c);
             const bool building = row.building(c);
             const float in = incoming_shadow(s.shadow[l], face_above(s.roof[l], h, building, rise), drop);
@@ -112,8 +112,8 @@ struct OpaqueSky {
         std::int32_t* const cosine = hidden_cosine.row(at.n);
         std::int32_t* const solid = hidden_solid.row(at.n);
         LUWTE_SIMD
-        for (idx r = 0; r < run.count; ++r) {
-            const idx c = run.cell + r, l = run.lane + r;
+        for (idx r = 0; r < run.size<W>(); ++r) {
+            const idx c = run.cell + r, l = run.lane_of<W>(r);
             const float h = row.height(c);
             const bool building = row.building(c);
             const float face = face_above(s.roof[l], h, building, rise);

@@ -10,12 +10,12 @@ Box2 all_of(const View2D<T>& v) {
     return {0, v.ny, 0, v.nx};
 }
 
-/// In tiles on the CPU, element by element on CUDA.
+/// In blocks on the CPU, element by element on CUDA.
 template <class Tag, class T, bool Add>
 void transposed(const Backend& backend, const char* name, const shading::Transpose<T, Add>& step) {
     if constexpr (std::is_same_v<Tag, Cpu>) {
         using Strip = shading::TransposeStrip<T, Add>;
-        const idx strips = (step.out.ny + Strip::tile - 1) / Strip::tile;
+        const idx strips = (step.out.ny + Strip::side - 1) / Strip::side;
         for_each_cell<Tag>(backend, name, Box2{0, strips, 0, 1}, Strip{step});
     } else {
         for_each_cell<Tag>(backend, name, all_of(step.out), step);
