@@ -9,6 +9,7 @@
 #include <cctype>
 #include <cmath>
 
+#include <cpl_conv.h>
 #include <fmt/format.h>
 #include <gdal_alg.h>
 #include <ogrsf_frmts.h>
@@ -70,7 +71,6 @@ bool sane(const OGRGeometry& g) {
 /// The feature's polygons (or points), in the study's CRS, valid; null when there are none.
 OGRGeometryUniquePtr usable_geometry(OGRFeature& f, OGRCoordinateTransformation* to_study, bool points,
                                      FeatureSet& set) {
-    bool broken = false;
     for (int n = 0; n < f.GetGeomFieldCount(); ++n) {
         const OGRGeometry* raw = f.GetGeomFieldRef(n);
         if (raw == nullptr || raw->IsEmpty()) continue;
@@ -85,23 +85,24 @@ OGRGeometryUniquePtr usable_geometry(OGRFeature& f, OGRCoordinateTransformation*
         if (straight) collect_polygons(*straight, *polygons);
         if (polygons->IsEmpty()) continue;
         polygons->flattenTo2D();
-        if ((to_study != nullptr && polygons->transform(to_study) != OGRERR_NONE) || !sane(*polygons)) {
-            broken = true;
+        if ((to_study != nullptr && polygons->transform(to_study) != OGRERR_NONE) || !sane(*polygons))
             continue;
-        }
         if (polygons->IsValid()) return OGRGeometryUniquePtr(polygons.release());
         OGRGeometryUniquePtr valid(polygons->MakeValid());
         auto repaired = std::make_unique<OGRMultiPolygon>();
         if (valid) collect_polygons(*valid, *repaired);
-        if (repaired->IsEmpty()) {
-            broken = true;
-            continue;
-        }
+        if (repaired->IsEmpty()) continue;
         ++set.repaired;
         return OGRGeometryUniquePtr(repaired.release());
     }
-    set.broken += broken;
+    if (!points) ++set.broken;
     return nullptr;
+}
+
+/// GDAL's message for a feature that it leaves out itself.
+void CPL_STDCALL count_unreadable(CPLErr, CPLErrorNum, const char* said) {
+    if (std::string(said).find("cannot be parsed") != std::string::npos)
+        ++*static_cast<std::int64_t*>(CPLGetErrorHandlerUserData());
 }
 
 struct LayerCrs {
@@ -168,11 +169,17 @@ std::string Feature::get(std::initializer_list<const char*> names) const {
 
 FeatureSet read_features(const std::string& role, const std::filesystem::path& file, const Grid& grid,
                          bool (*wanted)(const std::string& layer), bool keep_points) {
+    // BGT GML has label points beside the polygons of one object, and now and then a geometry without points.
+    const CPLConfigOptionSetter all("GML_FETCH_ALL_GEOMETRIES", "YES", false);
+    const CPLConfigOptionSetter skip("GML_SKIP_CORRUPTED_FEATURES", "YES", false);
     const GDALDatasetUniquePtr data = open_vector(role, file);
     const bool shapefile =
         data->GetDriver() != nullptr && std::string(data->GetDriverName()) == "ESRI Shapefile";
-    QuietGdal quiet;
     FeatureSet set;
+    CPLPushErrorHandlerEx(count_unreadable, &set.broken);
+    const std::unique_ptr<FeatureSet, void (*)(FeatureSet*)> pop(&set,
+                                                                 [](FeatureSet*) { CPLPopErrorHandler(); });
+    CPLErrorReset();
     for (OGRLayer* layer : data->GetLayers()) {
         const std::string name = layer_name(layer->GetName());
         set.layers.push_back(name);
@@ -222,9 +229,8 @@ FeatureSet read_features(const std::string& role, const std::filesystem::path& f
         set.warnings.push_back(
             fmt::format("{}: {} invalid polygons in {} were repaired", role, set.repaired, file.string()));
     if (set.broken > 0)
-        set.warnings.push_back(
-            fmt::format("{}: {} features of {} were left out: their geometry cannot be repaired", role,
-                        set.broken, file.string()));
+        set.warnings.push_back(fmt::format("{}: {} features of {} were left out: they hold no usable polygon",
+                                           role, set.broken, file.string()));
     return set;
 }
 
