@@ -13,7 +13,6 @@ namespace luwte {
 namespace {
 
 constexpr float lowest_building = 2.0f;     ///< m; lower obstacles are none in the national wind rule either
-constexpr float lowest_crown = 2.5f;        ///< m, height from which vegetation is a tree (RIVM)
 constexpr float lowest_crown_base = 2.0f;   ///< m
 constexpr float highest_base_share = 0.8f;  ///< 1, of the top: a crown has some depth
 constexpr float below_terrain = 0.1f;       ///< m; smaller differences are noise
@@ -101,26 +100,21 @@ float mean_rise_around(const ColumnInputs& in, const Mask& high, const Grid& g, 
     return count > 0 ? float(sum / count) : 0.0f;
 }
 
-/// Cells high above the ground without a footprint: roofs where land cover is absent (or water) and the
-/// shape says so, else crowns.
+/// Cells high above the ground without a footprint: roofs that no register knows, else crowns.
 void raise_the_rest(const ColumnInputs& in, const Study::City& study, LoadedCity& city) {
     CityLayers& c = city.layers;
     const std::size_t cells = in.dsm.size();
     Mask high(cells, 0);
-    Mask unmapped(cells, 0);
-    for (std::size_t n = 0; n < cells; ++n) {
-        high[n] =
-            in.footprints.id[n] < 0 && in.dsm[n] - in.terrain.height[n] >= lowest_crown;  // false for NaN
-        unmapped[n] = high[n] && (in.cover.type[n] < 0 || in.terrain.water[n]);
-    }
-    const Mask roofs = smooth_roofs(in.dsm, unmapped, c.grid);
     std::int64_t roof_cells = 0;
-    for (std::size_t n = 0; n < cells; ++n)
-        if (roofs[n]) {
-            c.building_height[n] = in.dsm[n] - in.terrain.height[n];
-            high[n] = 0;
+    for (std::size_t n = 0; n < cells; ++n) {
+        const float rise = in.dsm[n] - in.terrain.height[n];
+        if (in.roofs[n] != 0) {
+            c.building_height[n] = rise;
             ++roof_cells;
+        } else {
+            high[n] = in.footprints.id[n] < 0 && rise >= lowest_crown;  // false for NaN
         }
+    }
     // Gaps in bare crowns are closed, then what is narrow is left out.
     const int side = narrowest_cells(c.grid);
     Mask crowns = closed(high, c.grid.nx, c.grid.ny, side);
@@ -164,9 +158,10 @@ void raise_the_rest(const ColumnInputs& in, const Study::City& study, LoadedCity
                         given));
     if (roof_cells > 0)
         city.rules.push_back(
-            fmt::format("roofs without a footprint: {} cells at least {} m high are flat and smooth and "
-                        "lie where land cover is absent or is water",
-                        roof_cells, lowest_crown));
+            fmt::format("roofs without a footprint: {} cells at least {} m high are flat and smooth (judged "
+                        "on {} m cells) and lie "
+                        "where land cover is absent or is water",
+                        roof_cells, lowest_crown, in.roof_cell));
 }
 
 void classify(const ColumnInputs& in, LoadedCity& city) {

@@ -9,6 +9,9 @@
 
 namespace luwte {
 
+/// Height from which vegetation is a tree [m above terrain] (RIVM's green map).
+inline constexpr float lowest_crown = 2.5f;
+
 /// All that is known of the columns before buildings, crowns and classes are decided.
 struct ColumnInputs {
     std::vector<float> dsm;  ///< nx * ny, m above datum; NaN = no data
@@ -16,7 +19,8 @@ struct ColumnInputs {
     LandCover cover;
     Trees trees;
     Terrain terrain;
-    bool has_land_cover = false;
+    Mask roofs;            ///< nx * ny, 1 = roof that no register knows (unmapped_roofs)
+    double roof_cell = 0;  ///< m, size of the cells on which that was judged
 };
 
 /// Decides building, crown, class and source of every column (docs/models/city.md, section 3) and fills

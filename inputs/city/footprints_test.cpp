@@ -50,7 +50,7 @@ TEST(Footprints, OfBgtAndBagGiveTheSameNumbers) {  // [9]
 TEST(Footprints, OfWhatIsGoneOrNotBuiltYetAreLeftOut) {  // [9]
     const Folder folder;
     const std::string shape = box(100001, 400001, 100003, 400003);
-    std::vector<Shape> shapes;
+    std::vector<Outline> shapes;
     for (const char* status : {"Pand gesloopt", "Bouwvergunning verleend", "Niet gerealiseerd pand",
                                "Pand ten onrechte opgevoerd"})
         shapes.push_back({shape, {{"identificatie", "0363100000000001"}, {"pandstatus", status}}});
@@ -65,7 +65,7 @@ TEST(Footprints, OfWhatIsGoneOrNotBuiltYetAreLeftOut) {  // [9]
 
 TEST(Footprints, PartsOfOneBuildingShareItsNumberAndTheOrderInTheFileDoesNotMatter) {  // [9]
     const Folder folder;
-    std::vector<Shape> shapes = {
+    std::vector<Outline> shapes = {
         {box(100000, 400000, 100002, 400002), {{"identificatie", "0363100000000002"}}},
         {box(100004, 400000, 100006, 400002), {{"identificatie", "0363100000000001"}}},
         {box(100002, 400000, 100004, 400002), {{"identificatie", "0363100000000002"}}}};

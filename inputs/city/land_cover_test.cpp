@@ -88,7 +88,7 @@ TEST(LandCover, TheTopLevelIsTheSurfaceAndTheBridgesRoadLiesOnItsDeck) {  // [8]
 
 TEST(LandCover, DoesNotDependOnTheOrderInTheFile) {  // [8]
     const Folder folder;
-    std::vector<Shape> shapes;
+    std::vector<Outline> shapes;
     const char* classes[] = {"gesloten verharding", "open verharding", "half verhard", "onverhard"};
     for (int n = 0; n < 12; ++n)
         shapes.push_back({box(100000 + n % 5, 400000 + n % 3, 100004 + n % 5, 400005 + n % 3),

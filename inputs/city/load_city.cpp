@@ -3,6 +3,7 @@
 
 #include "inputs/city/columns.hpp"
 #include "inputs/city/study_grid.hpp"
+#include "inputs/city/unmapped_roofs.hpp"
 #include "inputs/raster/gdal_open.hpp"
 #include "inputs/raster/height_raster.hpp"
 #include "kernels/core/error.hpp"
@@ -134,7 +135,6 @@ LoadedCity load_city(const Study& study) {
 
     ColumnInputs in;
     in.footprints = footprints_of(vectors, grid, city);
-    in.has_land_cover = vectors.cover.has_value();
     if (vectors.cover) {
         in.cover = place_land_cover(*vectors.cover, "city.land_cover", grid);
     } else {
@@ -151,8 +151,9 @@ LoadedCity load_city(const Study& study) {
     std::vector<std::uint8_t> in_footprint(cells);
     for (std::size_t n = 0; n < cells; ++n) in_footprint[n] = in.footprints.id[n] >= 0;
     std::vector<float> dtm;
+    double surface_cell = 0, terrain_cell = 0;
     const auto read_heights = [&](std::vector<float>& to, const char* key, const char* role,
-                                  const std::filesystem::path& file, HeightRule rule) {
+                                  const std::filesystem::path& file, HeightRule rule, double& raster_cell) {
         problems.collect([&] {
             HeightRaster raster = read_height_raster(key, file, grid, rule, in_footprint);
             append(city.warnings, raster.warnings);
@@ -160,17 +161,19 @@ LoadedCity load_city(const Study& study) {
                                              grid.cell_size, raster.resampling));
             city.inputs.push_back(record(role, file, raster.crs, raster.date, raster.copyright));
             to = std::move(raster.height);
+            raster_cell = raster.cell_size;
         });
     };
     read_heights(in.dsm, "city.surface_height", "surface_height", study.city.surface_height,
-                 HeightRule::surface);
-    read_heights(dtm, "city.terrain_height", "terrain_height", study.city.terrain_height,
-                 HeightRule::terrain);
+                 HeightRule::surface, surface_cell);
+    read_heights(dtm, "city.terrain_height", "terrain_height", study.city.terrain_height, HeightRule::terrain,
+                 terrain_cell);
     problems.throw_if_any();
 
     in.terrain = make_terrain(dtm, in.dsm, in.footprints, in.cover, grid);
     append(city.rules, in.terrain.rules);
     append(city.warnings, in.terrain.warnings);
+    in.roofs = unmapped_roofs(in, study.city.surface_height, surface_cell, grid, in.roof_cell);
     decide_columns(in, study.city, city);
     return city;
 }

@@ -79,13 +79,13 @@ inline std::filesystem::path write_raster(const std::filesystem::path& file, con
     return file;
 }
 
-struct Shape {
+struct Outline {
     std::string wkt;
     std::vector<std::pair<std::string, std::string>> fields{};  ///< name, text
 };
 struct Layer {
     std::string name;
-    std::vector<Shape> shapes;
+    std::vector<Outline> shapes;
     int crs = 28992;                                            ///< 0 = none
     std::vector<std::pair<std::string, OGRFieldType>> types{};  ///< fields that are not text
 };
@@ -103,7 +103,7 @@ inline std::filesystem::path write_vector(const std::filesystem::path& file, con
     for (const Layer& l : layers) {
         auto crs = l.crs == 0 ? OGRSpatialReference() : epsg(l.crs);
         OGRLayer* layer = data->CreateLayer(l.name.c_str(), l.crs == 0 ? nullptr : &crs, wkbUnknown, nullptr);
-        for (const Shape& s : l.shapes)
+        for (const Outline& s : l.shapes)
             for (const auto& [name, text] : s.fields) {
                 if (layer->FindFieldIndex(name.c_str(), TRUE) >= 0) continue;
                 OGRFieldType type = OFTString;
@@ -112,7 +112,7 @@ inline std::filesystem::path write_vector(const std::filesystem::path& file, con
                 OGRFieldDefn field(name.c_str(), type);
                 layer->CreateField(&field);
             }
-        for (const Shape& s : l.shapes) {
+        for (const Outline& s : l.shapes) {
             OGRFeature f(layer->GetLayerDefn());
             for (const auto& [name, text] : s.fields) {
                 int index = f.GetFieldIndex(name.c_str());

@@ -37,7 +37,7 @@ TEST(Features, LayersAreKnownUnderTheNamesOfEverySource) {
 
 TEST(Features, EndedVersionsAreDroppedInEverySpelling) {
     const Folder folder;
-    std::vector<Shape> shapes = {{square, {{"lokaalid", "kept"}}}};
+    std::vector<Outline> shapes = {{square, {{"lokaalid", "kept"}}}};
     for (const char* field : {"eindregistratie", "eind_registratie", "eindRegistratie", "terminationdate",
                               "termination_date", "objectEindTijd", "einddatumTijdvakGeldigheid"})
         shapes.push_back({square, {{field, "2020-01-01T00:00:00"}}});
