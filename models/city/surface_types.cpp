@@ -11,7 +11,7 @@ namespace luwte {
 //     cobble stone, dark asphalt, roofs, grass, bare soil, water. Read second hand (public copies of that
 //     table); the paper's own table: to be verified.
 // bowen_ratio, vegetated_day, vegetated_night
-//     Defaults of the national method per BGT class (docs/models/city.md section 4): 0.4 vegetated, 3 paved,
+//     Defaults of the national method per BGT class (docs/models/city.md, section 2): 0.4 vegetated, 3 paved,
 //     2 semi-paved, 1.5 bare, 0.1 open water, which is green by day and not by night. To be verified.
 //
 // Types without a row of their own in that scheme, each to be verified:
