@@ -84,7 +84,7 @@ void raise_decks(Terrain& t, const std::vector<float>& dtm, const std::vector<fl
 }  // namespace
 
 float quantile(std::vector<float>& values, double share) {
-    const auto n = std::ptrdiff_t(share * double(values.size() - 1) + 0.5);
+    const auto n = std::lround(share * double(values.size() - 1));
     std::nth_element(values.begin(), values.begin() + n, values.end());
     return values[std::size_t(n)];
 }

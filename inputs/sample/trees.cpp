@@ -37,7 +37,7 @@ class Planter {
         const auto anywhere = [](Point) { return true; };
         scatter(plan_.wood, 320, 4.5, {oak, ash, maple, birch}, anywhere);
         for (int k = 0; k < 9; ++k) {  // willows around the pond
-            const Point rim = plan_.pond[static_cast<std::size_t>(k * 5 + random_.whole(0, 2))];
+            const Point rim = plan_.pond[std::size_t(k) * 5 + std::size_t(random_.whole(0, 2))];
             put(rim + (3 / length(rim - Point{92, 118})) * (rim - Point{92, 118}), willow, 9, true);
         }
         scatter(plan_.park, 420, 8, {oak, lime, plane, maple, birch}, groups);

@@ -41,7 +41,7 @@ const std::string_view set_text =
     "Any key can be replaced on the command line, in TOML: --set area.cell_size_m=2, "
     "--set 'weather.days=[\"2019-07-25\"]'.";
 
-std::string markdown_cell(std::string text) {
+std::string markdown_cell(const std::string& text) {
     std::string result;
     for (const char c : text)
         result += c == '|' ? std::string("\\|") : c == '<' ? std::string("&lt;") : std::string(1, c);

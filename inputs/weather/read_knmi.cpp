@@ -114,7 +114,7 @@ class Columns {
   public:
     Columns(std::string_view line, std::size_t number, FileProblems& problems)
         : names_(split(uncommented(line), ',')) {
-        const auto need = [&](std::string_view name, std::string_view what, std::string hint = {}) {
+        const auto need = [&](std::string_view name, std::string_view what, const std::string& hint = {}) {
             if (!has(name))
                 problems.add(number, "", fmt::format("there is no column {} ({})", name, what), hint);
         };
