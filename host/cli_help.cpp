@@ -72,7 +72,9 @@ std::string help_text(const CLI::App& command) {
 }
 
 void use_help_style(CLI::App& program) {
-    const auto style = [](const CLI::App* app, const std::string&, CLI::AppFormatMode) { return help_text(*app); };
+    const auto style = [](const CLI::App* app, const std::string&, CLI::AppFormatMode) {
+        return help_text(*app);
+    };
     program.formatter_fn(style);
     program.set_help_flag("-h,--help", "Print this help");
     for (CLI::App* command : program.get_subcommands([](CLI::App*) { return true; })) {
