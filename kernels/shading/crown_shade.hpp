@@ -105,8 +105,12 @@ struct CrownShade {
             return nodes(slot, line);
     }
     LUWTE_HD float read(idx line, idx b, idx until) const {
-        const float depth = node(line, b);  // loaded in any case: no branch
-        return b < until ? depth : 0.0f;
+        if constexpr (std::is_same_v<Tag, Cpu>) {
+            const float depth = node(line, b);  // loaded in any case: no branch
+            return b < until ? depth : 0.0f;
+        } else {
+            return b < until ? node(line, b) : 0.0f;  // a device skips the load
+        }
     }
 
     /// Adds a crown to the nodes that it meets, in groups of eight (beyond its reach it adds zero).
