@@ -225,6 +225,50 @@ def check_local(path):
         assert data["pet"].shape == (1, 20, 30)
 
 
+def check_views(surface, volume, steps):
+    """Links and virtual datasets lead to RUN.nc from another folder, with the shapes that the readers expect."""
+    import os
+
+    import h5py
+
+    os.chdir("/")
+    steps = int(steps)
+    in_time = steps >= 2
+    with h5py.File(surface, "r") as file:
+        root = file["VTKHDF"]
+        assert list(root.attrs["Version"]) == [2, 0] and root.attrs["Version"].dtype == np.int64
+        kind = h5py.h5a.open(root.id, b"Type").get_type()
+        assert kind.get_size() == 9 and not kind.is_variable_str() and kind.get_cset() == h5py.h5t.CSET_ASCII
+        assert bytes(root.attrs["Type"]) == b"ImageData"
+        assert list(root.attrs["WholeExtent"]) == [0, NX, 0, NY, 0, 0]
+        assert list(root.attrs["Origin"]) == [X0, Y0, -2] and list(root.attrs["Spacing"]) == [CELL] * 3
+        assert list(root.attrs["Direction"]) == [1, 0, 0, 0, 1, 0, 0, 0, 1]
+        cells = root["CellData"]
+        assert ("Steps" in root) == in_time
+        for name in FLOAT_HOURLY:
+            values = cells[name]
+            assert values.shape == ((steps, NY, NX) if in_time else (NY, NX)), (name, values.shape)
+            np.testing.assert_array_equal(values[-1] if in_time else values[:], plane(0, steps - 1), name)
+        for name in FLOAT_STATIC:
+            assert cells[name].shape == ((1, NY, NX) if in_time else (NY, NX)), name
+            np.testing.assert_array_equal(cells[name][:].reshape(NY, NX), plane(), name)
+        if in_time:
+            assert root["Steps"].attrs["NSteps"] == steps
+            assert root["Steps/Values"].shape == (steps,) and root["Steps/Values"].dtype == np.float64
+            static = [name for name in cells if cells[name].shape[0] == 1]
+            assert sorted(root["Steps/CellDataOffsets"]) == sorted(static)
+            for name in static:
+                offsets = root["Steps/CellDataOffsets"][name]
+                assert offsets.dtype == np.int64 and offsets.shape == (steps,) and not offsets[:].any()
+    with h5py.File(volume, "r") as file:
+        root = file["VTKHDF"]
+        assert list(root.attrs["WholeExtent"]) == [0, NX, 0, NY, 0, NZ] and "Steps" not in root
+        assert sorted(root["CellData"]) == ["leaf_area_density", "solid_mask"]
+        for k in range(NZ):
+            np.testing.assert_array_equal(root["CellData/leaf_area_density"][k], plane(k))
+            np.testing.assert_array_equal(root["CellData/solid_mask"][k], parity(k))
+
+
 def check_same_bits(path):
     """h5py, through HDF5's own filters, gives back the bits that h5dump gives: no reader-side packing."""
     import h5py

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// What others read in our files: xarray, h5py, GDAL, VTK, ncdump (docs/output.md, the format's section 10).
 #include "host/output/result_samples.hpp"
+#include "host/output/vtk_views.hpp"
 
 #include <gtest/gtest.h>
 
@@ -72,6 +73,31 @@ TEST(ResultFile, LocalGridHasNoCrs) {
     grid.nx = 30, grid.ny = 20, grid.nz = 2, grid.epsg = 0;
     sample::write_result(folder / "run.nc", grid, 1);
     sample::check_with_python("local " + (folder / "run.nc").string());
+}
+
+TEST(VtkViews, LeadToTheResultFromAnyFolderWithTheReadersShapes) {
+    LUWTE_NEEDS("python3-h5py", python_probe);
+    for (const int steps : {1, 3}) {
+        Folder folder;
+        sample::write_result(folder / "run.nc", sample::grid(), steps);
+        const auto views = write_vtk_views(folder / "run.nc", sample::grid(), select_fields({}), steps);
+        ASSERT_EQ(views.size(), 2u);
+        EXPECT_EQ(folder.names(),
+                  (std::vector<std::string>{"run.nc", "run.surface.vtkhdf", "run.volume.vtkhdf"}));
+        EXPECT_LT(std::filesystem::file_size(views[0]), 100000u);
+        sample::check_with_python("views " + views[0].string() + " " + views[1].string() + " " +
+                                  std::to_string(steps));
+    }
+}
+
+TEST(VtkViews, AreTheSameBytesTwice) {
+    Folder folder;
+    sample::write_result(folder / "run.nc");
+    const auto views = write_vtk_views(folder / "run.nc", sample::grid(), select_fields({}), 3);
+    const std::string once = sample::bytes_of(views[0]);
+    write_vtk_views(folder / "run.nc", sample::grid(), select_fields({}), 3);
+    EXPECT_TRUE(once == sample::bytes_of(views[0]));
+    EXPECT_EQ(once.find(std::filesystem::temp_directory_path().string()), std::string::npos);
 }
 
 }  // namespace
