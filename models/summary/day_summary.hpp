@@ -15,6 +15,9 @@ class DaySummary {
   public:
     DaySummary(const Backend& backend, const Grid& grid);
 
+    /// The next step starts the sums anew.
+    void restart() { first_ = true; }
+
     /// When a step lies in the local day, and how much of it the sun is up.
     struct StepTime {
         double hours;          ///< h, length of the step

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/output/field_catalogue.hpp"
+#include "host/run.hpp"
+#include "host/run_inputs.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace luwte {
+
+namespace {
+
+// Measured with `/usr/bin/time -v luwte run inputs/cases/amsterdam-zuid.toml` (docs/benchmarks.md); estimates
+// for the reader of a plan, used nowhere else.
+constexpr double memory_bytes_per_column =
+    420;                                      ///< B, planes of every model, two sky views, one step's output
+constexpr double memory_bytes_fixed = 150e6;  ///< B, libraries and input layers being read
+constexpr double disk_bytes_per_value = 1.1;  ///< B, rounded and deflated, of 4
+constexpr double seconds_per_column_step = 9e-7;    ///< s on 2 cores, all fields, with writing
+constexpr double seconds_per_sky_direction = 2e-9;  ///< s per column and direction, with crowns
+
+std::string megabytes(double bytes) { return fmt::format("{:.0f} MiB", std::ceil(bytes / 1048576.0)); }
+
+}  // namespace
+
+std::string plan_text(const Study& study) {
+    const RunInputs inputs = read_run_inputs(study);
+    const CityLayers& layers = inputs.city.layers;
+    const Grid& grid = layers.grid;
+    const double columns = double(grid.nx) * double(grid.ny);
+    std::size_t steps = 0;
+    for (const DayPlan& day : inputs.days) steps += day.steps.size();
+
+    const auto share = [&](const std::vector<float>& v) {
+        return 100.0 * double(std::count_if(v.begin(), v.end(), [](float x) { return x > 0; })) / columns;
+    };
+    const auto [low, high] = std::minmax_element(layers.terrain_height.begin(), layers.terrain_height.end());
+    const double gaps =
+        100.0 * double(std::count(layers.data_gap.begin(), layers.data_gap.end(), 1)) / columns;
+
+    std::string text =
+        fmt::format("{}\n", study.title.empty() ? study.file.filename().string() : study.title);
+    text += fmt::format("  grid      {} x {} columns of {} m, {}, lower left {:.1f} {:.1f}\n", grid.nx,
+                        grid.ny, grid.cell_size, study.area.crs, grid.x0, grid.y0);
+    text += fmt::format(
+        "  city      {} buildings on {:.0f} % of the area, crowns over {:.0f} %, terrain {:.1f} to {:.1f} "
+        "m\n",
+        layers.building_names.size(), share(layers.building_height), share(layers.canopy_top), *low, *high);
+    text += fmt::format(
+        "  surfaces  {:.0f} % measured, {:.0f} % inferred, {:.0f} % unknown (treated as paved); "
+        "heights filled on {:.1f} %\n",
+        100 * inputs.city.share_measured, 100 * inputs.city.share_inferred, 100 * inputs.city.share_unknown,
+        gaps);
+    for (const DayPlan& day : inputs.days)
+        text += fmt::format("  weather   {} ({}): {}, {:.1f} to {:.1f} degC, wind {:.1f} m/s, {} steps\n",
+                            day.date, study.time_zone, inputs.weather.station,
+                            day.weather.temperature_min - 273.15f, day.weather.temperature_max - 273.15f,
+                            day.weather.wind_mean, day.steps.size());
+
+    double values = 0;
+    std::string names;
+    for (const FieldInfo* field : select_fields(study.output.fields)) {
+        const double levels = field->shape == FieldShape::z_y_x ? double(grid.nz) : 1;
+        values += columns * levels * (field->has_time() ? double(steps) : 1);
+        if (field->has_time()) names += fmt::format("{}{}", names.empty() ? "" : ", ", field->name);
+    }
+    text += fmt::format("  hourly    {}\n", names);
+    for (const InputRecord& r : inputs.records)
+        text +=
+            fmt::format("  input     {:<15} {} ({})\n", r.role,
+                        std::filesystem::path(r.path).filename().string(), megabytes(double(r.size_bytes)));
+    for (const std::string& rule : inputs.rules) text += fmt::format("  rule      {}\n", rule);
+    for (const std::string& warning : inputs.warnings) text += fmt::format("  warning   {}\n", warning);
+    const double directions = 2.0 * study.sky.azimuths * study.sky.elevations;
+    text += fmt::format("  estimate  memory {}, disk {}, time about {:.0f} s on 2 cores\n",
+                        megabytes(memory_bytes_fixed + memory_bytes_per_column * columns),
+                        megabytes(disk_bytes_per_value * values),
+                        std::max(1.0, columns * (double(steps) * seconds_per_column_step +
+                                                 directions * seconds_per_sky_direction)));
+    return text;
+}
+
+}  // namespace luwte

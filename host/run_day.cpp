@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/run_day.hpp"
+
+#include "host/output/result_writer.hpp"
+#include "host/run_headlines.hpp"
+
+#include <fmt/format.h>
+
+namespace luwte {
+
+namespace {
+
+/// Hands a field to the writer, from wherever it lives; fields that the file does not hold are not copied.
+class FieldSink {
+  public:
+    explicit FieldSink(ResultWriter& writer) : writer_(writer) {}
+
+    template <class T, int Rank>
+    void once(const char* name, const Field<T, Rank>& field) {
+        if (writer_.wants(name)) on_host(field, [&](auto values) { writer_.write_static(name, values); });
+    }
+    template <class T>
+    void step(int n, const char* name, const Field2D<T>& field) {
+        if (writer_.wants(name))
+            on_host(field, [&](auto values) { writer_.write_step_field(n, name, values); });
+    }
+
+  private:
+    template <class T, int Rank, class F>
+    static void on_host(const Field<T, Rank>& field, F&& f) {
+        if (field.backend().is_cpu())
+            f(field.host());
+        else
+            f(std::as_const(field).copy_to(Backend::cpu()).host());
+    }
+    ResultWriter& writer_;
+};
+
+void write_city(const CityLayers& layers, const Simulation& s, ResultWriter& writer) {
+    FieldSink sink(writer);
+    sink.once("terrain_height", s.city.terrain_height);
+    sink.once("building_height", s.city.building_height);
+    sink.once("canopy_height", s.city.canopy_top);
+    sink.once("canopy_base_height", s.city.canopy_base);
+    sink.once("surface_type", s.city.surface_type);
+    sink.once("surface_type_source", s.city.surface_type_source);
+    sink.once("building_id", s.city.building_id);
+    writer.write_static("data_gap", std::span<const std::uint8_t>(layers.data_gap));
+    sink.once("sky_view_factor", s.sky_at_surface.cosine);
+    sink.once("sky_view_factor_solid_angle", s.sky_at_surface.solid_angle);
+    if (writer.wants("solid_mask")) sink.once("solid_mask", s.city.solid_mask());
+    if (writer.wants("leaf_area_density")) sink.once("leaf_area_density", s.city.leaf_area_density_3d());
+}
+
+void write_step(int n, const Simulation& s, ResultWriter& writer) {
+    FieldSink sink(writer);
+    sink.step(n, "shadow_fraction", s.radiation.shadow_fraction);
+    sink.step(n, "shortwave_down", s.radiation.shortwave_down);
+    sink.step(n, "longwave_down", s.radiation.longwave_down);
+    sink.step(n, "surface_temperature", s.radiation.surface_temperature);
+    sink.step(n, "air_temperature", s.air_temperature);
+    sink.step(n, "wind_speed", s.wind_speed);
+    sink.step(n, "mean_radiant_temperature", s.radiation.mean_radiant_temperature);
+    sink.step(n, "pet", s.comfort_fields.pet);
+    sink.step(n, "pet_class", s.comfort_fields.pet_class);
+    sink.step(n, "utci", s.comfort_fields.utci);
+    sink.step(n, "pet_national", s.pet_national);
+}
+
+void write_summary(const DaySummary& day, ResultWriter& writer) {
+    FieldSink sink(writer);
+    for (const Field2D<float>* field :
+         {&day.hours_pet_above_35, &day.hours_pet_above_41, &day.shade_hours_10_16, &day.sun_hours,
+          &day.pet_max, &day.utci_max, &day.surface_temperature_max, &day.pet_12_18, &day.pet_national_12_18})
+        sink.once(field->name().c_str(), *field);
+}
+
+}  // namespace
+
+DayResult run_day(const DayTask& task, Simulation& simulation) {
+    const RunInputs& inputs = task.inputs;
+    ResultWriter::Options writing;
+    writing.fields = select_fields(task.study.output.fields);
+    writing.compression_level = task.study.output.compression_level;
+    writing.overwrite = task.options.overwrite;
+    ResultWriter writer(task.result, inputs.city.layers.grid, run_metadata(task), writing);
+
+    write_city(inputs.city.layers, simulation, writer);
+    simulation.begin_day();
+    for (int n = 0; n < int(task.day.steps.size()); ++n) {
+        task.options.stop_if_asked();
+        simulation.step(task.day.steps[n], task.day.weather, task.day.local_hour[n]);
+        write_step(n, simulation, writer);
+        if (task.options.progress != nullptr) task.options.progress->step();
+    }
+    write_summary(simulation.summary, writer);
+
+    DayResult result;
+    const UtciClips& clips = simulation.utci_clips;
+    const auto warn = [&](std::int64_t cells, const char* what) {
+        if (cells == 0) return;
+        result.warnings.push_back(fmt::format("UTCI: {} in {:.1f} % of the cell-hours", what,
+                                              100.0 * double(cells) / double(clips.cells)));
+        writer.add_warning(result.warnings.back());
+    };
+    warn(clips.wind_raised, "wind below 0.5 m/s at 10 m was raised to 0.5 m/s");
+    warn(clips.wind_lowered, "wind above 17 m/s at 10 m was lowered to 17 m/s");
+    warn(clips.out_of_range, "outside its range of validity, no value");
+
+    task.options.stop_if_asked();
+    writer.finish();
+    result.files.push_back(task.result);
+    result.headlines = headlines(task, simulation);
+    return result;
+}
+
+}  // namespace luwte

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/run_headlines.hpp"
+
+#include "host/build_info.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace luwte {
+
+namespace {
+
+/// Mean of the values of outdoor columns (PET is NaN on roofs) and the share of them above a limit.
+struct Outdoor {
+    double mean = 0, share_above = 0;
+    bool any = false;
+};
+Outdoor outdoor(const Field2D<float>& device_field, double limit) {
+    const Field2D<float> field = device_field.copy_to(Backend::cpu());
+    double sum = 0;
+    std::int64_t count = 0, above = 0;
+    for (const float v : field.host())
+        if (!std::isnan(v)) sum += double(v), ++count, above += double(v) > limit;
+    if (count == 0) return {};
+    return {sum / double(count), double(above) / double(count), true};
+}
+
+}  // namespace
+
+RunMetadata run_metadata(const DayTask& task) {
+    RunMetadata m;
+    m.title = task.study.title.empty() ? task.study.file.stem().string() : task.study.title;
+    m.summary = "Shade, sky view, radiation, mean radiant temperature, PET and UTCI at 1.1 m on " +
+                task.day.date + ", with the national PET method beside them.";
+    m.references = "docs/models of the program; each field names its method in `comment`";
+    m.time_zone = task.study.time_zone;
+    m.vertical_datum = task.study.area.epsg == 28992 ? "NAP" : "as in the height data";
+    m.version = build_info::version();
+    m.commit = build_info::commit();
+    m.compiler = build_info::compiler();
+    m.flags = build_info::flags();
+    m.backend = task.options.backend.name();
+    for (const Forcing& step : task.day.steps) m.steps.push_back({step.begin_s, step.end_s});
+    m.person = simulation_parameters(task.study, task.inputs).comfort.person;
+    m.run_config_toml = task.study.text;
+    m.inputs = task.inputs.records;
+    m.warnings = task.inputs.warnings;
+    m.rules = task.inputs.rules;
+    m.building_names = task.inputs.city.layers.building_names;
+    m.share_measured = task.inputs.city.share_measured;
+    m.share_inferred = task.inputs.city.share_inferred;
+    m.share_unknown = task.inputs.city.share_unknown;
+    return m;
+}
+
+std::vector<std::string> headlines(const DayTask& task, const Simulation& simulation) {
+    const DaySummary& day = simulation.summary;
+    const Outdoor pet = outdoor(day.pet_12_18, 41), national = outdoor(day.pet_national_12_18, 41);
+    const Outdoor hours = outdoor(day.hours_pet_above_35, 4);
+    std::vector<std::string> text;
+    if (!pet.any) return {task.day.date + ": no outdoor columns in this area"};
+    text.push_back(
+        fmt::format("{}, 12-18 h: PET {:.1f} degC on average outdoors; {:.0f} % of the area above 41 degC "
+                    "(extreme heat stress)",
+                    task.day.date, pet.mean, 100 * pet.share_above));
+    text.push_back(
+        fmt::format("PET above 35 degC: {:.1f} h on average, more than 4 h in {:.0f} % of the area",
+                    hours.mean, 100 * hours.share_above));
+    if (national.any)
+        text.push_back(
+            fmt::format("national PET method, 12-18 h: {:.1f} degC on average ({:+.1f} K to this model)",
+                        national.mean, national.mean - pet.mean));
+    text.push_back(
+        fmt::format("surface types: {:.0f} % measured, {:.0f} % inferred, {:.0f} % unknown (as paved)",
+                    100 * task.inputs.city.share_measured, 100 * task.inputs.city.share_inferred,
+                    100 * task.inputs.city.share_unknown));
+    return text;
+}
+
+}  // namespace luwte

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/run_inputs.hpp"
+
+#include "inputs/weather/load_weather.hpp"
+#include "kernels/core/constants.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+namespace luwte {
+
+namespace {
+
+DayPlan plan_day(const Study& study, const WeatherSeries& weather, const Grid& grid,
+                 const std::string& date) {
+    DayPlan day;
+    day.date = date;
+    day.begin_s = local_day_begin(date, study.time_zone);
+    const int hours = local_day_hours(date, study.time_zone);
+    day.weather = daily_weather(weather, day.begin_s);
+    day.national_method = NationalMethod::defined_on(day.begin_s + 43200);
+    Problems problems;
+    for (int h = 0; h < hours; ++h) {
+        const double begin = day.begin_s + 3600.0 * h;
+        problems.collect([&] {
+            day.steps.push_back(forcing_at(weather, begin, grid.latitude_rad, grid.longitude_rad));
+            day.local_hour.push_back(local_hour(begin, study.time_zone));
+        });
+    }
+    problems.throw_if_any();
+    return day;
+}
+
+/// Which values of a day were filled by a rule, in one sentence; empty when none was.
+std::string estimated_sentence(const DayPlan& day) {
+    struct Variable {
+        const char* name;
+        bool EstimatedFlags::*flag;
+    };
+    constexpr Variable variables[] = {
+        {"air temperature", &EstimatedFlags::air_temperature},
+        {"relative humidity", &EstimatedFlags::relative_humidity},
+        {"pressure", &EstimatedFlags::pressure},
+        {"wind speed", &EstimatedFlags::wind_speed},
+        {"wind direction", &EstimatedFlags::wind_from_direction},
+        {"global radiation", &EstimatedFlags::global_horizontal},
+        {"diffuse radiation", &EstimatedFlags::diffuse_horizontal},
+        {"longwave radiation", &EstimatedFlags::longwave_down},
+        {"cloud fraction", &EstimatedFlags::cloud_fraction},
+    };
+    std::string list;
+    for (const Variable& v : variables) {
+        const auto n = std::count_if(day.steps.begin(), day.steps.end(),
+                                     [&](const Forcing& f) { return f.estimated.*v.flag; });
+        if (n > 0)
+            list +=
+                fmt::format("{}{} in {} of {} hours", list.empty() ? "" : ", ", v.name, n, day.steps.size());
+    }
+    return list.empty() ? "" : fmt::format("{}: estimated, not measured: {}", day.date, list);
+}
+
+}  // namespace
+
+RunInputs read_run_inputs(const Study& study) {
+    RunInputs inputs;
+    Problems problems;
+    problems.collect([&] { inputs.city = load_city(study); });
+    problems.collect([&] { inputs.weather = load_weather(study.weather.file); });
+    problems.throw_if_any();
+
+    const Grid& grid = inputs.city.layers.grid;
+    for (const std::string& date : study.weather.days)
+        problems.collect([&] {
+            inputs.days.push_back(plan_day(study, inputs.weather, grid, date));
+            if (study.weather.urban_increment == "rule" && !inputs.days.back().national_method)
+                problems.add("weather.urban_increment",
+                             "\"rule\" is the national method's, which is defined from 1 April to 30 "
+                             "September, not on " +
+                                 date,
+                             "set weather.urban_increment = \"none\" for this day");
+        });
+    problems.throw_if_any();
+
+    inputs.records = inputs.city.inputs;
+    inputs.records.push_back(
+        {"weather", study.weather.file.string(), sha256_of_file(study.weather.file),
+         std::filesystem::file_size(study.weather.file), "", "",
+         inputs.weather.source_format == "csv" ? "" : "KNMI data are open; source: KNMI"});
+    inputs.warnings = study.warnings;
+    inputs.warnings.insert(inputs.warnings.end(), inputs.city.warnings.begin(), inputs.city.warnings.end());
+    for (const DayPlan& day : inputs.days) {
+        if (const std::string sentence = estimated_sentence(day); !sentence.empty())
+            inputs.warnings.push_back(sentence);
+        if (!day.national_method)
+            inputs.warnings.push_back(day.date +
+                                      ": pet_national has no values: the national method is defined from "
+                                      "1 April to 30 September");
+    }
+    inputs.rules = inputs.city.rules;
+    inputs.rules.insert(inputs.rules.end(), inputs.weather.rules.begin(), inputs.weather.rules.end());
+    return inputs;
+}
+
+Simulation::Parameters simulation_parameters(const Study& study, const RunInputs& inputs) {
+    Simulation::Parameters p;
+    p.sky_azimuths = study.sky.azimuths;
+    p.sky_elevations = study.sky.elevations;
+    p.shade.clumping = float(study.city.canopy_clumping);
+    Person& person = p.comfort.person;
+    person.height = float(study.person.height_m);
+    person.weight = float(study.person.weight_kg);
+    person.age = float(study.person.age_years);
+    person.work = float(study.person.work_w);
+    person.clothing = float(study.person.clothing_clo);
+    person.female = study.person.sex == "female";
+    p.urban_increment = study.weather.urban_increment == "rule";
+    p.national_method = std::all_of(inputs.days.begin(), inputs.days.end(),
+                                    [](const DayPlan& day) { return day.national_method; });
+    return p;
+}
+
+}  // namespace luwte

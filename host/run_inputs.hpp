@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "host/simulation.hpp"
+#include "inputs/city/load_city.hpp"
+#include "inputs/study/study.hpp"
+#include "models/weather/weather.hpp"
+
+#include <string>
+#include <vector>
+
+namespace luwte {
+
+/// One local day of a study, hour by hour.
+struct DayPlan {
+    std::string date;                ///< YYYY-MM-DD
+    double begin_s = 0;              ///< s since 1970, UTC: local midnight
+    DailyWeather weather;            ///< of the national method
+    std::vector<Forcing> steps;      ///< 24; 23 or 25 where clocks change
+    std::vector<double> local_hour;  ///< h, local hour at which each step begins
+    bool national_method = true;     ///< defined on this day
+};
+
+/// Everything that a study's files say, read and checked before anything is computed.
+struct RunInputs {
+    LoadedCity city;
+    WeatherSeries weather;
+    std::vector<DayPlan> days;
+    std::vector<InputRecord> records;   ///< of every file
+    std::vector<std::string> warnings;  ///< of city, weather and study
+    std::vector<std::string> rules;
+};
+
+/// Throws InputError with the problems of all inputs at once.
+RunInputs read_run_inputs(const Study& study);
+
+Simulation::Parameters simulation_parameters(const Study& study, const RunInputs& inputs);
+
+}  // namespace luwte

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/simulation.hpp"
+
+#include "kernels/sun/sun_position.hpp"
+#include "models/fill.hpp"
+
+#include <limits>
+
+namespace luwte {
+
+namespace {
+Field2D<float> plane(const CityModel& city, const char* name, const char* unit) {
+    return Field2D<float>(city.backend(), city.terrain_height.shape(), name, unit);
+}
+}  // namespace
+
+Simulation::Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters)
+    : city(backend, layers),
+      shade(city, parameters.shade),
+      sky_at_surface(shade.sky_view(parameters.sky_azimuths, parameters.sky_elevations, 0.0f)),
+      sky_at_body(
+          shade.sky_view(parameters.sky_azimuths, parameters.sky_elevations, RadiationModel::body_height)),
+      national(city, sky_at_surface.cosine),
+      radiation(city, sky_at_surface, sky_at_body, parameters.radiation),
+      comfort(city, parameters.comfort),
+      air_temperature(plane(city, "air_temperature", "K")),
+      wind_speed(plane(city, "wind_speed", "m s-1")),
+      pet_national(plane(city, "pet_national", "degC")),
+      comfort_fields(backend, city.grid),
+      summary(backend, city.grid),
+      parameters_(parameters),
+      beam_at_surface_(plane(city, "beam_at_surface", "1")),
+      beam_at_body_(plane(city, "beam_at_body", "1")) {
+    if (!parameters_.national_method) fill(pet_national, std::numeric_limits<float>::quiet_NaN());
+}
+
+void Simulation::step(const Forcing& forcing, const DailyWeather& day, double local_begin_h) {
+    const double hours = (forcing.end_s - forcing.begin_s) / 3600.0;
+
+    if (parameters_.urban_increment)
+        national.air_temperature(forcing, day, air_temperature);
+    else
+        fill(air_temperature, forcing.air_temperature);
+    national.wind_speed(forcing, wind_speed);
+
+    radiation.begin(forcing);
+    int parts_with_sun = 0;
+    for (int part = 0; part < int(forcing.parts.size()); ++part) {
+        if (!radiation.needs_beam(part)) continue;
+        shade.beam_transmissivity(forcing.parts[part].sun, 0.0f, beam_at_surface_);
+        shade.beam_transmissivity(forcing.parts[part].sun, RadiationModel::body_height, beam_at_body_);
+        radiation.add_beam(part, beam_at_surface_, beam_at_body_);
+        ++parts_with_sun;
+    }
+    radiation.finish(air_temperature);
+
+    const UtciClips clips = comfort.step(
+        {air_temperature, forcing.vapour_pressure, radiation.mean_radiant_temperature, wind_speed},
+        comfort_fields);
+    utci_clips.cells += clips.cells;
+    utci_clips.wind_raised += clips.wind_raised;
+    utci_clips.wind_lowered += clips.wind_lowered;
+    utci_clips.out_of_range += clips.out_of_range;
+
+    if (parameters_.national_method) {
+        const SunPosition sun = sun_position(0.5 * (forcing.begin_s + forcing.end_s), city.grid.latitude_rad,
+                                             city.grid.longitude_rad);
+        shade.beam_transmissivity(sun, 0.0f, beam_at_surface_);
+        national.pet(forcing, sun, air_temperature, wind_speed, beam_at_surface_, pet_national);
+    }
+
+    summary.add({hours, hours * parts_with_sun / double(forcing.parts.size()), local_begin_h},
+                comfort_fields.pet, comfort_fields.utci, pet_national, radiation.shadow_fraction,
+                radiation.surface_temperature);
+}
+
+}  // namespace luwte

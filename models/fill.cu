@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/fill.inl.hpp"
+
+namespace luwte {
+
+template void fill_plane<Cuda>(const Backend&, const FillPlane&);
+
+}  // namespace luwte

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/core/field.hpp"
+
+namespace luwte {
+
+/// Sets every element of a plane, on the field's own backend.
+void fill(Field2D<float>& field, float value);
+
+}  // namespace luwte
