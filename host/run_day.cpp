@@ -42,6 +42,7 @@ void write_city(const CityLayers& layers, const Simulation& s, ResultWriter& wri
     sink.once("building_height", s.city.building_height);
     sink.once("canopy_height", s.city.canopy_top);
     sink.once("canopy_base_height", s.city.canopy_base);
+    sink.once("crown_leaf_area_density", s.city.leaf_area_density);
     sink.once("surface_type", s.city.surface_type);
     sink.once("surface_type_source", s.city.surface_type_source);
     sink.once("building_id", s.city.building_id);
@@ -83,7 +84,7 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     writing.fields = select_fields(task.study.output.fields);
     writing.compression_level = task.study.output.compression_level;
     writing.overwrite = task.options.overwrite;
-    ResultWriter writer(task.result, inputs.city.layers.grid, run_metadata(task), writing);
+    ResultWriter writer(task.result, simulation.city.grid, run_metadata(task), writing);
 
     write_city(inputs.city.layers, simulation, writer);
     simulation.begin_day();
