@@ -317,8 +317,11 @@ TEST_F(StudyFile, SharedAndSampleFoldersAreExpanded) {
 
 TEST_F(StudyFile, WithoutTheEnvironmentSharedIsAnErrorAndTheSampleStandsBesideTheProgram) {
     const Environment no_shared("LUWTE_SHARED", nullptr), no_sample("LUWTE_SAMPLE", nullptr);
+    ASSERT_FALSE(std::filesystem::exists("../shared")) << "run from a folder that has no ../shared";
     const Problem shared = problem(replaced(good_study, "dsm.tif", "${LUWTE_SHARED}/dsm.tif"));
-    EXPECT_EQ(shared.what, "'city.surface_height': the environment variable LUWTE_SHARED is not set");
+    EXPECT_EQ(shared.what,
+              "'city.surface_height': the environment variable LUWTE_SHARED is not set and ../shared is "
+              "no folder");
     EXPECT_EQ(shared.hint, "export LUWTE_SHARED=<folder with data/ and validation/>");
     EXPECT_THAT(problem(replaced(good_study, "dsm.tif", "${LUWTE_SAMPLE}/absent.tif")).what,
                 HasSubstr(std::string(LUWTE_BINARY_DIR) + "/sample/absent.tif"));

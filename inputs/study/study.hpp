@@ -12,15 +12,16 @@ namespace luwte {
 
 /// Hourly fields that `output.fields` may name; their names in the result file. City layers and summary
 /// fields are always written.
-inline constexpr std::array<std::string_view, 9> hourly_field_names = {"shadow_fraction",
-                                                                       "shortwave_down",
-                                                                       "longwave_down",
-                                                                       "surface_temperature",
-                                                                       "air_temperature",
-                                                                       "wind_speed",
-                                                                       "mean_radiant_temperature",
-                                                                       "pet",
-                                                                       "utci"};
+inline constexpr std::array<std::string_view, 10> hourly_field_names = {"shadow_fraction",
+                                                                        "shortwave_down",
+                                                                        "longwave_down",
+                                                                        "surface_temperature",
+                                                                        "air_temperature",
+                                                                        "wind_speed",
+                                                                        "mean_radiant_temperature",
+                                                                        "pet",
+                                                                        "utci",
+                                                                        "pet_national"};
 
 /// A study: plain, validated, immutable. Keys, units, ranges and defaults are declared once, in
 /// study_keys.cpp, from which the reader, `luwte help study` and docs are made.

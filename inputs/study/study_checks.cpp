@@ -67,8 +67,11 @@ bool expand(std::string& path, Problem& problem) {
         const char* set = std::getenv(name.c_str());
         std::string value = set != nullptr ? set : "";
         if (value.empty() && name == "LUWTE_SAMPLE") value = (folder_of_program() / "sample").string();
+        if (std::error_code error;
+            value.empty() && name == "LUWTE_SHARED" && fs::is_directory("../shared", error))
+            value = fs::absolute("../shared").lexically_normal().string();
         if (value.empty()) {
-            problem.what = "the environment variable LUWTE_SHARED is not set";
+            problem.what = "the environment variable LUWTE_SHARED is not set and ../shared is no folder";
             problem.hint = "export LUWTE_SHARED=<folder with data/ and validation/>";
             return false;
         }

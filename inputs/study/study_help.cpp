@@ -33,8 +33,9 @@ std::string later_text() {
 }
 
 const std::string_view paths_text =
-    "Paths are relative to the study file. ${LUWTE_SHARED} (from the environment) and ${LUWTE_SAMPLE} (from "
-    "the environment, else the folder `sample` beside the program) are expanded. Addresses and GDAL's "
+    "Paths are relative to the study file. ${LUWTE_SHARED} (from the environment, else the folder "
+    "../shared beside the current one) and ${LUWTE_SAMPLE} (from the environment, else the folder `sample` "
+    "beside the program) are expanded. Addresses and GDAL's "
     "virtual "
     "file systems are refused.";
 const std::string_view set_text =
