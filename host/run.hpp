@@ -43,8 +43,8 @@ struct RunSummary {
 
 /// Carries a study out: inputs, city, shade, comfort, result file, maps.
 ///
-/// The result is written as `<output>.part` and renamed when it is whole; on any exception the .part file
-/// and every other file of this run are removed.
+/// The result is written as `<output>.part` and renamed when it is whole; on an exception the .part file is
+/// removed and an earlier result stays. More than one day makes a folder of that name with a result a day.
 /// Throws  InputError    bad input, every problem at once; an existing `output` without `overwrite`
 ///         RuntimeError  memory, device, disk
 ///         Interrupted   `stop` became true

@@ -3,6 +3,9 @@
 
 #include "host/output/result_writer.hpp"
 #include "host/run_headlines.hpp"
+#include "host/run_products.hpp"
+
+#include <chrono>
 
 #include <fmt/format.h>
 
@@ -68,23 +71,18 @@ void write_step(int n, const Simulation& s, ResultWriter& writer) {
     sink.step(n, "pet_national", s.pet_national);
 }
 
-void write_summary(const DaySummary& day, ResultWriter& writer) {
-    FieldSink sink(writer);
-    for (const Field2D<float>* field :
-         {&day.hours_pet_above_35, &day.hours_pet_above_41, &day.shade_hours_10_16, &day.sun_hours,
-          &day.pet_max, &day.utci_max, &day.surface_temperature_max, &day.pet_12_18, &day.pet_national_12_18})
-        sink.once(field->name().c_str(), *field);
-}
-
 }  // namespace
 
 DayResult run_day(const DayTask& task, Simulation& simulation) {
+    const double wall_begin_s =
+        std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
     const RunInputs& inputs = task.inputs;
+    RunMetadata run = run_metadata(task);
     ResultWriter::Options writing;
     writing.fields = select_fields(task.study.output.fields);
     writing.compression_level = task.study.output.compression_level;
     writing.overwrite = task.options.overwrite;
-    ResultWriter writer(task.result, simulation.city.grid, run_metadata(task), writing);
+    ResultWriter writer(task.result, simulation.city.grid, run, writing);
 
     write_city(inputs.city.layers, simulation, writer);
     simulation.begin_day();
@@ -94,7 +92,8 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
         write_step(n, simulation, writer);
         if (task.options.progress != nullptr) task.options.progress->step();
     }
-    write_summary(simulation.summary, writer);
+    for (const Field2D<float>* field : simulation.summary.fields())
+        FieldSink(writer).once(field->name().c_str(), *field);
 
     DayResult result;
     const UtciClips& clips = simulation.utci_clips;
@@ -110,7 +109,8 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
 
     task.options.stop_if_asked();
     writer.finish();
-    result.files.push_back(task.result);
+    run.warnings.insert(run.warnings.end(), result.warnings.begin(), result.warnings.end());
+    result.files = write_products(task, simulation, run, wall_begin_s);
     result.headlines = headlines(task, simulation);
     return result;
 }

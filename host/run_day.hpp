@@ -21,7 +21,8 @@ struct DayResult {
 };
 
 /// Simulates one day and writes its result, maps, picture and manifest. Restarts the simulation's summary.
-/// On any exception nothing of this day is left behind, and an earlier result stays as it was.
+/// RUN.nc appears whole or not at all: on an exception before that an earlier result stays as it was. Maps,
+/// picture and manifest follow it, each whole or not at all.
 DayResult run_day(const DayTask& task, Simulation& simulation);
 
 }  // namespace luwte

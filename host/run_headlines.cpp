@@ -33,6 +33,7 @@ RunMetadata run_metadata(const DayTask& task) {
     m.title = task.study.title.empty() ? task.study.file.stem().string() : task.study.title;
     m.summary = "Shade, sky view, radiation, mean radiant temperature, PET and UTCI at 1.1 m on " +
                 task.day.date + ", with the national PET method beside them.";
+    m.licence = task.study.sources;
     m.references = "docs/models of the program; each field names its method in `comment`";
     m.time_zone = task.study.time_zone;
     m.vertical_datum = task.study.area.epsg == 28992 ? "NAP" : "as in the height data";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/run_inputs.hpp"
 
+#include "host/output/field_catalogue.hpp"
 #include "inputs/weather/load_weather.hpp"
 #include "kernels/core/constants.hpp"
 
@@ -115,6 +116,7 @@ Simulation::Parameters simulation_parameters(const Study& study, const RunInputs
     person.work = float(study.person.work_w);
     person.clothing = float(study.person.clothing_clo);
     person.female = study.person.sex == "female";
+    std::copy(pet_class_edges.begin(), pet_class_edges.end(), p.comfort.classes.edge);
     p.urban_increment = study.weather.urban_increment == "rule";
     p.national_method = std::all_of(inputs.days.begin(), inputs.days.end(),
                                     [](const DayPlan& day) { return day.national_method; });

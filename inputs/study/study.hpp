@@ -30,6 +30,7 @@ struct Study {
     std::string text;            ///< the file as read, plus the --set overrides as comments (provenance)
     int format = 1;              ///< version of the study format
     std::string title;
+    std::string sources;                ///< who made the data, under which licence
     std::vector<std::string> warnings;  ///< what was adjusted; the command line logs it, the result keeps it
     std::string time_zone = "Europe/Amsterdam";
 

@@ -83,12 +83,17 @@ bool expand(std::string& path, Problem& problem) {
 
 }  // namespace
 
-std::string check_title(std::string_view title) {
-    if (title.size() > 200) return "it has to be at most 200 characters";
+namespace {
+std::string check_line(std::string_view text, std::size_t longest) {
+    if (text.size() > longest) return fmt::format("it has to be at most {} characters", longest);
     const bool control =
-        std::any_of(title.begin(), title.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+        std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
     return control ? "it has to be one line without control characters" : "";
 }
+}  // namespace
+
+std::string check_title(std::string_view title) { return check_line(title, 200); }
+std::string check_sources(std::string_view sources) { return check_line(sources, 400); }
 
 std::string check_time_zone(std::string_view zone) {
     const bool plain = std::all_of(zone.begin(), zone.end(), [](unsigned char c) {

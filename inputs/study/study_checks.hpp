@@ -12,6 +12,7 @@ namespace luwte {
 
 /// Checks of single texts for the table of keys: "" when good, else what is wrong and what was expected.
 std::string check_title(std::string_view title);
+std::string check_sources(std::string_view sources);
 std::string check_time_zone(std::string_view zone);  ///< the form of a name; check_rest looks it up
 std::string check_crs(std::string_view crs);         ///< "local" or "EPSG:n", projected, in metres
 std::string check_date(std::string_view date);       ///< a day of the calendar, "YYYY-MM-DD"

@@ -4,6 +4,8 @@
 #include "kernels/core/field.hpp"
 #include "kernels/core/grid.hpp"
 
+#include <array>
+
 namespace luwte {
 
 /// What a day comes down to: hours above PET limits, hours of shade and sun, maxima and afternoon means.
@@ -27,6 +29,19 @@ class DaySummary {
     void add(const StepTime& time, const Field2D<float>& pet, const Field2D<float>& utci,
              const Field2D<float>& pet_national, const Field2D<float>& shadow_fraction,
              const Field2D<float>& surface_temperature);
+
+    /// Every field of the summary, by name.
+    std::array<const Field2D<float>*, 9> fields() const {
+        return {&hours_pet_above_35,
+                &hours_pet_above_41,
+                &shade_hours_10_16,
+                &sun_hours,
+                &pet_max,
+                &utci_max,
+                &pet_12_18,
+                &pet_national_12_18,
+                &surface_temperature_max};
+    }
 
     Field2D<float> hours_pet_above_35, hours_pet_above_41, shade_hours_10_16, sun_hours, pet_max, utci_max,
         pet_12_18, pet_national_12_18, surface_temperature_max;

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/run_products.hpp"
+
+#include "host/export/cog.hpp"
+#include "host/export/map_png.hpp"
+#include "host/output/manifest.hpp"
+
+#include <chrono>
+
+namespace luwte {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path sibling(const fs::path& result, const char* ending) {
+    fs::path file = result;
+    return file.replace_extension(ending);
+}
+
+std::string sources_line(const DayTask& task, const RunMetadata& run) {
+    std::string text = task.study.sources;
+    if (text.empty())
+        for (const InputRecord& r : run.inputs)
+            text += (text.empty() ? "" : ", ") + fs::path(r.path).filename().string();
+    return text + ". Computed with luwte " + run.version + " (" + run.commit + ").";
+}
+
+}  // namespace
+
+std::vector<fs::path> write_products(const DayTask& task, const Simulation& simulation,
+                                     const RunMetadata& run, double wall_begin_s) {
+    const DaySummary& day = simulation.summary;
+    const Grid& grid = simulation.city.grid;
+    std::vector<fs::path> files = {task.result};
+
+    const MapCaption caption{run.title, "luwte " + run.version, run.steps.front().begin_s,
+                             run.steps.back().end_s};
+    const fs::path folder = sibling(task.result, ".maps");
+    fs::create_directories(folder);
+    const Field2D<float> pet = day.pet_12_18.copy_to(Backend::cpu());
+    for (const Field2D<float>* field : day.fields()) {
+        task.options.stop_if_asked();
+        const Field2D<float> values = field->copy_to(Backend::cpu());
+        files.push_back(folder / (field->name() + ".tif"));
+        write_cog(files.back(), grid, *find_field(field->name()), values.host(), caption);
+    }
+
+    const CityLayers& layers = task.inputs.city.layers;
+    files.push_back(sibling(task.result, ".png"));
+    write_map_png(files.back(), {.title = run.title,
+                                 .subtitle = "PET, mean of 12 to 18 h on " + task.day.date + ", at 1.1 m",
+                                 .sources = sources_line(task, run),
+                                 .grid = grid,
+                                 .pet = pet.host(),
+                                 .terrain_height = layers.terrain_height,
+                                 .building_height = layers.building_height,
+                                 .canopy_height = layers.canopy_top,
+                                 .surface_type = layers.surface_type,
+                                 .data_gap = layers.data_gap});
+
+    RunRecord record;
+    record.command = task.options.command;
+    record.backend_description = task.options.backend.description();
+    record.begin_s = wall_begin_s;
+    record.end_s = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+    record.files = files;
+    write_manifest(manifest_path(task.result), run, record);
+    files.push_back(manifest_path(task.result));
+    return files;
+}
+
+}  // namespace luwte

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "host/output/run_metadata.hpp"
+#include "host/run_day.hpp"
+
+namespace luwte {
+
+/// What stands beside RUN.nc: RUN.maps/<field>.tif for each summary field, RUN.png (afternoon PET) and
+/// RUN.run.json. Each file appears whole or not at all. Returns the files written, the manifest last.
+std::vector<std::filesystem::path> write_products(const DayTask& task, const Simulation& simulation,
+                                                  const RunMetadata& run, double wall_begin_s);
+
+}  // namespace luwte
