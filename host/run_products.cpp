@@ -4,6 +4,7 @@
 #include "host/export/cog.hpp"
 #include "host/export/map_png.hpp"
 #include "host/output/manifest.hpp"
+#include "host/output/vtk_views.hpp"
 
 #include <chrono>
 
@@ -58,6 +59,10 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
                                  .canopy_height = layers.canopy_top,
                                  .surface_type = layers.surface_type,
                                  .data_gap = layers.data_gap});
+
+    const auto views =
+        write_vtk_views(task.result, grid, select_fields(task.study.output.fields), int(run.steps.size()));
+    files.insert(files.end(), views.begin(), views.end());
 
     RunRecord record;
     record.command = task.options.command;

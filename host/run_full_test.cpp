@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whole runs: a study in, a result and its products out.
+#include "host/run.hpp"
+#include "host/run_inputs.hpp"
+#include "inputs/study/read_study.hpp"
+#include "inputs/weather/load_weather.hpp"
+#include "kernels/core/error.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <omp.h>
+#include <unistd.h>
+
+namespace luwte {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+std::string bytes_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+fs::path shared_folder() {
+    const char* set = std::getenv("LUWTE_SHARED");
+    return set != nullptr ? set : LUWTE_SOURCE_DIR "/../shared";
+}
+fs::path shared_data() { return shared_folder() / "data"; }
+
+class Run : public testing::Test {
+  protected:
+    fs::path folder = fs::temp_directory_path() / ("luwte-run-" + std::to_string(::getpid()));
+    std::atomic<bool> stop{false};
+
+    Run() {
+        fs::create_directories(folder);
+        setenv("LUWTE_SAMPLE", (fs::path(LUWTE_BINARY_DIR) / "sample").c_str(), 1);
+    }
+    ~Run() override { fs::remove_all(folder); }
+
+    /// The sample on 4 m cells with a coarse sky, so that a run takes about a second.
+    Study sample(std::vector<std::string> more = {}) const {
+        std::vector<std::string> overrides = {"area.cell_size_m=4", "sky.azimuths=24"};
+        overrides.insert(overrides.end(), more.begin(), more.end());
+        return read_study(fs::path(LUWTE_SOURCE_DIR) / "inputs/cases/sample.toml", overrides);
+    }
+    RunOptions to(const char* name, bool overwrite = false) {
+        RunOptions o;
+        o.output = folder / name;
+        o.overwrite = overwrite;
+        o.stop = &stop;
+        return o;
+    }
+    std::set<std::string> names() const {
+        std::set<std::string> list;
+        for (const auto& entry : fs::directory_iterator(folder))
+            list.insert(entry.path().filename().string());
+        return list;
+    }
+};
+
+TEST_F(Run, LeavesAResultWithMapsPictureViewsAndManifest) {
+    const RunSummary done = run_study(sample(), to("a.nc"));
+    EXPECT_EQ(names(), (std::set<std::string>{"a.nc", "a.maps", "a.png", "a.run.json", "a.surface.vtkhdf",
+                                              "a.volume.vtkhdf"}));
+    EXPECT_EQ(done.result, folder / "a.nc");
+    for (const fs::path& file : done.files) EXPECT_GT(fs::file_size(file), 0u) << file;
+    EXPECT_THAT(done.headlines.front(), HasSubstr("2015-07-01, 12-18 h: PET"));
+    const auto manifest = nlohmann::json::parse(bytes_of(folder / "a.run.json"));
+    EXPECT_EQ(manifest.dump().find(folder.string()), std::string::npos) << "the manifest names a folder";
+}
+
+TEST_F(Run, HasTheSameBytesForAnyNumberOfThreadsAndFromRunToRun) {
+    const int threads = omp_get_max_threads();
+    omp_set_num_threads(1);
+    run_study(sample(), to("one.nc"));
+    omp_set_num_threads(2);
+    run_study(sample(), to("two.nc"));
+    omp_set_num_threads(3);
+    run_study(sample(), to("three.nc"));
+    omp_set_num_threads(threads);
+    const std::string one = bytes_of(folder / "one.nc");
+    EXPECT_TRUE(one == bytes_of(folder / "two.nc"));
+    EXPECT_TRUE(one == bytes_of(folder / "three.nc"));
+    EXPECT_TRUE(bytes_of(folder / "one.png") == bytes_of(folder / "two.png"));
+}
+
+TEST_F(Run, AnInterruptedRunLeavesNothingAndKeepsAnEarlierResult) {
+    run_study(sample(), to("a.nc"));
+    const std::string before = bytes_of(folder / "a.nc");
+    const auto files = names();
+    // The stage before the hours is reported when the result file is about to be opened.
+    Progress progress(Progress::Style::plain, [this](std::string_view text) {
+        if (text.find("sky view") != std::string_view::npos) stop = true;
+    });
+    RunOptions again = to("a.nc", true);
+    again.progress = &progress;
+    EXPECT_THROW(run_study(sample({"area.cell_size_m=5"}), again), Interrupted);
+    EXPECT_TRUE(before == bytes_of(folder / "a.nc"));
+    EXPECT_EQ(names(), files);
+}
+
+TEST_F(Run, AnExistingResultIsNotTouchedUnlessAsked) {
+    std::ofstream(folder / "a.nc") << "mine";
+    EXPECT_THROW(run_study(sample(), to("a.nc")), InputError);
+    EXPECT_EQ(bytes_of(folder / "a.nc"), "mine");
+    EXPECT_EQ(names().size(), 1u);
+}
+
+TEST_F(Run, ProblemsOfHeightsAndWeatherComeTogetherBeforeAnythingIsWritten) {
+    std::ofstream(folder / "heights.tif") << "no raster";
+    std::ofstream(folder / "weather.txt") << "no weather";
+    Study study = sample();
+    study.city.surface_height = folder / "heights.tif";
+    study.weather.file = folder / "weather.txt";
+    try {
+        run_study(study, to("a.nc"));
+        FAIL() << "bad input was accepted";
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("heights.tif"));
+        EXPECT_THAT(e.what(), HasSubstr("weather.txt"));
+    }
+    EXPECT_EQ(names(), (std::set<std::string>{"heights.tif", "weather.txt"}));
+}
+
+TEST_F(Run, TwoDaysMakeAFolderWithAResultADay) {
+    Study study = sample({"weather.days=[\"2019-07-24\", \"2019-07-25\"]", "area.cell_size_m=10"});
+    study.weather.file = shared_data() / "epw_knmi_2019/NLD_DeBilt_2019.epw";
+    if (!fs::exists(study.weather.file)) GTEST_SKIP() << "no shared data: " << study.weather.file;
+    const RunSummary done = run_study(study, to("a.nc"));
+    EXPECT_TRUE(fs::exists(folder / "a" / "2019-07-24.nc"));
+    EXPECT_TRUE(fs::exists(folder / "a" / "2019-07-25.nc"));
+    EXPECT_FALSE(fs::exists(folder / "a.nc"));
+    EXPECT_EQ(done.headlines.size(), 8u);
+}
+
+/// Mean over the columns that `choose` accepts.
+template <class Choose>
+double mean(const Field2D<float>& field, Choose choose) {
+    double sum = 0;
+    std::size_t count = 0;
+    for (std::size_t n = 0; n < field.size(); ++n)
+        if (choose(n) && !std::isnan(field.host()[n])) sum += double(field.host()[n]), ++count;
+    return sum / double(count);
+}
+
+TEST_F(Run, TheSampleIsHotOnPavingCoolUnderTreesAndCoolsAtNight) {
+    const RunInputs inputs = read_run_inputs(sample());
+    const DayPlan& day = inputs.days.front();
+    Simulation simulation(Backend::cpu(), inputs.city.layers, simulation_parameters(sample(), inputs));
+    const CityLayers& c = inputs.city.layers;
+    const auto crown = [&](std::size_t n) { return c.canopy_top[n] > 8 && c.building_height[n] == 0; };
+    const auto open_paving = [&](std::size_t n) {
+        return c.canopy_top[n] == 0 && c.surface_type[n] == std::int8_t(SurfaceType::closed_paving) &&
+               simulation.sky_at_surface.cosine.host()[n] > 0.7f;
+    };
+    double night = 0, afternoon = 0, tree = 0;
+    for (std::size_t n = 0; n < day.steps.size(); ++n) {
+        simulation.step(day.steps[n], day.weather, day.local_hour[n]);
+        const double pet = mean(simulation.comfort_fields.pet, open_paving);
+        if (day.local_hour[n] == 3) night = pet;
+        if (day.local_hour[n] == 14) {
+            afternoon = pet;
+            tree = mean(simulation.comfort_fields.pet, crown);
+        }
+    }
+    // Published differences of PET between sun and tree shade on hot days: 10 K and more at one place
+    // (rule of thumb -10 to -20 K); means over places of one neighbourhood differ less.
+    EXPECT_GT(afternoon - tree, 5);
+    EXPECT_LT(afternoon - tree, 20);
+    EXPECT_GT(afternoon, 38);
+    EXPECT_LT(afternoon, 52);
+    EXPECT_LT(night, 24);
+}
+
+TEST_F(Run, TheUrbanIncrementOfTheNationalMethodIsRefusedInWinterAndSaysWhatToDo) {
+    const fs::path epw = shared_data() / "epw_knmi_2019/NLD_DeBilt_2019.epw";
+    if (!fs::exists(epw)) GTEST_SKIP() << "no shared data: " << epw;
+    Study study = sample({"weather.days=[\"2019-02-25\"]", "area.cell_size_m=10"});
+    study.weather.file = epw;
+    try {
+        run_study(study, to("a.nc"));
+        FAIL() << "a winter day was accepted";
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("1 April to 30 September"));
+        EXPECT_THAT(e.what(), HasSubstr("urban_increment = \"none\""));
+    }
+    study.weather.urban_increment = "none";
+    EXPECT_NO_THROW(run_study(study, to("a.nc")));
+}
+
+TEST_F(Run, DelftRunsFromRealHeightsAndLandCover) {
+    if (!fs::exists(shared_data() / "delft_ahn3_bgt")) GTEST_SKIP() << "no shared data: delft_ahn3_bgt";
+    setenv("LUWTE_SHARED", shared_folder().c_str(), 1);
+    const Study study = read_study(fs::path(LUWTE_SOURCE_DIR) / "inputs/cases/delft.toml",
+                                   {"area.cell_size_m=2", "sky.azimuths=24"});
+    const RunSummary done = run_study(study, to("delft.nc"));
+    EXPECT_THAT(done.headlines.front(), HasSubstr("2019-07-25"));
+    const std::string plan = plan_text(study);
+    EXPECT_THAT(plan, HasSubstr("estimated, not measured"));
+    EXPECT_THAT(plan, HasSubstr("% inferred"));
+}
+
+}  // namespace
+}  // namespace luwte
