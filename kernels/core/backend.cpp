@@ -70,7 +70,7 @@ void* allocate(const Backend& where, std::size_t bytes) {
     }
 #endif
     // Sweeps walk across rows, each on a page of its own: with 4 KiB pages most of their time goes into
-    // address translation. Large pages where the system gives them (docs/decisions/shade-sweeps.md).
+    // address translation. Large pages where the system gives them (docs/decisions/0004-shade-sweeps.md).
     constexpr std::size_t huge_page = std::size_t(2) << 20;
     const std::size_t alignment = bytes >= huge_page ? huge_page : 64;
     p = std::aligned_alloc(alignment, (bytes + alignment - 1) / alignment * alignment);
