@@ -167,76 +167,6 @@ TEST(Shade, ATileOutsideItsWholeIsRefused) {
     EXPECT_THROW(beam(plain(10, 10), sun_at(30, 100), 0, p), InputError);
 }
 
-// ---- crowns ----------------------------------------------------------------------------------------
-
-TEST(Crowns, AUniformSlabFollowsBeerLambertAtEveryAltitude) {  // [8]
-    auto city = plain(400, 90);
-    plant(city, [](double, double) { return Crown{4.0f, 11.0f, 0.31f}; });
-    for (const double altitude : {5.0, 12.0, 30.0, 45.0, 60.0, 75.0, 85.0, 89.9, 90.0})
-        for (const double azimuth : {90.0, 112.0}) {
-            const auto b = beam(city, sun_at(altitude, azimuth));
-            const double expected = std::exp(-0.6 * 0.5 * 0.31 * 7.0 / std::sin(altitude * degree_d));
-            // 1e-4: single-precision sums; no discretisation error, the receiver is below the slab.
-            EXPECT_NEAR(b[at(city, 75, 60)], expected, 1e-4 * expected + 1e-7) << altitude << " " << azimuth;
-        }
-}
-
-TEST(Crowns, AStreetTreeInFullLeafTransmitsAFewPercentAndAWinterTreeAboutHalf) {  // [8]
-    // A crown of 8 m width from 3 to 12 m; leaf area 1.2 m2 m-3 (LAI 10.8), or a sixth of it for bare
-    // twigs. Bounds: the ranges that architecture names for street trees.
-    const auto through = [](float density) {
-        auto city = plain(61, 61);
-        plant(city, [&](double x, double y) {
-            return std::hypot(x, y) < 4 ? Crown{3, 12, density} : Crown{};
-        });
-        return beam(city, sun_at(60, 180))[at(city, 30 + 2, 30)];
-    };
-    EXPECT_GT(through(1.2f), 0.02f);
-    EXPECT_LT(through(1.2f), 0.08f);
-    EXPECT_GT(through(0.2f), 0.40f);
-    EXPECT_LT(through(0.2f), 0.65f);
-}
-
-TEST(Crowns, TrunkSpaceIsOpenToLowSun) {  // [9]
-    // A row of crowns from 4 to 10 m. At 20 degrees the ground just behind it sees the sun below the
-    // crowns, the ground 11 to 27 m behind sees it through them.
-    auto city = plain(31, 121);
-    plant(city, [](double, double y) { return std::abs(y) < 2.1 ? Crown{4, 10, 1} : Crown{}; });
-    const auto b = beam(city, sun_at(20, 180));
-    EXPECT_EQ(b[at(city, 60 + 5, 15)], 1.0f);
-    EXPECT_LT(b[at(city, 60 + 19, 15)], 0.3f);
-    EXPECT_EQ(b[at(city, 60 + 35, 15)], 1.0f);
-    EXPECT_EQ(b[at(city, 60 - 10, 15)], 1.0f) << "the sunny side";
-}
-
-TEST(Crowns, ARoofAboveACrownIsSunlit) {  // [9]
-    auto city = plain(41, 81);
-    build(city, [](double, double y) { return y > 5 && y < 15 ? 14.0 : 0.0; });
-    plant(city, [](double, double y) { return std::abs(y) < 4 ? Crown{3, 12, 1} : Crown{}; });
-    for (const double altitude : {4.0, 30.0, 70.0}) {
-        const auto b = beam(city, sun_at(altitude, 180));
-        for (idx j = 46; j < 55; ++j) EXPECT_EQ(b[at(city, j, 20)], 1.0f) << altitude;
-    }
-}
-
-TEST(Crowns, BehindAWallNoLightComesThroughLeaves) {  // [9]
-    auto city = plain(41, 81);
-    build(city, [](double, double y) { return y > -15 && y < -8 ? 20.0 : 0.0; });
-    plant(city, [](double, double y) { return std::abs(y) < 4 ? Crown{2, 8, 1} : Crown{}; });
-    const auto b = beam(city, sun_at(30, 180));  // the wall's shade reaches 34 m
-    for (idx j = 34; j < 66; ++j) EXPECT_EQ(b[at(city, j, 20)], 0.0f);
-}
-
-TEST(Crowns, AReceiverInsideACrownSeesTheLeavesAboveItOnly) {  // [8]
-    auto city = plain(200, 40);
-    plant(city, [](double, double) { return Crown{0.5f, 6.0f, 0.4f}; });
-    const double altitude = 80;
-    const auto b = beam(city, sun_at(altitude, 90), 1.1f);
-    const double expected = std::exp(-0.6 * 0.5 * 0.4 * 4.9 / std::sin(altitude * degree_d));
-    // 3 %: inside a crown a node of the bins, 1 m apart, may lie across the kink at the receiver.
-    EXPECT_NEAR(b[at(city, 20, 90)], expected, 0.03 * expected);
-}
-
 // ---- sky -------------------------------------------------------------------------------------------
 
 TEST(SkyViewFactor, OpenPlainIsExactlyOne) {  // [10]
@@ -336,17 +266,17 @@ TEST(SkyViewFactor, AClosedSkyIsZeroAndCrownsOnlyTakeAway) {  // [10]
 }
 
 TEST(SkyViewFactor, UnderAUniformCrownSlabMatchesTheIntegralOfBeerLambert) {  // [8]
-    auto city = plain(151, 151);
-    plant(city, [](double, double) { return Crown{2, 4, 0.6f}; });
+    auto city = plain(91, 91);
+    plant(city, [](double, double) { return Crown{1, 2, 1.2f}; });
     const auto s = sky(city);
-    const double tau = 0.6 * 0.5 * 0.6 * 2;
+    const double tau = 0.6 * 0.5 * 1.2 * 1;
     double cosine = 0;  // integral of exp(-tau / mu) 2 mu d mu
     for (int n = 0; n < 10000; ++n) {
         const double mu = (n + 0.5) / 10000;
         cosine += std::exp(-tau / mu) * 2 * mu / 10000;
     }
-    EXPECT_NEAR(s.cosine[at(city, 75, 75)], cosine, 0.005);
-    EXPECT_EQ(s.cosine_opaque[at(city, 75, 75)], 1.0f);
+    EXPECT_NEAR(s.cosine[at(city, 45, 45)], cosine, 0.005);
+    EXPECT_EQ(s.cosine_opaque[at(city, 45, 45)], 1.0f);
 }
 
 TEST(SkyViewFactor, ATileWithItsOffsetEqualsTheWholeRunBitForBit) {  // [6]
@@ -361,9 +291,9 @@ TEST(SkyViewFactor, ATileWithItsOffsetEqualsTheWholeRunBitForBit) {  // [6]
     const idx i0 = 13, j0 = 9, tx = 200, ty = 195, halo = 80;
     ShadeModel::Parameters p;
     p.whole = {231, 220, i0, j0};
-    const auto whole = sky(city);
+    const auto whole = sky(city, 24);
     const auto tile = cut(city, j0, i0, ty, tx);
-    const auto part = sky(tile, 72, 18, 0, p);
+    const auto part = sky(tile, 24, 18, 0, p);
     for (idx j = halo; j < ty - halo; ++j)
         for (idx i = halo; i < tx - halo; ++i) {
             ASSERT_EQ(part.cosine[at(tile, j, i)], whole.cosine[at(city, j0 + j, i0 + i)]);
@@ -385,18 +315,16 @@ TEST(SkyViewFactor, AMirroredCityHasTheMirroredFactorBitForBit) {  // [5]
 }
 
 TEST(SkyViewFactor, TheNumberOfThreadsDoesNotChangeABit) {  // [4]
-    const auto city = random_city(150, 140, 4, true);
+    const auto city = random_city(150, 140, 4, true);       // large enough for threads to be used
     const int threads = omp_get_max_threads();
     omp_set_num_threads(1);
-    const auto one = sky(city);
+    const auto one = sky(city, 8);
     const auto shade_one = beam(city, sun_at(25, 100));
-    for (const int n : {2, 3}) {
-        omp_set_num_threads(n);
-        const auto many = sky(city);
-        EXPECT_EQ(one.cosine, many.cosine);
-        EXPECT_EQ(one.solid_angle, many.solid_angle);
-        EXPECT_EQ(shade_one, beam(city, sun_at(25, 100)));
-    }
+    omp_set_num_threads(2);
+    const auto two = sky(city, 8);
+    EXPECT_EQ(one.cosine, two.cosine);
+    EXPECT_EQ(one.solid_angle, two.solid_angle);
+    EXPECT_EQ(shade_one, beam(city, sun_at(25, 100)));
     omp_set_num_threads(threads);
 }
 
