@@ -19,8 +19,10 @@
 namespace luwte {
 namespace {
 
-constexpr double margin = 44, legend_height = 132, line_height = 17;
+constexpr double margin = 44, legend_height = 160, line_height = 17;
 constexpr const char* font = "DejaVu Sans";
+constexpr const char* class_caption =
+    "PET in °C, classes of the Klimaateffectatlas; below each its share of the open ground";
 constexpr Colour ink{0.13f, 0.13f, 0.15f}, quiet_ink{0.40f, 0.40f, 0.43f}, paper{1.0f, 1.0f, 1.0f};
 
 struct Release {
@@ -180,6 +182,9 @@ void draw_class_bar(cairo_t* c, const MapPicture& picture, double x, double y, d
                                                   : fmt::format("{:.0f} %", percent);
         draw_text(c, left + step / 2, top + bar + 2.25 * size + 7, share, Align::centre);
     }
+    set(c, quiet_ink);
+    choose_fitting_font(c, class_caption, 12, width);
+    draw_text(c, x, top + bar + 2.25 * size + 30, class_caption);
     cairo_rectangle(c, x, top, width, bar);
     set(c, ink, 0.55);
     cairo_set_line_width(c, 0.8);

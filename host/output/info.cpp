@@ -62,7 +62,9 @@ void print_field(const ResultReader& result, const FieldInfo& field, std::ostrea
         out << "no values\n";
         return;
     }
-    if (field.classes.empty()) {
+    if (field.type == FieldType::i32) {
+        out << fmt::format("  numbers {:.0f} to {:.0f}", s.lowest, s.highest);
+    } else if (field.classes.empty()) {
         const auto shown = [&](double value) { return people_value(field.units, value); };
         out << fmt::format("{:>10.2f}{:>10.2f}{:>10.2f}", shown(s.lowest), shown(s.sum / double(s.present)),
                            shown(s.highest));

@@ -14,7 +14,7 @@ void write_manifest(const std::filesystem::path& file, const RunMetadata& run, c
     json["format_version"] = {1, 0};
     json["state"] = "complete";
     json["title"] = run.title;
-    json["command"] = record.command;
+    json["command"] = without_absolute_paths(record.command);
     json["program"] = Json::parse(build_json(run));
     json["device"] = record.backend_description;
     json["started"] = iso_utc(record.begin_s);

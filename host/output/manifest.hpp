@@ -12,7 +12,7 @@ namespace luwte {
 
 /// What only this one run knows: unlike RunMetadata it may differ between two equal runs.
 struct RunRecord {
-    std::string command;              ///< as typed
+    std::string command;              ///< as typed; absolute paths are cut
     std::string backend_description;  ///< "openmp, 2 threads"
     double begin_s = 0, end_s = 0;    ///< s since 1970, UTC, wall clock
     std::vector<std::pair<std::string, double>> stage_seconds;

@@ -15,7 +15,7 @@ TEST(Manifest, SaysInputsFilesVersionsAndTimes) {
     std::ofstream(folder / "run.nc") << "abc";
     std::ofstream(folder / "run.maps/pet_max.tif") << "";
     RunRecord record;
-    record.command = "luwte run study.toml";
+    record.command = "luwte run /srv/jan/study.toml";
     record.backend_description = "openmp, 2 threads";
     record.begin_s = 1000, record.end_s = 1012.5;
     record.stage_seconds = {{"city", 2.5}, {"sky", 4.0}};
@@ -26,6 +26,7 @@ TEST(Manifest, SaysInputsFilesVersionsAndTimes) {
 
     const auto json = nlohmann::json::parse(sample::bytes_of(path));
     EXPECT_EQ(json["state"], "complete");
+    EXPECT_EQ(json["command"], "luwte run study.toml");
     EXPECT_EQ(json["seconds"], 12.5);
     EXPECT_EQ(json["stage_seconds"]["sky"], 4.0);
     EXPECT_EQ(json["inputs"][0]["path"], "dsm.tif");

@@ -79,11 +79,20 @@ int ResultReader::layers(const FieldInfo& field) const {
     return field.has_time() ? int(times_.size()) : field.shape == FieldShape::z_y_x ? int(grid_.nz) : 1;
 }
 
-Handle ResultReader::open(hid_t where, const std::string& name) const {
+std::size_t ResultReader::row_of_chunks(const FieldInfo& field) const {
+    if (field.shape != FieldShape::z_y_x) return 0;  // a map is read whole: nothing to keep
+    const auto columns = [](idx n) { return (std::size_t(n) + chunk_edge_3d - 1) / chunk_edge_3d; };
+    const std::size_t bytes = chunk_levels * chunk_edge_3d * chunk_edge_3d * sizeof(float);
+    return std::min<std::size_t>(columns(grid_.nx) * columns(grid_.ny) * bytes, max_cache_bytes);
+}
+
+Handle ResultReader::open(hid_t where, const std::string& name, std::size_t cache_bytes) const {
     H5L_info_t link;
     check(H5Lget_info(where, name.c_str(), &link, H5P_DEFAULT), "look for " + name);
     if (link.type != H5L_TYPE_HARD) refuse("'" + name + "' is a link to elsewhere; results hold none");
-    Handle dataset = h5::open_dataset(where, name);
+    const Handle access(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, "make access properties");
+    check(H5Pset_chunk_cache(access, 12421, cache_bytes, 1), "set the chunk cache");  // slots: a prime number
+    Handle dataset(H5Dopen2(where, name.c_str(), access), H5Dclose, "open dataset " + name);
     check_dataset(dataset, name);
     return dataset;
 }
@@ -137,7 +146,11 @@ std::vector<float> ResultReader::read_map(std::string_view field, int layer) con
     if (layer < 0 || layer >= layers(*info))
         refuse("field '" + name + "' has no step " + std::to_string(layer));
     return guard([&] {
-        const Handle dataset = open(file_, name);
+        if (last_name_ != name) {  // kept open with its cache: a chunk of a volume holds several levels
+            last_ = open(file_, name, row_of_chunks(*info));
+            last_name_ = name;
+        }
+        const hid_t dataset = last_;
         const Handle space(H5Dget_space(dataset), H5Sclose, "read shape of " + name);
         const Handle type(H5Dget_type(dataset), H5Tclose, "read type of " + name);
         const bool is_real = info->type == FieldType::f32;

@@ -24,6 +24,7 @@ class ResultReader {
     static constexpr hsize_t max_steps = 100000;
     static constexpr hsize_t max_chunk_bytes = hsize_t(1) << 26;
     static constexpr hsize_t max_text_bytes = hsize_t(1) << 20;  ///< of an attribute
+    static constexpr std::size_t max_cache_bytes = std::size_t(1) << 28;
 
     explicit ResultReader(const std::filesystem::path& file);
 
@@ -45,7 +46,8 @@ class ResultReader {
     std::string provenance(const char* name) const;
 
   private:
-    h5::Handle open(hid_t where, const std::string& name) const;
+    h5::Handle open(hid_t where, const std::string& name, std::size_t cache_bytes = 0) const;
+    std::size_t row_of_chunks(const FieldInfo& field) const;  ///< bytes
     void check_dataset(hid_t dataset, const std::string& name) const;
     std::vector<double> read_axis(const std::string& name, hsize_t limit) const;
     [[noreturn]] void refuse(const std::string& what, const std::string& hint = {}) const;
@@ -57,6 +59,8 @@ class ResultReader {
     Grid grid_;
     std::vector<double> times_;
     std::vector<const FieldInfo*> fields_;
+    mutable h5::Handle last_;  ///< the field read last
+    mutable std::string last_name_;
 };
 
 }  // namespace luwte
