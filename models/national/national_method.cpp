@@ -74,7 +74,9 @@ void copy_green(float* day, float* night) {
 
 NationalMethod::NationalMethod(const CityModel& city, const Field2D<float>& sky_view_factor)
     : city_(&city), sky_view_factor_(&sky_view_factor) {
-    block_cells_ = std::max<idx>(1, idx(std::lround(25.0 / city.grid.cell_size)));
+    const double cell = city.grid.cell_size;
+    const idx square = std::max<idx>(1, idx(std::lround(1.0 / cell)));
+    block_cells_ = square * std::max<idx>(1, idx(std::lround(25.0 / (cell * double(square)))));
     block_ = float(block_cells_ * city.grid.cell_size);
     const Backend& backend = city.backend();
     const idx by = (city.grid.ny + block_cells_ - 1) / block_cells_;
@@ -89,6 +91,7 @@ NationalMethod::NationalMethod(const CityModel& city, const Field2D<float>& sky_
                                {},
                                float(city.grid.cell_size),
                                block_cells_,
+                               square,
                                sums_.view()};
     copy_green(kernel.green_day, kernel.green_night);
     dispatch(backend, [&](auto tag) { national::sum_blocks<decltype(tag)>(backend, kernel); });

@@ -79,6 +79,42 @@ TEST(NationalMethod, BuildingsShelterDownwindAndNotUpwind) {
     EXPECT_NEAR(at(560), 4 * 0.635f, 1e-2f);
 }
 
+/// A crown of 8 x 8 m in the middle of every block of 25 x 25 m, `rough` m up and down from cell to cell.
+CityLayers orchard(double side_m, double cell_size, float rough = 0) {
+    const idx n = idx(side_m / cell_size), block = idx(25 / cell_size);
+    const auto within = [&](idx a) { return std::fabs((double(a % block) + 0.5) * cell_size - 12) < 4; };
+    CityLayers c = plain(n, n, cell_size);
+    for (idx j = 0; j < n; ++j)
+        for (idx i = 0; i < n; ++i)
+            if (within(j) && within(i)) {
+                const std::size_t k = std::size_t(j) * std::size_t(n) + std::size_t(i);
+                c.canopy_top[k] = 8 + ((i + j) % 2 == 0 ? rough : -rough);
+                c.canopy_base[k] = 2, c.leaf_area_density[k] = 1;
+            }
+    return c;
+}
+
+TEST(NationalMethod, AUniformCityHasTheSameWindAtItsEdgeAsInItsMiddle) {  // [8]
+    const CityLayers layers = orchard(600, 1);
+    const CityModel city(Backend::cpu(), layers);
+    const auto svf = constant(layers, 1);
+    auto wind = constant(layers, 0);
+    NationalMethod(city, svf).wind_speed(summer_noon(4), wind);
+    const float middle = wind.host()[300 * 600 + 300];
+    EXPECT_LT(middle, 4 * 0.6f);
+    for (const float u : wind.host()) ASSERT_NEAR(u, middle, 1e-3f);
+}
+
+TEST(NationalMethod, RoughCrownsShelterNoMoreOnSmallCells) {  // [9]
+    const CityLayers coarse = orchard(300, 1), fine = orchard(300, 0.5, 1.5f);
+    const CityModel city_coarse(Backend::cpu(), coarse), city_fine(Backend::cpu(), fine);
+    const auto svf_coarse = constant(coarse, 1), svf_fine = constant(fine, 1);
+    auto wind_coarse = constant(coarse, 0), wind_fine = constant(fine, 0);
+    NationalMethod(city_coarse, svf_coarse).wind_speed(summer_noon(4), wind_coarse);
+    NationalMethod(city_fine, svf_fine).wind_speed(summer_noon(4), wind_fine);
+    EXPECT_NEAR(wind_fine.host()[300 * 600 + 300], wind_coarse.host()[150 * 300 + 150], 1e-3f);
+}
+
 TEST(NationalMethod, ACityAndItsMirrorImageHaveMirroredWind) {  // [7]
     CityLayers a = plain(300, 200), b = plain(300, 200);
     add_block(a, {40, 90, 60, 75}, 9);
