@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/run_inputs.hpp"
 
+#include "host/model_rules.hpp"
 #include "host/output/field_catalogue.hpp"
 #include "inputs/weather/load_weather.hpp"
 #include "kernels/core/constants.hpp"
@@ -99,8 +100,14 @@ RunInputs read_run_inputs(const Study& study) {
                                       ": pet_national has no values: the national method is defined from "
                                       "1 April to 30 September");
     }
+    const bool national = std::any_of(inputs.days.begin(), inputs.days.end(),
+                                      [](const DayPlan& day) { return day.national_method; });
+    if (const std::string sentence = small_area_warning(grid); national && !sentence.empty())
+        inputs.warnings.push_back(sentence);
     inputs.rules = inputs.city.rules;
     inputs.rules.insert(inputs.rules.end(), inputs.weather.rules.begin(), inputs.weather.rules.end());
+    const std::vector<std::string> assumed = model_rules(study);
+    inputs.rules.insert(inputs.rules.end(), assumed.begin(), assumed.end());
     return inputs;
 }
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "inputs/study/study.hpp"
+#include "kernels/core/grid.hpp"
+
+#include <string>
+#include <vector>
+
+namespace luwte {
+
+/// What the models assume in a run of this study, in words, for its result and report: a reader who only has
+/// the file must see which values rest on a simplification. docs/models has the equations.
+std::vector<std::string> model_rules(const Study& study);
+
+/// Says that the area is too small for any cell to have the whole windows of the national method; else empty.
+std::string small_area_warning(const Grid& grid);
+
+}  // namespace luwte

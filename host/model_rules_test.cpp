@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/model_rules.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+TEST(ModelRules, SayWhereSurfaceTemperatureWindAndTheEdgeAreSimplified) {
+    Study study;
+    study.city.canopy_clumping = 0.7;
+    const auto rules = model_rules(study);
+    EXPECT_THAT(rules, Contains(HasSubstr("no heat storage")));
+    EXPECT_THAT(rules, Contains(HasSubstr("no channelling")));
+    EXPECT_THAT(rules, Contains(HasSubstr("edge of the area")));
+    EXPECT_THAT(rules, Contains(HasSubstr("clumping 0.7")));
+}
+
+TEST(ModelRules, FollowTheUrbanIncrementOfTheStudy) {
+    Study study;
+    study.weather.urban_increment = "rule";
+    EXPECT_THAT(model_rules(study), Contains(HasSubstr("Theeuwes")));
+    study.weather.urban_increment = "none";
+    EXPECT_THAT(model_rules(study), Not(Contains(HasSubstr("Theeuwes"))));
+    EXPECT_THAT(model_rules(study), Contains(HasSubstr("the station's everywhere")));
+}
+
+TEST(ModelRules, AnAreaSmallerThanTheWindowOfTheNationalMethodIsWarnedAbout) {
+    Grid grid;
+    grid.nx = 1250, grid.ny = 765, grid.cell_size = 0.5;
+    EXPECT_THAT(small_area_warning(grid), HasSubstr("625 x 382 m"));
+    grid.nx = 1100, grid.ny = 500, grid.cell_size = 1;
+    EXPECT_THAT(small_area_warning(grid), IsEmpty());
+    grid.ny = 499;
+    EXPECT_THAT(small_area_warning(grid), Not(IsEmpty()));
+}
+
+}  // namespace
+}  // namespace luwte
