@@ -7,7 +7,10 @@
 #include "kernels/core/constants.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -15,15 +18,58 @@ namespace luwte {
 
 namespace {
 
+/// The hours that a day needs are one problem, however many the file lacks.
+void require_hours(const WeatherSeries& weather, const std::filesystem::path& file, const std::string& date,
+                   double begin_s, int hours) {
+    // The day's own with the instant at its begin, and those of the extremes of temperature: 08:00 to 07:00
+    // UTC.
+    const double date_s = 86400 * std::floor((begin_s + 43200) / 86400);
+    std::set<double> needed;
+    for (int h = 0; h <= hours; ++h) needed.insert(begin_s + 3600.0 * h);
+    for (int h = 8; h < 32; ++h) needed.insert(date_s + 3600.0 * h);
+    const std::size_t all = needed.size();
+    for (const WeatherHour& hour : weather.hours) needed.erase(std::round(hour.end_s));
+    if (needed.empty()) return;
+    const auto span = [](double first, double last) {
+        return first == last ? utc_text(first) : utc_text(first) + " to " + utc_text(last);
+    };
+    throw InputError(
+        "weather.days, " + date,
+        fmt::format("{} of the {} hours that this day needs are not in {} ({}): {}",
+                    needed.size() == all ? "all" : fmt::format("{}", needed.size()), all,
+                    file.filename().string(), weather.station, span(*needed.begin(), *needed.rbegin())),
+        weather.hours.empty()
+            ? "the file has no hours"
+            : fmt::format(
+                  "the file reaches from {}; choose a day inside it, or a file that holds the day whole "
+                  "and the next morning until 07:00 UTC",
+                  span(weather.hours.front().end_s, weather.hours.back().end_s)));
+}
+
+/// Problems that differ only in their hour are told once, with their number.
+void add_grouped(Problems& to, const std::vector<Problem>& list) {
+    std::map<std::string, std::set<std::string>> places;  // what -> where
+    for (const Problem& p : list) places[p.what].insert(p.where);
+    for (const Problem& p : list) {
+        const auto found = places.find(p.what);
+        if (found == places.end()) continue;
+        const std::size_t more = found->second.size() - 1;
+        to.add(*found->second.begin(),
+               p.what + (more > 0 ? fmt::format(", also in {} later hours", more) : ""), p.hint);
+        places.erase(found);
+    }
+}
+
 DayPlan plan_day(const Study& study, const WeatherSeries& weather, const Grid& grid,
                  const std::string& date) {
     DayPlan day;
     day.date = date;
     day.begin_s = local_day_begin(date, study.time_zone);
     const int hours = local_day_hours(date, study.time_zone);
-    day.weather = daily_weather(weather, day.begin_s);
+    require_hours(weather, study.weather.file, date, day.begin_s, hours);
     day.national_method = NationalMethod::defined_on(day.begin_s + 43200);
-    Problems problems;
+    Problems problems, grouped;
+    problems.collect([&] { day.weather = daily_weather(weather, day.begin_s); });
     for (int h = 0; h < hours; ++h) {
         const double begin = day.begin_s + 3600.0 * h;
         problems.collect([&] {
@@ -31,7 +77,8 @@ DayPlan plan_day(const Study& study, const WeatherSeries& weather, const Grid& g
             day.local_hour.push_back(local_hour(begin, study.time_zone));
         });
     }
-    problems.throw_if_any();
+    add_grouped(grouped, problems.list());
+    grouped.throw_if_any();
     return day;
 }
 
