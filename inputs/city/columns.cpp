@@ -3,6 +3,7 @@
 
 #include "inputs/city/smooth_roofs.hpp"
 #include "inputs/raster/fill_holes.hpp"
+#include "kernels/core/error.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +17,7 @@ constexpr float lowest_building = 2.0f;     ///< m; lower obstacles are none in 
 constexpr float lowest_crown_base = 2.0f;   ///< m
 constexpr float highest_base_share = 0.8f;  ///< 1, of the top: a crown has some depth
 constexpr float below_terrain = 0.1f;       ///< m; smaller differences are noise
+constexpr double most_below = 0.05;         ///< share of the columns; real AHN has below 0.002
 constexpr double much_unmeasured = 0.3;     ///< 1
 
 /// Footprints that rise above the ground, their heights, and what had to be filled.
@@ -205,7 +207,7 @@ void classify(const ColumnInputs& in, LoadedCity& city) {
 
 void mark_gaps(const ColumnInputs& in, LoadedCity& city) {
     CityLayers& c = city.layers;
-    std::int64_t gaps = 0, below = 0;
+    std::int64_t gaps = 0, below = 0, above = 0;
     float deepest = 0;
     for (std::size_t n = 0; n < in.dsm.size(); ++n) {
         c.data_gap[n] = std::isnan(in.dsm[n]) && !in.terrain.water[n];
@@ -215,7 +217,19 @@ void mark_gaps(const ColumnInputs& in, LoadedCity& city) {
             ++below;
             deepest = std::min(deepest, difference);
         }
+        above += difference > below_terrain;
     }
+    // A surface lies on the ground or above it: where it is mostly below, the heights are not what they
+    // should be.
+    if (below > above && below > most_below * double(in.dsm.size()))
+        throw InputError(
+            "city.surface_height, city.terrain_height",
+            fmt::format(
+                "the surface is below the terrain in {:.0f} % of the area (by up to {:.1f} m), above it in "
+                "{:.0f} %",
+                100.0 * double(below) / double(in.dsm.size()), -deepest,
+                100.0 * double(above) / double(in.dsm.size())),
+            "are the two files (DSM and DTM) exchanged, or one of them not in metres above the same datum?");
     city.rules.push_back(fmt::format(
         "surface: {} cells outside water had no data and were filled (footprints by their median, else the "
         "terrain); water without data is the terrain",

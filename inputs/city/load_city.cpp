@@ -160,6 +160,11 @@ LoadedCity load_city(const Study& study) {
             city.rules.push_back(fmt::format("{}: {} m cells to {} m: {}", role, raster.cell_size,
                                              grid.cell_size, raster.resampling));
             city.inputs.push_back(record(role, file, raster.crs, raster.date, raster.copyright));
+            if (rule == HeightRule::surface && grid.cell_size < 0.999 * raster.cell_size)
+                city.warnings.push_back(fmt::format(
+                    "area.cell_size_m is {} m, finer than the {} m cells of {}: the map shows no more detail "
+                    "for it",
+                    grid.cell_size, raster.cell_size, key));
             to = std::move(raster.height);
             raster_cell = raster.cell_size;
         });

@@ -123,6 +123,28 @@ TEST(LoadCity, TheSurfaceBelowTheTerrainIsClampedAndCounted) {  // [11]
     EXPECT_THAT(city.warnings, Contains(HasSubstr("below the terrain in 9 cells (at most 0.8 m)")));
 }
 
+TEST(LoadCity, ExchangedHeightFilesAreRefused) {  // [11]
+    Place p;
+    p.dtm = [](double x, double y) { return within(x, y, 10, 10, 20, 18) ? 9.0 : 1.0; };
+    try {
+        p.load();
+        FAIL() << "a terrain above the surface was accepted";
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("below the terrain in 7 % of the area (by up to 8.0 m)"));
+        EXPECT_THAT(e.what(), HasSubstr("exchanged"));
+    }
+    std::swap(p.dsm, p.dtm);
+    EXPECT_NO_THROW(p.load());
+}
+
+TEST(LoadCity, CellsFinerThanTheHeightsAreWarnedOf) {
+    Place p;
+    p.study.area.cell_size_m = 0.5;
+    EXPECT_THAT(p.load().warnings, Contains(HasSubstr("finer than the 1 m cells of city.surface_height")));
+    p.study.area.cell_size_m = 2;
+    EXPECT_THAT(p.load().warnings, Not(Contains(HasSubstr("finer than"))));
+}
+
 TEST(LoadCity, NoDataInBothHeightsOverTwentyFiveSquareMetresIsWater) {  // [12]
     Place p;
     const auto empty = [](double x, double y) {
