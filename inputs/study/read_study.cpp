@@ -181,6 +181,10 @@ class Reader {
         path.erase(0, path.find_first_not_of(" \t"));
         path.erase(path.find_last_not_of(" \t") + 1);
         const StudyKey* key = find_key(path);
+        if (key == nullptr && !path.empty() && !section_title(path).empty())
+            return report(
+                place, fmt::format("'{}' is a section, not a key", path),
+                fmt::format("set its keys one by one, for example --set {}", example_of_section(path)));
         if (key == nullptr) return unknown(place, path);
 
         toml::table holder;
@@ -194,8 +198,10 @@ class Reader {
                 place,
                 fmt::format("'{}' is not a TOML value: {}", printable(value),
                             printable(e.description(), 300)),
-                is_text ? fmt::format("texts stand in quotes: --set '{}=\"{}\"'", path, printable(value))
-                        : "");
+                is_text
+                    ? fmt::format("texts stand in quotes: --set '{}=\"{}\"'", path, printable(value))
+                    : fmt::format("'{}' takes {} {}", path, key->type_text() == "integer" ? "an" : "a",
+                                  key->type_text() == "4 numbers" ? "list of 4 numbers" : key->type_text()));
         }
         const toml::node* node = holder.get("value");
         if (holder.size() != 1 || node == nullptr) return report(place, "more than one value");
@@ -400,6 +406,16 @@ class Reader {
         check_area(study_, checks);
         check_days(study_, checks);
         check_rest(study_, checks);
+    }
+
+    /// "area.cell_size_m=1": the section's first key that has a default.
+    static std::string example_of_section(std::string_view section) {
+        for (const StudyKey& key : study_keys())
+            if (key.section() == section && key.presence == StudyKey::Presence::with_default)
+                return fmt::format("{}={}", key.path, key.default_text());
+        for (const StudyKey& key : study_keys())
+            if (key.section() == section) return std::string(key.path) + "=...";
+        return "KEY=VALUE";
     }
 
     static std::string example(const StudyKey& key) {

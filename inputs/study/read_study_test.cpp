@@ -347,8 +347,10 @@ TEST_F(StudyFile, OverridesPassTheSameChecks) {
     EXPECT_EQ(set("title=Amsterdam").hint, "texts stand in quotes: --set 'title=\"Amsterdam\"'");
     EXPECT_THAT(set("title").what, HasSubstr("a value is missing"));
     EXPECT_EQ(set("sky.azimuths=8\nformat = 1").what, "more than one value");
+    EXPECT_EQ(set("area={}").what, "'area' is a section, not a key");
+    EXPECT_EQ(set("sky=1").hint, "set its keys one by one, for example --set sky.azimuths=72");
+    EXPECT_EQ(set("area.cell_size_m=two").hint, "'area.cell_size_m' takes a number");
     EXPECT_EQ(set("weather.days=[\"2019-02-30\"]").where, "--set weather.days=[\"2019-02-30\"]");
-    EXPECT_EQ(set("area=1").what, "unknown key 'area'");
     EXPECT_EQ(problem("output = 1\n" + good_study, {"output.fields=[]"}).what,
               "'output' is an integer; it has to be a section: [output]");
 }
@@ -428,6 +430,15 @@ TEST(StudyKeys, HelpNamesEveryKeyAndFitsTheScreen) {
         EXPECT_THAT(help, HasSubstr("\n  " + std::string(key.name()) + " ")) << key.path;
     std::istringstream lines(help);
     for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100u) << line;
+}
+
+TEST(StudyKeys, TheSmallestStudyOfTheHelpIsAStudy) {
+    const std::string text = study_keys_markdown(), fence = "```toml\n";
+    const std::size_t begin = text.find(fence) + fence.size();
+    const StudyFolder folder;
+    std::ofstream(folder.path / "uurgeg_260.txt") << "x";
+    const auto problems = folder.problems(text.substr(begin, text.find("```", begin) - begin));
+    EXPECT_TRUE(problems.empty()) << to_string(problems);
 }
 
 TEST(StudyKeys, DocumentIsTheGeneratedText) {

@@ -42,6 +42,25 @@ const std::string_view set_text =
     "Any key can be replaced on the command line, in TOML: --set area.cell_size_m=2, "
     "--set 'weather.days=[\"2019-07-25\"]'.";
 
+/// The smallest study: every required key, as an example.
+std::string smallest_study() {
+    std::string text;
+    std::string_view section;
+    for (const StudyKey& key : study_keys()) {
+        if (key.presence != StudyKey::Presence::required) continue;
+        if (key.section() != section) text += fmt::format("[{}]\n", section = key.section());
+        text += fmt::format("{} = {}\n", key.name(), key.example);
+    }
+    return text;
+}
+
+std::string indented(const std::string& text) {
+    std::string result = "  ";
+    for (const char c : text) result += c == '\n' ? std::string("\n  ") : std::string(1, c);
+    result.resize(result.size() - 2);
+    return result;
+}
+
 std::string markdown_cell(const std::string& text) {
     std::string result;
     for (const char c : text)
@@ -53,7 +72,10 @@ std::string markdown_cell(const std::string& text) {
 
 std::string describe_study_keys() {
     std::string text =
-        "A study file says everything a run needs. It is TOML: key = value, below [section] headings.\n";
+        "A study file says everything a run needs. It is TOML: key = value, below [section] headings.\n"
+        "The smallest one, with files beside it; inputs/cases/ of the program's sources holds whole "
+        "ones:\n\n" +
+        indented(smallest_study());
     std::string_view section = "-";
     for (const StudyKey& key : study_keys()) {
         if (key.section() != section) {
@@ -80,6 +102,8 @@ std::string study_keys_markdown() {
         "line "
         "and column.\n\n";
     text += std::string(paths_text) + "\n\n" + std::string(set_text) + '\n';
+    text += "\nThe smallest study, with files beside it; `inputs/cases/` holds whole ones:\n\n```toml\n" +
+            smallest_study() + "```\n";
     std::string_view section = "-";
     for (const StudyKey& key : study_keys()) {
         if (key.section() != section) {

@@ -83,19 +83,23 @@ const std::vector<StudyKey>& study_keys() {
         {.path = "city.buildings",
          .target = [](Study& s) -> std::filesystem::path& { return s.city.buildings; },
          .presence = optional,
-         .about = "Footprints of buildings (BAG panden)."},
+         .about = "Footprints of buildings, polygons in a layer `pand` (BAG or BGT); GeoPackage, Shapefile, "
+                  "GeoJSON or GML."},
         {.path = "city.land_cover",
          .target = [](Study& s) -> std::filesystem::path& { return s.city.land_cover; },
          .presence = optional,
-         .about = "Land cover (BGT). Without it cells are classed from heights by rule."},
+         .about =
+             "Land cover, BGT layers (wegdeel, waterdeel, begroeidterreindeel, ...). Without it cells are "
+             "classed from heights by rule, or unknown and treated as paved."},
         {.path = "city.trees",
          .target = [](Study& s) -> std::filesystem::path& { return s.city.trees; },
          .presence = optional,
-         .about = "Trees or tree crowns."},
+         .about = "Trees as points with height_m and crown_radius_m, or crowns as polygons with height_m; "
+                  "crown_base_m where it is known."},
         {.path = "city.roads",
          .target = [](Study& s) -> std::filesystem::path& { return s.city.roads; },
          .presence = optional,
-         .about = "Road segments with traffic; checked, not used yet."},
+         .about = "Road segments with traffic: not used in this version, the file has to exist."},
         {.path = "city.crown_base_share",
          .target = [](Study& s) -> double& { return s.city.crown_base_share; },
          .about = "Height of the crown's base as a share of its top, where no data says; at least 2 m.",
@@ -117,12 +121,17 @@ const std::vector<StudyKey>& study_keys() {
          .target = [](Study& s) -> std::filesystem::path& { return s.weather.file; },
          .presence = required,
          .example = "\"uurgeg_260.txt\"",
-         .about = "Hourly weather of a station: KNMI, EPW or CSV, known by its content."},
+         .about = "Hourly weather of a station, known by its content: KNMI (with T, U, Q, DD and FH or FF), "
+                  "EPW, or "
+                  "CSV (time_utc, air_temperature_degc, relative_humidity_pct, wind_speed_m_s, "
+                  "wind_from_direction_deg, global_horizontal_w_m2)."},
         {.path = "weather.days",
          .target = [](Study& s) -> std::vector<std::string>& { return s.weather.days; },
          .presence = required,
          .example = "[\"2019-07-25\"]",
-         .about = "Local days to compute, each from 00:00 to 24:00.",
+         .about = "Local days to compute, each from 00:00 to 24:00. More than one day makes a folder with a "
+                  "result a "
+                  "day.",
          .range = "1 to 366 different dates \"YYYY-MM-DD\", 1900 to 2100",
          .check = check_date},
         {.path = "weather.urban_increment",
