@@ -7,8 +7,10 @@
 #include "inputs/study/suggest.hpp"
 #include "kernels/core/error.hpp"
 
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
@@ -16,6 +18,7 @@
 #include <fmt/ranges.h>
 #include <omp.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 namespace luwte {
 
@@ -32,7 +35,12 @@ class StopOnSignal {
     StopOnSignal() {
         stop_asked = false;
         struct sigaction action = {};
-        action.sa_handler = [](int) { stop_asked = true; };
+        action.sa_handler = [](int) {
+            stop_asked = true;
+            // A long stage ends before the run looks; whoever waits has to know that he was heard.
+            constexpr char heard[] = "\nstopping after this stage; once more (Ctrl-C) ends at once\n";
+            if (::write(STDERR_FILENO, heard, sizeof heard - 1) < 0) return;  // nobody reads it
+        };
         action.sa_flags = static_cast<int>(SA_RESETHAND);
         sigaction(SIGINT, &action, &old_interrupt_);
         sigaction(SIGTERM, &action, &old_terminate_);
@@ -141,16 +149,29 @@ struct Commands {
     }
 };
 
+constexpr std::size_t longest_name = 200;  ///< bytes, of the 255 that file systems allow
+
 fs::path result_file(const Arguments& a) {
     fs::path file = a.output.empty() ? a.study.stem() += ".nc" : a.output;
     std::error_code error;
     const std::string name = printable(file.string(), 300);
     const fs::path folder = fs::absolute(file).parent_path();
+    if (file.filename() == ".nc")
+        throw InputError("--output", fmt::format("'{}' has no name before .nc", name), "for example: run.nc");
     if (file.extension() != ".nc")
         throw InputError("--output", fmt::format("'{}' does not end in .nc", name),
                          "maps and pictures take the same name with their own ending");
     if (!fs::is_directory(folder, error))
         throw InputError("--output", "no such folder: " + printable(folder.string(), 300), "make it first");
+    if (file.filename().string().size() > longest_name)
+        throw InputError("--output",
+                         fmt::format("the name of '{}' has more than {} bytes", name, longest_name),
+                         "give a shorter one; maps and pictures add their own endings to it");
+    if (::access(folder.c_str(), W_OK | X_OK) != 0)
+        throw InputError(
+            "--output",
+            fmt::format("cannot write into {}: {}", printable(folder.string(), 300), std::strerror(errno)),
+            "name a file in a folder of your own: --output <FOLDER>/run.nc");
     if (fs::is_directory(file, error)) throw InputError("--output", fmt::format("'{}' is a folder", name));
     if (fs::exists(file, error) && !a.overwrite)
         throw InputError(name, "this result exists already",
@@ -198,9 +219,7 @@ int do_run(const Program& program, const Arguments& a, const std::string& comman
 
 int do_check(const Program& program, const Arguments& a) {
     const Log log(false, nullptr);
-    const Study study = read_study(a.study, a.overrides);
-    for (const std::string& warning : study.warnings) spdlog::warn("{}", warning);
-    std::cout << program.plan(study);
+    std::cout << program.plan(read_study(a.study, a.overrides));  // the plan holds the warnings
     return exit_done;
 }
 

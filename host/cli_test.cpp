@@ -104,6 +104,12 @@ TEST_F(CommandLine, OutputHasToBeAUsableName) {
                 HasSubstr("error: --output: 'out.h5' does not end in .nc"));
     EXPECT_THAT(luwte({"run", "study.toml", "-o", "absent/out.nc"}).err,
                 HasSubstr("error: --output: no such folder: "));
+    EXPECT_THAT(luwte({"run", "study.toml", "-o", ".nc"}).err, HasSubstr("'.nc' has no name before .nc"));
+    EXPECT_THAT(luwte({"run", "study.toml", "-o", std::string(300, 'a') + ".nc"}).err,
+                HasSubstr("has more than 200 bytes"));
+    // /proc takes no files, whoever asks.
+    EXPECT_THAT(luwte({"run", "study.toml", "-o", "/proc/self/out.nc"}).err,
+                HasSubstr("error: --output: cannot write into /proc/self: "));
     fs::create_directory("folder.nc");
     EXPECT_THAT(luwte({"run", "study.toml", "-o", "folder.nc", "--overwrite"}).err,
                 HasSubstr("'folder.nc' is a folder"));
@@ -151,7 +157,9 @@ TEST_F(CommandLine, InterruptStopsTheRunWith130AndTheHandlerIsSetBack) {
     };
     const Result r = luwte({"run", "study.toml"});
     EXPECT_EQ(r.code, 130);
-    EXPECT_EQ(r.err, "interrupted; nothing was left half written\n");
+    EXPECT_EQ(r.err,
+              "\nstopping after this stage; once more (Ctrl-C) ends at once\n"
+              "interrupted; nothing was left half written\n");
     struct sigaction now = {};
     sigaction(SIGINT, nullptr, &now);
     EXPECT_EQ(now.sa_handler, SIG_DFL);
@@ -165,7 +173,7 @@ TEST_F(CommandLine, WarningsGoToStandardErrorWithTheirName) {
     EXPECT_EQ(luwte({"run", "study.toml"}).err, "warning: 3 hours were filled\n");
     EXPECT_EQ(luwte({"run", "study.toml", "-q"}).err, "");
     folder.write(good_study);
-    EXPECT_THAT(luwte({"check", "study.toml"}).err,
+    EXPECT_THAT(luwte({"run", "study.toml"}).err,
                 StartsWith("warning: area.bounds_m is no whole number of cells of 1 m"));
 }
 

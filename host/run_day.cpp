@@ -74,8 +74,7 @@ void write_step(int n, const Simulation& s, ResultWriter& writer) {
 }  // namespace
 
 DayResult run_day(const DayTask& task, Simulation& simulation) {
-    const double wall_begin_s =
-        std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+    const auto begin = std::chrono::steady_clock::now();
     const RunInputs& inputs = task.inputs;
     RunMetadata run = run_metadata(task);
     ResultWriter::Options writing;
@@ -110,7 +109,9 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     task.options.stop_if_asked();
     writer.finish();
     run.warnings.insert(run.warnings.end(), result.warnings.begin(), result.warnings.end());
-    result.files = write_products(task, simulation, run, wall_begin_s);
+    result.files =
+        write_products(task, simulation, run,
+                       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     result.headlines = headlines(task, simulation);
     return result;
 }

@@ -11,7 +11,9 @@ struct DayTask {
     const RunOptions& options;
     const RunInputs& inputs;
     const DayPlan& day;
-    std::filesystem::path result;  ///< RUN.nc
+    std::filesystem::path result;              ///< RUN.nc
+    double wall_begin_s = 0;                   ///< s since 1970, begin of the whole run
+    double read_seconds = 0, sky_seconds = 0;  ///< wall time of the stages that all days share
 };
 
 struct DayResult {

@@ -131,6 +131,56 @@ TEST_F(Run, ProblemsOfHeightsAndWeatherComeTogetherBeforeAnythingIsWritten) {
     EXPECT_EQ(names(), (std::set<std::string>{"heights.tif", "weather.txt"}));
 }
 
+TEST_F(Run, AFileOfTheUserBesideTheResultIsNotWrittenOver) {
+    std::ofstream(folder / "a.png") << "mine";
+    try {
+        run_study(sample(), to("a.nc"));
+        FAIL() << "a.png was written over";
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("a.png"));
+        EXPECT_THAT(e.what(), HasSubstr("--overwrite"));
+    }
+    EXPECT_EQ(bytes_of(folder / "a.png"), "mine");
+    EXPECT_EQ(names(), (std::set<std::string>{"a.png"}));
+}
+
+TEST_F(Run, ADayThatTheWeatherFileLacksIsOneProblem) {
+    // The sample's weather is 30 June to 2 July; the extremes of 2 July reach into the morning of the 3rd.
+    const std::pair<const char*, const char*> days[] = {{"2015-07-05", "all of the 34 hours"},
+                                                        {"2015-07-02", "7 of the 34 hours"}};
+    for (const auto& [day, expected] : days) try {
+            run_study(sample({std::string("weather.days=[\"") + day + "\"]"}), to("a.nc"));
+            FAIL() << day << " was accepted";
+        } catch (const InputError& e) {
+            ASSERT_EQ(e.problems().size(), 1u) << e.what();
+            EXPECT_EQ(e.problems()[0].where, std::string("weather.days, ") + day);
+            EXPECT_THAT(e.problems()[0].what, HasSubstr(expected));
+            EXPECT_THAT(e.problems()[0].hint, HasSubstr("2015-06-30T01:00:00Z to 2015-07-03T00:00:00Z"));
+        }
+}
+
+TEST_F(Run, AValueMissingInManyHoursIsToldOnceWithTheirNumber) {
+    // The sample's weather without its marks of estimates and without humidity, the last column.
+    std::ifstream in(fs::path(LUWTE_BINARY_DIR) / "sample/knmi_uurgeg_344_20150701.txt");
+    std::ofstream out(folder / "weather.txt");
+    for (std::string line; std::getline(in, line);) {
+        if (line.find("luwte-estimated") != line.npos) continue;
+        if (!line.empty() && line[0] != '#') line.erase(line.rfind(',') + 1);
+        out << line << '\n';
+    }
+    out.close();
+    Study study = sample();
+    study.weather.file = folder / "weather.txt";
+    try {
+        run_study(study, to("a.nc"));
+        FAIL() << "hours without humidity were accepted";
+    } catch (const InputError& e) {
+        ASSERT_EQ(e.problems().size(), 1u) << e.what();
+        EXPECT_THAT(e.what(),
+                    HasSubstr("2015-06-30T22:00:00Z: relative humidity is missing, also in 24 later"));
+    }
+}
+
 TEST_F(Run, TwoDaysMakeAFolderWithAResultADay) {
     Study study = sample({"weather.days=[\"2019-07-24\", \"2019-07-25\"]", "area.cell_size_m=10"});
     study.weather.file = shared_data() / "epw_knmi_2019/NLD_DeBilt_2019.epw";

@@ -8,6 +8,8 @@
 
 #include <chrono>
 
+#include <fmt/format.h>
+
 namespace luwte {
 
 namespace fs = std::filesystem;
@@ -24,13 +26,19 @@ std::string sources_line(const DayTask& task, const RunMetadata& run) {
     if (text.empty())
         for (const InputRecord& r : run.inputs)
             text += (text.empty() ? "" : ", ") + fs::path(r.path).filename().string();
+    // A map of mostly unknown ground must not look like one of measured ground.
+    text += fmt::format(
+        ". Ground: {:.0f} % of the area measured, {:.0f} % inferred from heights, {:.0f} % unknown (taken as "
+        "paved)",
+        100 * run.share_measured, 100 * run.share_inferred, 100 * run.share_unknown);
     return text + ". Computed with luwte " + run.version + " (" + run.commit + ").";
 }
 
 }  // namespace
 
 std::vector<fs::path> write_products(const DayTask& task, const Simulation& simulation,
-                                     const RunMetadata& run, double wall_begin_s) {
+                                     const RunMetadata& run, double hours_seconds) {
+    const auto begin = std::chrono::steady_clock::now();
     const DaySummary& day = simulation.summary;
     const Grid& grid = simulation.city.grid;
     std::vector<fs::path> files = {task.result};
@@ -67,8 +75,13 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
     RunRecord record;
     record.command = task.options.command;
     record.backend_description = task.options.backend.description();
-    record.begin_s = wall_begin_s;
+    record.begin_s = task.wall_begin_s;
     record.end_s = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+    record.stage_seconds = {
+        {"reading inputs", task.read_seconds},
+        {"sky view", task.sky_seconds},
+        {"hours and result", hours_seconds},
+        {"maps", std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()}};
     record.files = files;
     write_manifest(manifest_path(task.result), run, record);
     files.push_back(manifest_path(task.result));
