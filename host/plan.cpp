@@ -21,6 +21,11 @@ constexpr double disk_bytes_per_value = 1.1;  ///< B, rounded and deflated, of 4
 constexpr double seconds_per_column_step = 9e-7;    ///< s on 2 cores, all fields, with writing
 constexpr double seconds_per_sky_direction = 2e-9;  ///< s per column and direction, with crowns
 
+std::string file_size_text(double bytes) {
+    return bytes < 1e6 ? fmt::format("{:.0f} kB", std::ceil(bytes / 1e3))
+                       : fmt::format("{:.1f} MB", bytes / 1e6);
+}
+
 std::string megabytes(double bytes) { return fmt::format("{:.0f} MiB", std::ceil(bytes / 1048576.0)); }
 
 }  // namespace
@@ -50,7 +55,7 @@ std::string plan_text(const Study& study) {
         layers.building_names.size(), share(layers.building_height), share(layers.canopy_top), *low, *high);
     text += fmt::format(
         "  surfaces  {:.0f} % measured, {:.0f} % inferred, {:.0f} % unknown (treated as paved); "
-        "heights filled on {:.1f} %\n",
+        "surface height filled on {:.1f} %\n",
         100 * inputs.city.share_measured, 100 * inputs.city.share_inferred, 100 * inputs.city.share_unknown,
         gaps);
     for (const DayPlan& day : inputs.days)
@@ -68,9 +73,9 @@ std::string plan_text(const Study& study) {
     }
     text += fmt::format("  hourly    {}\n", names);
     for (const InputRecord& r : inputs.records)
-        text +=
-            fmt::format("  input     {:<15} {} ({})\n", r.role,
-                        std::filesystem::path(r.path).filename().string(), megabytes(double(r.size_bytes)));
+        text += fmt::format("  input     {:<15} {} ({})\n", r.role,
+                            std::filesystem::path(r.path).filename().string(),
+                            file_size_text(double(r.size_bytes)));
     for (const std::string& rule : inputs.rules) text += fmt::format("  rule      {}\n", rule);
     for (const std::string& warning : inputs.warnings) text += fmt::format("  warning   {}\n", warning);
     const double directions = 2.0 * study.sky.azimuths * study.sky.elevations;

@@ -2,6 +2,7 @@
 #include "host/run_headlines.hpp"
 
 #include "host/build_info.hpp"
+#include "models/city/surface_types.hpp"
 
 #include <cmath>
 
@@ -11,17 +12,20 @@ namespace luwte {
 
 namespace {
 
-/// Mean of the values of outdoor columns (PET is NaN on roofs) and the share of them above a limit.
+/// Mean over open ground, neither building nor water, and the share of it above a limit: the same ground as
+/// that of the shares below the picture.
 struct Outdoor {
     double mean = 0, share_above = 0;
     bool any = false;
 };
-Outdoor outdoor(const Field2D<float>& device_field, double limit) {
+Outdoor outdoor(const Field2D<float>& device_field, const CityLayers& city, double limit) {
     const Field2D<float> field = device_field.copy_to(Backend::cpu());
     double sum = 0;
     std::int64_t count = 0, above = 0;
+    std::size_t n = 0;
     for (const float v : field.host())
-        if (!std::isnan(v)) sum += double(v), ++count, above += double(v) > limit;
+        if (city.surface_type[n++] != std::int8_t(SurfaceType::water) && !std::isnan(v))
+            sum += double(v), ++count, above += double(v) > limit;
     if (count == 0) return {};
     return {sum / double(count), double(above) / double(count), true};
 }
@@ -57,16 +61,18 @@ RunMetadata run_metadata(const DayTask& task) {
 
 std::vector<std::string> headlines(const DayTask& task, const Simulation& simulation) {
     const DaySummary& day = simulation.summary;
-    const Outdoor pet = outdoor(day.pet_12_18, 41), national = outdoor(day.pet_national_12_18, 41);
-    const Outdoor hours = outdoor(day.hours_pet_above_35, 4);
+    const CityLayers& city = task.inputs.city.layers;
+    const Outdoor pet = outdoor(day.pet_12_18, city, 41),
+                  national = outdoor(day.pet_national_12_18, city, 41);
+    const Outdoor hours = outdoor(day.hours_pet_above_35, city, 4);
     std::vector<std::string> text;
-    if (!pet.any) return {task.day.date + ": no outdoor columns in this area"};
+    if (!pet.any) return {task.day.date + ": no open ground in this area, only buildings and water"};
     text.push_back(
-        fmt::format("{}, 12-18 h: PET {:.1f} degC on average outdoors; {:.0f} % of the area above 41 degC "
+        fmt::format("{}, 12-18 h: PET {:.1f} degC on average on open ground; {:.0f} % of it above 41 degC "
                     "(extreme heat stress)",
                     task.day.date, pet.mean, 100 * pet.share_above));
     text.push_back(
-        fmt::format("PET above 35 degC: {:.1f} h on average, more than 4 h in {:.0f} % of the area",
+        fmt::format("PET above 35 degC: {:.1f} h on average, more than 4 h on {:.0f} % of the open ground",
                     hours.mean, 100 * hours.share_above));
     if (national.any)
         text.push_back(

@@ -22,7 +22,8 @@ namespace {
 constexpr double margin = 44, legend_height = 160, line_height = 17;
 constexpr const char* font = "DejaVu Sans";
 constexpr const char* class_caption =
-    "PET in °C, classes of the Klimaateffectatlas; below each its share of the open ground";
+    "PET in °C, classes of the Klimaateffectatlas; below each its share of the ground without buildings and "
+    "water";
 constexpr Colour ink{0.13f, 0.13f, 0.15f}, quiet_ink{0.40f, 0.40f, 0.43f}, paper{1.0f, 1.0f, 1.0f};
 
 struct Release {
@@ -56,11 +57,19 @@ void draw_text(cairo_t* c, double x, double y, const std::string& text, Align al
     cairo_show_text(c, text.c_str());
 }
 
-/// The text cut at words into lines of at most `width`.
+/// The text cut at words into lines of at most `width`; a word that is longer is cut itself.
 std::vector<std::string> wrap(cairo_t* c, const std::string& text, double width) {
     std::vector<std::string> lines(1);
     std::istringstream words(text);
     for (std::string word; words >> word;) {
+        while (width_of(c, word) > width) {
+            std::size_t end = word.size();
+            while (end > 1 && ((word[end] & 0xC0) == 0x80 || width_of(c, word.substr(0, end)) > width)) --end;
+            if (!lines.back().empty()) lines.emplace_back();
+            lines.back() = word.substr(0, end);
+            lines.emplace_back();
+            word.erase(0, end);
+        }
         const std::string longer = lines.back().empty() ? word : lines.back() + " " + word;
         if (!lines.back().empty() && width_of(c, longer) > width)
             lines.push_back(word);
@@ -164,7 +173,7 @@ void draw_class_bar(cairo_t* c, const MapPicture& picture, double x, double y, d
     const struct {
         std::size_t first, last;
         const char* word;
-    } groups[] = {{0, 1, "moderate"}, {2, 3, "strong"}, {4, 8, "extreme heat stress"}};
+    } groups[] = {{0, 1, "up to moderate"}, {2, 3, "strong"}, {4, 8, "extreme heat stress"}};
 
     for (std::size_t n = 0; n < classes.size(); ++n) {
         const double left = x + double(n) * step;

@@ -3,6 +3,8 @@
 
 #include "kernels/core/error.hpp"
 
+#include <cerrno>
+
 namespace luwte::h5 {
 namespace {
 
@@ -25,6 +27,17 @@ void fail(std::string_view what) {
     std::string reason;
     H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, keep_innermost, &reason);
     H5Eclear2(H5E_DEFAULT);
+    // Of what a failed call of the system gives, addresses and all, its own words are what a user needs.
+    constexpr std::string_view mark = "error message = '";
+    if (const std::size_t at = reason.find(mark); at != reason.npos) {
+        const std::size_t begin = at + mark.size();
+        const bool full = reason.find("errno = " + std::to_string(ENOSPC) + ",") != reason.npos ||
+                          reason.find("errno = " + std::to_string(EDQUOT) + ",") != reason.npos;
+        reason = reason.substr(begin, reason.find('\'', begin) - begin);
+        if (full)
+            reason +=
+                "\n  hint: free disk space or write elsewhere (--output); `luwte check` prints the need";
+    }
     throw RuntimeError(std::string(what) + (reason.empty() ? "" : ": " + reason));
 }
 

@@ -94,7 +94,7 @@ TEST(Info, TellsGridTimeFieldsInPeoplesUnitsAndWarnings) {
 TEST(Info, RefusesWhatIsNoResult) {
     Folder folder;
     EXPECT_THAT(refusal_of(folder / "absent.nc"), HasSubstr("there is no such file"));
-    EXPECT_THAT(refusal_of(folder / ""), HasSubstr("there is no such file"));
+    EXPECT_THAT(refusal_of(folder / ""), HasSubstr("this is a folder"));
     std::ofstream(folder / "text.nc") << "hello";
     EXPECT_THAT(refusal_of(folder / "text.nc"), HasSubstr("is not an HDF5 file"));
     h5::quiet_and_without_plugins();

@@ -32,6 +32,7 @@ auto ResultReader::guard(F&& f) const {
 
 ResultReader::ResultReader(const std::filesystem::path& file) : path_(file) {
     std::error_code error;
+    if (std::filesystem::is_directory(file, error)) refuse("this is a folder; give a result file (RUN.nc)");
     if (!std::filesystem::is_regular_file(file, error)) refuse("there is no such file");
     h5::quiet_and_without_plugins();
     if (H5Fis_hdf5(file.c_str()) <= 0)

@@ -24,7 +24,7 @@ bool may_precede_path(std::string_view text, std::size_t at) {
     if (at == 0) return true;
     const char before = text[at - 1];
     return std::isspace(static_cast<unsigned char>(before)) ||
-           std::string_view("\"'([{=,;:<").find(before) != std::string_view::npos;
+           std::string_view("\"'([{=,;:").find(before) != std::string_view::npos;
 }
 
 /// Length of what starts an absolute path at `at`: "/x", "~/", "C:\", "\\x" or "file://"; 0 = none.

@@ -18,6 +18,7 @@ TEST(AbsolutePaths, AreCutToTheFileNameEverythingElseStays) {
              {"../shared/dsm.tif", "../shared/dsm.tif"},
              {"${LUWTE_SHARED}/dsm.tif", "${LUWTE_SHARED}/dsm.tif"},
              {"https://www.pdok.nl/ahn", "https://www.pdok.nl/ahn"},
+             {"a <b>title</b>", "a <b>title</b>"},
              {"wind 3 m/s, 1 / 2, W/m2", "wind 3 m/s, 1 / 2, W/m2"},
              {"title = \"Sun / shade\"", "title = \"Sun / shade\""}})
         EXPECT_EQ(without_absolute_paths(text), expected);
