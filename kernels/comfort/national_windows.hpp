@@ -46,7 +46,7 @@ struct BlockSums {
     static LUWTE_HD float obstacle(float h) { return h >= 2.0f ? h : 0.0f; }
 
     LUWTE_HD void operator()(idx bj, idx bi) const {
-        double s[block_plane_count] = {};
+        double s[block_edge_building_x] = {};
         const idx ny = building_height.ny, nx = building_height.nx;
         const double a = double(cell_size) * double(cell_size);
         const idx j1 = (bj + 1) * cells < ny ? (bj + 1) * cells : ny;
@@ -67,8 +67,8 @@ struct BlockSums {
                 if (b > 0.0f) s[block_building_area] += a, s[block_building_volume] += a * double(b);
                 if (t > 0.0f) s[block_tree_area] += a, s[block_tree_volume] += a * double(t);
             }
-        add_edges(s, bj, bi);
-        for (idx k = 0; k < block_plane_count; ++k) sums(k, bj, bi) = float(s[k]);
+        for (idx k = 0; k < block_edge_building_x; ++k) sums(k, bj, bi) = float(s[k]);
+        sum_edges(bj, bi);
     }
 
   private:
@@ -90,29 +90,41 @@ struct BlockSums {
         const double n = double(rows * columns);
         return {float(b / n), float(t / n)};
     }
-    /// Adds the edges of the block's squares, half of each: the other half is the neighbour's.
-    LUWTE_HD void add_edges(double* s, idx bj, idx bi) const {
-        const idx ny = (building_height.ny + square - 1) / square,
-                  nx = (building_height.nx + square - 1) / square;
+    /// Sums the edges of the block's squares, half of each: the other half is the neighbour's. After the
+    /// other sums and with one place that reads neighbours, so that all of it stays in a device's registers.
+    LUWTE_HD void sum_edges(idx bj, idx bi) const {
+        const idx ny = (building_height.ny + square - 1) / square;
+        const idx nx = (building_height.nx + square - 1) / square;
         const idx per_block = cells / square;
         const idx j1 = (bj + 1) * per_block < ny ? (bj + 1) * per_block : ny;
         const idx i1 = (bi + 1) * per_block < nx ? (bi + 1) * per_block : nx;
         const double share = 0.25 * double(cell_size);
+        double building_x = 0, building_y = 0, tree_x = 0, tree_y = 0;
         for (idx j = bj * per_block; j < j1; ++j)
             for (idx i = bi * per_block; i < i1; ++i) {
                 const Height here = height(j, i);
-                const double rows = share * double(cells_of(j, building_height.ny));
-                const double columns = share * double(cells_of(i, building_height.nx));
-                if (i > 0) add_edge(s, rows, here, height(j, i - 1), block_edge_building_x);
-                if (i + 1 < nx) add_edge(s, rows, here, height(j, i + 1), block_edge_building_x);
-                if (j > 0) add_edge(s, columns, here, height(j - 1, i), block_edge_building_y);
-                if (j + 1 < ny) add_edge(s, columns, here, height(j + 1, i), block_edge_building_y);
+                LUWTE_UNROLL(1)
+                for (idx side = 0; side < 4; ++side) {  // west, east, south, north
+                    const bool along_x = side < 2;
+                    const idx step = (side & 1) == 0 ? -1 : 1;
+                    const idx jn = along_x ? j : j + step, in = along_x ? i + step : i;
+                    if (jn < 0 || jn >= ny || in < 0 || in >= nx) continue;
+                    const Height there = height(jn, in);
+                    const idx length =
+                        along_x ? cells_of(j, building_height.ny) : cells_of(i, building_height.nx);
+                    const double b =
+                        share * double(length) * double(math::abs(here.building - there.building));
+                    const double t = share * double(length) * double(math::abs(here.tree - there.tree));
+                    building_x += along_x ? b : 0.0;
+                    building_y += along_x ? 0.0 : b;
+                    tree_x += along_x ? t : 0.0;
+                    tree_y += along_x ? 0.0 : t;
+                }
             }
-    }
-    /// Adds to the building plane and to the tree plane, which follows two further on.
-    LUWTE_HD static void add_edge(double* s, double share, Height here, Height there, idx plane) {
-        s[plane] += share * double(math::abs(here.building - there.building));
-        s[plane + 2] += share * double(math::abs(here.tree - there.tree));
+        sums(block_edge_building_x, bj, bi) = float(building_x);
+        sums(block_edge_building_y, bj, bi) = float(building_y);
+        sums(block_edge_tree_x, bj, bi) = float(tree_x);
+        sums(block_edge_tree_y, bj, bi) = float(tree_y);
     }
 };
 
@@ -174,20 +186,23 @@ struct WindOfBlock {
     View3D<const float> sums;
     Window window;
     float block;          ///< m
+    float area;           ///< m2, of the whole window
     bool along_x;         ///< the wind blows along the x axis
     View2D<float> ratio;  ///< 1 [by, bx]
 
     LUWTE_HD void operator()(idx bj, idx bi) const {
         double s[block_plane_count];
         window.sum(sums, block, bj, bi, s);
-        const double whole = double(window.area()) / s[block_area];
-        Obstacles o;
-        o.area = window.area();
-        o.edge_building = float(whole * (along_x ? s[block_edge_building_x] : s[block_edge_building_y]));
-        o.edge_tree = float(whole * (along_x ? s[block_edge_tree_x] : s[block_edge_tree_y]));
+        const float inside = float(s[block_area]);
+        const float edge_building = float(along_x ? s[block_edge_building_x] : s[block_edge_building_y]);
+        const float edge_tree = float(along_x ? s[block_edge_tree_x] : s[block_edge_tree_y]);
         const float ab = float(s[block_building_area]), at = float(s[block_tree_area]);
-        o.share_building = ab / float(s[block_area]);
-        o.share_tree = at / float(s[block_area]);
+        Obstacles o;
+        o.area = area;
+        o.edge_building = edge_building * (area / inside);
+        o.edge_tree = edge_tree * (area / inside);
+        o.share_building = ab / inside;
+        o.share_tree = at / inside;
         o.height_building = ab > 0.0f ? float(s[block_building_volume]) / ab : 0.0f;
         o.height_tree = at > 0.0f ? float(s[block_tree_volume]) / at : 0.0f;
         ratio(bj, bi) = wind_ratio(o);

@@ -124,8 +124,10 @@ void NationalMethod::air_temperature(const Forcing& forcing, const DailyWeather&
 void NationalMethod::wind_speed(const Forcing& forcing, Field2D<float>& out) const {
     const Backend& backend = city_->backend();
     const From from = side(forcing, city_->grid);
-    const national::WindOfBlock blocks{sums_.cview(), window(forcing, city_->grid, 87.5f, 210, 70, 70),
-                                       block_, from == From::east || from == From::west, of_block_.view()};
+    const Window around = window(forcing, city_->grid, 87.5f, 210, 70, 70);
+    const national::WindOfBlock blocks{
+        sums_.cview(),   around, block_, around.area(), from == From::east || from == From::west,
+        of_block_.view()};
     const national::CubicToCells cells{of_block_.cview(),  block_cells_,         0.0f,
                                        forcing.wind_speed, national::wind_floor, out.view()};
     dispatch(backend, [&](auto tag) { national::wind<decltype(tag)>(backend, blocks, cells); });
