@@ -179,9 +179,14 @@ fs::path result_file(const Arguments& a) {
     return file;
 }
 
+/// Says in one line what was chosen and, where nobody asked for it, why.
 Backend chosen_backend(const std::string& name) {
-    if (name == "cpu") return Backend::cpu();
-    return name == "cuda" ? Backend::cuda() : Backend::automatic();
+    std::string why;
+    const Backend backend = name == "cpu"    ? Backend::cpu()
+                            : name == "cuda" ? Backend::cuda()
+                                             : Backend::automatic(&why);
+    spdlog::info("backend: {}", why.empty() ? backend.description() : why);
+    return backend;
 }
 
 std::string command_line(int argc, char** argv) {

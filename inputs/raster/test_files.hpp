@@ -16,6 +16,7 @@
 #include <gdal_priv.h>
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
+#include <unistd.h>
 
 namespace luwte::test_files {
 
@@ -25,7 +26,8 @@ class Folder {
     Folder() {
         const auto* info = testing::UnitTest::GetInstance()->current_test_info();
         path_ = std::filesystem::path(testing::TempDir()) /
-                (std::string("luwte_") + info->test_suite_name() + "_" + info->name());
+                (std::string("luwte_") + info->test_suite_name() + "_" + info->name() + "_" +
+                 std::to_string(::getpid()));
         std::filesystem::remove_all(path_);
         std::filesystem::create_directories(path_);
         GDALAllRegister();

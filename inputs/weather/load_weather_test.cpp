@@ -11,6 +11,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace luwte {
 namespace {
@@ -20,9 +21,10 @@ using testing::HasSubstr;
 
 class WeatherFile : public testing::Test {
   protected:
-    std::filesystem::path file_ = std::filesystem::path(testing::TempDir()) /
-                                  (std::string("luwte_weather_") +
-                                   testing::UnitTest::GetInstance()->current_test_info()->name() + ".txt");
+    std::filesystem::path file_ =
+        std::filesystem::path(testing::TempDir()) /
+        (std::string("luwte_weather_") + testing::UnitTest::GetInstance()->current_test_info()->name() +
+         std::to_string(::getpid()) + ".txt");
     ~WeatherFile() override { std::filesystem::remove(file_); }
 
     WeatherSeries read(const std::string& text) {
