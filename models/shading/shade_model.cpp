@@ -118,10 +118,13 @@ CrownShade<Tag, Out> ShadeModel::Impl::crown_shade(const Heading& h, const Latti
     bins.lowest = lowest;
     // The crowns' range, two groups of eight at its ends, and the padding that add_crown makes.
     const double range = double(highest) - double(lowest) + receiver;
-    bins.count = idx(std::bit_ceil(std::uint32_t(range / size) + 40u));
+    bins.count = idx(std::bit_ceil(std::uint32_t(std::min(range / size, 1e8)) + 40u));
     const Shape shape =
         std::is_same_v<Tag, Cpu> ? Shape{1, lines.lines, bins.count + 16} : Shape{1, bins.count, lines.lines};
-    if (nodes.size() < shape.size()) nodes = {backend, shape, "optical depth", "1"};
+    if (nodes.size() < shape.size()) {
+        nodes = {backend, shape, "optical depth", "1"};
+        shade_steps::fill<Tag>(backend, Fill<float>{nodes.view(), 0.0f});
+    }
     View2D<float> store{nodes.view().p, shape.nx, shape.ny, shape.nx};
     const AxisPlanes& a = axis(h);
     return {a.words.cview(),
