@@ -38,7 +38,7 @@ void shadows(benchmark::State& state, bool crowns, double bytes_per_cell) {
 }
 
 void shadow_sweep(benchmark::State& state) { shadows(state, false, 8); }
-void shadow_sweep_canopy(benchmark::State& state) { shadows(state, true, 20); }
+void shadow_sweep_canopy(benchmark::State& state) { shadows(state, true, 12); }
 
 /// Both sky view factors from 72 azimuths x 54 elevations (three per stratum), buildings and terrain.
 void sky_view(benchmark::State& state) {
@@ -62,7 +62,7 @@ void sky_view_canopy(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(model.sky_view(72, 18));
     const double cells = double(n) * double(n);
     cell_directions(state, 72 * 18 * cells);
-    count_bytes(state, 72 * (3 * 20 + 18 * 24) * cells);
+    count_bytes(state, 72 * (3 * 20 + 18 * 8) * cells);
 }
 
 BENCHMARK(shadow_sweep)->Arg(1000)->Arg(4000)->UseRealTime()->Unit(benchmark::kMillisecond);

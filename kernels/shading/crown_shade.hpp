@@ -53,13 +53,12 @@ LUWTE_HD float overlap(float low, float high, float limit) {
 /// (linear between two nodes), therefore trunk space stays open to low sun, and roofs above crowns,
 /// receivers inside crowns and leaves in front of walls are right without further rules.
 ///
-/// `Out` says what becomes of the light: BeamOut or SkyLoss. 20 B read or written per cell.
+/// `Out` says what becomes of the light: BeamOut or SkyLoss. 12 B read or written per cell, 8 more in crowns.
 template <class Tag, class Out>
 struct CrownShade {
     View2D<const std::uint32_t> words;  // PackHeights    [steps, cells + 2]
     View2D<const float> top;            // m above terrain, 0 = no crown   [steps, cells]
-    View2D<const float> base;           // m above terrain                 [steps, cells]
-    View2D<const float> leaf_area;      // m2 m-3                          [steps, cells]
+    View2D<const CrownBody> body;       // PackCrowns     [steps, cells]
     View2D<float> nodes;                // optical depth  [lines, bins] on the CPU, [bins, lines] on CUDA
     CrownBins bins;
     float drop;              // m, fall of a ray in one step
@@ -68,7 +67,7 @@ struct CrownShade {
     float receiver;          // m above ground or roof
     Out out;
 
-    static constexpr idx width = 64;
+    static constexpr idx width = 256;
     template <idx W>
     struct alignas(64) State {
         float shadow[W];      // m above datum, opaque
@@ -92,8 +91,6 @@ struct CrownShade {
     void prefetch(idx n, const SweepRun& run) const {
         sweep_detail::prefetch(words.row(n) + run.cell, run.count + 2);
         sweep_detail::prefetch(top.row(n) + run.cell, run.count);
-        sweep_detail::prefetch(base.row(n) + run.cell, run.count);
-        sweep_detail::prefetch(leaf_area.row(n) + run.cell, run.count);
         sweep_detail::prefetch(out.row(n) + run.cell, run.count);
     }
 
@@ -122,18 +119,21 @@ struct CrownShade {
         if (!(first < last)) return;
         const idx begin = (floor_index((first + offset) * per_bin) + shift) & ~idx(7);
         const idx end = ((floor_index((last + offset) * per_bin) + shift) | idx(7)) + 1;
-        for (idx b = math_max(until, end - bins.count); b < end; ++b) node(line, b) = 0.0f;
-        until = math_max(until, end);
-        for (idx b = math_max(begin, until - bins.count); b < end; b += 8) {
+        // Nodes that no crown has touched yet, below this one's; rare.
+        for (idx b = math_max(until, end - bins.count); b < begin; ++b) node(line, b) = 0.0f;
+        for (idx b = begin; b < end; b += 8) {
             const float z0 = float(b - shift) * bins.size - offset + half;
+            const float keep = b < until ? 1.0f : 0.0f;
             float* const p = &node(line, b);
             const std::ptrdiff_t stride = std::is_same_v<Tag, Cpu> ? 1 : nodes.sy;
             LUWTE_SIMD
             for (idx n = 0; n < 8; ++n) {
                 const float z = z0 + float(n) * bins.size;
-                p[n * stride] += density * overlap(z - high, z - low, drop);
+                const float before = keep != 0.0f ? p[n * stride] : 0.0f;
+                p[n * stride] = before + density * overlap(z - high, z - low, drop);
             }
         }
+        until = math_max(until, end);
     }
     LUWTE_HD static idx math_max(idx a, idx b) { return a > b ? a : b; }
 
@@ -180,8 +180,7 @@ struct CrownShade {
         }
         const idx shift = bins.shift(at.walked);
         const float offset = float(bins.phase(at.walked)) * drop, per_bin = 1.0f / bins.size;
-        const float* const crown_base = base.row(at.n);
-        const float* const density = leaf_area.row(at.n);
+        const CrownBody* const crown = body.row(at.n);
         for (idx n = 0; n < read_count; ++n) {
             const idx l = run.lane_of<W>(s.read_list[W == 1 ? 0 : n]);
             const float z = s.ground[l] + receiver, position = (z + offset) * per_bin;
@@ -191,7 +190,12 @@ struct CrownShade {
         }
         for (idx n = 0; n < add_count; ++n) {
             const idx r = s.add_list[W == 1 ? 0 : n], c = run.cell + r, l = run.lane_of<W>(r);
-            const float low = crown_base[c], high = crown_top[c], dense = density[c] * depth_per_height;
+#if !defined(__CUDACC__)
+            // Crowns are scattered: ask for the cells that come up, not for whole rows.
+            __builtin_prefetch(crown + run.cell + s.add_list[n + 12 < add_count ? n + 12 : n]);
+#endif
+            const float low = crown[c].base, high = crown_top[c],
+                        dense = crown[c].leaf_area * depth_per_height;
             const float own = dense * overlap(low - receiver, high - receiver, half);
             s.depth[l] = s.depth[l] >= 0.0f ? s.depth[l] + own : s.depth[l];
             add_crown(run.line + l, s.ground[l] + low, s.ground[l] + high, dense, shift, offset, s.until[l]);

@@ -65,6 +65,25 @@ struct PackHeights {
     }
 };
 
+/// The part of a crown column that only crown cells read.
+struct CrownBody {
+    float base;       // m above terrain
+    float leaf_area;  // m2 m-3, 0 = no crown
+};
+
+/// Base and leaf area side by side: one stream of memory, and (unlike two planes beside the result) not at
+/// the same place within its page as what was just written, which would hold reads up.
+struct PackCrowns {
+    View2D<const float> base;       // m above terrain   [ny, nx]
+    View2D<const float> leaf_area;  // m2 m-3            [ny, nx]
+    View2D<CrownBody> out;          // [steps, cells]
+    bool transposed;                // steps are i instead of j
+    LUWTE_HD void operator()(idx n, idx c) const {
+        const idx j = transposed ? c : n, i = transposed ? n : c;
+        out(n, c) = CrownBody{base(j, i), leaf_area(j, i)};
+    }
+};
+
 /// A row of words at one step of a sweep.
 struct SurfaceRow {
     const std::uint32_t* word;  // word[c], c = -1 .. cells

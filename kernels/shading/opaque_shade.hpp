@@ -31,7 +31,7 @@ struct OpaqueSun {
     float rise;                         // m, smallest roof step that is a facade
     float receiver;                     // m above ground or roof
 
-    static constexpr idx width = 1024;
+    static constexpr idx width = 2048;
     template <idx W>
     struct alignas(64) State {
         float shadow[W];  // m above datum

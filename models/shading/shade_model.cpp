@@ -21,7 +21,8 @@ struct AxisPlanes {
     idx steps = 0, cells = 0;
     std::int64_t origin_twice = 0;  // twice the global coordinate of step 0, from the whole run's centre
     Field2D<std::uint32_t> words;   // PackHeights   [steps, cells + 2]
-    Field2D<float> top, base, leaf_area;  // as in CityModel   [steps, cells]; empty without crowns
+    Field2D<float> top;             // m above terrain   [steps, cells]; empty without crowns
+    Field2D<CrownBody> body;        // PackCrowns        [steps, cells]; empty without crowns
 };
 
 /// A ray steeper than this falls so far in one step that only the receiver's own column matters.
@@ -91,17 +92,15 @@ void ShadeModel::Impl::make_axis(const CityModel& city, bool transposed, AxisPla
         shade_steps::pack_heights<Tag>(backend, {city.opaque_height.cview(), city.building_height.cview(),
                                                  axis.words.view(), transposed, rise});
         if (!has_canopy) return;
-        const auto take = [&](const Field2D<float>& from, Field2D<float>& to) {
-            if (!transposed) {
-                to = from.copy_to(backend);
-                return;
-            }
-            to = {backend, {1, axis.steps, axis.cells}, from.name(), from.unit()};
-            shade_steps::transpose<Tag>(backend, {from.cview(), to.view()});
-        };
-        take(city.canopy_top, axis.top);
-        take(city.canopy_base, axis.base);
-        take(city.leaf_area_density, axis.leaf_area);
+        const Shape shape{1, axis.steps, axis.cells};
+        axis.top = {backend, shape, "canopy_top", "m"};
+        axis.body = {backend, shape, "crown bodies", "m, m2 m-3"};
+        shade_steps::pack_crowns<Tag>(backend, {city.canopy_base.cview(), city.leaf_area_density.cview(),
+                                                axis.body.view(), transposed});
+        if (transposed)
+            shade_steps::transpose<Tag>(backend, {city.canopy_top.cview(), axis.top.view()});
+        else
+            axis.top = city.canopy_top.copy_to(backend);
     });
 }
 
@@ -129,8 +128,7 @@ CrownShade<Tag, Out> ShadeModel::Impl::crown_shade(const Heading& h, const Latti
     const AxisPlanes& a = axis(h);
     return {a.words.cview(),
             a.top.cview(),
-            a.base.cview(),
-            a.leaf_area.cview(),
+            a.body.cview(),
             store,
             bins,
             float(drop),

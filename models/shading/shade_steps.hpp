@@ -14,6 +14,8 @@ inline constexpr int elevations_per_pass = 18;
 template <class Tag>
 void pack_heights(const Backend& backend, const shading::PackHeights& step);
 template <class Tag>
+void pack_crowns(const Backend& backend, const shading::PackCrowns& step);
+template <class Tag>
 void transpose(const Backend& backend, const shading::Transpose<float, false>& step);
 template <class Tag>
 void add_transposed(const Backend& backend, const shading::Transpose<std::int32_t, true>& step);

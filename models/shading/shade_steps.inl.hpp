@@ -28,6 +28,11 @@ void pack_heights(const Backend& backend, const shading::PackHeights& step) {
 }
 
 template <class Tag>
+void pack_crowns(const Backend& backend, const shading::PackCrowns& step) {
+    for_each_cell<Tag>(backend, "shade: pack crowns", all_of(step.out), step);
+}
+
+template <class Tag>
 void transpose(const Backend& backend, const shading::Transpose<float, false>& step) {
     transposed<Tag>(backend, "shade: transpose", step);
 }
@@ -80,6 +85,7 @@ void sky_from_hidden(const Backend& backend, const shading::SkyFromHidden& step)
 #define LUWTE_SHADE_STEPS(Tag)                                                                        \
     namespace luwte::shade_steps {                                                                    \
     template void pack_heights<Tag>(const Backend&, const shading::PackHeights&);                     \
+    template void pack_crowns<Tag>(const Backend&, const shading::PackCrowns&);                       \
     template void transpose<Tag>(const Backend&, const shading::Transpose<float, false>&);            \
     template void add_transposed<Tag>(const Backend&, const shading::Transpose<std::int32_t, true>&); \
     template void fill<Tag>(const Backend&, const shading::Fill<float>&);                             \
