@@ -317,8 +317,11 @@ TEST_F(StudyFile, SharedAndSampleFoldersAreExpanded) {
 
 TEST_F(StudyFile, WithoutTheEnvironmentSharedIsAnErrorAndTheSampleStandsBesideTheProgram) {
     const Environment no_shared("LUWTE_SHARED", nullptr), no_sample("LUWTE_SAMPLE", nullptr);
-    ASSERT_FALSE(std::filesystem::exists("../shared")) << "run from a folder that has no ../shared";
+    const auto before = std::filesystem::current_path();
+    std::filesystem::create_directories(folder.path / "alone");
+    std::filesystem::current_path(folder.path / "alone");  // a folder without ../shared
     const Problem shared = problem(replaced(good_study, "dsm.tif", "${LUWTE_SHARED}/dsm.tif"));
+    std::filesystem::current_path(before);
     EXPECT_EQ(shared.what,
               "'city.surface_height': the environment variable LUWTE_SHARED is not set and ../shared is "
               "no folder");
