@@ -18,7 +18,7 @@
 /// same cells as the whole run, and round is half away from zero, so R(-x) = -R(x) and a mirrored scene
 /// walks the mirrored cells: both bit for bit.
 ///
-/// CPU: blocks of F::width lines per thread, step outer, a run of neighbouring lines inner (SIMD).
+/// CPU: blocks of at most F::width lines per thread, step outer, a run of neighbouring lines inner (SIMD).
 /// CUDA: a thread per line; a run is one line long.
 
 #include "kernels/core/launch.hpp"
@@ -98,6 +98,9 @@ struct SweepRun {
 
 namespace sweep_detail {
 
+/// Blocks of lines that a sweep over a large plane is cut into, at least.
+inline constexpr idx blocks_wanted = 8;
+
 /// Steps between asking for a row and using it; 1 to 8 measured the same within noise.
 inline constexpr idx prefetch_distance = 4;
 
@@ -137,17 +140,18 @@ LUWTE_HD void walk(const Lattice& lattice, const F& f, idx line, idx line_end,
 
 template <class F>
 void on_cpu(const Lattice& lattice, const F& f0) {
-    constexpr idx width = F::width;
+    // Wide blocks read long rows, but each thread needs several blocks, and those at the corners are small.
+    const idx width = std::clamp((lattice.lines / blocks_wanted + 63) / 64 * 64, 64, F::width);
     const idx blocks = (lattice.lines + width - 1) / width;
     // Waking threads costs more than a small plane.
     const bool worth_threads = std::int64_t(lattice.steps) * lattice.cells >= (1 << 14);
 #pragma omp parallel if (worth_threads)
     {
         const F f = f0;  // private copy: members stay in registers
-        typename F::template State<width> state;
+        typename F::template State<F::width> state;
 #pragma omp for schedule(dynamic)
         for (idx b = 0; b < blocks; ++b)
-            walk<width>(lattice, f, b * width, std::min((b + 1) * width, lattice.lines), state);
+            walk<F::width>(lattice, f, b * width, std::min((b + 1) * width, lattice.lines), state);
     }
 }
 
@@ -165,7 +169,7 @@ struct OneLine {
 }  // namespace sweep_detail
 
 /// A sweep functor F has
-///     width                                     lines that one CPU thread walks together
+///     width                                     most lines that one CPU thread walks together
 ///     State<W>                                  what W lines remember from step to step
 ///     start<W>(state)                           before the first cell
 ///     operator()<W>(SweepStep, SweepRun, state) a run of neighbouring lines at one step
