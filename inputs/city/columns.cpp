@@ -87,52 +87,17 @@ void raise_buildings(const ColumnInputs& in, LoadedCity& city, std::vector<std::
             blind));
 }
 
-/// Mean height above terrain of the high cells within `reach` cells.
-float mean_rise_around(const ColumnInputs& in, const Mask& high, const Grid& g, std::size_t n, int reach) {
-    const idx i = idx(n % std::size_t(g.nx)), j = idx(n / std::size_t(g.nx));
-    double sum = 0;
-    int count = 0;
-    for (idx b = std::max(0, j - reach); b <= std::min(g.ny - 1, j + reach); ++b)
-        for (idx a = std::max(0, i - reach); a <= std::min(g.nx - 1, i + reach); ++a) {
-            const std::size_t m = std::size_t(b) * std::size_t(g.nx) + std::size_t(a);
-            if (!high[m]) continue;
-            sum += in.dsm[m] - in.terrain.height[m];
-            ++count;
-        }
-    return count > 0 ? float(sum / count) : 0.0f;
-}
-
-/// Cells high above the ground without a footprint: roofs that no register knows, else crowns.
+/// What stands high above the ground without a footprint: roofs that no register knows, else crowns.
 void raise_the_rest(const ColumnInputs& in, const Study::City& study, LoadedCity& city) {
     CityLayers& c = city.layers;
-    const std::size_t cells = in.dsm.size();
-    Mask high(cells, 0);
-    std::int64_t roof_cells = 0;
-    for (std::size_t n = 0; n < cells; ++n) {
-        const float rise = in.dsm[n] - in.terrain.height[n];
+    std::int64_t roof_cells = 0, given = 0;
+    for (std::size_t n = 0; n < in.dsm.size(); ++n) {
         if (in.roofs[n] != 0) {
-            c.building_height[n] = rise;
+            c.building_height[n] = in.dsm[n] - in.terrain.height[n];
             ++roof_cells;
-        } else {
-            high[n] = in.footprints.id[n] < 0 && rise >= lowest_crown;  // false for NaN
         }
-    }
-    // Gaps in bare crowns are closed, then what is narrow is left out.
-    const int side = narrowest_cells(c.grid);
-    Mask crowns = closed(high, c.grid.nx, c.grid.ny, side);
-    for (std::size_t n = 0; n < cells; ++n)
-        if (in.footprints.id[n] >= 0 || c.building_height[n] > 0) crowns[n] = 0;
-    crowns = opened(crowns, c.grid.nx, c.grid.ny, side);
-    std::int64_t narrow = 0, gaps = 0, given = 0;
-    for (std::size_t n = 0; n < cells; ++n) {
         if (c.building_height[n] > 0) continue;
-        narrow += high[n] && !crowns[n];
-        float top = 0;
-        if (crowns[n] && high[n]) top = in.dsm[n] - in.terrain.height[n];
-        if (crowns[n] && !high[n]) {
-            top = mean_rise_around(in, high, c.grid, n, side);
-            ++gaps;
-        }
+        float top = in.crowns.top[n];
         float base = std::nanf("");
         if (!in.trees.top.empty() && in.trees.top[n] > 0) {
             if (top == 0) top = in.trees.top[n];
@@ -146,13 +111,16 @@ void raise_the_rest(const ColumnInputs& in, const Study::City& study, LoadedCity
         c.leaf_area_density[n] = float(study.leaf_area_density_m2_m3);
     }
     city.rules.push_back(fmt::format(
-        "crowns: surface at least {} m above terrain outside footprints; gaps narrower than {} m are closed "
-        "({} "
-        "cells, mean of the crown around them) and narrower pieces left out (eaves, poles; {} cells); crown "
-        "base is "
-        "the larger of {} m and {} of the top, at most {} of the top; leaf area density {} m2 m-3",
-        lowest_crown, side * c.grid.cell_size, gaps, narrow, lowest_crown_base, study.crown_base_share,
-        highest_base_share, study.leaf_area_density_m2_m3));
+        "crowns: surface at least {} m above terrain outside footprints, judged on {} m cells; gaps narrower "
+        "than "
+        "{} m are closed ({} cells, mean of the crown around them), narrower pieces left out (eaves, poles; "
+        "{} "
+        "cells), and a column is crown when more than half of it is; crown base is the larger of {} m and {} "
+        "of the "
+        "top, at "
+        "most {} of the top; leaf area density {} m2 m-3",
+        lowest_crown, in.small_cell, in.crowns.narrowest, in.crowns.gaps, in.crowns.narrow, lowest_crown_base,
+        study.crown_base_share, highest_base_share, study.leaf_area_density_m2_m3));
     if (given > 0)
         city.rules.push_back(
             fmt::format("crowns of the tree file cover {} cells: base from the file where given, top "
@@ -161,9 +129,8 @@ void raise_the_rest(const ColumnInputs& in, const Study::City& study, LoadedCity
     if (roof_cells > 0)
         city.rules.push_back(
             fmt::format("roofs without a footprint: {} cells at least {} m high are flat and smooth (judged "
-                        "on {} m cells) and lie "
-                        "where land cover is absent or is water",
-                        roof_cells, lowest_crown, in.roof_cell));
+                        "on {} m cells) and lie where land cover is absent or is water",
+                        roof_cells, lowest_crown, in.small_cell));
 }
 
 void classify(const ColumnInputs& in, LoadedCity& city) {

@@ -12,6 +12,14 @@ namespace luwte {
 /// Height from which vegetation is a tree [m above terrain] (RIVM's green map).
 inline constexpr float lowest_crown = 2.5f;
 
+/// Crowns that the heights show; made by bare_crowns().
+struct BareCrowns {
+    std::vector<float> top;   ///< nx * ny, m above terrain; 0 = no crown
+    std::int64_t gaps = 0;    ///< small cells inside crowns that were closed
+    std::int64_t narrow = 0;  ///< small high cells that were left out
+    double narrowest = 0;     ///< m, side of the square of both
+};
+
 /// All that is known of the columns before buildings, crowns and classes are decided.
 struct ColumnInputs {
     std::vector<float> dsm;  ///< nx * ny, m above datum; NaN = no data
@@ -19,8 +27,9 @@ struct ColumnInputs {
     LandCover cover;
     Trees trees;
     Terrain terrain;
-    Mask roofs;            ///< nx * ny, 1 = roof that no register knows (unmapped_roofs)
-    double roof_cell = 0;  ///< m, size of the cells on which that was judged
+    Mask roofs;             ///< nx * ny, 1 = roof that no register knows (unmapped_roofs)
+    BareCrowns crowns;      ///< crowns that the heights show (bare_crowns)
+    double small_cell = 0;  ///< m, size of the cells on which roofs and crowns were judged
 };
 
 /// Decides building, crown, class and source of every column (docs/models/city.md, section 3) and fills

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/city/load_city.hpp"
 
+#include "inputs/city/bare_crowns.hpp"
 #include "inputs/city/columns.hpp"
 #include "inputs/city/study_grid.hpp"
 #include "inputs/city/unmapped_roofs.hpp"
@@ -178,7 +179,10 @@ LoadedCity load_city(const Study& study) {
     in.terrain = make_terrain(dtm, in.dsm, in.footprints, in.cover, grid);
     append(city.rules, in.terrain.rules);
     append(city.warnings, in.terrain.warnings);
-    in.roofs = unmapped_roofs(in, study.city.surface_height, surface_cell, grid, in.roof_cell);
+    const SmallSurface surface(in, study.city.surface_height, surface_cell, grid);
+    in.small_cell = surface.grid.cell_size;
+    in.roofs = unmapped_roofs(in, surface);
+    in.crowns = bare_crowns(in, surface);
     decide_columns(in, study.city, city);
     return city;
 }

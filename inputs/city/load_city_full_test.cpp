@@ -65,6 +65,20 @@ double share(const std::vector<std::int8_t>& plane, SurfaceType type) {
     return double(std::count(plane.begin(), plane.end(), std::int8_t(type))) / double(plane.size());
 }
 
+TEST_F(RealCity, TheAmountOfCrownDoesNotDependOnTheCellSize) {  // [14]
+    const auto crown_volume = [](double cell) {                 // m3 per m2 of the area
+        const CityLayers c = load_city(amsterdam(cell)).layers;
+        double sum = 0;
+        for (std::size_t n = 0; n < c.canopy_top.size(); ++n)
+            sum += double(c.canopy_top[n]) - double(c.canopy_base[n]);
+        return sum / double(c.canopy_top.size());
+    };
+    const double fine = crown_volume(0.5);
+    // Footprints are cut on model cells, so crowns that touch walls still differ somewhat.
+    EXPECT_NEAR(crown_volume(1) / fine, 1, 0.1);
+    EXPECT_NEAR(crown_volume(2) / fine, 1, 0.25);
+}
+
 TEST_F(RealCity, DelftIsACityWithCanalsAndTheKnownSharesOfSources) {
     const LoadedCity city = load_city(delft());
     const auto& c = city.layers;
