@@ -30,6 +30,7 @@ class CommandLine : public testing::Test {
     struct Result {
         int code;
         std::string out, err;
+        std::string backend;  ///< the line "backend: ..." of a run, not in `err`
     };
 
     CommandLine() {
@@ -62,7 +63,13 @@ class CommandLine : public testing::Test {
         const int code = luwte_main(static_cast<int>(words.size()), argv.data(), program);
         std::string out = testing::internal::GetCapturedStdout(),
                     err = testing::internal::GetCapturedStderr();
-        return {code, std::move(out), std::move(err)};
+        // A run says first which backend it takes; that line depends on the machine.
+        std::string backend;
+        if (err.starts_with("backend: ")) {
+            backend = err.substr(0, err.find('\n'));
+            err.erase(0, backend.size() + 1);
+        }
+        return {code, std::move(out), std::move(err), std::move(backend)};
     }
 };
 
@@ -75,6 +82,7 @@ TEST_F(CommandLine, RunWritesBesideTheUserUnderTheNameOfTheStudy) {
     EXPECT_EQ(options.command, "luwte run study.toml --backend cpu");
     EXPECT_EQ(r.out, "It is hot.\nwrote study.nc\nin 1.5 s\n");
     EXPECT_EQ(r.err, "");
+    EXPECT_THAT(r.backend, StartsWith("backend: openmp, "));
 }
 
 TEST_F(CommandLine, RunTakesEveryOption) {
