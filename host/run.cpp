@@ -69,8 +69,13 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     const double read_s = seconds();
     options.stop_if_asked();
 
-    if (options.progress != nullptr) options.progress->stage("sky view");
-    Simulation simulation(options.backend, inputs.city.layers, simulation_parameters(study, inputs));
+    if (options.progress != nullptr) options.progress->stage("sky view", 2 * study.sky.azimuths);
+    Simulation::Parameters parameters = simulation_parameters(study, inputs);
+    parameters.after_sky_azimuth = [&] {
+        options.stop_if_asked();
+        if (options.progress != nullptr) options.progress->step();
+    };
+    Simulation simulation(options.backend, inputs.city.layers, parameters);
     const double prepared_s = seconds();
     options.stop_if_asked();
 

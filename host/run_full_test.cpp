@@ -108,6 +108,21 @@ TEST_F(Run, AnInterruptedRunLeavesNothingAndKeepsAnEarlierResult) {
     EXPECT_EQ(names(), files);
 }
 
+TEST_F(Run, TheSkyViewCanBeInterruptedToo) {
+    int skies = 0;
+    Progress progress(
+        Progress::Style::line,
+        [&](std::string_view text) {
+            if (text.find("sky view") != std::string_view::npos && ++skies == 2) stop = true;
+        },
+        [now = 0.0]() mutable { return now += 1; });  // a second a call, so that each step is shown
+    RunOptions options = to("a.nc");
+    options.progress = &progress;
+    EXPECT_THROW(run_study(sample(), options), Interrupted);
+    EXPECT_GE(skies, 2);
+    EXPECT_TRUE(names().empty());
+}
+
 TEST_F(Run, AnExistingResultIsNotTouchedUnlessAsked) {
     std::ofstream(folder / "a.nc") << "mine";
     EXPECT_THROW(run_study(sample(), to("a.nc")), InputError);

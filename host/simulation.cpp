@@ -17,9 +17,10 @@ Field2D<float> plane(const CityModel& city, const char* name, const char* unit) 
 Simulation::Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters)
     : city(backend, layers),
       shade(city, parameters.shade),
-      sky_at_surface(shade.sky_view(parameters.sky_azimuths, parameters.sky_elevations, 0.0f)),
-      sky_at_body(
-          shade.sky_view(parameters.sky_azimuths, parameters.sky_elevations, RadiationModel::body_height)),
+      sky_at_surface(shade.sky_view(parameters.sky_azimuths, parameters.sky_elevations, 0.0f,
+                                    parameters.after_sky_azimuth)),
+      sky_at_body(shade.sky_view(parameters.sky_azimuths, parameters.sky_elevations,
+                                 RadiationModel::body_height, parameters.after_sky_azimuth)),
       national(city, sky_at_surface.cosine),
       radiation(city, sky_at_surface, sky_at_body, parameters.radiation),
       comfort(city, parameters.comfort),

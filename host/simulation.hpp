@@ -9,6 +9,8 @@
 #include "models/summary/day_summary.hpp"
 #include "models/weather/weather.hpp"
 
+#include <functional>
+
 namespace luwte {
 
 /// One city under one day's weather, on one backend. Owns every model; `step` is the coupling diagram.
@@ -23,7 +25,8 @@ class Simulation {
         RadiationModel::Parameters radiation;
         ComfortModel::Parameters comfort;
         bool urban_increment = true;  ///< air temperature of the national method, else the station's
-        bool national_method = true;  ///< compute pet_national; NaN otherwise
+        std::function<void()> after_sky_azimuth = {};  ///< progress of the two sky views; may throw to stop
+        bool national_method = true;                   ///< compute pet_national; NaN otherwise
     };
     Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters);
     Simulation(const Simulation&) = delete;

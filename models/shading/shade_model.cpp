@@ -189,7 +189,8 @@ struct HiddenSky {
 
 }  // namespace
 
-ShadeModel::SkyView ShadeModel::sky_view(int azimuths, int elevations, float receiver_height) const {
+ShadeModel::SkyView ShadeModel::sky_view(int azimuths, int elevations, float receiver_height,
+                                         const std::function<void()>& after_azimuth) const {
     constexpr int per_pass = shade_steps::elevations_per_pass;
     Problems problems;
     if (azimuths < 8 || azimuths > 7200 || azimuths % 8 != 0)
@@ -229,13 +230,15 @@ ShadeModel::SkyView ShadeModel::sky_view(int azimuths, int elevations, float rec
                     }
                     shade_steps::opaque_sky<Tag>(m.backend, lines, step);
                 }
-                if (!m.has_canopy) continue;
-                for (const SkyRay& ray : azimuth.soft)
-                    shade_steps::crown_sky<Tag>(
-                        m.backend, lines,
-                        m.crown_shade<Tag>(h, lines, ray.tan_elevation, ray.sin_elevation, receiver_height,
-                                           SkyLoss{s.crowns.view(), s.solid.view(), float(ray.cosine_weight),
-                                                   float(ray.solid_weight)}));
+                if (m.has_canopy)
+                    for (const SkyRay& ray : azimuth.soft)
+                        shade_steps::crown_sky<Tag>(
+                            m.backend, lines,
+                            m.crown_shade<Tag>(h, lines, ray.tan_elevation, ray.sin_elevation,
+                                               receiver_height,
+                                               SkyLoss{s.crowns.view(), s.solid.view(),
+                                                       float(ray.cosine_weight), float(ray.solid_weight)}));
+                if (after_azimuth) after_azimuth();
             }
             return s;
         };

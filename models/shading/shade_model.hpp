@@ -4,6 +4,7 @@
 #include "kernels/sun/sun_position.hpp"
 #include "models/city/city_model.hpp"
 
+#include <functional>
 #include <memory>
 
 namespace luwte {
@@ -44,7 +45,9 @@ class ShadeModel {
         Field2D<float> cosine_opaque;  ///< 1, cosine-weighted, buildings + terrain only
     };
     /// `azimuths` is a multiple of 8, `elevations` a multiple of 18; 72 and 18 are good to 0.005.
-    SkyView sky_view(int azimuths, int elevations, float receiver_height = 0) const;
+    /// `after_azimuth` is called after each azimuth, for progress; what it throws ends the sweeps and passes.
+    SkyView sky_view(int azimuths, int elevations, float receiver_height = 0,
+                     const std::function<void()>& after_azimuth = {}) const;
 
   private:
     struct Impl;
