@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # What ./demo and ./test share: packages, configuring, building. Sourced from the top of the repository.
 
-packages_build="build-essential cmake ninja-build pkg-config libgdal-dev libhdf5-dev libcli11-dev
+packages_build="build-essential git cmake ninja-build pkg-config libgdal-dev libhdf5-dev libssl-dev libcli11-dev
  libtomlplusplus-dev libhowardhinnant-date-dev tzdata libspdlog-dev libfmt-dev nlohmann-json3-dev libdeflate-dev libcairo2-dev fonts-dejavu-core
  libgtest-dev libgmock-dev libbenchmark-dev"
-packages_test="python3 python3-xarray python3-netcdf4 python3-h5netcdf python3-h5py python3-vtk9 gdal-bin
+packages_test="python3 python3-xarray python3-netcdf4 python3-h5netcdf python3-h5py python3-gdal python3-vtk9 gdal-bin netcdf-bin
  clang-format clang-tidy libomp-dev"
 
 say() { printf '%s\n' "$*"; }
