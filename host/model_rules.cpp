@@ -12,16 +12,16 @@ namespace luwte {
 std::vector<std::string> model_rules(const Study& study) {
     const RadiationModel::Parameters radiation;
     return {
-        "edge of the area: beyond it the ground is open and level, so that within about 20 m of the edge, "
-        "in low sun further, there is too much sun and sky",
-        "sun and sky: six positions of the sun per hour; diffuse and longwave radiation come evenly from "
-        "all of the sky; no direct sun below 3 degrees",
+        ("edge of the area: beyond it the ground is open and level, so that within about 20 m of the edge, "
+         "in low sun further, there is too much sun and sky"),
+        ("sun and sky: six positions of the sun per hour; diffuse and longwave radiation come evenly from "
+         "all of the sky; no direct sun below 3 degrees"),
         fmt::format(
             "crowns: let light through by exp(-0.5 clumping x leaf area density x path), clumping {}; "
             "leaves are at air temperature",
             study.city.canopy_clumping),
-        "surface temperature: by land cover, hour and cloud (Lindberg et al. 2016, afternoon branch of "
-        "ours), not by a heat balance: in shade, at night and on water that of the air; no heat storage",
+        ("surface temperature: by land cover, hour and cloud (Lindberg et al. 2016, afternoon branch of "
+         "ours), not by a heat balance: in shade, at night and on water that of the air; no heat storage"),
         fmt::format("walls and crowns around a person: one grey surround, albedo {:.2f}, emissivity {:.2f}, "
                     "the same on all sides; the ground that a person sees is that of the own cell",
                     radiation.wall_albedo, radiation.wall_emissivity),
@@ -29,8 +29,8 @@ std::vector<std::string> model_rules(const Study& study) {
             ? "air temperature: the station's plus the heat island of the national method (Theeuwes et al. "
               "2017); vapour pressure: the station's"
             : "air temperature and vapour pressure: the station's everywhere",
-        "wind at 1.1 m: the station's times the ratio of the national method (Macdonald with trees, blocks "
-        "of 25 m), at least 0.5 m/s; no channelling in streets, no downwash at high buildings",
+        ("wind at 1.1 m: the station's times the ratio of the national method (Macdonald with trees, blocks "
+         "of 25 m), at least 0.5 m/s; no channelling in streets, no downwash at high buildings"),
     };
 }
 

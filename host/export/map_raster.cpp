@@ -145,8 +145,9 @@ MapRaster draw_map(const MapPicture& picture, int longest_px) {
         for (int column = 0; column < raster.width; ++column) {
             float r = 0, gr = 0, b = 0;
             for (int s = 0; s < samples_per_side * samples_per_side; ++s) {
-                const double px = column + (s % samples_per_side + 0.5) / samples_per_side;
-                const double py = row + (double(s / samples_per_side) + 0.5) / samples_per_side;
+                const int across = s % samples_per_side, down = s / samples_per_side;
+                const double px = column + (across + 0.5) / samples_per_side;
+                const double py = row + (down + 0.5) / samples_per_side;
                 const Colour c = sampler.at(px * dx, g.ny - py * dy, px, py);
                 r += c.r, gr += c.g, b += c.b;
             }
