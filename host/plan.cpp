@@ -12,14 +12,27 @@ namespace luwte {
 
 namespace {
 
-// Measured with `/usr/bin/time -v luwte run inputs/cases/amsterdam-zuid.toml` (docs/benchmarks.md); estimates
-// for the reader of a plan, used nowhere else.
-constexpr double memory_bytes_per_column =
-    420;                                      ///< B, planes of every model, two sky views, one step's output
-constexpr double memory_bytes_fixed = 150e6;  ///< B, libraries and input layers being read
-constexpr double disk_bytes_per_value = 1.1;  ///< B, rounded and deflated, of 4
-constexpr double seconds_per_column_step = 9e-7;    ///< s on 2 cores, all fields, with writing
-constexpr double seconds_per_sky_direction = 2e-9;  ///< s per column and direction, with crowns
+// Measured with `/usr/bin/time -v luwte run` on inputs/cases/amsterdam-zuid.toml and sample.toml
+// (docs/benchmarks.md), rounded up; estimates for the reader of a plan, used nowhere else.
+constexpr double memory_bytes_fixed = 90e6;      ///< B, libraries
+constexpr double memory_bytes_per_column = 160;  ///< B, planes of every model, two sky views, a step's output
+constexpr double memory_bytes_per_voxel = 4.2;   ///< B, a volume while it is made and written
+constexpr double disk_bytes_per_value = 0.6;     ///< B, maps, rounded and deflated, of 4
+constexpr double disk_bytes_per_voxel = 0.05;    ///< B, volumes: mostly one value
+constexpr double seconds_per_column_step = 4e-7;    ///< s on 2 cores, all fields, with writing
+constexpr double seconds_per_sky_direction = 5e-9;  ///< s per column and direction, with crowns
+
+/// Levels of the voxel city: as CityModel makes them.
+double level_count(const CityLayers& layers) {
+    double low = layers.terrain_height.front(), high = low;
+    for (std::size_t n = 0; n < layers.terrain_height.size(); ++n) {
+        const double ground = layers.terrain_height[n];
+        low = std::min(low, ground);
+        high = std::max(high, ground + double(std::max(layers.building_height[n], layers.canopy_top[n])));
+    }
+    const double cell = layers.grid.cell_size;
+    return std::max(1.0, std::ceil((high - std::floor(low / cell) * cell) / cell));
+}
 
 std::string file_size_text(double bytes) {
     return bytes < 1e6 ? fmt::format("{:.0f} kB", std::ceil(bytes / 1e3))
@@ -64,11 +77,14 @@ std::string plan_text(const Study& study) {
                             day.weather.temperature_min - 273.15f, day.weather.temperature_max - 273.15f,
                             day.weather.wind_mean, day.steps.size());
 
-    double values = 0;
+    const double levels = level_count(layers);
+    double values = 0, voxels = 0;
     std::string names;
     for (const FieldInfo* field : select_fields(study.output.fields)) {
-        const double levels = field->shape == FieldShape::z_y_x ? double(grid.nz) : 1;
-        values += columns * levels * (field->has_time() ? double(steps) : 1);
+        if (field->shape == FieldShape::z_y_x)
+            voxels += columns * levels;
+        else
+            values += columns * (field->has_time() ? double(steps) : 1);
         if (field->has_time()) names += fmt::format("{}{}", names.empty() ? "" : ", ", field->name);
     }
     text += fmt::format("  hourly    {}\n", names);
@@ -79,11 +95,12 @@ std::string plan_text(const Study& study) {
     for (const std::string& rule : inputs.rules) text += fmt::format("  rule      {}\n", rule);
     for (const std::string& warning : inputs.warnings) text += fmt::format("  warning   {}\n", warning);
     const double directions = 2.0 * study.sky.azimuths * study.sky.elevations;
-    text += fmt::format("  estimate  memory {}, disk {}, time about {:.0f} s on 2 cores\n",
-                        megabytes(memory_bytes_fixed + memory_bytes_per_column * columns),
-                        megabytes(disk_bytes_per_value * values),
-                        std::max(1.0, columns * (double(steps) * seconds_per_column_step +
-                                                 directions * seconds_per_sky_direction)));
+    text += fmt::format(
+        "  estimate  memory {}, disk {}, time about {:.0f} s on 2 cores\n",
+        megabytes(memory_bytes_fixed + columns * (memory_bytes_per_column + memory_bytes_per_voxel * levels)),
+        megabytes(disk_bytes_per_value * values + disk_bytes_per_voxel * voxels),
+        std::max(1.0, columns * (double(steps) * seconds_per_column_step +
+                                 directions * seconds_per_sky_direction)));
     return text;
 }
 
