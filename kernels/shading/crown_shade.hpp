@@ -88,7 +88,7 @@ struct CrownShade {
         }
     }
 
-    void prefetch(idx n, const SweepRun& run) const {
+    LUWTE_HD void prefetch(idx n, const SweepRun& run) const {
         sweep_detail::prefetch(words.row(n) + run.cell, run.count + 2);
         sweep_detail::prefetch(top.row(n) + run.cell, run.count);
         sweep_detail::prefetch(out.row(n) + run.cell, run.count);

@@ -41,7 +41,7 @@ struct OpaqueSun {
     LUWTE_HD void start(State<W>& s) const {
         for (idx l = 0; l < W; ++l) s.shadow[l] = s.roof[l] = no_height;
     }
-    void prefetch(idx n, const SweepRun& run) const {
+    LUWTE_HD void prefetch(idx n, const SweepRun& run) const {
         sweep_detail::prefetch(words.row(n) + run.cell, run.count + 2);
         sweep_detail::prefetch(out.row(n) + run.cell, run.count);
     }
@@ -88,7 +88,7 @@ struct OpaqueSky {
         for (int e = 0; e < E; ++e)
             for (idx l = 0; l < W; ++l) s.shadow[e][l] = no_height;
     }
-    void prefetch(idx n, const SweepRun& run) const {
+    LUWTE_HD void prefetch(idx n, const SweepRun& run) const {
         sweep_detail::prefetch(words.row(n) + run.cell, run.count + 2);
         sweep_detail::prefetch(hidden_cosine.row(n) + run.cell, run.count);
         sweep_detail::prefetch(hidden_solid.row(n) + run.cell, run.count);
