@@ -59,9 +59,9 @@ void write_city(const CityLayers& layers, const Simulation& s, ResultWriter& wri
 void write_step(int n, const Simulation& s, ResultWriter& writer) {
     FieldSink sink(writer);
     sink.step(n, "shadow_fraction", s.radiation.shadow_fraction);
-    sink.step(n, "shortwave_down", s.radiation.shortwave_down);
-    sink.step(n, "longwave_down", s.radiation.longwave_down);
-    sink.step(n, "surface_temperature", s.radiation.surface_temperature);
+    sink.step(n, "shortwave_down", s.heat.shortwave_down);
+    sink.step(n, "longwave_down", s.heat.longwave_down);
+    sink.step(n, "surface_temperature", s.heat.surface_temperature);
     sink.step(n, "air_temperature", s.air_temperature);
     sink.step(n, "wind_speed", s.wind_speed);
     sink.step(n, "mean_radiant_temperature", s.radiation.mean_radiant_temperature);
@@ -84,10 +84,15 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     ResultWriter writer(task.result, simulation.city.grid, run, writing);
 
     write_city(inputs.city.layers, simulation, writer);
-    simulation.begin_day();
+    const std::vector<SpinUpHour>& before = task.day.spin_up;
+    simulation.begin_day(before.empty() ? task.day.steps.front() : before.front().forcing);
+    for (const SpinUpHour& hour : before) {
+        task.options.stop_if_asked();
+        simulation.spin_up(hour.forcing, hour.day);
+    }
     for (int n = 0; n < int(task.day.steps.size()); ++n) {
         task.options.stop_if_asked();
-        simulation.step(task.day.steps[n], task.day.weather, task.day.local_hour[n]);
+        simulation.step(task.day.steps[n], task.day.day, task.day.local_hour[n]);
         write_step(n, simulation, writer);
         if (task.options.progress != nullptr) task.options.progress->step();
     }

@@ -60,6 +60,33 @@ void add_grouped(Problems& to, const std::vector<Problem>& list) {
     }
 }
 
+float mean_air_temperature(const std::vector<Forcing>& steps) {
+    double sum = 0;
+    for (const Forcing& f : steps) sum += double(f.air_temperature);
+    return float(sum / double(steps.size()));
+}
+
+/// The days before, from the file; where it begins too late, the day itself as often.
+void add_spin_up(DayPlan& day, const Study& study, const WeatherSeries& weather, const Grid& grid) {
+    for (int before = int(study.weather.spin_up_days); before > 0; --before) {
+        std::vector<Forcing> steps = day.steps;
+        Simulation::Day values = day.day;
+        try {
+            const double begin = day.begin_s - 86400.0 * before;
+            std::vector<Forcing> earlier;
+            for (int h = 0; h < 24; ++h)
+                earlier.push_back(
+                    forcing_at(weather, begin + 3600.0 * h, grid.latitude_rad, grid.longitude_rad));
+            values.weather = daily_weather(weather, begin);
+            values.mean_air_temperature = mean_air_temperature(earlier);
+            steps = std::move(earlier);
+        } catch (const InputError&) {
+            day.spin_up_repeats = true;  // said in a warning
+        }
+        for (const Forcing& f : steps) day.spin_up.push_back({f, values});
+    }
+}
+
 DayPlan plan_day(const Study& study, const WeatherSeries& weather, const Grid& grid,
                  const std::string& date) {
     DayPlan day;
@@ -69,7 +96,7 @@ DayPlan plan_day(const Study& study, const WeatherSeries& weather, const Grid& g
     require_hours(weather, study.weather.file, date, day.begin_s, hours);
     day.national_method = NationalMethod::defined_on(day.begin_s + 43200);
     Problems problems, grouped;
-    problems.collect([&] { day.weather = daily_weather(weather, day.begin_s); });
+    problems.collect([&] { day.day.weather = daily_weather(weather, day.begin_s); });
     for (int h = 0; h < hours; ++h) {
         const double begin = day.begin_s + 3600.0 * h;
         problems.collect([&] {
@@ -79,6 +106,8 @@ DayPlan plan_day(const Study& study, const WeatherSeries& weather, const Grid& g
     }
     add_grouped(grouped, problems.list());
     grouped.throw_if_any();
+    day.day.mean_air_temperature = mean_air_temperature(day.steps);
+    add_spin_up(day, study, weather, grid);
     return day;
 }
 
@@ -142,6 +171,11 @@ RunInputs read_run_inputs(const Study& study) {
     for (const DayPlan& day : inputs.days) {
         if (const std::string sentence = estimated_sentence(day); !sentence.empty())
             inputs.warnings.push_back(sentence);
+        if (day.spin_up_repeats)
+            inputs.warnings.push_back(fmt::format(
+                "{}: the weather file has no {} whole days before it; surfaces were warmed up by the day "
+                "itself instead",
+                day.date, study.weather.spin_up_days));
         if (!day.national_method)
             inputs.warnings.push_back(day.date +
                                       ": pet_national has no values: the national method is defined from "
@@ -171,6 +205,7 @@ Simulation::Parameters simulation_parameters(const Study& study, const RunInputs
     person.clothing = float(study.person.clothing_clo);
     person.female = study.person.sex == "female";
     std::copy(pet_class_edges.begin(), pet_class_edges.end(), p.comfort.classes.edge);
+    p.heat.materials = default_materials();
     p.urban_increment = study.weather.urban_increment == "rule";
     p.national_method = std::all_of(inputs.days.begin(), inputs.days.end(),
                                     [](const DayPlan& day) { return day.national_method; });

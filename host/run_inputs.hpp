@@ -11,14 +11,22 @@
 
 namespace luwte {
 
+/// One hour before a day, in which surfaces find their temperatures.
+struct SpinUpHour {
+    Forcing forcing;
+    Simulation::Day day;
+};
+
 /// One local day of a study, hour by hour.
 struct DayPlan {
-    std::string date;                ///< YYYY-MM-DD
-    double begin_s = 0;              ///< s since 1970, UTC: local midnight
-    DailyWeather weather;            ///< of the national method
-    std::vector<Forcing> steps;      ///< 24; 23 or 25 where clocks change
-    std::vector<double> local_hour;  ///< h, local hour at which each step begins
-    bool national_method = true;     ///< defined on this day
+    std::string date;    ///< YYYY-MM-DD
+    double begin_s = 0;  ///< s since 1970, UTC: local midnight
+    Simulation::Day day;
+    std::vector<Forcing> steps;       ///< 24; 23 or 25 where clocks change
+    std::vector<double> local_hour;   ///< h, local hour at which each step begins
+    std::vector<SpinUpHour> spin_up;  ///< study.weather.spin_up_days x 24, the oldest first
+    bool spin_up_repeats = false;     ///< the file begins too late: the day itself, again
+    bool national_method = true;      ///< defined on this day
 };
 
 /// Everything that a study's files say, read and checked before anything is computed.

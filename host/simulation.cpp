@@ -22,7 +22,8 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
       sky_at_body(shade.sky_view(parameters.sky_azimuths, parameters.sky_elevations,
                                  RadiationModel::body_height, parameters.after_sky_azimuth)),
       national(city, sky_at_surface.cosine),
-      radiation(city, sky_at_surface, sky_at_body, parameters.radiation),
+      heat(city, sky_at_surface, parameters.heat),
+      radiation(city, sky_at_body, parameters.heat.materials),
       comfort(city, parameters.comfort),
       air_temperature(plane(city, "air_temperature", "K")),
       wind_speed(plane(city, "wind_speed", "m s-1")),
@@ -35,25 +36,43 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
     if (!parameters_.national_method) fill(pet_national, std::numeric_limits<float>::quiet_NaN());
 }
 
-void Simulation::step(const Forcing& forcing, const DailyWeather& day, double local_begin_h) {
-    const double hours = (forcing.end_s - forcing.begin_s) / 3600.0;
-
+void Simulation::street_climate(const Forcing& forcing, const Day& day) {
     if (parameters_.urban_increment)
-        national.air_temperature(forcing, day, air_temperature);
+        national.air_temperature(forcing, day.weather, air_temperature);
     else
         fill(air_temperature, forcing.air_temperature);
     national.wind_speed(forcing, wind_speed);
+}
 
+void Simulation::spin_up(const Forcing& forcing, const Day& day) {
+    street_climate(forcing, day);
+    heat.begin(forcing, day.mean_air_temperature);
+    for (int part = 0; part < int(forcing.parts.size()); ++part) {
+        const SunPosition& sun = forcing.parts[part].sun;
+        if (sun.altitude_rad > 0) shade.beam_transmissivity(sun, 0.0f, beam_at_surface_);
+        heat.advance(part, sun.altitude_rad > 0 ? &beam_at_surface_ : nullptr, air_temperature, wind_speed);
+    }
+}
+
+void Simulation::step(const Forcing& forcing, const Day& day, double local_begin_h) {
+    const double hours = (forcing.end_s - forcing.begin_s) / 3600.0;
+
+    street_climate(forcing, day);
+    heat.begin(forcing, day.mean_air_temperature);
     radiation.begin(forcing);
     int parts_with_sun = 0;
     for (int part = 0; part < int(forcing.parts.size()); ++part) {
-        if (!radiation.needs_beam(part)) continue;
-        shade.beam_transmissivity(forcing.parts[part].sun, 0.0f, beam_at_surface_);
-        shade.beam_transmissivity(forcing.parts[part].sun, RadiationModel::body_height, beam_at_body_);
-        radiation.add_beam(part, beam_at_surface_, beam_at_body_);
-        ++parts_with_sun;
+        const bool sun = radiation.needs_beam(part);
+        if (sun) {
+            shade.beam_transmissivity(forcing.parts[part].sun, 0.0f, beam_at_surface_);
+            shade.beam_transmissivity(forcing.parts[part].sun, RadiationModel::body_height, beam_at_body_);
+            radiation.add_beam(part, beam_at_surface_, beam_at_body_);
+            ++parts_with_sun;
+        }
+        heat.advance(part, sun ? &beam_at_surface_ : nullptr, air_temperature, wind_speed);
     }
-    radiation.finish(air_temperature);
+    radiation.finish({air_temperature, heat.shortwave_down, heat.longwave_down, heat.surface_temperature,
+                      heat.wall_temperature});
 
     const UtciClips clips = comfort.step(
         {air_temperature, forcing.vapour_pressure, radiation.mean_radiant_temperature, wind_speed},
@@ -72,7 +91,7 @@ void Simulation::step(const Forcing& forcing, const DailyWeather& day, double lo
 
     summary.add({hours, hours * parts_with_sun / double(forcing.parts.size()), local_begin_h},
                 comfort_fields.pet, comfort_fields.utci, pet_national, radiation.shadow_fraction,
-                radiation.surface_temperature);
+                heat.surface_temperature);
 }
 
 }  // namespace luwte

@@ -3,6 +3,7 @@
 
 #include "models/city/city_model.hpp"
 #include "models/comfort/comfort_model.hpp"
+#include "models/heat/heat_model.hpp"
 #include "models/national/national_method.hpp"
 #include "models/radiation/radiation_model.hpp"
 #include "models/shading/shade_model.hpp"
@@ -16,13 +17,12 @@ namespace luwte {
 /// One city under one day's weather, on one backend. Owns every model; `step` is the coupling diagram.
 ///
 /// The city goes to the backend once; fields stay there, and whoever needs one on the host copies it.
-/// Seam for the surface heat balance: it will replace the temperatures inside RadiationModel::finish.
 class Simulation {
   public:
     struct Parameters {
         int sky_azimuths = 72, sky_elevations = 18;
         ShadeModel::Parameters shade;
-        RadiationModel::Parameters radiation;
+        HeatModel::Parameters heat;
         ComfortModel::Parameters comfort;
         bool urban_increment = true;  ///< air temperature of the national method, else the station's
         std::function<void()> after_sky_azimuth = {};  ///< progress of the two sky views; may throw to stop
@@ -31,19 +31,30 @@ class Simulation {
     Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters);
     Simulation(const Simulation&) = delete;
 
-    /// Starts a day: summaries and counters begin anew.
-    void begin_day() {
+    /// What a whole day tells its steps.
+    struct Day {
+        DailyWeather weather;        ///< of the national method
+        float mean_air_temperature;  ///< K
+    };
+
+    /// Starts a day: summaries and counters begin anew, surfaces have the temperatures of the date.
+    void begin_day(const Forcing& first) {
         summary.restart();
         utci_clips = {};
+        heat.start(first);
     }
 
+    /// One hour of surfaces finding their temperatures, without output.
+    void spin_up(const Forcing& forcing, const Day& day);
+
     /// One output step. `local_begin_h` is the local hour at which it begins [h].
-    void step(const Forcing& forcing, const DailyWeather& day, double local_begin_h);
+    void step(const Forcing& forcing, const Day& day, double local_begin_h);
 
     CityModel city;
     ShadeModel shade;
     ShadeModel::SkyView sky_at_surface, sky_at_body;
     NationalMethod national;
+    HeatModel heat;
     RadiationModel radiation;
     ComfortModel comfort;
 
@@ -55,6 +66,8 @@ class Simulation {
     UtciClips utci_clips;  ///< summed over the steps so far
 
   private:
+    void street_climate(const Forcing& forcing, const Day& day);
+
     Parameters parameters_;
     Field2D<float> beam_at_surface_, beam_at_body_;
 };

@@ -17,32 +17,39 @@ LUWTE_HD float projected_area_factor(float altitude_rad) {
     return 0.308f * math::cos(altitude_rad * (1.0f - h * h / 48402.0f));
 }
 
-/// Adds one 10-minute part of the sun to a step's sums. 8 B read of transmissivity, 12 B read and written.
+/// Adds one 10-minute part of the sun to a step's sums. 8 B read of transmissivity, 8 B read and written.
 struct AccumulateBeam {
     View2D<const float> at_surface;  ///< 1, beam transmissivity at the surface    [ny, nx]
     View2D<const float> at_body;     ///< 1, at 1.1 m above it                     [ny, nx]
     View2D<float> lit;               ///< parts in sun so far                      [ny, nx]
-    View2D<float> direct;            ///< W m-2, on the horizontal, step mean      [ny, nx]
     View2D<float> body;              ///< W m-2, per surface of a person           [ny, nx]
-    float direct_weight;             ///< W m-2, I sin(altitude) / 6
     float body_weight;               ///< W m-2, I f_p / 6
 
     LUWTE_HD void operator()(idx j, idx i) const {
-        const float surface = at_surface(j, i);
-        lit(j, i) += surface;
-        direct(j, i) += surface * direct_weight;
+        lit(j, i) += at_surface(j, i);
         body(j, i) += at_body(j, i) * body_weight;
     }
 };
 
 /// Empties the sums of a step.
 struct ClearBeam {
-    View2D<float> lit, direct, body;  ///< as in AccumulateBeam
+    View2D<float> lit, body;  ///< as in AccumulateBeam
 
     LUWTE_HD void operator()(idx j, idx i) const {
         lit(j, i) = 0.0f;
-        direct(j, i) = 0.0f;
         body(j, i) = 0.0f;
+    }
+};
+
+/// Share of the step's parts with sun that a surface is in shade [1]; 1 at night.
+struct ShadowFraction {
+    View2D<const float> lit;        ///< parts in sun   [ny, nx]
+    View2D<float> shadow_fraction;  ///< 1              [ny, nx]
+    int parts_with_sun;             ///< 0 to 6
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const float share = parts_with_sun > 0 ? lit(j, i) / float(parts_with_sun) : 0.0f;
+        shadow_fraction(j, i) = 1.0f - math::clamp(share, 0.0f, 1.0f);
     }
 };
 

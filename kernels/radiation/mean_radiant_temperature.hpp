@@ -2,7 +2,7 @@
 #pragma once
 
 #include "kernels/core/view.hpp"
-#include "kernels/radiation/surface_temperature.hpp"
+#include "kernels/radiation/per_surface_type.hpp"
 #include "kernels/radiation/surroundings.hpp"
 
 namespace luwte {

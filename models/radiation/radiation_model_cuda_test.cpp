@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/core/constants.hpp"
 #include "kernels/core/cuda_fixture.hpp"
+#include "models/heat/test_materials.hpp"
 #include "models/radiation/radiation_model.hpp"
 
 #include <cmath>
@@ -47,7 +48,7 @@ Result run(const Backend& backend) {
     const CityModel city(backend, all_surface_types());
     ShadeModel::SkyView sky{varied(backend, 29, 0, 0.8f), varied(backend, 31, 0, 1),
                             varied(backend, 29, 0.1f, 1)};
-    RadiationModel model(city, sky, sky, {});
+    RadiationModel model(city, sky, test_materials());
     Forcing f{};
     f.begin_s = 1561118400;  // 2019-06-21 12:00 UTC
     f.end_s = f.begin_s + 3600;
@@ -62,10 +63,12 @@ Result run(const Backend& backend) {
     model.begin(f);
     for (int p = 0; p < 6; ++p)
         if (model.needs_beam(p)) model.add_beam(p, at_surface, at_body);
-    model.finish(varied(backend, 37, 285, 310));
+    const auto air = varied(backend, 37, 285, 310), shortwave = varied(backend, 23, 0, 900),
+               longwave = varied(backend, 19, 300, 450), surface = varied(backend, 41, 280, 330),
+               wall = varied(backend, 43, 285, 315);
+    model.finish({air, shortwave, longwave, surface, wall});
     Result out;
-    for (const Field2D<float>* field : {&model.shadow_fraction, &model.shortwave_down, &model.longwave_down,
-                                        &model.surface_temperature, &model.mean_radiant_temperature})
+    for (const Field2D<float>* field : {&model.shadow_fraction, &model.mean_radiant_temperature})
         out.fields.push_back(field->copy_to(Backend::cpu()));
     return out;
 }

@@ -4,8 +4,6 @@
 #include "kernels/core/backend.hpp"
 #include "kernels/radiation/beam.hpp"
 #include "kernels/radiation/mean_radiant_temperature.hpp"
-#include "kernels/radiation/surface_radiation.hpp"
-#include "kernels/radiation/surface_temperature.hpp"
 
 /// The launches of RadiationModel, compiled once per processor: radiation_steps.cpp and radiation_steps.cu.
 namespace luwte::radiation_steps {
@@ -15,9 +13,7 @@ void clear_beam(const Backend& backend, const ClearBeam& step);
 template <class Tag>
 void accumulate_beam(const Backend& backend, const AccumulateBeam& step);
 template <class Tag>
-void parametrised_temperature(const Backend& backend, const ParametrisedTemperature& step);
-template <class Tag>
-void surface_radiation(const Backend& backend, const SurfaceRadiation& step);
+void shadow_fraction(const Backend& backend, const ShadowFraction& step);
 template <class Tag>
 void mean_radiant_temperature(const Backend& backend, const MeanRadiantTemperature& step);
 

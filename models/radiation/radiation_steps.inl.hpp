@@ -19,13 +19,8 @@ void accumulate_beam(const Backend& backend, const AccumulateBeam& step) {
 }
 
 template <class Tag>
-void parametrised_temperature(const Backend& backend, const ParametrisedTemperature& step) {
-    for_each_cell<Tag>(backend, "radiation: surface temperature", all_of(step.surface_temperature), step);
-}
-
-template <class Tag>
-void surface_radiation(const Backend& backend, const SurfaceRadiation& step) {
-    for_each_cell<Tag>(backend, "radiation: surface", all_of(step.shortwave_down), step);
+void shadow_fraction(const Backend& backend, const ShadowFraction& step) {
+    for_each_cell<Tag>(backend, "radiation: shadow fraction", all_of(step.shadow_fraction), step);
 }
 
 template <class Tag>
@@ -36,11 +31,10 @@ void mean_radiant_temperature(const Backend& backend, const MeanRadiantTemperatu
 
 }  // namespace luwte::radiation_steps
 
-#define LUWTE_RADIATION_STEPS(Tag)                                                               \
-    namespace luwte::radiation_steps {                                                           \
-    template void clear_beam<Tag>(const Backend&, const ClearBeam&);                             \
-    template void accumulate_beam<Tag>(const Backend&, const AccumulateBeam&);                   \
-    template void parametrised_temperature<Tag>(const Backend&, const ParametrisedTemperature&); \
-    template void surface_radiation<Tag>(const Backend&, const SurfaceRadiation&);               \
-    template void mean_radiant_temperature<Tag>(const Backend&, const MeanRadiantTemperature&);  \
+#define LUWTE_RADIATION_STEPS(Tag)                                                              \
+    namespace luwte::radiation_steps {                                                          \
+    template void clear_beam<Tag>(const Backend&, const ClearBeam&);                            \
+    template void accumulate_beam<Tag>(const Backend&, const AccumulateBeam&);                  \
+    template void shadow_fraction<Tag>(const Backend&, const ShadowFraction&);                  \
+    template void mean_radiant_temperature<Tag>(const Backend&, const MeanRadiantTemperature&); \
     }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/core/view.hpp"
+#include "kernels/heat/facet_balance.hpp"
+#include "kernels/radiation/surroundings.hpp"
+
+#include <cstdint>
+
+namespace luwte {
+
+/// Temperatures of the walls around, above air [K]: of a wall in the open, mean over its orientations, and
+/// of one that sees no sky. Between them a column's walls stand where its sky view factor does (3).
+struct WallExcess {
+    float open, closed;
+    LUWTE_HD float at(float sky_view) const { return closed + sky_view * (open - closed); }
+};
+
+/// One part of a step of the heat balance of ground and roof: radiation from sun, sky and surround, then
+/// facet_balance(). Adds to the step's means.
+/// Per cell 48 B of layers read and written, 12 B of means read and written, 22 B read.
+struct GroundBalance {
+    View2D<const std::int8_t> surface_type;  ///< SurfaceType                                 [ny, nx]
+    View2D<const float> beam;                ///< 1, beam transmissivity; empty = no sun       [ny, nx]
+    View2D<const float> sky_view;            ///< 1, cosine-weighted, with crowns              [ny, nx]
+    View2D<const float> sky_view_opaque;     ///< 1, without crowns                            [ny, nx]
+    View2D<const float> air_temperature;     ///< K                                            [ny, nx]
+    View2D<const float> wind_speed;          ///< m s-1, at the height of the materials        [ny, nx]
+    View2D<const FacetMaterial> material;    ///< by SurfaceType                               [1, types]
+    View3D<float> layers;                    ///< K relative to the freezing point      [nodes, ny, nx]
+    View2D<float> shortwave_down;            ///< W m-2, mean of the step so far               [ny, nx]
+    View2D<float> longwave_down;             ///< W m-2                                        [ny, nx]
+    View2D<float> surface_temperature;       ///< K                                            [ny, nx]
+    FacetWeather weather;
+    StepSky sky;
+    WallProperties walls;
+    WallExcess excess;
+    float beam_horizontal;  ///< W m-2, direct sun on an open horizontal plane
+    float weight;           ///< 1, of this part in the step's means
+    float keep;             ///< 1; 0 in the first part of a step
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const float psi = sky_view(j, i), air = air_temperature(j, i);
+        const float direct = beam.p != nullptr ? beam(j, i) * beam_horizontal : 0.0f;
+        const float reflected = shortwave_of_surround(sky, walls, psi);
+        const float emitted =
+            longwave_of_surround(sky, walls, air + excess.at(psi), air, psi, sky_view_opaque(j, i));
+        const FacetForcing in{direct + seen(psi, sky.diffuse, reflected), seen(psi, sky.longwave, emitted),
+                              air, wind_speed(j, i)};
+        const FacetFluxes out = facet_balance(material(0, surface_type(j, i)), weather, in,
+                                              layers.p + j * layers.sy + i, layers.sz);
+        const auto add = [&](View2D<float> mean, float value) {
+            mean(j, i) = (keep != 0.0f ? mean(j, i) : 0.0f) + weight * value;
+        };
+        add(shortwave_down, in.shortwave_down);
+        add(longwave_down, in.longwave_down);
+        add(surface_temperature, out.surface_temperature);
+    }
+};
+
+/// Temperatures of all nodes from a profile per surface type.
+struct InitialLayers {
+    View2D<const std::int8_t> surface_type;  ///< SurfaceType                               [ny, nx]
+    View2D<const float> profile;             ///< K relative to the freezing point   [types, nodes]
+    View3D<float> layers;                    ///< K relative to the freezing point   [nodes, ny, nx]
+    LUWTE_HD void operator()(idx n, idx j, idx i) const { layers(n, j, i) = profile(surface_type(j, i), n); }
+};
+
+/// Temperature of the walls around, mean of the step [K].
+struct WallTemperature {
+    View2D<const float> air_temperature, sky_view;  ///< K, 1   [ny, nx]
+    View2D<float> wall_temperature;                 ///< K      [ny, nx]
+    WallExcess excess;
+    LUWTE_HD void operator()(idx j, idx i) const {
+        wall_temperature(j, i) = air_temperature(j, i) + excess.at(sky_view(j, i));
+    }
+};
+
+}  // namespace luwte

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/heat/heat_model.hpp"
+
+#include "kernels/core/error.hpp"
+#include "kernels/core/reduce.hpp"
+#include "models/heat/heat_steps.hpp"
+#include "models/weather/instant_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace luwte {
+namespace {
+
+constexpr double year_s = 365.25 * 86400;
+constexpr double deep = 2.5;                   // m, where the ground's last node ends
+constexpr float coldest = 200, hottest = 400;  // K
+
+Field2D<float> plane(const CityModel& city, const char* name, const char* unit) {
+    return Field2D<float>(city.backend(), city.terrain_height.shape(), name, unit);
+}
+
+/// m2 s-1, of the deepest layer.
+double diffusivity(const SurfaceMaterial& m) {
+    // Water is as warm all the way down.
+    if (m.water) return 1;
+    return double(m.layers.back().conductivity) / double(m.layers.back().heat_capacity);
+}
+
+bool is_roof(int type) { return type == int(SurfaceType::building); }
+
+}  // namespace
+
+double YearlyTemperature::at(double depth, double diffusivity_m2_s, double time_s) const {
+    const double d = std::sqrt(diffusivity_m2_s * year_s / pi_d);
+    // 1970 began with day 1; the phase needs no calendar to a day.
+    const double day = std::fmod(time_s, year_s) / 86400 + 1;
+    return mean +
+           amplitude * std::exp(-depth / d) * std::cos(2 * pi_d * (day - warmest_day) / 365.25 - depth / d);
+}
+
+float stomatal_opening(float air, float vapour_pressure, float pressure, float soil_moisture) {
+    const float cold = 298.0f - air;
+    const float by_temperature = std::clamp(1.0f - 0.0016f * cold * cold, 0.0f, 1.0f);
+    const float deficit =
+        0.622f * std::max(saturation_vapour_pressure(air) - vapour_pressure, 0.0f) / pressure;
+    return by_temperature / (1.0f + 36.25f * deficit) * std::clamp(soil_moisture, 0.0f, 1.0f);
+}
+
+float indoor_temperature(float daily_mean_air) {
+    const float t = daily_mean_air - zero_celsius;
+    return zero_celsius + (t < 10 ? 20.0f : 18.8f + 0.33f * std::min(t, 30.0f));
+}
+
+HeatModel::HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surface, Parameters parameters)
+    : shortwave_down(plane(city, "shortwave_down", "W m-2")),
+      longwave_down(plane(city, "longwave_down", "W m-2")),
+      surface_temperature(plane(city, "surface_temperature", "K")),
+      wall_temperature(plane(city, "wall_temperature", "K")),
+      city_(city),
+      at_surface_(at_surface),
+      parameters_(std::move(parameters)),
+      walls_(wall_properties(parameters_.materials)),
+      wall_climate_(parameters_.materials, part_seconds),
+      layers_(city.backend(), {conduction_nodes, city.grid.ny, city.grid.nx}, "layer temperature", "K") {
+    Field2D<FacetMaterial> table(Backend::cpu(), {1, 1, surface_type_count}, "facet materials", "");
+    for (int t = 0; t < surface_type_count; ++t)
+        table.host()[std::size_t(t)] = facet_material(parameters_.materials.ground[std::size_t(t)], false,
+                                                      is_roof(t), reference_height, part_seconds);
+    material_ = table.copy_to(city.backend());
+}
+
+void HeatModel::start(const Forcing& first) {
+    const float air = first.air_temperature - zero_celsius;
+    const float indoor = indoor_temperature(first.air_temperature) - zero_celsius;
+    Field2D<float> profile(Backend::cpu(), {1, surface_type_count, conduction_nodes}, "initial profile", "K");
+    std::array<float, conduction_nodes> paving{};
+    for (int t = 0; t < surface_type_count; ++t) {
+        const SurfaceMaterial& m = parameters_.materials.ground[std::size_t(t)];
+        const ConductionGrid grid = conduction_grid(m, is_roof(t));
+        std::array<float, conduction_nodes> layers{};
+        if (is_roof(t))
+            layers = steady_profile(grid, double(air), double(indoor));
+        else
+            for (std::size_t n = 0; n < layers.size(); ++n)
+                layers[n] =
+                    float(parameters_.year.at(grid.middle[n], diffusivity(m), first.begin_s)) - zero_celsius;
+        std::copy(layers.begin(), layers.end(), profile.host().begin() + t * conduction_nodes);
+        if (t == int(SurfaceType::open_paving)) paving = layers;
+    }
+    wall_climate_.start(paving, air, indoor);
+    const Field2D<float> on_backend = profile.copy_to(city_.backend());
+    dispatch(city_.backend(), [&](auto tag) {
+        heat_steps::initial_layers<decltype(tag)>(
+            city_.backend(), {city_.surface_type.cview(), on_backend.cview(), layers_.view()});
+    });
+}
+
+void HeatModel::begin(const Forcing& forcing, float daily_mean_air) {
+    forcing_ = forcing;
+    next_part_ = 0;
+    excess_sum_ = {0, 0};
+    const SurfaceMaterial& soil = parameters_.materials.ground[std::size_t(SurfaceType::bare_soil)];
+    weather_.vapour_pressure = forcing.vapour_pressure;
+    weather_.pressure = forcing.pressure;
+    weather_.stomatal_opening = stomatal_opening(forcing.air_temperature, forcing.vapour_pressure,
+                                                 forcing.pressure, parameters_.soil_moisture);
+    weather_.deep_temperature =
+        float(parameters_.year.at(deep, diffusivity(soil), forcing.begin_s)) - zero_celsius;
+    weather_.indoor_temperature = indoor_temperature(daily_mean_air) - zero_celsius;
+}
+
+void HeatModel::advance(int part, const Field2D<float>* beam, const Field2D<float>& air_temperature,
+                        const Field2D<float>& wind_speed) {
+    if (part != next_part_) throw std::logic_error("HeatModel::advance: parts out of order");
+    ++next_part_;
+    const Forcing::Part& p = forcing_.parts[std::size_t(part)];
+    const WallExcess excess = wall_climate_.advance(forcing_, p, weather_);
+    excess_sum_.open += excess.open / 6;
+    excess_sum_.closed += excess.closed / 6;
+
+    GroundBalance step{};
+    step.surface_type = city_.surface_type.cview();
+    if (beam != nullptr) step.beam = beam->cview();
+    step.sky_view = at_surface_.cosine.cview();
+    step.sky_view_opaque = at_surface_.cosine_opaque.cview();
+    step.air_temperature = air_temperature.cview();
+    step.wind_speed = wind_speed.cview();
+    step.material = std::as_const(material_).view();
+    step.layers = layers_.view();
+    step.shortwave_down = shortwave_down.view();
+    step.longwave_down = longwave_down.view();
+    step.surface_temperature = surface_temperature.view();
+    step.weather = weather_;
+    step.sky = {p.diffuse_horizontal, p.direct_normal * float(std::cos(p.sun.altitude_rad) / pi_d),
+                p.global_horizontal, forcing_.longwave_down, p.sun.altitude_rad > 0 ? 1 : 0};
+    step.walls = walls_;
+    step.excess = excess;
+    step.beam_horizontal = p.direct_normal * float(std::max(std::sin(p.sun.altitude_rad), 0.0));
+    step.weight = 1.0f / 6.0f;
+    step.keep = part == 0 ? 0.0f : 1.0f;
+    dispatch(city_.backend(),
+             [&](auto tag) { heat_steps::ground_balance<decltype(tag)>(city_.backend(), step); });
+    if (next_part_ < 6) return;
+    dispatch(city_.backend(), [&](auto tag) {
+        heat_steps::wall_temperature<decltype(tag)>(
+            city_.backend(),
+            {air_temperature.cview(), at_surface_.cosine.cview(), wall_temperature.view(), excess_sum_});
+    });
+    check(forcing_.end_s);
+}
+
+void HeatModel::check(double time_s) const {
+    const MinMax range = min_max(city_.backend(), surface_temperature.cview());
+    if (range.count == std::int64_t(surface_temperature.size()) && range.min > coldest && range.max < hottest)
+        return;
+    const Field2D<float> host = surface_temperature.copy_to(Backend::cpu());
+    const Field2D<std::int8_t> types = city_.surface_type.copy_to(Backend::cpu());
+    const auto at = std::find_if(host.host().begin(), host.host().end(),
+                                 [](float t) { return !(t > coldest && t < hottest); });
+    const auto n = std::size_t(at - host.host().begin());
+    const auto nx = std::size_t(city_.grid.nx);
+    throw RuntimeError("surface heat balance: the surface at column " + std::to_string(n % nx) + ", row " +
+                       std::to_string(n / nx) + " (" +
+                       std::string(surface_properties()[std::size_t(types.host()[n])].name) + ") reached " +
+                       std::to_string(*at) + " K in the step that ends at " + instant_text(time_s) +
+                       "; expected 200 to 400 K. Check the material's layers and the weather of that hour");
+}
+
+}  // namespace luwte

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/city/city_model.hpp"
+#include "models/heat/wall_climate.hpp"
+#include "models/shading/shade_model.hpp"
+
+namespace luwte {
+
+/// The year's course of the temperature near the ground, for what lies deeper than a run can warm:
+///
+///     T(z, day) = mean + amplitude exp(-z/d) cos(2 pi (day - warmest) / 365.25 - z/d)
+///
+/// d [m] the depth of the yearly wave. Defaults: De Bilt, normals 1991-2020 (KNMI): 10.5 degC over the year,
+/// 3.6 degC in January, 18.3 degC in July; read second hand, to be verified.
+struct YearlyTemperature {
+    double mean = 283.65;      ///< K
+    double amplitude = 7.4;    ///< K
+    double warmest_day = 205;  ///< day of the year
+
+    /// K; `diffusivity` in m2 s-1, `time_s` since 1970.
+    double at(double depth, double diffusivity, double time_s) const;
+};
+
+/// The heat balance of ground and roof: each column's surface has its own temperature, from what sun, sky and
+/// surround send it, what air and evaporation take, and what its body stores (docs/models/heat.md).
+///
+///     heat.start(first_step);                       // then some days of spin-up, then the steps
+///     heat.begin(forcing);
+///     for (int part = 0; part < 6; ++part) heat.advance(part, beam, air_temperature, wind_speed);
+///
+/// In    city, sky view at the surface    kept by reference: they must outlive the model
+///       beam             1, share of the direct sun at each surface; nullptr: no sun in this part  (ny, nx)
+///       air_temperature  K, 1.1 m above each surface                                              (ny, nx)
+///       wind_speed       m s-1, at 1.2 m                                                          (ny, nx)
+/// Out   the four fields below, means of the step, on the city's backend, valid after its last part
+/// Throws  RuntimeError    a surface below 200 K, above 400 K or not a number: where and when
+///         std::logic_error  parts out of order
+/// Cost  one launch per part; keeps 64 B per column
+class HeatModel {
+  public:
+    static constexpr double reference_height = 1.2;  ///< m, of wind and air
+    static constexpr double part_seconds = 600;
+
+    struct Parameters {
+        MaterialTable materials;
+        YearlyTemperature year;
+        /// Share of the water that plants can use [1]; until rain is counted, what the study says.
+        float soil_moisture = 1;
+    };
+    HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surface, Parameters parameters);
+
+    /// Sets all temperatures to those of the date: the ground from the year's course, roofs and walls between
+    /// the air of `first` and the room.
+    void start(const Forcing& first);
+    /// `indoor` follows the day's mean air temperature [K].
+    void begin(const Forcing& forcing, float daily_mean_air);
+    void advance(int part, const Field2D<float>* beam, const Field2D<float>& air_temperature,
+                 const Field2D<float>& wind_speed);
+
+    Field2D<float> shortwave_down;       ///< W m-2, on ground or roof
+    Field2D<float> longwave_down;        ///< W m-2, on ground or roof
+    Field2D<float> surface_temperature;  ///< K, ground or roof
+    Field2D<float> wall_temperature;     ///< K, of the walls that a column sees
+
+  private:
+    void check(double time_s) const;
+
+    const CityModel& city_;
+    const ShadeModel::SkyView& at_surface_;
+    Parameters parameters_;
+    WallProperties walls_;
+    WallClimate wall_climate_;
+    Field2D<FacetMaterial> material_;
+    Field3D<float> layers_;
+    Forcing forcing_{};
+    FacetWeather weather_{};
+    int next_part_ = 6;
+    WallExcess excess_sum_{};
+};
+
+/// (11) Share of stomata that air and soil leave open [1]: 1 - 0.0016 (298 - T)^2, 1 / (1 + 36.25 dq), and
+/// the soil's moisture; Chen & Dudhia (2001), doi:10.1175/1520-0493(2001)129<0569:CAALSH>2.0.CO;2.
+float stomatal_opening(float air_temperature, float vapour_pressure, float pressure, float soil_moisture);
+
+/// (12) Temperature of rooms [K]: 20 degC while heated, else 18.8 + 0.33 t with the day's mean t [degC]
+/// between 10 and 30 degC (EN 16798-1:2019, adaptive comfort without cooling).
+float indoor_temperature(float daily_mean_air);
+
+}  // namespace luwte

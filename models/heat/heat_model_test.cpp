@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers in brackets are the properties of docs/models/heat.md.
+#include "models/heat/heat_model.hpp"
+
+#include "kernels/core/constants.hpp"
+#include "kernels/core/error.hpp"
+#include "models/heat/test_materials.hpp"
+#include "models/shading/test_scenes.hpp"
+
+#include <cmath>
+#include <random>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr double midnight = 1563926400;  // 2019-07-24 00:00 UTC
+constexpr idx nx = surface_type_count, ny = 2;
+
+/// Hour h of a clear summer day, the sun up from 5 to 19 h.
+Forcing hour(int h, float air = 298, float peak = 800, float longwave = 350) {
+    Forcing f{};
+    f.begin_s = midnight + 3600.0 * h, f.end_s = f.begin_s + 3600;
+    f.air_temperature = air, f.relative_humidity = 0.5f;
+    f.vapour_pressure = 0.5f * saturation_vapour_pressure(air);
+    f.pressure = 101325, f.wind_speed = 3, f.longwave_down = longwave;
+    for (int p = 0; p < 6; ++p) {
+        const double x = pi_d * (h % 24 + (p + 0.5) / 6 - 5) / 14;
+        const double s = std::sin(x) > 0 && x < pi_d && x > 0 ? std::sin(x) : 0;
+        Forcing::Part& part = f.parts[std::size_t(p)];
+        part.sun = {s > 0 ? std::asin(0.85 * s) : -0.1, pi_d * (h % 24 + 0.5) / 12, 1};
+        part.direct_normal = s > 0 && peak > 0 ? peak : 0;
+        part.diffuse_horizontal = float(100 * s) * (peak > 0 ? 1.0f : 0.0f);
+        part.global_horizontal = part.diffuse_horizontal + part.direct_normal * float(0.85 * s);
+    }
+    return f;
+}
+
+/// One column of each surface type under an open sky (row 0) and under half of one (row 1).
+struct Scene {
+    CityModel city;
+    ShadeModel::SkyView sky;
+    Field2D<float> beam, air, wind;
+    HeatModel heat;
+
+    explicit Scene(MaterialTable materials = test_materials(), YearlyTemperature year = {})
+        : city(Backend::cpu(), layers()),
+          sky{plane(1), plane(1), plane(1)},
+          beam(plane(1)),
+          air(plane(298)),
+          wind(plane(1.5f)),
+          heat(city, sky, {std::move(materials), year, 1.0f}) {
+        for (idx i = 0; i < nx; ++i) sky.cosine.host()[std::size_t(nx + i)] = 0.5f;
+    }
+    static CityLayers layers() {
+        CityLayers c = scenes::plain(nx, ny);
+        for (std::size_t n = 0; n < c.surface_type.size(); ++n)
+            c.surface_type[n] = std::int8_t(n % surface_type_count);
+        return c;
+    }
+    static Field2D<float> plane(float value) {
+        Field2D<float> f(Backend::cpu(), {1, ny, nx}, "test", "1");
+        std::fill(f.host().begin(), f.host().end(), value);
+        return f;
+    }
+    void run(const Forcing& f) {
+        std::fill(air.host().begin(), air.host().end(), f.air_temperature);
+        heat.begin(f, f.air_temperature);
+        for (int p = 0; p < 6; ++p)
+            heat.advance(p, f.parts[std::size_t(p)].sun.altitude_rad > 0 ? &beam : nullptr, air, wind);
+    }
+    double surface(SurfaceType type, idx row = 0) const {
+        return double(heat.surface_temperature.host()[std::size_t(row * nx + idx(type))]);
+    }
+};
+
+TEST(FacetBalance, TermsCloseAndTheBodyKeepsWhatItTakes) {  // [1]
+    std::mt19937 random(7);
+    std::uniform_real_distribution<float> u(0, 1);
+    const MaterialTable table = test_materials();
+    for (const bool wall : {false, true})
+        for (const SurfaceMaterial* m : {&table.wall, &table.ground[std::size_t(SurfaceType::building)],
+                                         &table.ground[std::size_t(SurfaceType::closed_paving)],
+                                         &table.ground[std::size_t(SurfaceType::grass)],
+                                         &table.ground[std::size_t(SurfaceType::water)]}) {
+            const bool room = m == &table.wall || m->name == "building";
+            const ConductionGrid grid = conduction_grid(*m, room);
+            const FacetMaterial facet = facet_material(*m, wall, room, 1.2, 600);
+            std::array<float, conduction_nodes> layers{};
+            layers.fill(15);
+            for (int n = 0; n < 2000; ++n) {
+                const FacetWeather weather{500 + 1500 * u(random), 101325, u(random), 12, 21};
+                const FacetForcing in{900 * u(random) * (n % 3 == 0 ? 0.0f : 1.0f), 250 + 200 * u(random),
+                                      273 + 35 * u(random), 6 * u(random)};
+                double stored = 0, out = 0;
+                for (std::size_t i = 0; i < layers.size(); ++i)
+                    stored -= grid.capacity[i] * double(layers[i]);
+                const FacetFluxes f = facet_balance(facet, weather, in, layers.data(), 1);
+                for (std::size_t i = 0; i < layers.size(); ++i)
+                    stored += grid.capacity[i] * double(layers[i]);
+                out = (double(layers.back()) -
+                       double(room ? weather.indoor_temperature : weather.deep_temperature)) /
+                      grid.resistance.back();
+                const double residual = double(f.absorbed) - double(f.emitted) - double(f.sensible) -
+                                        double(f.latent) - double(f.ground);
+                ASSERT_LT(std::abs(residual), 1e-3 * double(f.absorbed)) << m->name << ", step " << n;
+                ASSERT_NEAR(stored / 600 + out, double(f.ground), 0.3 + 1e-3 * std::abs(double(f.ground)))
+                    << m->name << ", step " << n;
+                ASSERT_GT(f.surface_temperature, 230);
+                ASSERT_LT(f.surface_temperature, 380);
+            }
+        }
+}
+
+TEST(HeatModel, IsothermalSceneStaysIsothermal) {  // [2]
+    MaterialTable dry = test_materials();
+    for (SurfaceMaterial& m : dry.ground) m.water = false, m.leaf_area_index = 0;
+    // The room is at 18.8 + 0.33 t: at this temperature, as warm as the air.
+    const float t = 18.8f / 0.67f + zero_celsius;
+    Scene scene(dry, {double(t), 0, 0});
+    const Forcing f = hour(0, t, 0, black_body(t));
+    scene.heat.start(f);
+    for (int h = 0; h < 24; ++h) scene.run(f);
+    for (const float x : scene.heat.surface_temperature.host()) EXPECT_NEAR(x, t, 1e-3);
+    for (const float x : scene.heat.wall_temperature.host()) EXPECT_NEAR(x, t, 1e-3);
+}
+
+TEST(HeatModel, AClearDayOrdersSurfacesAsEveryoneKnows) {  // [3]
+    Scene scene;
+    scene.heat.start(hour(0));
+    for (int h = 0; h < 61; ++h) scene.run(hour(h, 293 + 6 * float(std::sin(pi_d * (h - 9) / 12))));
+    scene.run(hour(61, 299));
+    const double asphalt = scene.surface(SurfaceType::closed_paving),
+                 grass = scene.surface(SurfaceType::grass), roof = scene.surface(SurfaceType::building),
+                 water = scene.surface(SurfaceType::water);
+    EXPECT_GT(asphalt, 299 + 12);
+    EXPECT_LT(asphalt, 299 + 35);
+    EXPECT_GT(roof, asphalt);  // insulation below: nowhere to go
+    EXPECT_LT(grass, asphalt - 6);
+    EXPECT_GT(grass, 299 - 2);
+    EXPECT_NEAR(water, 291, 6);
+    for (int h = 62; h < 75; ++h) scene.run(hour(h, 293));
+    EXPECT_GT(scene.surface(SurfaceType::closed_paving), scene.surface(SurfaceType::grass));
+    EXPECT_LT(scene.surface(SurfaceType::building), 293);  // a clear night cools what stores little
+    // Half a sky: less cooling at night.
+    EXPECT_GT(scene.surface(SurfaceType::building, 1), scene.surface(SurfaceType::building, 0));
+}
+
+TEST(HeatModel, ShadeIsRememberedForHours) {  // [4]
+    Scene scene;
+    scene.heat.start(hour(0));
+    for (int h = 0; h < 12; ++h) scene.run(hour(h));
+    Scene other;
+    other.heat.start(hour(0));
+    other.beam = Scene::plane(0);
+    for (int h = 0; h < 12; ++h) other.run(hour(h));
+    const double before =
+        scene.surface(SurfaceType::closed_paving) - other.surface(SurfaceType::closed_paving);
+    scene.beam = Scene::plane(0);
+    scene.run(hour(12)), other.run(hour(12));
+    const double after =
+        scene.surface(SurfaceType::closed_paving) - other.surface(SurfaceType::closed_paving);
+    EXPECT_GT(before, 8);
+    EXPECT_GT(after, 0.15 * before);
+    EXPECT_LT(after, 0.8 * before);
+}
+
+TEST(HeatModel, WallsFollowSunAirAndRoom) {  // [5]
+    Scene scene;
+    scene.heat.start(hour(0));
+    for (int h = 0; h < 38; ++h) scene.run(hour(h));
+    const double open = double(scene.heat.wall_temperature.host()[0]),
+                 half = double(scene.heat.wall_temperature.host()[nx]);
+    EXPECT_GT(open, 298 + 4);
+    EXPECT_LT(open, 298 + 20);
+    EXPECT_GT(half, 298 - 2);
+    EXPECT_LT(half, open);
+}
+
+TEST(HeatModel, ASurfaceThatRunsAwayIsNamed) {  // [6]
+    MaterialTable table = test_materials();
+    table.ground[std::size_t(SurfaceType::closed_paving)].albedo = -40;
+    Scene scene(table);
+    scene.heat.start(hour(12));
+    try {
+        for (int n = 0; n < 5; ++n) scene.run(hour(12));
+        FAIL() << "40 suns did no harm";
+    } catch (const RuntimeError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("column 2, row 0 (closed_paving)"));
+        EXPECT_THAT(e.what(), HasSubstr("2019-07-24T13:00:00Z"));
+    }
+}
+
+TEST(HeatModel, PartsOutOfOrderAreCaught) {
+    Scene scene;
+    EXPECT_THROW(scene.heat.advance(0, nullptr, scene.air, scene.wind), std::logic_error);
+    scene.heat.begin(hour(0), 290);
+    EXPECT_THROW(scene.heat.advance(1, nullptr, scene.air, scene.wind), std::logic_error);
+}
+
+TEST(YearlyTemperature, IsTheAirAtTheSurfaceAndLagsBelow) {  // [7]
+    const YearlyTemperature year;
+    const double july = midnight, kappa = 7e-7;
+    EXPECT_NEAR(year.at(0, kappa, july), year.mean + year.amplitude, 0.01);
+    EXPECT_NEAR(year.at(30, kappa, july), year.mean, 0.01);
+    EXPECT_LT(year.at(2, kappa, july), year.at(0, kappa, july) - 2);
+}
+
+TEST(StomatalOpening, ClosesInDryColdAndHotAir) {  // [8]
+    const auto at = [](float t, float humidity) {
+        return stomatal_opening(t, humidity * saturation_vapour_pressure(t), 101325, 1);
+    };
+    EXPECT_NEAR(at(298, 1), 1, 1e-4);
+    EXPECT_LT(at(298, 0.3f), 0.7f);
+    EXPECT_EQ(at(273, 1), 0);
+    EXPECT_LT(at(318, 1), 0.4f);
+}
+
+}  // namespace
+}  // namespace luwte

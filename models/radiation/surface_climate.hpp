@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/core/field.hpp"
+
+namespace luwte {
+
+/// What surfaces receive and how warm they are, means of a step; on the city's backend, of the grid's shape.
+/// The seam between surfaces and what a body receives: the heat balance fills it, or a measurement.
+struct SurfaceClimate {
+    const Field2D<float>& air_temperature;      ///< K, at each column
+    const Field2D<float>& shortwave_down;       ///< W m-2, on ground or roof
+    const Field2D<float>& longwave_down;        ///< W m-2, on ground or roof
+    const Field2D<float>& surface_temperature;  ///< K, ground or roof
+    const Field2D<float>& wall_temperature;     ///< K, of the walls that a column sees
+};
+
+}  // namespace luwte
