@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/city/surface_types.hpp"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace luwte {
+
+/// One layer of a build-up; homogeneous, heat flows across it only.
+struct MaterialLayer {
+    float thickness;      ///< m
+    float conductivity;   ///< W m-1 K-1
+    float heat_capacity;  ///< J m-3 K-1, volumetric
+};
+
+/// What a surface is made of, as far as its heat balance asks. Values, units and sources are those of
+/// inputs/materials/materials.toml (docs/models/materials.md).
+struct SurfaceMaterial {
+    std::string name;                   ///< key in the table: a SurfaceType's name, or "wall"
+    float albedo = 0;                   ///< 1, broadband shortwave
+    float emissivity = 0;               ///< 1, broadband longwave
+    float roughness_length = 0;         ///< m, momentum
+    std::vector<MaterialLayer> layers;  ///< from the surface inward, at least one
+    float leaf_area_index = 0;          ///< m2 m-2, one-sided; 0 = bare
+    float stomatal_resistance = 0;      ///< s m-1, minimum of one leaf; 0 where leaf_area_index is 0
+    float plant_water = 0;              ///< m, water that roots can take up: field capacity to wilting
+    bool water = false;                 ///< open water: evaporates freely, mixed over its layers
+    std::string source;                 ///< where the values are from, one line
+    bool to_be_verified = false;        ///< some value was read second hand or assumed
+};
+
+/// Every material of a city. Layers of the ground end in soil, and where they reach less than 2.5 m deep the
+/// last one is understood to go on; layers of roof and wall end at the room.
+struct MaterialTable {
+    std::array<SurfaceMaterial, surface_type_count> ground;  ///< by SurfaceType; `building` is the roof
+    SurfaceMaterial wall;
+};
+
+}  // namespace luwte
