@@ -90,6 +90,10 @@ azimuths = 72
 [person]
 height_m = 1.8
 sex = "male"
+[materials.wall]
+albedo = 0.3
+layers = [{ thickness_m = 0.1, conductivity_w_m_k = 0.9, heat_capacity_mj_m3_k = 1.5 }]
+to_be_verified = ["albedo"]
 )";
 
 TEST(StudyFuzz, AnyTextIsAStudyOrAnInputError) {
@@ -112,6 +116,8 @@ TEST(StudyFuzz, AnyTextIsAStudyOrAnInputError) {
             ASSERT_LE((xmax - xmin) / cell * ((ymax - ymin) / cell), 400e6);
             ASSERT_TRUE(std::filesystem::is_regular_file(study.city.surface_height));
             ASSERT_FALSE(study.weather.days.empty());
+            ASSERT_FALSE(study.materials.wall.layers.empty());
+            for (const MaterialLayer& layer : study.materials.wall.layers) ASSERT_GT(layer.thickness, 0);
         } catch (const InputError& e) {
             ++errors;
             ASSERT_FALSE(e.problems().empty());

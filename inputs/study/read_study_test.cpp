@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/study/read_study.hpp"
 
+#include "inputs/materials/materials.hpp"
 #include "inputs/study/study_keys.hpp"
 #include "inputs/study/study_test_files.hpp"
 #include "inputs/study/suggest.hpp"
@@ -130,15 +131,54 @@ TEST_F(StudyFile, MistypedSectionNamesTheNearest) {
 }
 
 TEST_F(StudyFile, SectionsOfLaterVersionsAreRefusedByName) {
-    for (const std::string text :
-         {"[wind]\nsectors = 12\n", "[air]\n", "[materials]\n", "[[site]]\nid = \"a\"\n",
-          "[[scenario]]\nid = \"a\"\n", "spin_up_days = 2\n"}) {
+    for (const std::string text : {"[wind]\nsectors = 12\n", "[air]\n", "[[site]]\nid = \"a\"\n",
+                                   "[[scenario]]\nid = \"a\"\n", "spin_up_days = 2\n"}) {
         const Problem p = problem(good_study + text);
         EXPECT_THAT(p.what, HasSubstr("in a later version; Luwte " LUWTE_VERSION " does not know it"))
             << text;
         EXPECT_EQ(p.hint, "remove it");
     }
     EXPECT_THAT(problem(good_study + "[wind]\n").what, HasSubstr("'wind' comes with the wind model"));
+}
+
+TEST_F(StudyFile, MaterialsReplaceSingleValuesOfTheTable) {
+    EXPECT_EQ(folder.read(good_study).materials.wall.albedo, default_materials().wall.albedo);
+    const Study study = folder.read(good_study + "[materials.closed_paving]\nalbedo = 0.4\n",
+                                    {"materials.wall.emissivity=0.8"});
+    EXPECT_EQ(study.materials.ground[int(SurfaceType::closed_paving)].albedo, 0.4f);
+    EXPECT_EQ(study.materials.wall.emissivity, 0.8f);
+    EXPECT_EQ(study.materials.wall.albedo, default_materials().wall.albedo);
+    EXPECT_THAT(study.warnings, testing::Contains(HasSubstr("[materials] is checked but changes nothing")));
+}
+
+TEST_F(StudyFile, ProblemsOfMaterialsStandAtTheirPlaceAmongTheOthers) {
+    const auto list = problems(replaced(good_study, "format = 1", "format = 2") +
+                                   "[materials.closed_pavin]\nalbedo = 0.4\n[materials.wall]\nalbedo = 1.5\n",
+                               {"materials.grass.emissivity=0", "materials.wal.albedo=0.3",
+                                "materials.water.layers=[{thickness_m=0,conductivity_w_m_k=1,"
+                                "heat_capacity_mj_m3_k=1}]"});
+    ASSERT_EQ(list.size(), 6u) << to_string(list);
+    EXPECT_EQ(list[0].what, "'format' is 2; this version knows 1 only");
+    EXPECT_EQ(list[1].where, folder.file().string() + ", line 10, column 12");
+    EXPECT_EQ(list[1].what, "unknown key 'materials.closed_pavin'");
+    EXPECT_EQ(list[1].hint, "did you mean 'materials.closed_paving'?");
+    EXPECT_EQ(list[2].where, folder.file().string() + ", line 13, column 10");
+    EXPECT_EQ(list[2].what, "'materials.wall.albedo' is 1.5; it has to be 0.02 to 0.95");
+    EXPECT_EQ(list[3].where, "--set materials.grass.emissivity=0");
+    EXPECT_EQ(list[4].where, "--set materials.wal.albedo=0.3");
+    EXPECT_EQ(list[4].hint, "did you mean 'materials.wall'?");
+    EXPECT_THAT(list[5].where, HasSubstr("--set materials.water.layers=[{thickness_m=0,"));
+    EXPECT_EQ(list[5].what, "'materials.water.layers[1].thickness_m' is 0; it has to be 0.001 to 10");
+
+    EXPECT_EQ(problem(good_study + "[material.wall]\nalbedo = 0.3\n").hint, "did you mean 'materials'?");
+    EXPECT_EQ(problem("materials = 3\n" + good_study).what,
+              "'materials' is an integer; it has to be a section: [materials]");
+    EXPECT_EQ(problem(good_study, {"materials={}"}).hint,
+              "set its keys one by one, for example --set materials.wall.albedo=0.3");
+    EXPECT_EQ(problem(good_study, {"materials.wall.albedo=bright"}).hint,
+              "`luwte help study` lists what materials take");
+    EXPECT_EQ(problem(good_study + "[materials]\nwall = 3\n", {"materials.wall.albedo=0.3"}).what,
+              "'materials.wall' has to be a table: [materials.wall]");
 }
 
 TEST_F(StudyFile, WrongTypesSayWhatTheyAreAndWhatTheyHaveToBe) {
@@ -431,6 +471,8 @@ TEST(StudyKeys, HelpNamesEveryKeyAndFitsTheScreen) {
     const std::string help = describe_study_keys();
     for (const StudyKey& key : study_keys())
         EXPECT_THAT(help, HasSubstr("\n  " + std::string(key.name()) + " ")) << key.path;
+    for (const MaterialHelp& key : material_help())
+        EXPECT_THAT(help, HasSubstr("\n  " + key.key + " ")) << key.key;
     std::istringstream lines(help);
     for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100u) << line;
 }

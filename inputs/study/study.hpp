@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/heat/surface_material.hpp"
+
 #include <array>
 #include <filesystem>
 #include <optional>
@@ -71,6 +73,8 @@ struct Study {
         double height_m = 1.80, weight_kg = 75, age_years = 35, work_w = 80, clothing_clo = 0.9;
         std::string sex = "male";
     } person;
+
+    MaterialTable materials;  ///< the program's, with what [materials] replaces
 };
 
 }  // namespace luwte

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "inputs/materials/materials.hpp"
 #include "inputs/study/read_study.hpp"
 #include "inputs/study/study_keys.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace luwte {
 
@@ -41,6 +43,14 @@ const std::string_view paths_text =
 const std::string_view set_text =
     "Any key can be replaced on the command line, in TOML: --set area.cell_size_m=2, "
     "--set 'weather.days=[\"2019-07-25\"]'.";
+
+std::string materials_text() {
+    return fmt::format(
+        "One table for each material whose values are to be replaced, such as [materials.wall]: {}. Values "
+        "that are not named stay those of inputs/materials/materials.toml, explained in "
+        "docs/models/materials.md. This version checks them; the surface heat balance will use them.",
+        fmt::join(material_names(), ", "));
+}
 
 /// The smallest study: every required key, as an example.
 std::string smallest_study() {
@@ -87,6 +97,12 @@ std::string describe_study_keys() {
         if (const std::string range = key.range_text(); !range.empty()) about += " Range: " + range + ".";
         text += wrapped(about, 6, 98);
     }
+    text +=
+        "\n[materials]  " + std::string(section_title("materials")) + '\n' + wrapped(materials_text(), 2, 98);
+    for (const MaterialHelp& key : material_help()) {
+        text += fmt::format("  {:<31} {}\n", key.key, key.type);
+        text += wrapped(key.about + (key.range.empty() ? "" : " Range: " + key.range + "."), 6, 98);
+    }
     text += '\n';
     text += wrapped(paths_text, 0, 98) + wrapped(set_text, 0, 98);
     text += wrapped("Not in this version: " + later_text() + ".", 0, 98);
@@ -116,6 +132,10 @@ std::string study_keys_markdown() {
                             markdown_cell(key.default_text()), markdown_cell(key.range_text()),
                             markdown_cell(std::string(key.about)));
     }
+    text += fmt::format("\n## [materials]\n\n{}.\n\n{}\n\n", section_title("materials"), materials_text());
+    text += "| key | type | range | meaning |\n| --- | --- | --- | --- |\n";
+    for (const MaterialHelp& key : material_help())
+        text += fmt::format("| `{}` | {} | {} | {} |\n", key.key, key.type, key.range, key.about);
     text += "\nNot in this version: " + later_text() + ".\n";
     return text;
 }

@@ -206,6 +206,7 @@ std::string_view section_title(std::string_view section) {
     if (section == "output") return "What is written";
     if (section == "sky") return "Directions of the sky view factors";
     if (section == "person") return "For whom comfort is computed";
+    if (section == "materials") return "What surfaces are made of: replacements in the table of materials";
     return {};
 }
 
@@ -213,7 +214,6 @@ const std::vector<LaterKey>& later_study_keys() {
     static const std::vector<LaterKey> keys = {
         {"wind", "the wind model"},
         {"air", "the dispersion model"},
-        {"materials", "the surface heat balance"},
         {"weather.spin_up_days", "the surface heat balance"},
         {"site", "studies of several sites"},
         {"scenario", "studies of several scenarios"},

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inputs/materials/materials.hpp"
+
+#include "inputs/study/suggest.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace luwte {
+
+namespace {
+
+constexpr std::size_t most_layers = 10;
+constexpr std::size_t most_suggestions = 50;  ///< for unknown keys; a hostile file may have many
+constexpr std::size_t longest_source = 1000;  ///< characters
+
+constexpr std::string_view stomata_key = "minimum_stomatal_resistance_s_m";
+/// Keys of a material that are no number.
+constexpr std::string_view layers_key = "layers", water_key = "open_water", source_key = "source",
+                           verify_key = "to_be_verified";
+
+SurfaceMaterial* find_material(MaterialTable& materials, std::string_view name) {
+    for (SurfaceMaterial& material : materials.ground)
+        if (material.name == name) return &material;
+    return name == materials.wall.name ? &materials.wall : nullptr;
+}
+
+/// Keys that can be said to be verified or not: those that hold values.
+std::vector<std::string> value_keys() {
+    std::vector<std::string> keys;
+    for (const auto& number : material_numbers()) keys.emplace_back(number.key);
+    keys.emplace_back(layers_key);
+    keys.emplace_back(water_key);
+    return keys;
+}
+
+class Reader {
+  public:
+    Reader(MaterialTable& materials, const MaterialProblem& report)
+        : materials_(materials), report_(report) {}
+
+    void read(const toml::table& given) {
+        for (const auto& [name, node] : given) {
+            path_ = std::string(name.str());
+            SurfaceMaterial* material = find_material(materials_, name.str());
+            if (material == nullptr)
+                unknown(name.source(), material_names());
+            else if (!node.is_table())
+                problem(node, fmt::format("has to be a table: [materials.{}]", path_));
+            else
+                read(*node.as_table(), *material);
+        }
+    }
+
+  private:
+    MaterialTable& materials_;
+    const MaterialProblem& report_;
+    std::size_t unknown_ = 0;
+    std::string path_;  ///< of what is being read, without "materials."
+
+    std::string shown() const { return "materials." + printable(path_); }
+
+    /// "'materials.wall.albedo' WHAT", at the place of a value.
+    void problem(const toml::node& node, const std::string& what, std::string hint = {}) {
+        report_(node.source(), path_, fmt::format("'{}' {}", shown(), what), std::move(hint));
+    }
+
+    void unknown(const toml::source_region& at, const std::vector<std::string>& names) {
+        const std::size_t dot = path_.rfind('.');
+        const std::string parent = dot == path_.npos ? "" : path_.substr(0, dot + 1);
+        if (++unknown_ > most_suggestions)
+            return report_(at, path_, fmt::format("unknown key '{}'", shown()), "");
+        const std::string nearest = nearest_name(path_.substr(parent.size()), names);
+        report_(at, path_, fmt::format("unknown key '{}'", shown()),
+                nearest.empty() ? fmt::format("one of: {}", fmt::join(names, ", "))
+                                : fmt::format("did you mean 'materials.{}{}'?", parent, nearest));
+    }
+
+    void read(const toml::table& given, SurfaceMaterial& material) {
+        const std::string parent = path_ + ".";
+        std::vector<std::string> replaced;
+        std::string source;
+        for (const auto& [name, node] : given) {
+            path_ = parent + std::string(name.str());
+            const std::string_view key = name.str();
+            const auto* number = find_number(material_numbers(), key);
+            if (number != nullptr)
+                take(*number, node, material);
+            else if (key == layers_key)
+                take_layers(node, material.layers);
+            else if (key == water_key)
+                take_bool(node, material.water);
+            else if (key == source_key)
+                source = take_source(node);
+            else if (key == verify_key)
+                take_unverified(node, material.to_be_verified);
+            else {
+                std::vector<std::string> names = value_keys();
+                names.emplace_back(source_key);
+                names.emplace_back(verify_key);
+                unknown(name.source(), names);
+                continue;
+            }
+            if (key != source_key && key != verify_key) replaced.emplace_back(key);
+        }
+        path_ = parent.substr(0, parent.size() - 1);
+        if (material.source.empty())
+            material.source = source;
+        else if (!replaced.empty() || !source.empty())
+            material.source += fmt::format("; replaced by the study: {}{}", fmt::join(replaced, ", "),
+                                           source.empty() ? "" : " (" + source + ")");
+        if (material.leaf_area_index > 0 && material.stomatal_resistance == 0 && !given.contains(stomata_key))
+            report_(given.source(), path_, fmt::format("'{}' has leaves but no {}", shown(), stomata_key),
+                    fmt::format("for example: {} = 100", stomata_key));
+    }
+
+    template <class Owner>
+    static const MaterialNumber<Owner>* find_number(const std::vector<MaterialNumber<Owner>>& numbers,
+                                                    std::string_view key) {
+        for (const auto& number : numbers)
+            if (number.key == key) return &number;
+        return nullptr;
+    }
+    template <class Owner>
+    void take(const MaterialNumber<Owner>& number, const toml::node& node, Owner& owner) {
+        if (!node.is_number()) return problem(node, "has to be a number");
+        const double value = *node.value<double>();
+        if (!(value >= number.min && value <= number.max))  // not a number fails too
+            return problem(node, fmt::format("is {}; it has to be {} to {}", value, number.min, number.max));
+        owner.*number.member = static_cast<float>(value * number.si);
+    }
+
+    void take_bool(const toml::node& node, bool& target) {
+        if (!node.is_boolean()) return problem(node, "has to be true or false");
+        target = *node.value<bool>();
+    }
+
+    std::string take_source(const toml::node& node) {
+        const auto text = node.value_exact<std::string>();
+        if (!text)
+            problem(node, "has to be a text in quotes");
+        else if (text->empty() || text->size() > longest_source || printable(*text, longest_source) != *text)
+            problem(node, fmt::format("has to be one line of at most {} characters", longest_source));
+        else
+            return *text;
+        return {};
+    }
+
+    void take_unverified(const toml::node& node, bool& target) {
+        const toml::array* list = node.as_array();
+        if (list == nullptr) return problem(node, "has to be a list of keys of this material");
+        const std::vector<std::string> names = value_keys();
+        for (const toml::node& item : *list) {
+            const std::string key = item.value_exact<std::string>().value_or("");
+            if (std::find(names.begin(), names.end(), key) != names.end()) continue;
+            const std::string nearest = nearest_name(key, names);
+            return problem(item, "has to name keys of this material that hold values",
+                           nearest.empty() ? fmt::format("one of: {}", fmt::join(names, ", "))
+                                           : fmt::format("did you mean \"{}\"?", nearest));
+        }
+        target = !list->empty();
+    }
+
+    void take_layers(const toml::node& node, std::vector<MaterialLayer>& target) {
+        const toml::array* list = node.as_array();
+        if (list == nullptr)
+            return problem(node, "has to be a list of layers, from the surface inward", layer_example());
+        if (list->empty() || list->size() > most_layers)
+            return problem(node,
+                           fmt::format("has {} layers; it has to be 1 to {}", list->size(), most_layers));
+        std::vector<MaterialLayer> layers;
+        const std::string parent = path_;
+        for (std::size_t n = 0; n < list->size(); ++n) {
+            path_ = fmt::format("{}[{}]", parent, n + 1);
+            if (const toml::table* layer = (*list)[n].as_table())
+                layers.push_back(take_layer(*layer));
+            else
+                problem((*list)[n], "has to be a layer in braces", layer_example());
+        }
+        path_ = parent;
+        target = std::move(layers);
+    }
+
+    MaterialLayer take_layer(const toml::table& given) {
+        MaterialLayer layer{};
+        const std::string parent = path_;
+        std::vector<std::string> names{"material"};
+        for (const auto& number : layer_numbers()) {
+            names.emplace_back(number.key);
+            if (!given.contains(number.key))
+                problem(given, fmt::format("lacks {}", number.key), layer_example());
+        }
+        for (const auto& [name, node] : given) {
+            path_ = parent + "." + std::string(name.str());
+            if (const auto* number = find_number(layer_numbers(), name.str()))
+                take(*number, node, layer);
+            else if (name.str() != "material")
+                unknown(name.source(), names);
+            else if (!node.is_string())
+                problem(node, "has to be a text in quotes");
+        }
+        path_ = parent;
+        return layer;
+    }
+
+    static std::string layer_example() {
+        return "for example: { material = \"brick\", thickness_m = 0.1, conductivity_w_m_k = 0.9, "
+               "heat_capacity_mj_m3_k = 1.5 }";
+    }
+};
+
+template <class Owner>
+MaterialHelp help_of(std::string prefix, const MaterialNumber<Owner>& n) {
+    return {prefix + std::string(n.key), "number", fmt::format("{} to {}", n.min, n.max),
+            std::string(n.about)};
+}
+
+}  // namespace
+
+const std::vector<MaterialNumber<SurfaceMaterial>>& material_numbers() {
+    using M = SurfaceMaterial;
+    static const std::vector<MaterialNumber<M>> numbers = {
+        {"albedo", &M::albedo, 0.02, 0.95, 1, "Share of shortwave radiation that is reflected."},
+        {"emissivity", &M::emissivity, 0.1, 1, 1, "For longwave radiation."},
+        {"roughness_length_m", &M::roughness_length, 1e-5, 3, 1, "For momentum, of the material itself."},
+        {"leaf_area_index", &M::leaf_area_index, 0, 10, 1, "One-sided leaf area per area; 0 = bare."},
+        {stomata_key, &M::stomatal_resistance, 10, 5000, 1, "Of one leaf in full sun with water enough."},
+        {"plant_available_water_m", &M::plant_water, 0, 2, 1,
+         "What roots can take up between field capacity and wilting."},
+    };
+    return numbers;
+}
+
+const std::vector<MaterialNumber<MaterialLayer>>& layer_numbers() {
+    using L = MaterialLayer;
+    static const std::vector<MaterialNumber<L>> numbers = {
+        {"thickness_m", &L::thickness, 0.001, 10, 1, "Thickness."},
+        {"conductivity_w_m_k", &L::conductivity, 0.01, 100, 1, "Thermal conductivity, W m-1 K-1."},
+        {"heat_capacity_mj_m3_k", &L::heat_capacity, 0.001, 10, 1e6, "Per volume, MJ m-3 K-1."},
+    };
+    return numbers;
+}
+
+std::vector<std::string> material_names() {
+    std::vector<std::string> names;
+    for (const SurfaceProperties& type : surface_properties()) names.emplace_back(type.name);
+    names.emplace_back("wall");
+    return names;
+}
+
+MaterialTable default_materials() {
+    static const MaterialTable table = [] {
+        MaterialTable materials;
+        const std::vector<std::string> names = material_names();
+        for (std::size_t n = 0; n < materials.ground.size(); ++n) materials.ground[n].name = names[n];
+        materials.wall.name = names.back();
+        replace_materials(
+            materials, toml::parse(materials_toml()),
+            [](const toml::source_region& at, const std::string&, const std::string& what,
+               const std::string&) {
+                throw std::logic_error(fmt::format("materials.toml, line {}: {}", at.begin.line, what));
+            });
+        return materials;
+    }();
+    return table;
+}
+
+void replace_materials(MaterialTable& materials, const toml::table& given, const MaterialProblem& report) {
+    Reader(materials, report).read(given);
+}
+
+std::vector<MaterialHelp> material_help() {
+    std::vector<MaterialHelp> rows;
+    for (const auto& number : material_numbers()) rows.push_back(help_of("", number));
+    rows.push_back({std::string(layers_key), "list of tables", fmt::format("1 to {} layers", most_layers),
+                    "From the surface inward, each with the keys below; all are replaced together."});
+    rows.push_back({"layers.material", "text", "", "What it is, for the reader."});
+    for (const auto& number : layer_numbers()) rows.push_back(help_of("layers.", number));
+    rows.push_back({std::string(water_key), "true or false", "",
+                    "Open water: evaporates freely and is mixed over its layers."});
+    rows.push_back({std::string(source_key), "text", "one line", "Who says so."});
+    rows.push_back({std::string(verify_key), "list of texts", "keys of the material",
+                    "Values that somebody should check."});
+    return rows;
+}
+
+}  // namespace luwte
