@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/model_rules.hpp"
 
-#include "models/radiation/radiation_model.hpp"
-
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -10,7 +8,7 @@
 namespace luwte {
 
 std::vector<std::string> model_rules(const Study& study) {
-    const RadiationModel::Parameters radiation;
+    const SurfaceMaterial& wall = study.materials.wall;
     return {
         ("edge of the area: beyond it the ground is open and level, so that within about 20 m of the edge, "
          "in low sun further, there is too much sun and sky"),
@@ -20,11 +18,15 @@ std::vector<std::string> model_rules(const Study& study) {
             "crowns: let light through by exp(-0.5 clumping x leaf area density x path), clumping {}; "
             "leaves are at air temperature",
             study.city.canopy_clumping),
-        ("surface temperature: by land cover, hour and cloud (Lindberg et al. 2016, afternoon branch of "
-         "ours), not by a heat balance: in shade, at night and on water that of the air; no heat storage"),
+        fmt::format(
+            "surface temperature: heat balance of ground and roofs in steps of ten minutes, {} days of "
+            "spin-up; the materials table of this version{}, dry paving, plants with enough water; "
+            "values read second hand are marked there",
+            study.weather.spin_up_days, study.materials_replaced ? " with the study's replacements" : ""),
         fmt::format("walls and crowns around a person: one grey surround, albedo {:.2f}, emissivity {:.2f}, "
+                    "as warm as eight walls in the open and one in the dark are by their heat balance, "
                     "the same on all sides; the ground that a person sees is that of the own cell",
-                    radiation.wall_albedo, radiation.wall_emissivity),
+                    wall.albedo, wall.emissivity),
         study.weather.urban_increment == "rule"
             ? "air temperature: the station's plus the heat island of the national method (Theeuwes et al. "
               "2017); vapour pressure: the station's"

@@ -72,10 +72,10 @@ std::string plan_text(const Study& study) {
         100 * inputs.city.share_measured, 100 * inputs.city.share_inferred, 100 * inputs.city.share_unknown,
         gaps);
     for (const DayPlan& day : inputs.days)
-        text += fmt::format("  weather   {} ({}): {}, {:.1f} to {:.1f} degC, wind {:.1f} m/s, {} steps\n",
-                            day.date, study.time_zone, inputs.weather.station,
-                            day.weather.temperature_min - 273.15f, day.weather.temperature_max - 273.15f,
-                            day.weather.wind_mean, day.steps.size());
+        text += fmt::format(
+            "  weather   {} ({}): {}, {:.1f} to {:.1f} degC, wind {:.1f} m/s, {} steps\n", day.date,
+            study.time_zone, inputs.weather.station, day.day.weather.temperature_min - 273.15f,
+            day.day.weather.temperature_max - 273.15f, day.day.weather.wind_mean, day.steps.size());
 
     const double levels = level_count(layers);
     double values = 0, voxels = 0;

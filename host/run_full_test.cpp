@@ -228,8 +228,10 @@ TEST_F(Run, TheSampleIsHotOnPavingCoolUnderTreesAndCoolsAtNight) {
                simulation.sky_at_surface.cosine.host()[n] > 0.7f;
     };
     double night = 0, afternoon = 0, tree = 0;
+    simulation.begin_day(day.spin_up.front().forcing);
+    for (const SpinUpHour& hour : day.spin_up) simulation.spin_up(hour.forcing, hour.day);
     for (std::size_t n = 0; n < day.steps.size(); ++n) {
-        simulation.step(day.steps[n], day.weather, day.local_hour[n]);
+        simulation.step(day.steps[n], day.day, day.local_hour[n]);
         const double pet = mean(simulation.comfort_fields.pet, open_paving);
         if (day.local_hour[n] == 3) night = pet;
         if (day.local_hour[n] == 14) {

@@ -205,7 +205,7 @@ Simulation::Parameters simulation_parameters(const Study& study, const RunInputs
     person.clothing = float(study.person.clothing_clo);
     person.female = study.person.sex == "female";
     std::copy(pet_class_edges.begin(), pet_class_edges.end(), p.comfort.classes.edge);
-    p.heat.materials = default_materials();
+    p.heat.materials = study.materials;
     p.urban_increment = study.weather.urban_increment == "rule";
     p.national_method = std::all_of(inputs.days.begin(), inputs.days.end(),
                                     [](const DayPlan& day) { return day.national_method; });

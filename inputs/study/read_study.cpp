@@ -258,8 +258,7 @@ class Reader {
         replace_materials(study_.materials, materials,
                           [&](const toml::source_region& at, const std::string& path, std::string what,
                               std::string hint) { report(place_of_material(at, path), what, hint); });
-        study_.warnings.push_back(
-            "[materials] is checked but changes nothing: the surface heat balance is not in this version");
+        study_.materials_replaced = true;
     }
 
     /// What came with --set has no line of its own, nor has a material that only --set names.

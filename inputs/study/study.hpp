@@ -56,6 +56,7 @@ struct Study {
         std::filesystem::path file;
         std::vector<std::string> days;         ///< local days, YYYY-MM-DD, ascending, each once
         std::string urban_increment = "rule";  ///< "rule" (national method) or "none"
+        int spin_up_days = 2;                  ///< days before each day, without output
     } weather;
 
     struct Output {
@@ -75,6 +76,7 @@ struct Study {
     } person;
 
     MaterialTable materials;  ///< the program's, with what [materials] replaces
+    bool materials_replaced = false;
 };
 
 }  // namespace luwte

@@ -138,6 +138,12 @@ const std::vector<StudyKey>& study_keys() {
          .target = [](Study& s) -> std::string& { return s.weather.urban_increment; },
          .about = "How station air becomes city air: the national rule, or not at all.",
          .choices = {"rule", "none"}},
+        {.path = "weather.spin_up_days",
+         .target = [](Study& s) -> int& { return s.weather.spin_up_days; },
+         .about =
+             "Days of weather before each day in which surfaces find their temperatures, without output.",
+         .min = 0,
+         .max = 30},
 
         {.path = "output.interval_min",
          .target = [](Study& s) -> int& { return s.output.interval_min; },
@@ -214,7 +220,6 @@ const std::vector<LaterKey>& later_study_keys() {
     static const std::vector<LaterKey> keys = {
         {"wind", "the wind model"},
         {"air", "the dispersion model"},
-        {"weather.spin_up_days", "the surface heat balance"},
         {"site", "studies of several sites"},
         {"scenario", "studies of several scenarios"},
     };
