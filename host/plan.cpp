@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 #include <omp.h>
@@ -75,6 +76,20 @@ Need need_of(const Study& study, const Grid& grid, double levels, double steps) 
     return need;
 }
 
+/// Extremes and mean of the local day's own hours.
+std::string weather_line(const Study& study, const WeatherSeries& weather, const DayPlan& day) {
+    float coldest = std::numeric_limits<float>::infinity(), hottest = -coldest, wind = 0;
+    for (const WeatherHour& hour : weather.hours) {
+        if (hour.end_s <= day.begin_s || hour.end_s > day.steps.back().end_s) continue;
+        coldest = std::min(coldest, hour.air_temperature);
+        hottest = std::max(hottest, hour.air_temperature);
+        wind += hour.wind_speed / float(day.steps.size());
+    }
+    return fmt::format("  weather   {} ({}): {}, {:.1f} to {:.1f} degC, wind {:.1f} m/s, {} steps\n",
+                       day.date, study.time_zone, weather.station, coldest - 273.15f, hottest - 273.15f, wind,
+                       day.steps.size());
+}
+
 std::string file_size_text(double bytes) {
     return bytes < 1e6 ? fmt::format("{:.0f} kB", std::ceil(bytes / 1e3))
                        : fmt::format("{:.1f} MB", bytes / 1e6);
@@ -112,11 +127,7 @@ std::string plan_text(const Study& study) {
         "surface height filled on {:.1f} %\n",
         100 * inputs.city.share_measured, 100 * inputs.city.share_inferred, 100 * inputs.city.share_unknown,
         gaps);
-    for (const DayPlan& day : inputs.days)
-        text += fmt::format("  weather   {} ({}): {}, {:.1f} to {:.1f} degC, wind {:.1f} m/s, {} steps\n",
-                            day.date, study.time_zone, inputs.weather.station,
-                            day.weather.temperature_min - 273.15f, day.weather.temperature_max - 273.15f,
-                            day.weather.wind_mean, day.steps.size());
+    for (const DayPlan& day : inputs.days) text += weather_line(study, inputs.weather, day);
 
     std::string names;
     for (const FieldInfo* field : select_fields(study.output.fields))

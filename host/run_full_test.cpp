@@ -174,6 +174,30 @@ TEST_F(Run, ADayThatTheWeatherFileLacksIsOneProblem) {
         }
 }
 
+TEST_F(Run, TheLastDayOfAFileRunsWithoutTheUrbanIncrementAndSaysSoWithIt) {
+    try {
+        read_run_inputs(sample({"weather.days=[\"2015-07-02\"]"}));
+        FAIL() << "the next morning is not there";
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("the day itself is whole"));
+        EXPECT_THAT(e.what(), HasSubstr("2015-07-03T01:00:00Z to 2015-07-03T07:00:00Z"));
+        EXPECT_THAT(e.what(), HasSubstr("set weather.urban_increment = \"none\""));
+    }
+    const auto none = [&](const char* day) {
+        return sample({std::string("weather.days=[\"") + day + "\"]", "weather.urban_increment=\"none\"",
+                       "area.cell_size_m=10"});
+    };
+    EXPECT_EQ(run_study(none("2015-07-02"), to("a.nc")).headlines.size(), 4u);
+    EXPECT_THAT(plan_text(none("2015-07-02")), HasSubstr("24 steps"));
+    try {
+        read_run_inputs(none("2015-07-03"));
+        FAIL() << "a day that is not whole was accepted";
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("22 of the 25 hours"));
+        EXPECT_THAT(e.what(), testing::Not(HasSubstr("07:00 UTC")));
+    }
+}
+
 TEST_F(Run, AValueMissingInManyHoursIsToldOnceWithTheirNumber) {
     // The sample's weather without its marks of estimates and without humidity, the last column.
     std::ifstream in(fs::path(LUWTE_BINARY_DIR) / "sample/knmi_uurgeg_344_20150701.txt");

@@ -6,6 +6,7 @@
 #include "inputs/study/study.hpp"
 #include "models/weather/weather.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,12 +14,12 @@ namespace luwte {
 
 /// One local day of a study, hour by hour.
 struct DayPlan {
-    std::string date;                ///< YYYY-MM-DD
-    double begin_s = 0;              ///< s since 1970, UTC: local midnight
-    DailyWeather weather;            ///< of the national method
-    std::vector<Forcing> steps;      ///< 24; 23 or 25 where clocks change
-    std::vector<double> local_hour;  ///< h, local hour at which each step begins
-    bool national_method = true;     ///< defined on this day
+    std::string date;                     ///< YYYY-MM-DD
+    double begin_s = 0;                   ///< s since 1970, UTC: local midnight
+    std::optional<DailyWeather> weather;  ///< with weather.urban_increment = "rule" only
+    std::vector<Forcing> steps;           ///< 24; 23 or 25 where clocks change
+    std::vector<double> local_hour;       ///< h, local hour at which each step begins
+    bool national_method = true;          ///< defined on this day
 };
 
 /// Everything that a study's files say, read and checked before anything is computed.

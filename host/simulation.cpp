@@ -35,11 +35,11 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
     if (!parameters_.national_method) fill(pet_national, std::numeric_limits<float>::quiet_NaN());
 }
 
-void Simulation::step(const Forcing& forcing, const DailyWeather& day, double local_begin_h) {
+void Simulation::step(const Forcing& forcing, const std::optional<DailyWeather>& day, double local_begin_h) {
     const double hours = (forcing.end_s - forcing.begin_s) / 3600.0;
 
     if (parameters_.urban_increment)
-        national.air_temperature(forcing, day, air_temperature);
+        national.air_temperature(forcing, day.value(), air_temperature);
     else
         fill(air_temperature, forcing.air_temperature);
     national.wind_speed(forcing, wind_speed);

@@ -10,6 +10,7 @@
 #include "models/weather/weather.hpp"
 
 #include <functional>
+#include <optional>
 
 namespace luwte {
 
@@ -37,8 +38,9 @@ class Simulation {
         utci_clips = {};
     }
 
-    /// One output step. `local_begin_h` is the local hour at which it begins [h].
-    void step(const Forcing& forcing, const DailyWeather& day, double local_begin_h);
+    /// One output step. `local_begin_h` is the local hour at which it begins [h]; `day` is needed with
+    /// `urban_increment`, and not read without.
+    void step(const Forcing& forcing, const std::optional<DailyWeather>& day, double local_begin_h);
 
     CityModel city;
     ShadeModel shade;
