@@ -10,9 +10,13 @@
 
 namespace luwte {
 
-/// A map of PET for people: classes of the Klimaateffectatlas, buildings as shaded roofs, water, crowns,
-/// filled data gaps hatched; title, legend with each class's share of the open ground, scale bar, north
-/// arrow (true north), date and sources.
+/// A map of PET for people: classes of the Klimaateffectatlas, buildings as shaded roofs, water, crowns, data
+/// gaps hatched; title, legend with each class's share of the open ground, scale bar, north arrow (true
+/// north), date and sources.
+///
+/// Hatched "/" where the surface height was filled, "\" where the surface is unknown and taken as paved;
+/// neither on buildings. Ground that was interpolated is not hatched: below buildings that is the rule, and
+/// elsewhere a measured surface bounds it.
 struct MapPicture {
     std::string title;     ///< "Amsterdam-zuid, 25 July 2019"
     std::string subtitle;  ///< what is shown and when: "PET, mean of 12 to 18 h"

@@ -68,6 +68,36 @@ TEST(MapPicture, ShowsClassesWaterRoofsAndMissingValuesNorthUp) {
     EXPECT_LT(int(roof >> 16 & 255) - int(roof & 255), 12);
 }
 
+TEST(MapPicture, UnknownSurfaceIsHatchedTheOtherWayExceptBelowBuildings) {
+    Scene scene;
+    for (std::size_t n = 0; n < scene.type.size(); ++n) scene.gap[n] = 0;
+    const MapRaster before = draw_map(scene.picture(), 600);
+    for (idx j = 4; j < 39; ++j)  // south of the row without values, north of the canal
+        for (idx i = 5; i < 30; ++i) scene.type[std::size_t(j * 60 + i)] = std::int8_t(SurfaceType::unknown);
+    const MapRaster after = draw_map(scene.picture(), 600);
+    int ground = 0, elsewhere = 0, along = 0, across = 0;
+    const auto changed = [&](int row, int column) {
+        const std::size_t at = std::size_t(row) * 600 + std::size_t(column);
+        return before.pixels[at] != after.pixels[at];
+    };
+    for (int row = 11; row < 399; ++row)
+        for (int column = 1; column < 599; ++column) {
+            if (!changed(row, column)) continue;
+            const idx j = 39 - row / 10, i = column / 10;
+            const bool open = j >= 4 && i >= 5 && i < 30 && !(i >= 10 && i < 20 && j >= 10 && j < 20);
+            ++(open ? ground : elsewhere);
+            if (j < 6 || j > 37 || i < 6 || i > 28) continue;
+            along += changed(row + 1, column + 1);
+            across += changed(row - 1, column + 1);
+        }
+    // A stroke of 1.4 in 14 pixels along x, over 350 x 250 less 100 x 100 pixels; touched pixels count too.
+    EXPECT_GT(ground, 77500 / 10);
+    EXPECT_LT(ground, 77500 / 4);
+    EXPECT_EQ(elsewhere, 0);
+    // A stroke touches three pixels of a row: stepping across it, one of them is touched again.
+    EXPECT_GT(along, 2 * across) << "strokes run from the upper left to the lower right";
+}
+
 TEST(MapPicture, FilledGapsAreHatchedAndNothingElseIs) {
     const Scene scene;
     const MapRaster raster = draw_map(scene.picture(), 600);
