@@ -159,6 +159,23 @@ TEST_F(Run, AFileOfTheUserBesideTheResultIsNotWrittenOver) {
     EXPECT_EQ(names(), (std::set<std::string>{"a.png"}));
 }
 
+TEST_F(Run, ADiskThatFillsBetweenTheMapsLeavesTheResultAndNoMap) {
+    // One map of nine goes to a device on which no write finds space.
+    fs::create_directories(folder / "a.maps");
+    fs::create_symlink("/dev/full", folder / "a.maps/sun_hours.tif.part");
+    try {
+        run_study(sample(), to("a.nc", true));
+        FAIL() << "a full disk took a map";
+    } catch (const RuntimeError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("sun_hours.tif.part: cannot write: No space left on device"));
+        EXPECT_THAT(e.what(), HasSubstr("hint: free disk space"));
+        EXPECT_THAT(e.what(), HasSubstr("a.nc is whole"));
+    }
+    EXPECT_EQ(names(), (std::set<std::string>{"a.nc"}));
+    run_study(sample(), to("b.nc"));
+    EXPECT_TRUE(bytes_of(folder / "a.nc") == bytes_of(folder / "b.nc"));
+}
+
 TEST_F(Run, ADayThatTheWeatherFileLacksIsOneProblem) {
     // The sample's weather is 30 June to 2 July; the extremes of 2 July reach into the morning of the 3rd.
     const std::pair<const char*, const char*> days[] = {{"2015-07-05", "all of the 34 hours"},

@@ -3,7 +3,6 @@
 
 #include "host/export/map_raster.hpp"
 #include "host/output/field_catalogue.hpp"
-#include "host/output/part_file.hpp"
 #include "kernels/core/constants.hpp"
 #include "kernels/core/error.hpp"
 
@@ -248,8 +247,8 @@ void check_sizes(const std::filesystem::path& file, const MapPicture& p) {
 
 }  // namespace
 
-void write_map_png(const std::filesystem::path& file, const MapPicture& picture, int longest_px) {
-    check_sizes(file, picture);
+void write_map_png(PartFile& to, const MapPicture& picture, int longest_px) {
+    check_sizes(to.path(), picture);
     MapRaster raster = draw_map(picture, longest_px);
     const double width = std::max(raster.width, 640), left = margin + (width - raster.width) / 2;
 
@@ -304,12 +303,19 @@ void write_map_png(const std::filesystem::path& file, const MapPicture& picture,
     for (const std::string& line : sources) draw_text(c, margin, y += line_height, line);
 
     cairo_surface_flush(surface.get());
-    PartFile part(file);
-    if (cairo_status(c) != CAIRO_STATUS_SUCCESS ||
-        cairo_surface_write_to_png(surface.get(), part.part().c_str()) != CAIRO_STATUS_SUCCESS)
-        throw RuntimeError(file.string() +
-                           ": cannot write the picture: " + cairo_status_to_string(cairo_status(c)));
-    part.commit();
+    // Into memory first: cairo does not say why it could not write to a disk.
+    std::string png;
+    const auto append = [](void* text, const unsigned char* bytes, unsigned count) {
+        static_cast<std::string*>(text)->append(reinterpret_cast<const char*>(bytes), count);
+        return CAIRO_STATUS_SUCCESS;
+    };
+    cairo_status_t status = cairo_status(c);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_write_to_png_stream(surface.get(), append, &png);
+    if (status != CAIRO_STATUS_SUCCESS)
+        throw RuntimeError(to.path().string() +
+                           ": cannot draw the picture: " + cairo_status_to_string(status));
+    to.write(png);
 }
 
 }  // namespace luwte

@@ -43,6 +43,12 @@ struct Scene {
     }
 };
 
+void write(const std::filesystem::path& file, const MapPicture& picture) {
+    PartFile part(file);
+    write_map_png(part, picture, 900);
+    part.commit();
+}
+
 std::uint32_t pixel_of(Colour c) {
     const auto byte = [](float v) { return std::uint32_t(std::lround(255 * v)); };
     return 0xff000000u | byte(c.r) << 16 | byte(c.g) << 8 | byte(c.b);
@@ -139,9 +145,9 @@ TEST(MapPicture, PngHasTheMapTitleAndLegendAndTheSameBytesForAnyThreads) {
     sample::Folder folder;
     const int before = omp_get_max_threads();
     omp_set_num_threads(1);
-    write_map_png(folder / "one.png", scene.picture(), 900);
+    write(folder / "one.png", scene.picture());
     omp_set_num_threads(3);
-    write_map_png(folder / "three.png", scene.picture(), 900);
+    write(folder / "three.png", scene.picture());
     omp_set_num_threads(before);
     EXPECT_TRUE(sample::bytes_of(folder / "one.png") == sample::bytes_of(folder / "three.png"));
     EXPECT_EQ(folder.names(), (std::vector<std::string>{"one.png", "three.png"}));
@@ -156,7 +162,7 @@ TEST(MapPicture, RefusesFieldsOfAnotherSize) {
     Scene scene;
     scene.gap.pop_back();
     sample::Folder folder;
-    EXPECT_THROW(write_map_png(folder / "map.png", scene.picture()), RuntimeError);
+    EXPECT_THROW(write(folder / "map.png", scene.picture()), RuntimeError);
     EXPECT_TRUE(folder.names().empty());
 }
 
