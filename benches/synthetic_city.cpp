@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "benches/synthetic_city.hpp"
 
+#include "models/city/plain_city.hpp"
+
 #include <cmath>
 #include <cstdint>
 
@@ -19,18 +21,8 @@ double noise(std::int64_t a, std::int64_t b) {
 }  // namespace
 
 CityLayers synthetic_city(idx n, bool crowns) {
-    CityLayers c;
-    c.grid.nx = c.grid.ny = n;
+    CityLayers c = scenes::plain(n, n);
     c.grid.latitude_rad = 0.91;
-    const std::size_t cells = std::size_t(n) * std::size_t(n);
-    c.terrain_height.resize(cells);
-    for (auto* v : {&c.building_height, &c.canopy_top, &c.canopy_base, &c.leaf_area_density})
-        v->assign(cells, 0.0f);
-    c.surface_type.assign(cells, std::int8_t(SurfaceType::open_paving));
-    c.surface_type_source.assign(cells, std::int8_t(SurfaceTypeSource::measured));
-    c.building_id.assign(cells, -1);
-    c.data_gap.assign(cells, 0);
-
     for (idx j = 0; j < n; ++j)
         for (idx i = 0; i < n; ++i) {
             const std::size_t at = std::size_t(j) * std::size_t(n) + std::size_t(i);

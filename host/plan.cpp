@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/output/field_catalogue.hpp"
+#include "host/output/result_header.hpp"
 #include "host/run.hpp"
 #include "host/run_inputs.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
+#include <omp.h>
 
 namespace luwte {
 
 namespace {
 
-// Measured with `/usr/bin/time -v luwte run` on inputs/cases/amsterdam-zuid.toml and sample.toml
-// (docs/benchmarks.md), rounded up; estimates for the reader of a plan, used nowhere else.
-constexpr double memory_bytes_fixed = 90e6;      ///< B, libraries
+// Measured on inputs/cases with `luwte run` (plan_full_test.cpp, docs/benchmarks.md), rounded up: a run needs
+// no more than its plan says. For the reader of a plan, used nowhere else.
+constexpr double memory_bytes_fixed = 107e6;       ///< B, libraries, and inputs while they are read
+constexpr double memory_bytes_per_thread = 1.9e6;  ///< B, stack and chunks in hand
 constexpr double memory_bytes_per_column = 160;  ///< B, planes of every model, two sky views, a step's output
 constexpr double memory_bytes_per_voxel = 4.2;   ///< B, a volume while it is made and written
-constexpr double disk_bytes_per_value = 0.6;     ///< B, maps, rounded and deflated, of 4
+constexpr double disk_bytes_fixed = 1.5e6;       ///< B, picture, header, provenance, views, manifest
+constexpr double disk_bytes_per_value = 0.65;    ///< B, maps in the result, rounded and deflated, of 4
 constexpr double disk_bytes_per_voxel = 0.05;    ///< B, volumes: mostly one value
+constexpr double disk_bytes_per_map_value = 2.2;    ///< B, GeoTIFF with its overviews
 constexpr double seconds_per_column_step = 4e-7;    ///< s on 2 cores, all fields, with writing
 constexpr double seconds_per_sky_direction = 5e-9;  ///< s per column and direction, with crowns
 
@@ -32,6 +38,56 @@ double level_count(const CityLayers& layers) {
     }
     const double cell = layers.grid.cell_size;
     return std::max(1.0, std::ceil((high - std::floor(low / cell) * cell) / cell));
+}
+
+double size_of(FieldType type) { return type == FieldType::i8 ? 1 : 4; }
+
+/// What a run takes from the machine [B].
+struct Need {
+    double memory = 0, disk = 0;
+};
+
+Need need_of(const Study& study, const Grid& grid, double levels, double steps) {
+    const double columns = double(grid.nx) * double(grid.ny);
+    const auto padded = [](double n, double chunk) {
+        return std::ceil(n / std::min(n, chunk)) * std::min(n, chunk);
+    };
+    Need need{memory_bytes_fixed + memory_bytes_per_thread * omp_get_max_threads() +
+                  columns * (memory_bytes_per_column + memory_bytes_per_voxel * levels),
+              disk_bytes_fixed};
+    double largest_volume = 0;
+    for (const FieldInfo* field : select_fields(study.output.fields)) {
+        const bool volume = field->shape == FieldShape::z_y_x;
+        const double copies = volume ? levels : field->has_time() ? steps : 1;
+        if (field->is_summary) need.disk += disk_bytes_per_map_value * columns;
+        if (study.output.compression_level > 0) {
+            need.disk += (volume ? disk_bytes_per_voxel : disk_bytes_per_value) * columns * copies;
+            continue;
+        }
+        // Without deflate chunks take their full size, also where they reach over the upper edges.
+        const double edge = volume ? chunk_edge_3d : chunk_edge;
+        const double stored = size_of(field->type) * padded(double(grid.nx), edge) *
+                              padded(double(grid.ny), edge) *
+                              (volume ? padded(levels, double(chunk_levels)) : copies);
+        need.disk += stored;
+        if (volume) largest_volume = std::max(largest_volume, stored);
+    }
+    need.memory += largest_volume;
+    return need;
+}
+
+/// Extremes and mean of the local day's own hours.
+std::string weather_line(const Study& study, const WeatherSeries& weather, const DayPlan& day) {
+    float coldest = std::numeric_limits<float>::infinity(), hottest = -coldest, wind = 0;
+    for (const WeatherHour& hour : weather.hours) {
+        if (hour.end_s <= day.begin_s || hour.end_s > day.steps.back().end_s) continue;
+        coldest = std::min(coldest, hour.air_temperature);
+        hottest = std::max(hottest, hour.air_temperature);
+        wind += hour.wind_speed / float(day.steps.size());
+    }
+    return fmt::format("  weather   {} ({}): {}, {:.1f} to {:.1f} degC, wind {:.1f} m/s, {} steps\n",
+                       day.date, study.time_zone, weather.station, coldest - 273.15f, hottest - 273.15f, wind,
+                       day.steps.size());
 }
 
 std::string file_size_text(double bytes) {
@@ -71,22 +127,11 @@ std::string plan_text(const Study& study) {
         "surface height filled on {:.1f} %\n",
         100 * inputs.city.share_measured, 100 * inputs.city.share_inferred, 100 * inputs.city.share_unknown,
         gaps);
-    for (const DayPlan& day : inputs.days)
-        text += fmt::format(
-            "  weather   {} ({}): {}, {:.1f} to {:.1f} degC, wind {:.1f} m/s, {} steps\n", day.date,
-            study.time_zone, inputs.weather.station, day.day.weather.temperature_min - 273.15f,
-            day.day.weather.temperature_max - 273.15f, day.day.weather.wind_mean, day.steps.size());
+    for (const DayPlan& day : inputs.days) text += weather_line(study, inputs.weather, day);
 
-    const double levels = level_count(layers);
-    double values = 0, voxels = 0;
     std::string names;
-    for (const FieldInfo* field : select_fields(study.output.fields)) {
-        if (field->shape == FieldShape::z_y_x)
-            voxels += columns * levels;
-        else
-            values += columns * (field->has_time() ? double(steps) : 1);
+    for (const FieldInfo* field : select_fields(study.output.fields))
         if (field->has_time()) names += fmt::format("{}{}", names.empty() ? "" : ", ", field->name);
-    }
     text += fmt::format("  hourly    {}\n", names);
     for (const InputRecord& r : inputs.records)
         text += fmt::format("  input     {:<15} {} ({})\n", r.role,
@@ -95,12 +140,11 @@ std::string plan_text(const Study& study) {
     for (const std::string& rule : inputs.rules) text += fmt::format("  rule      {}\n", rule);
     for (const std::string& warning : inputs.warnings) text += fmt::format("  warning   {}\n", warning);
     const double directions = 2.0 * study.sky.azimuths * study.sky.elevations;
-    text += fmt::format(
-        "  estimate  memory {}, disk {}, time about {:.0f} s on 2 cores\n",
-        megabytes(memory_bytes_fixed + columns * (memory_bytes_per_column + memory_bytes_per_voxel * levels)),
-        megabytes(disk_bytes_per_value * values + disk_bytes_per_voxel * voxels),
-        std::max(1.0, columns * (double(steps) * seconds_per_column_step +
-                                 directions * seconds_per_sky_direction)));
+    const Need need = need_of(study, grid, level_count(layers), double(steps));
+    text += fmt::format("  estimate  memory {}, disk {}, time about {:.0f} s on 2 cores\n",
+                        megabytes(need.memory), megabytes(need.disk),
+                        std::max(1.0, columns * (double(steps) * seconds_per_column_step +
+                                                 directions * seconds_per_sky_direction)));
     return text;
 }
 

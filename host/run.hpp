@@ -51,7 +51,9 @@ struct RunSummary {
 RunSummary run_study(const Study& study, const RunOptions& options);
 
 /// What a run would do, as text: grid, cells, inputs, classes, weather days, fields, and estimates of
-/// memory [MiB], disk [MiB] and time [s]. Reads every input. Throws InputError with every problem at once.
+/// memory [MiB], disk of all its files [MiB] and time [s]. A run needs no more memory and disk than that, and
+/// the plan asks for at most half as much again (plan_full_test.cpp). Reads every input.
+/// Throws InputError with every problem at once.
 std::string plan_text(const Study& study);
 
 }  // namespace luwte

@@ -4,6 +4,7 @@
 #include "host/output/result_writer.hpp"
 #include "host/run_headlines.hpp"
 #include "host/run_products.hpp"
+#include "kernels/core/error.hpp"
 
 #include <chrono>
 
@@ -114,9 +115,16 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     task.options.stop_if_asked();
     writer.finish();
     run.warnings.insert(run.warnings.end(), result.warnings.begin(), result.warnings.end());
-    result.files =
-        write_products(task, simulation, run,
-                       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    try {
+        result.files =
+            write_products(task, simulation, run,
+                           std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    } catch (const RuntimeError& e) {
+        throw RuntimeError(fmt::format(
+            "{}\n  {} is whole, but what goes with it (maps, picture, views, manifest) is not "
+            "complete{}",
+            e.what(), task.result.string(), task.options.overwrite ? ", and may be of an earlier run" : ""));
+    }
     result.headlines = headlines(task, simulation);
     return result;
 }

@@ -24,7 +24,7 @@ struct DayResult {
 
 /// Simulates one day and writes its result, maps, picture and manifest. Restarts the simulation's summary.
 /// RUN.nc appears whole or not at all: on an exception before that an earlier result stays as it was. Maps,
-/// picture and manifest follow it, each whole or not at all.
+/// picture and manifest follow it, each whole or not at all; an exception then says that RUN.nc is whole.
 DayResult run_day(const DayTask& task, Simulation& simulation);
 
 }  // namespace luwte

@@ -159,6 +159,23 @@ TEST_F(Run, AFileOfTheUserBesideTheResultIsNotWrittenOver) {
     EXPECT_EQ(names(), (std::set<std::string>{"a.png"}));
 }
 
+TEST_F(Run, ADiskThatFillsBetweenTheMapsLeavesTheResultAndNoMap) {
+    // One map of nine goes to a device on which no write finds space.
+    fs::create_directories(folder / "a.maps");
+    fs::create_symlink("/dev/full", folder / "a.maps/sun_hours.tif.part");
+    try {
+        run_study(sample(), to("a.nc", true));
+        FAIL() << "a full disk took a map";
+    } catch (const RuntimeError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("sun_hours.tif.part: cannot write: No space left on device"));
+        EXPECT_THAT(e.what(), HasSubstr("hint: free disk space"));
+        EXPECT_THAT(e.what(), HasSubstr("a.nc is whole"));
+    }
+    EXPECT_EQ(names(), (std::set<std::string>{"a.nc"}));
+    run_study(sample(), to("b.nc"));
+    EXPECT_TRUE(bytes_of(folder / "a.nc") == bytes_of(folder / "b.nc"));
+}
+
 TEST_F(Run, ADayThatTheWeatherFileLacksIsOneProblem) {
     // The sample's weather is 30 June to 2 July; the extremes of 2 July reach into the morning of the 3rd.
     const std::pair<const char*, const char*> days[] = {{"2015-07-05", "all of the 34 hours"},
@@ -172,6 +189,30 @@ TEST_F(Run, ADayThatTheWeatherFileLacksIsOneProblem) {
             EXPECT_THAT(e.problems()[0].what, HasSubstr(expected));
             EXPECT_THAT(e.problems()[0].hint, HasSubstr("2015-06-30T01:00:00Z to 2015-07-03T00:00:00Z"));
         }
+}
+
+TEST_F(Run, TheLastDayOfAFileRunsWithoutTheUrbanIncrementAndSaysSoWithIt) {
+    try {
+        read_run_inputs(sample({"weather.days=[\"2015-07-02\"]"}));
+        FAIL() << "the next morning is not there";
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("the day itself is whole"));
+        EXPECT_THAT(e.what(), HasSubstr("2015-07-03T01:00:00Z to 2015-07-03T07:00:00Z"));
+        EXPECT_THAT(e.what(), HasSubstr("set weather.urban_increment = \"none\""));
+    }
+    const auto none = [&](const char* day) {
+        return sample({std::string("weather.days=[\"") + day + "\"]", "weather.urban_increment=\"none\"",
+                       "area.cell_size_m=10"});
+    };
+    EXPECT_EQ(run_study(none("2015-07-02"), to("a.nc")).headlines.size(), 4u);
+    EXPECT_THAT(plan_text(none("2015-07-02")), HasSubstr("24 steps"));
+    try {
+        read_run_inputs(none("2015-07-03"));
+        FAIL() << "a day that is not whole was accepted";
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("22 of the 25 hours"));
+        EXPECT_THAT(e.what(), testing::Not(HasSubstr("07:00 UTC")));
+    }
 }
 
 TEST_F(Run, AValueMissingInManyHoursIsToldOnceWithTheirNumber) {

@@ -19,31 +19,42 @@ namespace luwte {
 namespace {
 
 /// The hours that a day needs are one problem, however many the file lacks.
-void require_hours(const WeatherSeries& weather, const std::filesystem::path& file, const std::string& date,
-                   double begin_s, int hours) {
-    // The day's own with the instant at its begin, and those of the extremes of temperature: 08:00 to 07:00
-    // UTC.
-    const double date_s = 86400 * std::floor((begin_s + 43200) / 86400);
-    std::set<double> needed;
+void require_hours(const Study& study, const WeatherSeries& weather, const std::string& date, double begin_s,
+                   int hours) {
+    const double end_s = begin_s + 3600.0 * hours;
+    const bool rule = study.weather.urban_increment == "rule";
+    std::set<double> needed;  // the day's own, with the instant at its begin
     for (int h = 0; h <= hours; ++h) needed.insert(begin_s + 3600.0 * h);
-    for (int h = 8; h < 32; ++h) needed.insert(date_s + 3600.0 * h);
+    if (rule) {  // those of the extremes of temperature: 08:00 to 07:00 UTC
+        const double date_s = 86400 * std::floor((begin_s + 43200) / 86400);
+        for (int h = 8; h < 32; ++h) needed.insert(date_s + 3600.0 * h);
+    }
     const std::size_t all = needed.size();
     for (const WeatherHour& hour : weather.hours) needed.erase(std::round(hour.end_s));
     if (needed.empty()) return;
     const auto span = [](double first, double last) {
         return first == last ? utc_text(first) : utc_text(first) + " to " + utc_text(last);
     };
-    throw InputError(
-        "weather.days, " + date,
-        fmt::format("{} of the {} hours that this day needs are not in {} ({}): {}",
-                    needed.size() == all ? "all" : fmt::format("{}", needed.size()), all,
-                    file.filename().string(), weather.station, span(*needed.begin(), *needed.rbegin())),
-        weather.hours.empty()
-            ? "the file has no hours"
-            : fmt::format(
-                  "the file reaches from {}; choose a day inside it, or a file that holds the day whole "
-                  "and the next morning until 07:00 UTC",
-                  span(weather.hours.front().end_s, weather.hours.back().end_s)));
+    std::string what = fmt::format("{} of the {} hours that this day needs are not in {} ({}): {}",
+                                   needed.size() == all ? "all" : fmt::format("{}", needed.size()), all,
+                                   study.weather.file.filename().string(), weather.station,
+                                   span(*needed.begin(), *needed.rbegin()));
+    std::string hint = "the file has no hours";
+    if (!weather.hours.empty()) {
+        hint = fmt::format("the file reaches from {}; ",
+                           span(weather.hours.front().end_s, weather.hours.back().end_s));
+        if (*needed.begin() > end_s) {
+            what +=
+                "; the day itself is whole, but weather.urban_increment = \"rule\" takes the lowest "
+                "temperature until the next morning, 07:00 UTC";
+            hint +=
+                "add these hours, choose an earlier day, or set weather.urban_increment = \"none\" (air as "
+                "warm as at the station)";
+        } else
+            hint += std::string("choose a day inside it, or a file that holds the day whole") +
+                    (rule ? " and the next morning until 07:00 UTC" : "");
+    }
+    throw InputError("weather.days, " + date, what, hint);
 }
 
 /// Problems that differ only in their hour are told once, with their number.
@@ -77,7 +88,7 @@ void add_spin_up(DayPlan& day, const Study& study, const WeatherSeries& weather,
             for (int h = 0; h < 24; ++h)
                 earlier.push_back(
                     forcing_at(weather, begin + 3600.0 * h, grid.latitude_rad, grid.longitude_rad));
-            values.weather = daily_weather(weather, begin);
+            if (values.weather) values.weather = daily_weather(weather, begin);
             values.mean_air_temperature = mean_air_temperature(earlier);
             steps = std::move(earlier);
         } catch (const InputError&) {
@@ -93,10 +104,11 @@ DayPlan plan_day(const Study& study, const WeatherSeries& weather, const Grid& g
     day.date = date;
     day.begin_s = local_day_begin(date, study.time_zone);
     const int hours = local_day_hours(date, study.time_zone);
-    require_hours(weather, study.weather.file, date, day.begin_s, hours);
+    require_hours(study, weather, date, day.begin_s, hours);
     day.national_method = NationalMethod::defined_on(day.begin_s + 43200);
     Problems problems, grouped;
-    problems.collect([&] { day.day.weather = daily_weather(weather, day.begin_s); });
+    if (study.weather.urban_increment == "rule")
+        problems.collect([&] { day.day.weather = daily_weather(weather, day.begin_s); });
     for (int h = 0; h < hours; ++h) {
         const double begin = day.begin_s + 3600.0 * h;
         problems.collect([&] {

@@ -6,6 +6,7 @@
 #include "inputs/study/study.hpp"
 #include "models/weather/weather.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 

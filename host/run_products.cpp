@@ -7,6 +7,7 @@
 #include "host/output/vtk_views.hpp"
 
 #include <chrono>
+#include <deque>
 
 #include <fmt/format.h>
 
@@ -20,6 +21,15 @@ fs::path sibling(const fs::path& result, const char* ending) {
     fs::path file = result;
     return file.replace_extension(ending);
 }
+
+/// A folder that does not stay when nothing came to stand in it.
+struct RemovedWhereEmpty {
+    fs::path folder;
+    ~RemovedWhereEmpty() {
+        std::error_code is_in_use;
+        fs::remove(folder, is_in_use);
+    }
+};
 
 std::string sources_line(const DayTask& task, const RunMetadata& run) {
     std::string text = task.study.sources;
@@ -45,19 +55,22 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
 
     const MapCaption caption{run.title, "luwte " + run.version, run.steps.front().begin_s,
                              run.steps.back().end_s};
+    // All maps and the picture are there before the first takes its name: never half a set, nor half of it
+    // from an earlier run.
     const fs::path folder = sibling(task.result, ".maps");
-    fs::create_directories(folder);
+    const RemovedWhereEmpty folder_of_maps{folder};
+    std::deque<PartFile> parts;
     const Field2D<float> pet = day.pet_12_18.copy_to(Backend::cpu());
     for (const Field2D<float>* field : day.fields()) {
         task.options.stop_if_asked();
         const Field2D<float> values = field->copy_to(Backend::cpu());
-        files.push_back(folder / (field->name() + ".tif"));
-        write_cog(files.back(), grid, *find_field(field->name()), values.host(), caption);
+        parts.emplace_back(folder / (field->name() + ".tif"));
+        write_cog(parts.back(), grid, *find_field(field->name()), values.host(), caption);
     }
 
     const CityLayers& layers = task.inputs.city.layers;
-    files.push_back(sibling(task.result, ".png"));
-    write_map_png(files.back(), {.title = run.title,
+    parts.emplace_back(sibling(task.result, ".png"));
+    write_map_png(parts.back(), {.title = run.title,
                                  .subtitle = "PET, mean of 12 to 18 h on " + task.day.date + ", at 1.1 m",
                                  .sources = sources_line(task, run),
                                  .grid = grid,
@@ -67,6 +80,11 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
                                  .canopy_height = layers.canopy_top,
                                  .surface_type = layers.surface_type,
                                  .data_gap = layers.data_gap});
+
+    for (PartFile& part : parts) {
+        part.commit();
+        files.push_back(part.path());
+    }
 
     const auto views =
         write_vtk_views(task.result, grid, select_fields(task.study.output.fields), int(run.steps.size()));

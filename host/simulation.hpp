@@ -11,6 +11,7 @@
 #include "models/weather/weather.hpp"
 
 #include <functional>
+#include <optional>
 
 namespace luwte {
 
@@ -33,8 +34,8 @@ class Simulation {
 
     /// What a whole day tells its steps.
     struct Day {
-        DailyWeather weather;        ///< of the national method
-        float mean_air_temperature;  ///< K
+        std::optional<DailyWeather> weather;  ///< of the national method; needed with `urban_increment`
+        float mean_air_temperature = 0;       ///< K
     };
 
     /// Starts a day: summaries and counters begin anew, surfaces have the temperatures of the date.

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/export/cog.hpp"
 
-#include "host/output/part_file.hpp"
 #include "host/output/run_metadata.hpp"
 #include "kernels/core/error.hpp"
 
 #include <limits>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <cpl_vsi.h>
 #include <gdal_priv.h>
 #include <ogr_spatialref.h>
 
@@ -31,6 +32,20 @@ class QuietGdal {
         CPLErrorReset();
     }
     ~QuietGdal() { CPLPopErrorHandler(); }
+};
+
+/// A file in GDAL's memory. GDAL does not say why it could not write to a disk, nor always that it could not;
+/// so the bytes go there in one piece, by our own hand.
+struct MemoryFile {
+    static constexpr const char* name = "/vsimem/luwte-map.tif";
+    MemoryFile() = default;
+    MemoryFile(const MemoryFile&) = delete;
+    ~MemoryFile() { VSIUnlink(name); }
+    std::string_view content() const {
+        vsi_l_offset size = 0;
+        const GByte* bytes = VSIGetMemFileBuffer(name, &size, FALSE);
+        return {reinterpret_cast<const char*>(bytes), std::size_t(size)};
+    }
 };
 
 [[noreturn]] void fail(const std::filesystem::path& file) {
@@ -86,12 +101,12 @@ Dataset in_memory(const Grid& grid, const FieldInfo& field, std::span<const floa
 
 }  // namespace
 
-void write_cog(const std::filesystem::path& file, const Grid& grid, const FieldInfo& field,
-               std::span<const float> values, const MapCaption& caption) {
+void write_cog(PartFile& to, const Grid& grid, const FieldInfo& field, std::span<const float> values,
+               const MapCaption& caption) {
+    const std::filesystem::path& file = to.path();
     if (values.size() != std::size_t(grid.nx) * std::size_t(grid.ny))
         throw RuntimeError(file.string() + ": the map has not as many values as the grid has cells");
     const QuietGdal quiet;
-    PartFile part(file);
     const Dataset source = in_memory(grid, field, values, caption, file);
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("COG");
     if (driver == nullptr)
@@ -99,16 +114,19 @@ void write_cog(const std::filesystem::path& file, const Grid& grid, const FieldI
     const char* const options[] = {"COMPRESS=DEFLATE", "LEVEL=6",       "PREDICTOR=3",
                                    "OVERVIEWS=AUTO",   "BLOCKSIZE=512", "OVERVIEW_RESAMPLING=AVERAGE",
                                    "NUM_THREADS=1",    nullptr};
+    const MemoryFile memory;
     {
-        const Dataset written(driver->CreateCopy(part.part().c_str(), source.get(), TRUE,
-                                                 const_cast<char**>(options), nullptr, nullptr));
+        const Dataset written(driver->CreateCopy(memory.name, source.get(), TRUE, const_cast<char**>(options),
+                                                 nullptr, nullptr));
         if (written == nullptr) fail(file);
     }
     const char* const drivers[] = {"GTiff", nullptr};
-    const Dataset check(GDALDataset::Open(part.part().c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, drivers));
-    if (check == nullptr || check->GetRasterXSize() != grid.nx || check->GetRasterYSize() != grid.ny)
-        fail(file);
-    part.commit();
+    {
+        const Dataset check(GDALDataset::Open(memory.name, GDAL_OF_RASTER | GDAL_OF_READONLY, drivers));
+        if (check == nullptr || check->GetRasterXSize() != grid.nx || check->GetRasterYSize() != grid.ny)
+            fail(file);
+    }
+    to.write(memory.content());
 }
 
 }  // namespace luwte

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "host/output/field_catalogue.hpp"
+#include "host/output/part_file.hpp"
 #include "kernels/core/grid.hpp"
 
-#include <filesystem>
 #include <span>
 #include <string>
 
@@ -17,13 +17,13 @@ struct MapCaption {
     double begin_s = 0, end_s = 0;  ///< s since 1970, UTC: what the map covers
 };
 
-/// Writes one map as Cloud-Optimised GeoTIFF (deflate, predictor 3, overviews, NaN = no data), north up, in
-/// the unit that people read (degC for K), with field name, unit and time in its metadata.
+/// Writes the .part of one map as Cloud-Optimised GeoTIFF (deflate, predictor 3, overviews, NaN = no data),
+/// north up, in the unit that people read (degC for K), with field name, unit and time in its metadata.
 ///
 /// In    values (ny, nx) in the file's unit, j from south to north
-/// Out   equal input gives equal bytes; written as FILE.part and renamed
+/// Out   equal input gives equal bytes; `to` is not committed
 /// Throws RuntimeError when the file cannot be written
-void write_cog(const std::filesystem::path& file, const Grid& grid, const FieldInfo& field,
-               std::span<const float> values, const MapCaption& caption);
+void write_cog(PartFile& to, const Grid& grid, const FieldInfo& field, std::span<const float> values,
+               const MapCaption& caption);
 
 }  // namespace luwte

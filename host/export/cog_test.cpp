@@ -5,6 +5,7 @@
 #include "kernels/core/error.hpp"
 
 #include <gdal_priv.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -14,6 +15,13 @@ namespace {
 using sample::Folder;
 
 const MapCaption caption{"Sample", "luwte 0.0.0", 1563919200, 1564005600};
+
+void write(const std::filesystem::path& file, const Grid& grid, const FieldInfo& field,
+           std::span<const float> values) {
+    PartFile part(file);
+    write_cog(part, grid, field, values, caption);
+    part.commit();
+}
 
 std::vector<float> values_of(const Grid& grid, const FieldInfo& field) {
     return sample::values<float>(field, grid, 0);
@@ -25,7 +33,7 @@ TEST(Cog, IsNorthUpInDegreesWithCrsTimeAndNoData) {
     grid.nx = 700, grid.ny = 600;  // more than one block of 512: there are overviews
     const FieldInfo& field = *find_field("surface_temperature_max");
     const auto values = values_of(grid, field);
-    write_cog(folder / "map.tif", grid, field, values, caption);
+    write(folder / "map.tif", grid, field, values);
     EXPECT_EQ(folder.names(), std::vector<std::string>{"map.tif"});
 
     int status = 0;
@@ -72,8 +80,8 @@ TEST(Cog, SameInputGivesTheSameBytes) {
     Folder folder;
     const FieldInfo& field = *find_field("hours_pet_above_35");
     const auto values = values_of(sample::grid(), field);
-    write_cog(folder / "a.tif", sample::grid(), field, values, caption);
-    write_cog(folder / "b.tif", sample::grid(), field, values, caption);
+    write(folder / "a.tif", sample::grid(), field, values);
+    write(folder / "b.tif", sample::grid(), field, values);
     EXPECT_TRUE(sample::bytes_of(folder / "a.tif") == sample::bytes_of(folder / "b.tif"));
 }
 
@@ -82,15 +90,28 @@ TEST(Cog, LocalGridHasNoCrsAndFailureLeavesNothing) {
     Grid grid = sample::grid();
     grid.epsg = 0;
     const FieldInfo& field = *find_field("pet_max");
-    write_cog(folder / "map.tif", grid, field, values_of(grid, field), caption);
+    write(folder / "map.tif", grid, field, values_of(grid, field));
     const auto info =
         nlohmann::json::parse(sample::output_of("gdalinfo -json " + (folder / "map.tif").string()));
     EXPECT_FALSE(info.contains("coordinateSystem") &&
                  !info["coordinateSystem"]["wkt"].get<std::string>().empty());
-    EXPECT_THROW(write_cog(folder / "x.tif", grid, field, std::vector<float>(7), caption), RuntimeError);
-    EXPECT_THROW(write_cog("/proc/nowhere/x.tif", grid, field, values_of(grid, field), caption),
-                 RuntimeError);
+    EXPECT_THROW(write(folder / "x.tif", grid, field, std::vector<float>(7)), RuntimeError);
+    EXPECT_THROW(write("/proc/nowhere/x.tif", grid, field, values_of(grid, field)), RuntimeError);
     EXPECT_EQ(folder.names(), std::vector<std::string>{"map.tif"});
+}
+
+TEST(Cog, FullDiskIsSaidInTheSystemsWordsWithWhatToDo) {
+    Folder folder;
+    std::filesystem::create_symlink("/dev/full", folder / "map.tif.part");  // any write: no space left
+    const FieldInfo& field = *find_field("pet_max");
+    try {
+        write(folder / "map.tif", sample::grid(), field, values_of(sample::grid(), field));
+        FAIL() << "a full disk took a map";
+    } catch (const RuntimeError& e) {
+        EXPECT_THAT(e.what(), testing::HasSubstr("map.tif.part: cannot write: No space left on device"));
+        EXPECT_THAT(e.what(), testing::HasSubstr("hint: free disk space"));
+    }
+    EXPECT_TRUE(folder.names().empty());
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 
 #include "host/export/map_raster.hpp"
 #include "host/output/field_catalogue.hpp"
-#include "host/output/part_file.hpp"
 #include "kernels/core/constants.hpp"
 #include "kernels/core/error.hpp"
 
@@ -150,15 +149,16 @@ void draw_north_arrow(cairo_t* c, double right, double top, double convergence_r
     cairo_restore(c);
 }
 
-void hatch(cairo_t* c, double x, double y, double width, double height) {
+void draw_hatch(cairo_t* c, const Hatch& hatch, double x, double y, double width, double height) {
     cairo_save(c);
     cairo_rectangle(c, x, y, width, height);
     cairo_clip(c);
-    set(c, map_colours::hatch, 0.55);
-    cairo_set_line_width(c, double(hatch_width_px) / std::sqrt(2.0));
-    for (double offset = -height; offset < width + height; offset += double(hatch_period_px)) {
-        cairo_move_to(c, x + offset, y + height);
-        cairo_line_to(c, x + offset + height, y);
+    set(c, map_colours::hatch, double(hatch.strength));
+    cairo_set_line_width(c, double(hatch.width_px) / std::sqrt(2.0));
+    const double begin = hatch.rising ? height : 0;
+    for (double offset = -height; offset < width + height; offset += double(hatch.period_px)) {
+        cairo_move_to(c, x + offset, y + begin);
+        cairo_line_to(c, x + offset + height, y + height - begin);
     }
     cairo_stroke(c);
     cairo_restore(c);
@@ -214,11 +214,12 @@ void draw_keys(cairo_t* c, double x, double y, double width) {
     const struct {
         const char* label;
         Colour fill, edge;
-        bool hatched;
-    } keys[] = {{"building", map_colours::roof, map_colours::roof_edge, false},
-                {"water", map_colours::water, map_colours::water_edge, false},
-                {"outline of tree crowns", paper, map_colours::crown_edge, false},
-                {"height filled: no measurement", paper, quiet_ink, true}};
+        const Hatch* hatch;
+    } keys[] = {{"building", map_colours::roof, map_colours::roof_edge, nullptr},
+                {"water", map_colours::water, map_colours::water_edge, nullptr},
+                {"outline of tree crowns", paper, map_colours::crown_edge, nullptr},
+                {"height not measured: filled", paper, quiet_ink, &height_filled},
+                {"surface unknown: taken as paved", paper, quiet_ink, &surface_unknown}};
     const double size = std::clamp(width / 21, 9.0, 13.5), line = 1.78 * size;
     choose_font(c, size);
     for (const auto& key : keys) {
@@ -228,7 +229,7 @@ void draw_keys(cairo_t* c, double x, double y, double width) {
         set(c, key.edge);
         cairo_set_line_width(c, 1.1);
         cairo_stroke(c);
-        if (key.hatched) hatch(c, x, y, 2 * size, 1.05 * size);
+        if (key.hatch != nullptr) draw_hatch(c, *key.hatch, x, y, 2 * size, 1.05 * size);
         set(c, ink);
         draw_text(c, x + 2.6 * size, y + 0.93 * size, key.label);
         y += line;
@@ -246,8 +247,8 @@ void check_sizes(const std::filesystem::path& file, const MapPicture& p) {
 
 }  // namespace
 
-void write_map_png(const std::filesystem::path& file, const MapPicture& picture, int longest_px) {
-    check_sizes(file, picture);
+void write_map_png(PartFile& to, const MapPicture& picture, int longest_px) {
+    check_sizes(to.path(), picture);
     MapRaster raster = draw_map(picture, longest_px);
     const double width = std::max(raster.width, 640), left = margin + (width - raster.width) / 2;
 
@@ -302,12 +303,19 @@ void write_map_png(const std::filesystem::path& file, const MapPicture& picture,
     for (const std::string& line : sources) draw_text(c, margin, y += line_height, line);
 
     cairo_surface_flush(surface.get());
-    PartFile part(file);
-    if (cairo_status(c) != CAIRO_STATUS_SUCCESS ||
-        cairo_surface_write_to_png(surface.get(), part.part().c_str()) != CAIRO_STATUS_SUCCESS)
-        throw RuntimeError(file.string() +
-                           ": cannot write the picture: " + cairo_status_to_string(cairo_status(c)));
-    part.commit();
+    // Into memory first: cairo does not say why it could not write to a disk.
+    std::string png;
+    const auto append = [](void* text, const unsigned char* bytes, unsigned count) {
+        static_cast<std::string*>(text)->append(reinterpret_cast<const char*>(bytes), count);
+        return CAIRO_STATUS_SUCCESS;
+    };
+    cairo_status_t status = cairo_status(c);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_write_to_png_stream(surface.get(), append, &png);
+    if (status != CAIRO_STATUS_SUCCESS)
+        throw RuntimeError(to.path().string() +
+                           ": cannot draw the picture: " + cairo_status_to_string(status));
+    to.write(png);
 }
 
 }  // namespace luwte

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "host/output/part_file.hpp"
 #include "kernels/core/grid.hpp"
 
 #include <cstdint>
-#include <filesystem>
 #include <span>
 #include <string>
 
 namespace luwte {
 
-/// A map of PET for people: classes of the Klimaateffectatlas, buildings as shaded roofs, water, crowns,
-/// filled data gaps hatched; title, legend with each class's share of the open ground, scale bar, north
-/// arrow (true north), date and sources.
+/// A map of PET for people: classes of the Klimaateffectatlas, buildings as shaded roofs, water, crowns, data
+/// gaps hatched; title, legend with each class's share of the open ground, scale bar, north arrow (true
+/// north), date and sources.
+///
+/// Hatched "/" where the surface height was filled, "\" where the surface is unknown and taken as paved;
+/// neither on buildings. Ground that was interpolated is not hatched: below buildings that is the rule, and
+/// elsewhere a measured surface bounds it.
 struct MapPicture {
     std::string title;     ///< "Amsterdam-zuid, 25 July 2019"
     std::string subtitle;  ///< what is shown and when: "PET, mean of 12 to 18 h"
@@ -27,11 +31,12 @@ struct MapPicture {
     std::span<const std::uint8_t> data_gap;     ///< 1 = the surface height was filled
 };
 
-/// Writes the picture as PNG; the map's longer side has `longest_px` pixels.
+/// Writes the .part of the picture as PNG; the map's longer side has `longest_px` pixels.
 ///
-/// Equal input gives equal bytes for the same fonts (DejaVu Sans). Appears whole or not at all.
+/// Equal input gives equal bytes for the same fonts (DejaVu Sans). `to` is not
+/// committed.
 /// Throws RuntimeError when a field has another size than the grid or the file cannot be written.
 /// Cost  9 samples a pixel, in parallel: about 0.2 s for 1600 x 1000 pixels.
-void write_map_png(const std::filesystem::path& file, const MapPicture& picture, int longest_px = 1500);
+void write_map_png(PartFile& to, const MapPicture& picture, int longest_px = 1500);
 
 }  // namespace luwte

@@ -43,6 +43,12 @@ struct Scene {
     }
 };
 
+void write(const std::filesystem::path& file, const MapPicture& picture) {
+    PartFile part(file);
+    write_map_png(part, picture, 900);
+    part.commit();
+}
+
 std::uint32_t pixel_of(Colour c) {
     const auto byte = [](float v) { return std::uint32_t(std::lround(255 * v)); };
     return 0xff000000u | byte(c.r) << 16 | byte(c.g) << 8 | byte(c.b);
@@ -66,6 +72,36 @@ TEST(MapPicture, ShowsClassesWaterRoofsAndMissingValuesNorthUp) {
     EXPECT_EQ(centre(raster, scene.grid, 39, 30), pixel_of(map_colours::no_value));
     const std::uint32_t roof = centre(raster, scene.grid, 15, 15);  // grey: its three parts are near
     EXPECT_LT(int(roof >> 16 & 255) - int(roof & 255), 12);
+}
+
+TEST(MapPicture, UnknownSurfaceIsHatchedTheOtherWayExceptBelowBuildings) {
+    Scene scene;
+    for (std::size_t n = 0; n < scene.type.size(); ++n) scene.gap[n] = 0;
+    const MapRaster before = draw_map(scene.picture(), 600);
+    for (idx j = 4; j < 39; ++j)  // south of the row without values, north of the canal
+        for (idx i = 5; i < 30; ++i) scene.type[std::size_t(j * 60 + i)] = std::int8_t(SurfaceType::unknown);
+    const MapRaster after = draw_map(scene.picture(), 600);
+    int ground = 0, elsewhere = 0, along = 0, across = 0;
+    const auto changed = [&](int row, int column) {
+        const std::size_t at = std::size_t(row) * 600 + std::size_t(column);
+        return before.pixels[at] != after.pixels[at];
+    };
+    for (int row = 11; row < 399; ++row)
+        for (int column = 1; column < 599; ++column) {
+            if (!changed(row, column)) continue;
+            const idx j = 39 - row / 10, i = column / 10;
+            const bool open = j >= 4 && i >= 5 && i < 30 && !(i >= 10 && i < 20 && j >= 10 && j < 20);
+            ++(open ? ground : elsewhere);
+            if (j < 6 || j > 37 || i < 6 || i > 28) continue;
+            along += changed(row + 1, column + 1);
+            across += changed(row - 1, column + 1);
+        }
+    // A stroke of 1.4 in 14 pixels along x, over 350 x 250 less 100 x 100 pixels; touched pixels count too.
+    EXPECT_GT(ground, 77500 / 10);
+    EXPECT_LT(ground, 77500 / 4);
+    EXPECT_EQ(elsewhere, 0);
+    // A stroke touches three pixels of a row: stepping across it, one of them is touched again.
+    EXPECT_GT(along, 2 * across) << "strokes run from the upper left to the lower right";
 }
 
 TEST(MapPicture, FilledGapsAreHatchedAndNothingElseIs) {
@@ -109,9 +145,9 @@ TEST(MapPicture, PngHasTheMapTitleAndLegendAndTheSameBytesForAnyThreads) {
     sample::Folder folder;
     const int before = omp_get_max_threads();
     omp_set_num_threads(1);
-    write_map_png(folder / "one.png", scene.picture(), 900);
+    write(folder / "one.png", scene.picture());
     omp_set_num_threads(3);
-    write_map_png(folder / "three.png", scene.picture(), 900);
+    write(folder / "three.png", scene.picture());
     omp_set_num_threads(before);
     EXPECT_TRUE(sample::bytes_of(folder / "one.png") == sample::bytes_of(folder / "three.png"));
     EXPECT_EQ(folder.names(), (std::vector<std::string>{"one.png", "three.png"}));
@@ -126,7 +162,7 @@ TEST(MapPicture, RefusesFieldsOfAnotherSize) {
     Scene scene;
     scene.gap.pop_back();
     sample::Folder folder;
-    EXPECT_THROW(write_map_png(folder / "map.png", scene.picture()), RuntimeError);
+    EXPECT_THROW(write(folder / "map.png", scene.picture()), RuntimeError);
     EXPECT_TRUE(folder.names().empty());
 }
 

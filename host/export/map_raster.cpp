@@ -92,9 +92,12 @@ class Sampler {
         };
         if (ground == Ground::open && crown(n) && near_edge(1.2, [&](std::size_t m) { return !crown(m); }))
             colour = mix(colour, map_colours::crown_edge, 0.55f);
-        if (p_.data_gap[n] != 0 && ground != Ground::building &&
-            std::fmod(px + py, double(hatch_period_px)) < double(hatch_width_px))
-            colour = mix(colour, map_colours::hatch, 0.55f);
+        const auto stroke = [&](const Hatch& hatch) {
+            if (hatch.covers(px, py)) colour = mix(colour, map_colours::hatch, hatch.strength);
+        };
+        if (ground == Ground::open && p_.surface_type[n] == std::int8_t(SurfaceType::unknown))
+            stroke(surface_unknown);
+        if (ground != Ground::building && p_.data_gap[n] != 0) stroke(height_filled);
         if (ground == Ground::water &&
             near_edge(0.9, [&](std::size_t m) { return cells_.ground[m] != ground; }))
             colour = map_colours::water_edge;

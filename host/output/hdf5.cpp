@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/output/hdf5.hpp"
 
+#include "host/output/part_file.hpp"
 #include "kernels/core/error.hpp"
 
-#include <cerrno>
+#include <cstdlib>
 
 namespace luwte::h5 {
 namespace {
@@ -31,12 +32,10 @@ void fail(std::string_view what) {
     constexpr std::string_view mark = "error message = '";
     if (const std::size_t at = reason.find(mark); at != reason.npos) {
         const std::size_t begin = at + mark.size();
-        const bool full = reason.find("errno = " + std::to_string(ENOSPC) + ",") != reason.npos ||
-                          reason.find("errno = " + std::to_string(EDQUOT) + ",") != reason.npos;
-        reason = reason.substr(begin, reason.find('\'', begin) - begin);
-        if (full)
-            reason +=
-                "\n  hint: free disk space or write elsewhere (--output); `luwte check` prints the need";
+        constexpr std::string_view number = "errno = ";
+        const std::size_t digits = reason.find(number);
+        const int error = digits == reason.npos ? 0 : std::atoi(reason.c_str() + digits + number.size());
+        reason = reason.substr(begin, reason.find('\'', begin) - begin) + full_disk_hint(error);
     }
     throw RuntimeError(std::string(what) + (reason.empty() ? "" : ": " + reason));
 }

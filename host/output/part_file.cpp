@@ -15,8 +15,9 @@
 namespace luwte {
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& path, const char* doing) {
-    throw RuntimeError(path.string() + ": cannot " + doing + ": " + std::strerror(errno));
+[[noreturn]] void fail(const std::filesystem::path& path, const char* doing, int error = errno) {
+    throw RuntimeError(path.string() + ": cannot " + doing + ": " + std::strerror(error) +
+                       full_disk_hint(error));
 }
 
 void sync(const std::filesystem::path& path, int flags) {
@@ -47,6 +48,15 @@ PartFile::~PartFile() {
     if (!committed_) std::filesystem::remove(part_, ignored);
 }
 
+void PartFile::write(std::string_view content) {
+    std::FILE* out = std::fopen(part_.c_str(), "wbe");
+    if (out == nullptr) fail(part_, "create");
+    const bool written = std::fwrite(content.data(), 1, content.size(), out) == content.size();
+    const int error = errno;
+    const bool closed = std::fclose(out) == 0;
+    if (!written || !closed) fail(part_, "write", written ? errno : error);
+}
+
 void PartFile::commit() {
     sync(part_, O_RDONLY);
     if (std::rename(part_.c_str(), path_.c_str()) != 0) fail(path_, "rename the finished .part to this name");
@@ -54,12 +64,15 @@ void PartFile::commit() {
     sync(folder_of(path_), O_RDONLY | O_DIRECTORY);
 }
 
+std::string full_disk_hint(int error) {
+    return error == ENOSPC || error == EDQUOT
+               ? "\n  hint: free disk space or write elsewhere (--output); `luwte check` prints the need"
+               : "";
+}
+
 void write_whole_file(const std::filesystem::path& path, std::string_view text) {
     PartFile file(path);
-    std::FILE* out = std::fopen(file.part().c_str(), "wbe");
-    if (out == nullptr) fail(file.part(), "create");
-    const bool written = std::fwrite(text.data(), 1, text.size(), out) == text.size();
-    if (std::fclose(out) != 0 || !written) fail(file.part(), "write");
+    file.write(text);
     file.commit();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace luwte {
@@ -21,6 +22,9 @@ class PartFile {
     const std::filesystem::path& path() const { return path_; }
     const std::filesystem::path& part() const { return part_; }
 
+    /// Makes the .part with this content. Throws RuntimeError.
+    void write(std::string_view content);
+
     /// Throws RuntimeError when the file cannot be synced or renamed.
     void commit();
 
@@ -28,6 +32,9 @@ class PartFile {
     std::filesystem::path path_, part_;
     bool committed_ = false;
 };
+
+/// What to do about an error of the system (errno) as a line of a message; empty unless the disk is full.
+std::string full_disk_hint(int error);
 
 /// Writes a whole text file by way of a PartFile. Throws RuntimeError.
 void write_whole_file(const std::filesystem::path& path, std::string_view text);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <optional>
 
 #include <cpl_conv.h>
 #include <fmt/format.h>
@@ -147,36 +148,24 @@ LayerCrs crs_of(OGRLayer& layer, const std::string& role, const std::string& fil
     return out;
 }
 
-}  // namespace
-
-std::string normalised(const std::string& text) {
-    std::string out;
-    for (const char c : text)
-        if (std::isalnum(static_cast<unsigned char>(c)))
-            out += char(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
-
-std::string Feature::get(std::initializer_list<const char*> names) const {
-    for (const char* name : names)
-        if (const auto f = field.find(name); f != field.end()) return f->second;
-    if (short_names)
-        for (const std::string name : names)
-            for (const auto& [key, value] : field)
-                if (key.size() >= 8 && name.compare(0, key.size(), key) == 0) return value;
-    return "";
-}
-
-FeatureSet read_features(const std::string& role, const std::filesystem::path& file, const Grid& grid,
-                         bool (*wanted)(const std::string& layer), bool keep_points) {
+/// One reading of a file. `unreadable` counts what GDAL leaves out itself; `gml_dimension` is that of lists
+/// of coordinates that do not say theirs, null as GDAL takes them.
+FeatureSet read_once(const std::string& role, const std::filesystem::path& file, const Grid& grid,
+                     bool (*wanted)(const std::string& layer), bool keep_points, const char* gml_dimension,
+                     std::int64_t& unreadable) {
     // BGT GML has label points beside the polygons of one object, and now and then a geometry without points.
     const CPLConfigOptionSetter all("GML_FETCH_ALL_GEOMETRIES", "YES", false);
     const CPLConfigOptionSetter skip("GML_SKIP_CORRUPTED_FEATURES", "YES", false);
+    const CPLConfigOptionSetter dimension("GML_SRS_DIMENSION_IF_MISSING", gml_dimension, false);
     const GDALDatasetUniquePtr data = open_vector(role, file);
-    const bool shapefile =
-        data->GetDriver() != nullptr && std::string(data->GetDriverName()) == "ESRI Shapefile";
+    const std::string driver = data->GetDriver() != nullptr ? data->GetDriverName() : "";
+    const bool shapefile = driver == "ESRI Shapefile";
+    // Pairs read as triples, or the other way round, make rings that do not close: not to be taken for
+    // shapes.
+    std::optional<CPLConfigOptionSetter> closed;
+    if (driver == "GML") closed.emplace("OGR_GEOMETRY_ACCEPT_UNCLOSED_RING", "NO", false);
     FeatureSet set;
-    CPLPushErrorHandlerEx(count_unreadable, &set.broken);
+    CPLPushErrorHandlerEx(count_unreadable, &unreadable);
     const std::unique_ptr<FeatureSet, void (*)(FeatureSet*)> pop(&set,
                                                                  [](FeatureSet*) { CPLPopErrorHandler(); });
     CPLErrorReset();
@@ -225,6 +214,46 @@ FeatureSet read_features(const std::string& role, const std::filesystem::path& f
     if (const std::string said = QuietGdal::last_message();
         !said.empty() && CPLGetLastErrorType() >= CE_Failure)
         throw InputError(role, file.string() + " cannot be read to its end: " + said, "the file is damaged");
+    return set;
+}
+
+}  // namespace
+
+std::string normalised(const std::string& text) {
+    std::string out;
+    for (const char c : text)
+        if (std::isalnum(static_cast<unsigned char>(c)))
+            out += char(std::tolower(static_cast<unsigned char>(c)));
+    return out;
+}
+
+std::string Feature::get(std::initializer_list<const char*> names) const {
+    for (const char* name : names)
+        if (const auto f = field.find(name); f != field.end()) return f->second;
+    if (short_names)
+        for (const std::string name : names)
+            for (const auto& [key, value] : field)
+                if (key.size() >= 8 && name.compare(0, key.size(), key) == 0) return value;
+    return "";
+}
+
+FeatureSet read_features(const std::string& role, const std::filesystem::path& file, const Grid& grid,
+                         bool (*wanted)(const std::string& layer), bool keep_points) {
+    std::int64_t unreadable = 0, unreadable_as_pairs = 0;
+    FeatureSet set = read_once(role, file, grid, wanted, keep_points, nullptr, unreadable);
+    if (unreadable > 0) {
+        // CityGML that does not say how many dimensions its coordinates have counts as 3-D; the BGT is 2-D.
+        FeatureSet pairs = read_once(role, file, grid, wanted, keep_points, "2", unreadable_as_pairs);
+        if (unreadable_as_pairs < unreadable) {
+            set = std::move(pairs);
+            unreadable = unreadable_as_pairs;
+            set.warnings.push_back(fmt::format(
+                "{}: coordinates in {} do not say their dimension (srsDimension); read as 2-D, since their "
+                "rings close so",
+                role, file.string()));
+        }
+    }
+    set.broken += unreadable;
     if (set.repaired > 0)
         set.warnings.push_back(
             fmt::format("{}: {} invalid polygons in {} were repaired", role, set.repaired, file.string()));

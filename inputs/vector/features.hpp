@@ -44,9 +44,10 @@ struct FeatureSet {
 ///
 /// Dropped, each counted: ended versions (a value in eindregistratie, terminationdate, objecteindtijd, the
 /// end of validity of the BAG, ... in any spelling), tunnels (relatieve hoogteligging below 0), geometries
-/// that are broken beyond repair. Curves are stroked at 4 degrees. A missing CRS is taken as the study's,
-/// with a warning; another CRS is transformed, with a warning. Throws InputError when the file cannot be read
-/// or holds more than two million features within the extent.
+/// that are broken beyond repair. Curves are stroked at 4 degrees. GML whose coordinates do not say their
+/// dimension is read as triples or as pairs, as its rings close. A missing CRS is taken as the study's, with
+/// a warning; another CRS is transformed, with a warning. Throws InputError when the file cannot be read or
+/// holds more than two million features within the extent.
 FeatureSet read_features(const std::string& role, const std::filesystem::path& file, const Grid& grid,
                          bool (*wanted)(const std::string& layer), bool keep_points = false);
 

@@ -3,6 +3,9 @@
 
 #include "inputs/raster/test_files.hpp"
 
+#include <cmath>
+
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace luwte {
@@ -174,6 +177,53 @@ TEST(Features, BgtGmlWithArcsHistoryAndLabelPointsIsRead) {
     EXPECT_NEAR(set.features[1].geometry->toMultiPolygon()->get_Area(), 8 * 3.14159265, 0.04);
     EXPECT_FALSE(std::filesystem::exists(folder / "bgt_wegdeel.gfs"))
         << "a side file was written beside the input";
+}
+
+/// A GML file of regular polygons around (100005, 400005) with these numbers of corners.
+std::filesystem::path polygons_in_gml(const std::filesystem::path& file, std::initializer_list<int> corners,
+                                      bool heights, const std::string& attributes) {
+    std::ofstream out(file);
+    out << "<?xml version=\"1.0\"?><CityModel xmlns:gml=\"http://www.opengis.net/gml\" "
+           "xmlns:imgeo=\"http://www.geostandaarden.nl/imgeo/2.1\" "
+           "xmlns=\"http://www.opengis.net/citygml/2.0\">";
+    for (const int n : corners) {
+        out << "<cityObjectMember><TrafficArea xmlns=\"http://www.opengis.net/citygml/transportation/2.0\" "
+               "gml:id=\"b"
+            << n << "\"><imgeo:geometrie2dWegdeel><gml:Polygon srsName=\"urn:ogc:def:crs:EPSG::28992\""
+            << attributes << "><gml:exterior><gml:LinearRing><gml:posList>";
+        for (int k = 0; k <= n; ++k) {
+            const double angle = 2 * 3.14159265358979 * (k % n) / n;
+            out << fmt::format("{:.3f} {:.3f} ", 100005 + 4 * std::cos(angle), 400005 + 4 * std::sin(angle));
+            if (heights) out << "1.5 ";
+        }
+        out << "</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon></imgeo:geometrie2dWegdeel>"
+               "</TrafficArea></cityObjectMember>";
+    }
+    out << "</CityModel>";
+    return file;
+}
+
+double area_of_regular(int corners) { return 8 * corners * std::sin(2 * 3.14159265358979 / corners); }
+
+TEST(Features, GmlThatDoesNotSayItsDimensionIsReadAsItsRingsClose) {
+    const Folder folder;
+    // Of these the last three have a number of coordinates that could as well be triples.
+    const std::initializer_list<int> corners = {4, 5, 8, 11};
+    const auto expect_all = [&](const FeatureSet& set) {
+        ASSERT_EQ(set.features.size(), corners.size());
+        EXPECT_EQ(set.broken, 0);
+        for (std::size_t n = 0; n < corners.size(); ++n)
+            EXPECT_NEAR(set.features[n].geometry->toMultiPolygon()->get_Area(),
+                        area_of_regular(corners.begin()[n]), 0.02);
+    };
+    const auto pairs = read(polygons_in_gml(folder / "two.gml", corners, false, ""));
+    expect_all(pairs);
+    EXPECT_THAT(pairs.warnings, ElementsAre(HasSubstr("do not say their dimension")));
+    for (const char* attributes : {"", " srsDimension=\"3\""}) {
+        const auto triples = read(polygons_in_gml(folder / "three.gml", corners, true, attributes));
+        expect_all(triples);
+        EXPECT_THAT(triples.warnings, IsEmpty());
+    }
 }
 
 TEST(Features, LongNumbersKeepAllTheirDigits) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/core/cuda_fixture.hpp"
 #include "models/city/city_model.hpp"
+#include "models/city/plain_city.hpp"
 
 #include <algorithm>
 
@@ -14,23 +15,15 @@ class CityModelOnDevice : public CudaTest {};
 /// Larger than a block in both directions, no multiple of one. A multiple of four columns: the emulated
 /// device watches for races by words of four bytes, and rows of int8 must not share one.
 CityLayers jagged() {
-    CityLayers c;
-    c.grid.nx = 68;
-    c.grid.ny = 43;
-    c.grid.cell_size = 0.5;
-    const std::size_t count = 68 * 43;
-    for (std::size_t n = 0; n < count; ++n) {
+    CityLayers c = scenes::plain(68, 43, 0.5, SurfaceType::grass);
+    for (std::size_t n = 0; n < c.terrain_height.size(); ++n) {
         const bool crown = n % 5 == 0, building = !crown && n % 7 < 3;
-        c.terrain_height.push_back(float(n % 11) * 0.13f - 0.7f);
-        c.building_height.push_back(building ? float(n % 23) * 0.4f + 0.1f : 0.0f);
-        c.canopy_top.push_back(crown ? 6.0f + float(n % 13) * 0.3f : 0.0f);
-        c.canopy_base.push_back(crown ? 2.0f : 0.0f);
-        c.leaf_area_density.push_back(crown ? 1.1f : 0.0f);
+        c.terrain_height[n] = float(n % 11) * 0.13f - 0.7f;
+        c.building_height[n] = building ? float(n % 23) * 0.4f + 0.1f : 0.0f;
+        c.canopy_top[n] = crown ? 6.0f + float(n % 13) * 0.3f : 0.0f;
+        c.canopy_base[n] = crown ? 2.0f : 0.0f;
+        c.leaf_area_density[n] = crown ? 1.1f : 0.0f;
     }
-    c.surface_type.assign(count, std::int8_t(SurfaceType::grass));
-    c.surface_type_source.assign(count, 1);
-    c.building_id.assign(count, -1);
-    c.data_gap.assign(count, 0);
     return c;
 }
 

@@ -3,7 +3,9 @@
 #include "models/city/city_model.hpp"
 
 #include "kernels/core/error.hpp"
+#include "models/city/plain_city.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -17,17 +19,8 @@ namespace {
 using testing::HasSubstr;
 
 CityLayers plain(idx nx, idx ny, double cell_size, float terrain) {
-    CityLayers c;
-    c.grid.nx = nx;
-    c.grid.ny = ny;
-    c.grid.cell_size = cell_size;
-    const std::size_t n = std::size_t(nx) * std::size_t(ny);
-    c.terrain_height.assign(n, terrain);
-    for (auto* v : {&c.building_height, &c.canopy_top, &c.canopy_base, &c.leaf_area_density}) v->assign(n, 0);
-    c.surface_type.assign(n, std::int8_t(SurfaceType::grass));
-    c.surface_type_source.assign(n, 1);
-    c.building_id.assign(n, -1);
-    c.data_gap.assign(n, 0);
+    CityLayers c = scenes::plain(nx, ny, cell_size, SurfaceType::grass);
+    std::ranges::fill(c.terrain_height, terrain);
     return c;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/core/cuda_fixture.hpp"
+#include "models/city/plain_city.hpp"
 #include "models/comfort/comfort_model.hpp"
 
 #include <cmath>
@@ -14,22 +15,13 @@ class ComfortOnDevice : public CudaTest {};
 // The same table and the same order of operations: equal bits without fused multiply-add. With it the 210
 // terms of UTCI differ by 0.01 K at most, an interpolation by 1e-4 K; a class may then change at its limit.
 TEST_F(ComfortOnDevice, HasTheMapsOfTheHost) {
-    CityLayers layers;
-    layers.grid.nx = 68;  // a multiple of four: see docs/decisions/0003-cuda-without-a-gpu.md
-    layers.grid.ny = 43;
+    CityLayers layers = scenes::plain(68, 43);  // multiple of four: docs/decisions/0003-cuda-without-a-gpu.md
     const std::size_t cells = 68 * 43;
-    for (auto* v :
-         {&layers.terrain_height, &layers.canopy_top, &layers.canopy_base, &layers.leaf_area_density})
-        v->assign(cells, 0.0f);
-    layers.surface_type.assign(cells, 0);
-    layers.surface_type_source.assign(cells, 0);
-    layers.building_id.assign(cells, -1);
-    layers.data_gap.assign(cells, 0);
     const Shape shape{1, 43, 68};
     Field2D<float> air(host, shape, "a", "K"), radiant(host, shape, "r", "K"),
         wind(host, shape, "w", "m s-1");
     for (std::size_t n = 0; n < cells; ++n) {
-        layers.building_height.push_back(n % 11 == 0 ? 5.0f : 0.0f);
+        layers.building_height[n] = n % 11 == 0 ? 5.0f : 0.0f;
         air.host()[n] = 300 + 0.1f * float(n % 17);
         radiant.host()[n] = n % 101 == 0 ? NAN : 296 + 1.7f * float(n % 29);
         wind.host()[n] = 0.2f + 0.3f * float(n % 13);

@@ -3,6 +3,7 @@
 
 #include "kernels/comfort/utci.hpp"
 #include "kernels/core/error.hpp"
+#include "models/city/plain_city.hpp"
 #include "models/comfort/pet_table_cases.hpp"
 
 #include <algorithm>
@@ -16,22 +17,7 @@ namespace {
 
 const Backend host = Backend::cpu();
 
-CityLayers plain(idx nx, idx ny) {
-    CityLayers c;
-    c.grid.nx = nx;
-    c.grid.ny = ny;
-    const std::size_t n = std::size_t(nx) * std::size_t(ny);
-    c.terrain_height.assign(n, 0);
-    c.building_height.assign(n, 0);
-    c.canopy_top.assign(n, 0);
-    c.canopy_base.assign(n, 0);
-    c.leaf_area_density.assign(n, 0);
-    c.surface_type.assign(n, 0);
-    c.surface_type_source.assign(n, 0);
-    c.building_id.assign(n, -1);
-    c.data_gap.assign(n, 0);
-    return c;
-}
+using scenes::plain;
 
 struct Climate {
     Field2D<float> air, radiant, wind;

@@ -2,6 +2,7 @@
 /// The national method on a device: the same maps as on the CPU.
 #include "kernels/core/constants.hpp"
 #include "kernels/core/cuda_fixture.hpp"
+#include "models/city/plain_city.hpp"
 #include "models/national/national_method.hpp"
 
 #include <bit>
@@ -12,26 +13,18 @@ namespace {
 
 /// A few streets of houses and trees, 212 x 103 cells of 2 m: some 17 x 8 blocks, the last ones cut.
 CityLayers streets() {
-    CityLayers c;
-    c.grid.nx = 212, c.grid.ny = 103, c.grid.cell_size = 2;
-    const std::size_t n = std::size_t(c.grid.nx) * std::size_t(c.grid.ny);
-    for (auto* v :
-         {&c.terrain_height, &c.building_height, &c.canopy_top, &c.canopy_base, &c.leaf_area_density})
-        v->assign(n, 0);
-    c.surface_type_source.assign(n, 1);
-    c.building_id.assign(n, -1);
-    c.data_gap.assign(n, 0);
-    for (std::size_t m = 0; m < n; ++m) {
+    CityLayers c = scenes::plain(212, 103, 2);
+    for (std::size_t m = 0; m < c.surface_type.size(); ++m) {
         const std::size_t i = m % 212, j = m / 212;
         const bool house = i % 23 < 7 && j % 17 < 5, tree = !house && (i * 7 + j * 3) % 29 == 0;
         c.building_height[m] = house ? 6.0f + float((i / 23) % 5) : 0.0f;
         c.canopy_top[m] = tree ? 8.5f : 0.0f;
         c.canopy_base[m] = tree ? 2.5f : 0.0f;
         c.leaf_area_density[m] = tree ? 1.1f : 0.0f;
-        c.surface_type.push_back(std::int8_t(house        ? SurfaceType::building
-                                             : j % 31 < 3 ? SurfaceType::water
-                                             : i % 13 < 4 ? SurfaceType::grass
-                                                          : SurfaceType::open_paving));
+        c.surface_type[m] = std::int8_t(house        ? SurfaceType::building
+                                        : j % 31 < 3 ? SurfaceType::water
+                                        : i % 13 < 4 ? SurfaceType::grass
+                                                     : SurfaceType::open_paving);
     }
     return c;
 }

@@ -3,6 +3,7 @@
 #include "models/national/national_method.hpp"
 
 #include "kernels/core/constants.hpp"
+#include "models/city/plain_city.hpp"
 
 #include <cmath>
 
@@ -11,21 +12,7 @@
 namespace luwte {
 namespace {
 
-CityLayers plain(idx nx, idx ny, double cell_size = 1, SurfaceType type = SurfaceType::open_paving) {
-    CityLayers c;
-    c.grid.nx = nx;
-    c.grid.ny = ny;
-    c.grid.cell_size = cell_size;
-    const std::size_t n = std::size_t(nx) * std::size_t(ny);
-    for (auto* v :
-         {&c.terrain_height, &c.building_height, &c.canopy_top, &c.canopy_base, &c.leaf_area_density})
-        v->assign(n, 0);
-    c.surface_type.assign(n, std::int8_t(type));
-    c.surface_type_source.assign(n, 1);
-    c.building_id.assign(n, -1);
-    c.data_gap.assign(n, 0);
-    return c;
-}
+using scenes::plain;
 
 void add_block(CityLayers& c, Box2 b, float height) {
     for (idx j = b.j0; j < b.j1; ++j)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/core/constants.hpp"
 #include "kernels/core/cuda_fixture.hpp"
+#include "models/city/plain_city.hpp"
 #include "models/heat/test_materials.hpp"
 #include "models/radiation/radiation_model.hpp"
 
@@ -17,19 +18,11 @@ class RadiationOnDevice : public CudaTest {};
 constexpr idx nx = 68, ny = 43;
 
 CityLayers all_surface_types() {
-    CityLayers c;
-    c.grid.nx = nx;
-    c.grid.ny = ny;
+    CityLayers c = scenes::plain(nx, ny);
     c.grid.latitude_rad = 52 * degree_d;
     c.grid.longitude_rad = 5 * degree_d;
-    const std::size_t cells = std::size_t(nx) * ny;
-    for (auto* v :
-         {&c.terrain_height, &c.building_height, &c.canopy_top, &c.canopy_base, &c.leaf_area_density})
-        v->assign(cells, 0);
-    for (std::size_t n = 0; n < cells; ++n) c.surface_type.push_back(std::int8_t(n % surface_type_count));
-    c.surface_type_source.assign(cells, 1);
-    c.building_id.assign(cells, -1);
-    c.data_gap.assign(cells, 0);
+    for (std::size_t n = 0; n < c.surface_type.size(); ++n)
+        c.surface_type[n] = std::int8_t(n % surface_type_count);
     return c;
 }
 

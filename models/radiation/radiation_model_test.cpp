@@ -5,6 +5,7 @@
 #include "kernels/core/constants.hpp"
 #include "kernels/radiation/beam.hpp"
 #include "kernels/radiation/surroundings.hpp"
+#include "models/city/plain_city.hpp"
 #include "models/heat/test_materials.hpp"
 
 #include <algorithm>
@@ -20,19 +21,9 @@ constexpr idx n = 33;                // cells a side: more than a vector, divide
 constexpr double noon = 1561118400;  // 2019-06-21 12:00 UTC
 
 CityLayers plain_city(SurfaceType type) {
-    CityLayers c;
-    c.grid.nx = n;
-    c.grid.ny = 2;
+    CityLayers c = scenes::plain(n, 2, 1, type);
     c.grid.latitude_rad = 52 * degree_d;
     c.grid.longitude_rad = 5 * degree_d;
-    const std::size_t cells = std::size_t(n) * 2;
-    for (auto* v :
-         {&c.terrain_height, &c.building_height, &c.canopy_top, &c.canopy_base, &c.leaf_area_density})
-        v->assign(cells, 0);
-    c.surface_type.assign(cells, std::int8_t(type));
-    c.surface_type_source.assign(cells, 1);
-    c.building_id.assign(cells, -1);
-    c.data_gap.assign(cells, 0);
     return c;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/core/constants.hpp"
+#include "models/city/plain_city.hpp"
 #include "models/shading/shade_model.hpp"
 
 #include <cmath>
@@ -10,21 +11,6 @@
 
 /// Small cities for the tests and the validation cases of shade and sky.
 namespace luwte::scenes {
-
-/// An open plain at height 0.
-inline CityLayers plain(idx nx, idx ny, double cell_size = 1) {
-    CityLayers c;
-    c.grid.nx = nx, c.grid.ny = ny, c.grid.cell_size = cell_size;
-    const std::size_t n = std::size_t(nx) * std::size_t(ny);
-    for (auto* v :
-         {&c.terrain_height, &c.building_height, &c.canopy_top, &c.canopy_base, &c.leaf_area_density})
-        v->assign(n, 0.0f);
-    c.surface_type.assign(n, std::int8_t(SurfaceType::open_paving));
-    c.surface_type_source.assign(n, std::int8_t(SurfaceTypeSource::measured));
-    c.building_id.assign(n, -1);
-    c.data_gap.assign(n, 0);
-    return c;
-}
 
 inline std::size_t at(const CityLayers& c, idx j, idx i) {
     return std::size_t(j) * std::size_t(c.grid.nx) + std::size_t(i);
