@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kernels/core/config.hpp"
+#include "kernels/core/unrolled.hpp"
 
 #include <cstddef>
 
@@ -33,11 +33,11 @@ struct ConductionColumn {
     LUWTE_HD ConductionColumn(const ConductionFactors& f, const float* layer, std::ptrdiff_t stride,
                               float behind) {
         float next = behind;
-        LUWTE_UNROLL(12)
-        for (int n = conduction_nodes - 1; n >= 0; --n) {
+        unrolled<conduction_nodes>([&](auto from_behind) LUWTE_INLINE_LAMBDA {
+            constexpr int n = conduction_nodes - 1 - from_behind;
             next = f.keep[n] * layer[n * stride] + f.behind[n] * next;
             a[n] = next;
-        }
+        });
     }
     /// Heat into the surface [W m-2] when the surface has temperature t: conductance t - supply.
     LUWTE_HD static float conductance(const ConductionFactors& f) { return f.skin * (1.0f - f.above[0]); }
@@ -46,11 +46,10 @@ struct ConductionColumn {
     /// The new temperatures below a surface of temperature t.
     LUWTE_HD void store(const ConductionFactors& f, float t, float* layer, std::ptrdiff_t stride) const {
         float before = t;
-        LUWTE_UNROLL(12)
-        for (int n = 0; n < conduction_nodes; ++n) {
+        unrolled<conduction_nodes>([&](auto n) LUWTE_INLINE_LAMBDA {
             before = a[n] + f.above[n] * before;
             layer[n * stride] = before;
-        }
+        });
     }
 };
 

@@ -1,23 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernels/core/view.hpp"
 #include "kernels/heat/conduction.hpp"
 #include "kernels/heat/turbulent_exchange.hpp"
 #include "kernels/radiation/sun_and_sky.hpp"
 
 namespace luwte {
 
-/// What a kind of facet is made of, as the balance reads it; trivially copyable.
+/// What a kind of facet is made of, as the balance reads it. Floats only: a table of them is read by
+/// coefficient and kind, so that neighbouring columns of different kinds share a vector.
 struct FacetMaterial {
     ConductionFactors conduction;
     GroundExchange exchange;
     float albedo, emissivity;   ///< 1
     float leaf_area_index;      ///< m2 m-2; 0 = no vegetation
     float stomatal_resistance;  ///< s m-1, smallest of one leaf
-    std::int32_t wall;          ///< 1 = vertical: wall_exchange() instead of `exchange`
-    std::int32_t open_water;    ///< 1 = evaporates freely
-    std::int32_t room_behind;   ///< 1 = indoor temperature behind the last node, 0 = deep ground
+    float wall;                 ///< 1 = vertical: wall_exchange() instead of `exchange`
+    float open_water;           ///< 1 = evaporates freely
+    float room_behind;          ///< 1 = indoor temperature behind the last node, 0 = deep ground
+
+    static constexpr int size = 3 * conduction_nodes + 11;
+
+    /// From column `kind` of a table [size, kinds].
+    LUWTE_HD static FacetMaterial from(const View2D<const float>& table, idx kind) {
+        FacetMaterial m;
+        unrolled<conduction_nodes>([&](auto n) LUWTE_INLINE_LAMBDA {
+            m.conduction.keep[n] = table(n, kind);
+            m.conduction.behind[n] = table(conduction_nodes + n, kind);
+            m.conduction.above[n] = table(2 * conduction_nodes + n, kind);
+        });
+        constexpr int at = 3 * conduction_nodes;
+        m.conduction.skin = table(at, kind);
+        m.exchange = {table(at + 1, kind), table(at + 2, kind), table(at + 3, kind)};
+        m.albedo = table(at + 4, kind);
+        m.emissivity = table(at + 5, kind);
+        m.leaf_area_index = table(at + 6, kind);
+        m.stomatal_resistance = table(at + 7, kind);
+        m.wall = table(at + 8, kind);
+        m.open_water = table(at + 9, kind);
+        m.room_behind = table(at + 10, kind);
+        return m;
+    }
 };
+static_assert(sizeof(FacetMaterial) == FacetMaterial::size * sizeof(float), "from() reads it in this order");
 
 /// Weather that all facets of a step share.
 struct FacetWeather {
@@ -51,6 +77,52 @@ LUWTE_HD float opening_by_light(float shortwave_down, float leaf_area_index, flo
     return (stomatal_resistance / largest_resistance + f) / (1.0f + f);
 }
 
+/// What the iterations of one step share, and where they are.
+struct FacetIteration {
+    const FacetMaterial& m;
+    FacetForcing in;
+    float vapour_pressure;                 ///< Pa
+    float absorbed;                        ///< W m-2
+    float conductance, supply;             ///< of ConductionColumn
+    float per_kelvin, per_pascal;          ///< J m-3 K-1, J m-3 Pa-1: heat and latent heat of air
+    float canopy_resistance;               ///< s m-1
+    float wet;                             ///< 1 = gives and takes vapour
+    float surface;                         ///< K
+    float sensible = 0.0f, latent = 0.0f;  ///< W m-2
+    float ground_velocity = -1.0f;         ///< m s-1; negative before the first iteration
+
+    LUWTE_HD void newton() {
+        const float air = in.air_temperature, difference = surface - air;
+        // Turbulence that the warm surface makes itself adds to the wind (4).
+        const float gust = 1.2f * convective_velocity(sensible / per_kelvin, air);
+        const float wind = math::sqrt(in.wind_speed * in.wind_speed + gust * gust + 0.01f);
+        // Half of the iteration before: at the neutral point calm air would go to and fro.
+        const float now = m.exchange.velocity(air, surface, wind);
+        ground_velocity = ground_velocity < 0.0f ? now : 0.5f * (ground_velocity + now);
+        const float on_wall = wall_exchange(difference, in.wind_speed);
+        const float transfer = m.wall > 0.0f ? on_wall : per_kelvin * ground_velocity;
+
+        // Vapour: from water freely, from leaves through stomata, onto both as dew (9).
+        const float t = surface - zero_celsius;
+        const float saturated = saturation_vapour_pressure(surface);
+        const float per_degree = saturated * (17.62f * 243.12f) / ((243.12f + t) * (243.12f + t));
+        // Dew needs no stomata; over 10 Pa from one to the other, or the iteration would go to and fro.
+        const float open = math::clamp((saturated - vapour_pressure) * 0.1f, 0.0f, 1.0f);
+        const float resistance = (1.0f - m.open_water) * open * canopy_resistance;
+        const float vapour_transfer =
+            wet * per_pascal / (1.0f / math::max(ground_velocity, 1e-6f) + resistance);
+
+        const float cubed = m.emissivity * stefan_boltzmann * surface * surface * surface;
+        const float balance = absorbed - cubed * surface - transfer * difference -
+                              vapour_transfer * (saturated - vapour_pressure) - (conductance * t - supply);
+        const float slope = 4.0f * cubed + transfer + vapour_transfer * per_degree + conductance;
+        const float step = balance / slope;
+        surface += step;
+        sensible = transfer * (difference + step);
+        latent = vapour_transfer * (saturated + per_degree * step - vapour_pressure);
+    }
+};
+
 /// One step of the heat balance of one facet:
 ///
 ///     (1 - a) K + e L - e sigma T_s^4 = Q_H + Q_E + Q_G        (1)
@@ -60,68 +132,40 @@ LUWTE_HD float opening_by_light(float shortwave_down, float leaf_area_index, flo
 /// docs/models/heat.md. `layer`: temperatures of the nodes relative to the freezing point, updated.
 LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w, const FacetForcing& in,
                                    float* layer, std::ptrdiff_t stride) {
-    const float behind = m.room_behind != 0 ? w.indoor_temperature : w.deep_temperature;
+    const float behind = m.room_behind > 0.0f ? w.indoor_temperature : w.deep_temperature;
     const ConductionColumn column(m.conduction, layer, stride, behind);
-    const float conductance = ConductionColumn::conductance(m.conduction);
-    const float supply = column.supply(m.conduction);
 
     const float air = in.air_temperature;
     const float density = w.pressure / (gas_constant_of_air * air);
-    const float per_kelvin = density * specific_heat_of_air;  // J m-3 K-1
-    const float latent_heat = 2.501e6f - 2361.0f * (air - zero_celsius);
-    const float per_pascal = density * vapour_mass_ratio * latent_heat / w.pressure;  // J m-3 Pa-1
-    const float absorbed = (1.0f - m.albedo) * in.shortwave_down + m.emissivity * in.longwave_down;
-
-    const bool leaves = m.leaf_area_index > 0.0f;
+    const float latent_heat = 2.501e6f - 2361.0f * (air - zero_celsius);  // J kg-1
     const float opening =
         opening_by_light(in.shortwave_down, m.leaf_area_index, m.stomatal_resistance) * w.stomatal_opening;
-    const float canopy_resistance =
-        m.stomatal_resistance / (math::max(m.leaf_area_index, 0.1f) * math::max(opening, 1e-4f));
+    const float absorbed = (1.0f - m.albedo) * in.shortwave_down + m.emissivity * in.longwave_down;
+    const bool evaporates = m.leaf_area_index + m.open_water > 0.0f;
 
-    float surface = layer[0] + zero_celsius;
-    float sensible = 0.0f, latent = 0.0f, ground_velocity = 0.0f;
-    LUWTE_UNROLL(8)
-    for (int n = 0; n < 8; ++n) {
-        const float difference = surface - air;
-        // Turbulence that the warm surface makes itself adds to the wind (4).
-        const float gust = 1.2f * convective_velocity(sensible / per_kelvin, air);
-        const float wind = math::sqrt(in.wind_speed * in.wind_speed + gust * gust + 0.01f);
-        // Half of the iteration before: at the neutral point calm air would go to and fro.
-        const float now = m.exchange.velocity(air, surface, wind);
-        ground_velocity = n == 0 ? now : 0.5f * (ground_velocity + now);
-        const float transfer =
-            m.wall != 0 ? wall_exchange(difference, in.wind_speed) : per_kelvin * ground_velocity;
+    FacetIteration it{
+        m,
+        in,
+        w.vapour_pressure,
+        absorbed,
+        ConductionColumn::conductance(m.conduction),
+        column.supply(m.conduction),
+        density * specific_heat_of_air,
+        density * vapour_mass_ratio * latent_heat / w.pressure,
+        m.stomatal_resistance / (math::max(m.leaf_area_index, 0.1f) * math::max(opening, 1e-4f)),
+        evaporates ? 1.0f - m.wall : 0.0f,
+        layer[0] + zero_celsius};
+    unrolled<8>([&](auto) LUWTE_INLINE_LAMBDA { it.newton(); });
 
-        // Vapour: from water freely, from leaves through stomata, onto both as dew (9).
-        const float t = surface - zero_celsius;
-        const float saturated = saturation_vapour_pressure(surface);
-        const float per_degree = saturated * (17.62f * 243.12f) / ((243.12f + t) * (243.12f + t));
-        // Dew needs no stomata; over 10 Pa from one to the other, or the iteration would go to and fro.
-        const float open = math::clamp((saturated - w.vapour_pressure) * 0.1f, 0.0f, 1.0f);
-        const float resistance = m.open_water != 0 ? 0.0f : open * canopy_resistance;
-        const float wet = (m.open_water != 0 || leaves) && m.wall == 0 ? 1.0f : 0.0f;
-        const float vapour_transfer =
-            wet * per_pascal / (1.0f / math::max(ground_velocity, 1e-6f) + resistance);
-
-        const float cubed = m.emissivity * stefan_boltzmann * surface * surface * surface;
-        const float balance = absorbed - cubed * surface - transfer * difference -
-                              vapour_transfer * (saturated - w.vapour_pressure) - (conductance * t - supply);
-        const float slope = 4.0f * cubed + transfer + vapour_transfer * per_degree + conductance;
-        const float step = balance / slope;
-        surface += step;
-        sensible = transfer * (difference + step);
-        latent = vapour_transfer * (saturated + per_degree * step - w.vapour_pressure);
-    }
-
-    const float t = surface - zero_celsius;
+    const float t = it.surface - zero_celsius;
     column.store(m.conduction, t, layer, stride);
     FacetFluxes out;
-    out.surface_temperature = surface;
+    out.surface_temperature = it.surface;
     out.absorbed = absorbed;
-    out.emitted = m.emissivity * black_body(surface);
-    out.sensible = sensible;
-    out.latent = latent;
-    out.ground = conductance * t - supply;
+    out.emitted = m.emissivity * black_body(it.surface);
+    out.sensible = it.sensible;
+    out.latent = it.latent;
+    out.ground = it.conductance * t - it.supply;
     return out;
 }
 

@@ -21,12 +21,12 @@ struct WallExcess {
 /// Per cell 48 B of layers read and written, 12 B of means read and written, 22 B read.
 struct GroundBalance {
     View2D<const std::int8_t> surface_type;  ///< SurfaceType                                 [ny, nx]
-    View2D<const float> beam;                ///< 1, beam transmissivity; empty = no sun       [ny, nx]
+    View2D<const float> beam;                ///< 1, beam transmissivity; any plane at night   [ny, nx]
     View2D<const float> sky_view;            ///< 1, cosine-weighted, with crowns              [ny, nx]
     View2D<const float> sky_view_opaque;     ///< 1, without crowns                            [ny, nx]
     View2D<const float> air_temperature;     ///< K                                            [ny, nx]
     View2D<const float> wind_speed;          ///< m s-1, at the height of the materials        [ny, nx]
-    View2D<const FacetMaterial> material;    ///< by SurfaceType                               [1, types]
+    View2D<const float> material;            ///< FacetMaterial by SurfaceType   [FacetMaterial::size, types]
     View3D<float> layers;                    ///< K relative to the freezing point      [nodes, ny, nx]
     View2D<float> shortwave_down;            ///< W m-2, mean of the step so far               [ny, nx]
     View2D<float> longwave_down;             ///< W m-2                                        [ny, nx]
@@ -35,21 +35,21 @@ struct GroundBalance {
     StepSky sky;
     WallProperties walls;
     WallExcess excess;
-    float beam_horizontal;  ///< W m-2, direct sun on an open horizontal plane
+    float beam_horizontal;  ///< W m-2, direct sun on an open horizontal plane; 0 at night
     float weight;           ///< 1, of this part in the step's means
     float keep;             ///< 1; 0 in the first part of a step
 
     LUWTE_HD void operator()(idx j, idx i) const {
         const float psi = sky_view(j, i), air = air_temperature(j, i);
-        const float direct = beam.p != nullptr ? beam(j, i) * beam_horizontal : 0.0f;
+        const float direct = beam(j, i) * beam_horizontal;
         const float reflected = shortwave_of_surround(sky, walls, psi);
         const float emitted =
             longwave_of_surround(sky, walls, air + excess.at(psi), air, psi, sky_view_opaque(j, i));
         const FacetForcing in{direct + seen(psi, sky.diffuse, reflected), seen(psi, sky.longwave, emitted),
                               air, wind_speed(j, i)};
-        const FacetFluxes out = facet_balance(material(0, surface_type(j, i)), weather, in,
-                                              layers.p + j * layers.sy + i, layers.sz);
-        const auto add = [&](View2D<float> mean, float value) {
+        const FacetMaterial m = FacetMaterial::from(material, surface_type(j, i));
+        const FacetFluxes out = facet_balance(m, weather, in, layers.p + j * layers.sy + i, layers.sz);
+        const auto add = [&](View2D<float> mean, float value) LUWTE_INLINE_LAMBDA {
             mean(j, i) = (keep != 0.0f ? mean(j, i) : 0.0f) + weight * value;
         };
         add(shortwave_down, in.shortwave_down);

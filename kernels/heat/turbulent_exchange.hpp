@@ -14,13 +14,13 @@ inline constexpr float gas_constant_of_air = 287.05f;     // J kg-1 K-1
 inline constexpr float vapour_mass_ratio = 0.622f;        // 1
 inline constexpr float convective_layer_depth = 1000.0f;  // m, depth of the mixed layer in w*
 
-/// (5) Convective velocity [m s-1]: (g / T z_i Q_H / (rho cp))^(1/3), zero where air warms the surface.
-/// Deardorff (1970), doi:10.1175/1520-0469(1970)027<1211:CVATSF>2.0.CO;2.
+/// (5) Convective velocity [m s-1]: (g / T z_i Q_H / (rho cp))^(1/3), next to nothing where air warms the
+/// surface. Deardorff (1970), doi:10.1175/1520-0469(1970)027<1211:CVATSF>2.0.CO;2.
 ///   kinematic_flux  Q_H / (rho cp) [K m s-1]
 LUWTE_HD float convective_velocity(float kinematic_flux, float air_temperature) {
     const float buoyancy =
         gravity / air_temperature * convective_layer_depth * math::max(kinematic_flux, 0.0f);
-    return buoyancy > 0.0f ? math::pow(buoyancy, 1.0f / 3.0f) : 0.0f;
+    return math::pow(math::max(buoyancy, 1e-12f), 1.0f / 3.0f);
 }
 
 /// (6), (7) Exchange velocity of heat over ground [m s-1], C_H U: neutral log law times a function of the
@@ -51,8 +51,7 @@ struct GroundExchange {
 ///     forced   4 + 4 U                      ISO 6946:2017, annex C, external surfaces
 ///     natural  1.31 |T_s - T_a|^(1/3)       turbulent, vertical plane: ASHRAE Fundamentals
 LUWTE_HD float wall_exchange(float difference, float wind) {
-    const float d = math::abs(difference);
-    const float natural = d > 0.0f ? 1.31f * math::pow(d, 1.0f / 3.0f) : 0.0f;
+    const float natural = 1.31f * math::pow(math::max(math::abs(difference), 1e-6f), 1.0f / 3.0f);
     return math::max(4.0f + 4.0f * wind, natural);
 }
 

@@ -143,9 +143,9 @@ FacetMaterial facet_material(const SurfaceMaterial& material, bool wall, bool ro
     m.emissivity = material.emissivity;
     m.leaf_area_index = material.leaf_area_index;
     m.stomatal_resistance = material.stomatal_resistance;
-    m.wall = wall;
-    m.open_water = material.water;
-    m.room_behind = room_behind;
+    m.wall = wall ? 1.0f : 0.0f;
+    m.open_water = material.water ? 1.0f : 0.0f;
+    m.room_behind = room_behind ? 1.0f : 0.0f;
     return m;
 }
 

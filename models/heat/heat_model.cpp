@@ -7,6 +7,7 @@
 #include "models/weather/instant_text.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <stdexcept>
 
@@ -64,10 +65,13 @@ HeatModel::HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surfac
       walls_(wall_properties(parameters_.materials)),
       wall_climate_(parameters_.materials, part_seconds),
       layers_(city.backend(), {conduction_nodes, city.grid.ny, city.grid.nx}, "layer temperature", "K") {
-    Field2D<FacetMaterial> table(Backend::cpu(), {1, 1, surface_type_count}, "facet materials", "");
-    for (int t = 0; t < surface_type_count; ++t)
-        table.host()[std::size_t(t)] = facet_material(parameters_.materials.ground[std::size_t(t)], false,
-                                                      is_roof(t), reference_height, part_seconds);
+    Field2D<float> table(Backend::cpu(), {1, FacetMaterial::size, surface_type_count}, "facet materials", "");
+    for (int t = 0; t < surface_type_count; ++t) {
+        const auto values = std::bit_cast<std::array<float, FacetMaterial::size>>(facet_material(
+            parameters_.materials.ground[std::size_t(t)], false, is_roof(t), reference_height, part_seconds));
+        for (int c = 0; c < FacetMaterial::size; ++c)
+            table.host()[std::size_t(c * surface_type_count + t)] = values[std::size_t(c)];
+    }
     material_ = table.copy_to(city.backend());
 }
 
@@ -122,12 +126,12 @@ void HeatModel::advance(int part, const Field2D<float>* beam, const Field2D<floa
 
     GroundBalance step{};
     step.surface_type = city_.surface_type.cview();
-    if (beam != nullptr) step.beam = beam->cview();
+    step.beam = beam != nullptr ? beam->cview() : at_surface_.cosine.cview();
     step.sky_view = at_surface_.cosine.cview();
     step.sky_view_opaque = at_surface_.cosine_opaque.cview();
     step.air_temperature = air_temperature.cview();
     step.wind_speed = wind_speed.cview();
-    step.material = std::as_const(material_).view();
+    step.material = material_.cview();
     step.layers = layers_.view();
     step.shortwave_down = shortwave_down.view();
     step.longwave_down = longwave_down.view();
@@ -137,7 +141,8 @@ void HeatModel::advance(int part, const Field2D<float>* beam, const Field2D<floa
                 p.global_horizontal, forcing_.longwave_down, p.sun.altitude_rad > 0 ? 1 : 0};
     step.walls = walls_;
     step.excess = excess;
-    step.beam_horizontal = p.direct_normal * float(std::max(std::sin(p.sun.altitude_rad), 0.0));
+    step.beam_horizontal =
+        beam != nullptr ? p.direct_normal * float(std::max(std::sin(p.sun.altitude_rad), 0.0)) : 0.0f;
     step.weight = 1.0f / 6.0f;
     step.keep = part == 0 ? 0.0f : 1.0f;
     dispatch(city_.backend(),

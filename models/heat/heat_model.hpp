@@ -71,7 +71,7 @@ class HeatModel {
     Parameters parameters_;
     WallProperties walls_;
     WallClimate wall_climate_;
-    Field2D<FacetMaterial> material_;
+    Field2D<float> material_;
     Field3D<float> layers_;
     Forcing forcing_{};
     FacetWeather weather_{};
