@@ -58,6 +58,8 @@ class RadiationModel {
     Field2D<float> longwave_down;             ///< W m-2, on ground or roof
     Field2D<float> surface_temperature;       ///< K, ground or roof
     Field2D<float> mean_radiant_temperature;  ///< K, standing person, 1.1 m above ground or roof
+    /// K, of the walls that a column sees.
+    const Field2D<float>& wall_temperature() const { return wall_temperature_; }
 
   private:
     const CityModel& city_;
