@@ -74,12 +74,14 @@ int validate(const std::vector<ValidationCase>& cases, const ValidateOptions& op
                                          : fmt::format("did you mean '{}'?", nearest));
     }
 
+    ValidationContext context = options.context;
+    if (!options.html.empty()) context.pictures = std::filesystem::absolute(options.html).parent_path();
     std::vector<ValidationRow> rows;
     int passed = 0, failed = 0, without_data = 0;
     for (const ValidationCase& one : cases) {
         if (!options.only.empty() && one.name != options.only) continue;
         out << one.name << ": " << one.title << '\n';
-        for (ValidationRow& row : run_case(one, options.context)) {
+        for (ValidationRow& row : run_case(one, context)) {
             print_row(row, out);
             if (!row.is_figure()) (!row.pass ? without_data : *row.pass ? passed : failed) += 1;
             rows.push_back(std::move(row));

@@ -26,7 +26,8 @@ struct ValidationRow {
 };
 
 struct ValidationContext {
-    std::filesystem::path shared;  ///< folder with validation/ and data/ (LUWTE_SHARED or --data)
+    std::filesystem::path shared;         ///< folder with validation/ and data/ (LUWTE_SHARED or --data)
+    std::filesystem::path pictures = {};  ///< folder of the page, for a case's picture; empty = none wanted
 };
 
 struct ValidationCase {

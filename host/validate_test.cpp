@@ -111,6 +111,22 @@ TEST(Validate, PageIsSelfContainedAndEscaped) {
         EXPECT_THAT(html, Not(HasSubstr(outside)));
 }
 
+TEST(Validate, PicturesGoBesideThePageOrAreNotDrawn) {
+    static std::filesystem::path told;
+    const auto tell = [](const ValidationContext& context) {
+        told = context.pictures;
+        return passing(context);
+    };
+    std::ostringstream out;
+    ValidateOptions options;
+    validate({{"sun", "", tell}}, options, out);
+    EXPECT_EQ(told, "");
+    options.html = std::filesystem::path(testing::TempDir()) / "luwte-pictures.html";
+    validate({{"sun", "", tell}}, options, out);
+    EXPECT_TRUE(std::filesystem::equivalent(told, testing::TempDir()));
+    std::filesystem::remove(options.html);
+}
+
 TEST(Validate, FilesAreWholeOrAbsent) {
     const std::filesystem::path folder = testing::TempDir();
     ValidateOptions options;

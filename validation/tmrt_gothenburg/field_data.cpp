@@ -155,6 +155,7 @@ std::vector<MeasuredHour> read_measured(const std::filesystem::path& file) {
         row.end_s = midnight_utc(date / 10000, unsigned(date / 100 % 100), unsigned(date % 100)) +
                     row.hour * hour_s - clock_s;
         for (std::size_t f = 0; f < flux_count; ++f) row.flux[f] = table.number(n, flux_names[f]);
+        row.air_celsius = table.number(n, "Ta");
     }
     return rows;
 }

@@ -31,6 +31,7 @@ struct MeasuredHour {
     int hour = 0;            ///< local standard time (UTC+1), end of the hour
     double end_s = 0;        ///< s since 1970, UTC
     Fluxes flux{};
+    double air_celsius = 0;  ///< degC, at the mast; nothing is computed from it
 };
 
 /// Rows in the order of the file. Throws RuntimeError as read_reference_table() does.

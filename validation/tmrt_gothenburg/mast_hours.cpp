@@ -147,6 +147,7 @@ void run_hour(Street& s, const Forcing& forcing, double yaw, MastHour& hour) {
     hour.modelled = at_offsets(cells, s.city.grid.cell_size);
     hour.standing_celsius =
         double(s.radiation.mean_radiant_temperature.host()[s.cell(0, 0)]) - double(zero_celsius);
+    hour.air_celsius = double(forcing.air_temperature) - double(zero_celsius);
     hour.lit = sun.sunny_steps > 0 ? sun.lit / sun.sunny_steps : 0;
 }
 
@@ -186,6 +187,18 @@ std::vector<MastHour> run_mast_hours(const std::filesystem::path& shared, int me
         }
     }
     return out;
+}
+
+ShiftedError error_of_shift(const std::vector<MastHour>& paired, const std::vector<MastHour>& shifted) {
+    ShiftedError sum;
+    for (std::size_t n = 0; n < paired.size(); ++n) {
+        if (!shifted[n].refused.empty()) continue;
+        const double measured = paired[n].measured_celsius();
+        sum.as_paired += std::pow(paired[n].modelled_celsius() - measured, 2);
+        sum.rmse += std::pow(shifted[n].modelled_celsius() - measured, 2);
+        ++sum.hours;
+    }
+    return {std::sqrt(sum.rmse / sum.hours), std::sqrt(sum.as_paired / sum.hours), sum.hours};
 }
 
 }  // namespace luwte::gothenburg

@@ -25,6 +25,7 @@ struct MastHour {
     double lit = 0;                    ///< 1, share of the beam at the mast over the time with sun
     std::array<Fluxes, 9> modelled{};  ///< W m-2, at the mast's cell and 1 m off in eight directions
     double standing_celsius = 0;       ///< degC, Tmrt of RadiationModel itself (projected area of a person)
+    double air_celsius = 0;            ///< degC, of the forcing
     std::string refused;               ///< why there is no forcing; empty = there is
 
     double measured_celsius() const { return mean_radiant_celsius(measured.flux); }
@@ -35,5 +36,13 @@ struct MastHour {
 /// met_shift_h moves the clock of the met files, for the guard: rightly paired is 0.
 /// Throws what the readers throw.
 std::vector<MastHour> run_mast_hours(const std::filesystem::path& shared, int met_shift_h = 0);
+
+/// Error with the met files' clock moved, over the hours whose forcing was not refused, and that of the
+/// rightly paired run over the same hours [K].
+struct ShiftedError {
+    double rmse = 0, as_paired = 0;
+    int hours = 0;
+};
+ShiftedError error_of_shift(const std::vector<MastHour>& paired, const std::vector<MastHour>& shifted);
 
 }  // namespace luwte::gothenburg

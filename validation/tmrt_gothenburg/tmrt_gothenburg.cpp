@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/core/error.hpp"
-#include "validation/tmrt_gothenburg/mast_hours.hpp"
+#include "validation/tmrt_gothenburg/day_curves.hpp"
 #include "validation/validation.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <functional>
 #include <limits>
 #include <map>
@@ -66,16 +67,32 @@ void add_days(std::vector<ValidationRow>& rows, const std::map<std::string, Scor
     }
 }
 
+/// Clean hours apart, and the classes that the protocol lists; those overlap.
 void add_classes(std::vector<ValidationRow>& rows, const Hours& hours) {
-    const std::pair<const char*, bool HourClass::*> classes[] = {{"low_sun", &HourClass::low_sun},
-                                                                 {"partial_sun", &HourClass::partial_sun},
-                                                                 {"other_cloud", &HourClass::other_cloud},
-                                                                 {"off_raster", &HourClass::off_raster}};
-    for (const auto& [name, member] : classes) {
-        const auto& of_class = member;
-        const Score score = score_where(hours, [&](const MastHour& h) { return h.is.*of_class; });
-        rows.push_back(figure(std::string("rmse_") + name, score.rmse(), "K",
-                              fmt::format("{} hours; classes overlap", score.n)));
+    using Wanted = bool (*)(const MastHour&);
+    const std::pair<const char*, Wanted> classes[] = {
+        {"clean_sun", [](const MastHour& h) { return h.is.clean() && h.lit > 0.5; }},
+        {"clean_shade", [](const MastHour& h) { return h.is.clean() && h.lit < 0.5; }},
+        {"low_sun", [](const MastHour& h) { return h.is.low_sun; }},
+        {"partial_sun", [](const MastHour& h) { return h.is.partial_sun; }},
+        {"other_cloud", [](const MastHour& h) { return h.is.other_cloud; }},
+        {"off_raster", [](const MastHour& h) { return h.is.off_raster; }}};
+    for (const auto& [name, wanted] : classes) {
+        const Score score = score_where(hours, wanted);
+        rows.push_back(
+            figure(std::string("rmse_") + name, score.rmse(), "K", fmt::format("{} hours", score.n)));
+        rows.push_back(figure(std::string("bias_") + name, score.bias(), "K"));
+    }
+}
+
+/// The guard of the pairing: an hour off must be clearly worse.
+void add_shifts(std::vector<ValidationRow>& rows, const Hours& hours, const std::filesystem::path& shared) {
+    for (const auto& [name, shift] : {std::pair("early", -1), std::pair("late", 1)}) {
+        const ShiftedError error = error_of_shift(hours, run_mast_hours(shared, shift));
+        rows.push_back(figure(std::string("rmse_met_file_an_hour_") + name, error.rmse, "K",
+                              fmt::format("{} hours, rightly paired {:.2f} K; the others have sun at night "
+                                          "and are refused",
+                                          error.hours, error.as_paired)));
     }
 }
 
@@ -131,19 +148,28 @@ std::vector<ValidationRow> validate_tmrt_gothenburg(const ValidationContext& con
     for (const MastHour& hour : hours)
         if (!hour.refused.empty()) throw RuntimeError(hour.refused);
 
+    std::string picture;
+    if (!context.pictures.empty()) {
+        const auto file = context.pictures / "tmrt_gothenburg.svg";
+        if (!(std::ofstream(file) << day_curves(hours) << std::flush))
+            throw RuntimeError("cannot write " + file.string());
+        picture = "; picture: tmrt_gothenburg.svg";
+    }
+
     std::map<std::string, Score> days;
-    Score standing;
+    Score standing, air;
     for (const MastHour& hour : hours) {
         days[hour.measured.site + "_" + hour.measured.date].add(hour.modelled_celsius(),
                                                                 hour.measured_celsius());
         standing.add(hour.standing_celsius, hour.measured_celsius());
+        air.add(hour.air_celsius, hour.measured.air_celsius);
     }
     const Score all = score_where(hours, every);
     const Score clean = score_where(hours, [](const MastHour& h) { return h.is.clean(); });
     const auto worst = std::ranges::max_element(days, {}, [](const auto& day) { return day.second.rmse(); });
 
     std::vector<ValidationRow> rows = {
-        judged("rmse_k", all.rmse(), 3.5, 2.8, fmt::format("{} hours", all.n)),
+        judged("rmse_k", all.rmse(), 3.5, 2.8, fmt::format("{} hours{}", all.n, picture)),
         judged("rmse_worst_day_k", worst->second.rmse(), 4.5, 3.5, worst->first),
         judged("bias_k", all.bias(), 1.0, 0.5, ""),
         judged("rmse_clean_k", clean.rmse(), 1.8, 1.2,
@@ -151,11 +177,13 @@ std::vector<ValidationRow> validate_tmrt_gothenburg(const ValidationContext& con
         figure("correlation", all.correlation(), "1"),
         figure("rmse_standing_person", standing.rmse(), "K",
                "Tmrt as a run writes it: sun by the projected area of a person, not on the faces of a box"),
-        figure("bias_standing_person", standing.bias(), "K")};
+        figure("bias_standing_person", standing.bias(), "K"),
+        figure("bias_air_temperature", air.bias(), "K", "of the met file, against the air at the mast")};
     add_days(rows, days);
     add_halves(rows, hours);
     add_classes(rows, hours);
     add_offsets(rows, hours);
+    add_shifts(rows, hours, context.shared);
     add_fluxes(rows, hours);
     return rows;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "validation/shared_folder.hpp"
-#include "validation/tmrt_gothenburg/mast_hours.hpp"
+#include "validation/tmrt_gothenburg/day_curves.hpp"
 #include "validation/validation.hpp"
 
 #include <algorithm>
@@ -22,8 +22,8 @@ class TmrtGothenburg : public testing::Test {
 };
 
 /// Rows that miss the acceptance that was fixed before any run, with the figure they have: worse is a
-/// regression. Why they miss: paved ground is 23 W/m2 too warm by the parametrised surface temperature, the
-/// sky 36 W/m2 by Prata's formula (README.md); both wait for the surface heat balance.
+/// regression. Why they miss: the ground sends 23 W/m2 too much by its parametrised temperature, which waits
+/// for the surface heat balance, and the sky 36 W/m2 by Prata's formula, which does not (README.md).
 const std::map<std::string, double> known_to_miss = {
     {"rmse_k", 3.53}, {"bias_k", 2.12}, {"rmse_clean_k", 3.49}};
 
@@ -50,25 +50,22 @@ TEST_F(TmrtGothenburg, RowsPassOrAreKnownToMissAndNoWorse) {
 TEST_F(TmrtGothenburg, MetFileAnHourOffIsClearlyWorse) {
     const auto right = run_mast_hours(shared);
     ASSERT_EQ(right.size(), 56u);
+    for (const MastHour& hour : right) ASSERT_TRUE(hour.refused.empty()) << hour.refused;
     for (const int shift : {-1, 1}) {
-        const auto off = run_mast_hours(shared, shift);
-        double of_right = 0, of_off = 0;
-        int hours = 0;
-        for (std::size_t n = 0; n < right.size(); ++n) {
-            ASSERT_TRUE(right[n].refused.empty()) << right[n].refused;
-            if (!off[n].refused.empty()) continue;
-            const double measured = right[n].measured_celsius();
-            of_right += std::pow(right[n].modelled_celsius() - measured, 2);
-            of_off += std::pow(off[n].modelled_celsius() - measured, 2);
-            ++hours;
-        }
-        EXPECT_GE(hours, 50) << shift;
-        EXPECT_GT(std::sqrt(of_off / hours), 2 * std::sqrt(of_right / hours)) << shift;
+        const ShiftedError error = error_of_shift(right, run_mast_hours(shared, shift));
+        EXPECT_GE(error.hours, 50) << shift;
+        EXPECT_GT(error.rmse, 2 * error.as_paired) << shift;
     }
 }
 
-TEST_F(TmrtGothenburg, HoursAreClassedAsTheProtocolCountsThem) {
+TEST_F(TmrtGothenburg, HoursAreClassedAsTheProtocolCountsThemAndDrawn) {
     const auto hours = run_mast_hours(shared);
+    const std::string picture = day_curves(hours);
+    std::size_t dots = 0;
+    for (auto at = picture.find("<circle"); at != std::string::npos; at = picture.find("<circle", at + 1))
+        ++dots;
+    EXPECT_EQ(dots, 56u);
+    EXPECT_EQ(picture.find("nan"), std::string::npos);
     const auto count = [&](auto&& wanted) { return std::ranges::count_if(hours, wanted); };
     EXPECT_EQ(count([](const MastHour& h) { return h.is.clean(); }), 28);
     EXPECT_EQ(count([](const MastHour& h) { return h.is.other_cloud; }), 9);
