@@ -19,11 +19,11 @@ namespace luwte {
 namespace {
 
 std::string value_text(const ValidationRow& row) {
-    return row.pass && std::isfinite(row.value) ? fmt::format("{:.6g}", row.value) : "-";
+    return row.has_value() ? fmt::format("{:.6g}", row.value) : "-";
 }
 
 std::string_view verdict(const ValidationRow& row) {
-    return !row.pass ? "no data" : *row.pass ? "pass" : "FAIL";
+    return row.is_figure() ? "figure" : !row.pass ? "no data" : *row.pass ? "pass" : "FAIL";
 }
 
 /// A case that throws is a failed row: one broken case does not hide the others.
@@ -74,14 +74,16 @@ int validate(const std::vector<ValidationCase>& cases, const ValidateOptions& op
                                          : fmt::format("did you mean '{}'?", nearest));
     }
 
+    ValidationContext context = options.context;
+    if (!options.html.empty()) context.pictures = std::filesystem::absolute(options.html).parent_path();
     std::vector<ValidationRow> rows;
     int passed = 0, failed = 0, without_data = 0;
     for (const ValidationCase& one : cases) {
         if (!options.only.empty() && one.name != options.only) continue;
         out << one.name << ": " << one.title << '\n';
-        for (ValidationRow& row : run_case(one, options.context)) {
+        for (ValidationRow& row : run_case(one, context)) {
             print_row(row, out);
-            (!row.pass ? without_data : *row.pass ? passed : failed) += 1;
+            if (!row.is_figure()) (!row.pass ? without_data : *row.pass ? passed : failed) += 1;
             rows.push_back(std::move(row));
         }
         out << std::flush;
@@ -99,7 +101,7 @@ std::string validation_json(const std::vector<ValidationRow>& rows) {
         nlohmann::ordered_json item;
         item["case"] = row.case_name;
         item["metric"] = row.metric;
-        if (row.pass && std::isfinite(row.value))
+        if (row.has_value())
             item["value"] = row.value;
         else
             item["value"] = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
 #include <filesystem>
 #include <iosfwd>
 #include <optional>
@@ -15,14 +16,18 @@ struct ValidationRow {
     std::string case_name, metric;
     double value = 0;
     std::string unit;
-    std::string acceptance;    ///< in words, fixed before the run: "<= 0.005"
-    std::optional<bool> pass;  ///< empty = the data set is not there; `reason` says so
+    std::string acceptance;    ///< in words, fixed before the run: "<= 0.005"; empty = a figure to read
+    std::optional<bool> pass;  ///< empty = a figure, or the data set is not there; `reason` says so
     std::string reason;
     std::string goal;  ///< the figure wished for, where it is stricter than the acceptance
+
+    bool is_figure() const { return !pass && acceptance.empty(); }
+    bool has_value() const { return (pass || is_figure()) && std::isfinite(value); }
 };
 
 struct ValidationContext {
-    std::filesystem::path shared;  ///< folder with validation/ and data/ (LUWTE_SHARED or --data)
+    std::filesystem::path shared;         ///< folder with validation/ and data/ (LUWTE_SHARED or --data)
+    std::filesystem::path pictures = {};  ///< folder of the page, for a case's picture; empty = none wanted
 };
 
 struct ValidationCase {
@@ -39,7 +44,8 @@ struct ValidateOptions {
 
 /// Runs the cases, prints a table to `out` and writes the files asked for.
 ///
-/// A case that throws becomes a failed row with the reason. A row without data has pass = null.
+/// A case that throws becomes a failed row with the reason. A row without data has pass = null
+/// and value = null, a figure without acceptance pass = null and a value; neither counts as failed.
 /// Returns 0 when no row failed, else 1.
 /// Throws  InputError    `only` names no case (with the nearest name)
 ///         RuntimeError  a file cannot be written

@@ -51,16 +51,21 @@ small { display: block; }
 )";
 
 std::string row_html(const ValidationRow& row) {
-    const bool number = row.pass && std::isfinite(row.value);
-    const std::string_view mark = !row.pass ? "open" : *row.pass ? "pass" : "fail";
-    const std::string_view word = !row.pass ? "no data" : *row.pass ? "pass" : "fail";
+    const std::string_view mark = row.is_figure() ? "figure"
+                                  : !row.pass     ? "open"
+                                  : *row.pass     ? "pass"
+                                                  : "fail";
+    const std::string_view word = row.is_figure() ? "figure"
+                                  : !row.pass     ? "no data"
+                                  : *row.pass     ? "pass"
+                                                  : "fail";
     std::string verdict(word);
     if (!row.reason.empty()) verdict += "<small>" + escaped(row.reason) + "</small>";
     return fmt::format(
         "<tr><td>{}</td><td class=\"number\">{}</td><td>{}</td><td>{}</td><td>{}</td>"
         "<td class=\"{}\">{}</td></tr>\n",
-        escaped(row.metric), number ? fmt::format("{:.6g}", row.value) : "&ndash;", escaped(row.unit),
-        escaped(row.acceptance), escaped(row.goal), mark, verdict);
+        escaped(row.metric), row.has_value() ? fmt::format("{:.6g}", row.value) : "&ndash;",
+        escaped(row.unit), escaped(row.acceptance), escaped(row.goal), mark, verdict);
 }
 
 }  // namespace
@@ -68,7 +73,8 @@ std::string row_html(const ValidationRow& row) {
 std::string validation_html(const std::vector<ValidationCase>& cases, const std::vector<ValidationRow>& rows,
                             const std::string& version) {
     int passed = 0, failed = 0, without_data = 0;
-    for (const ValidationRow& row : rows) (!row.pass ? without_data : *row.pass ? passed : failed) += 1;
+    for (const ValidationRow& row : rows)
+        if (!row.is_figure()) (!row.pass ? without_data : *row.pass ? passed : failed) += 1;
 
     std::string html = fmt::format(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"

@@ -25,6 +25,9 @@ std::vector<ValidationRow> failing(const ValidationContext&) {
 std::vector<ValidationRow> without_data(const ValidationContext&) {
     return {{"table", "max_abs_error", 0, "K", "<= 0.1", std::nullopt, "no <file> & \"nothing\"", ""}};
 }
+std::vector<ValidationRow> figures(const ValidationContext&) {
+    return {{"mast", "bias_north", -12.5, "W m-2", "", std::nullopt, "", ""}};
+}
 std::vector<ValidationRow> throwing(const ValidationContext&) { throw std::runtime_error("it broke"); }
 std::vector<ValidationRow> empty(const ValidationContext&) { return {}; }
 
@@ -48,6 +51,20 @@ TEST(Validate, FailsWhenARowFailsACaseThrowsOrMakesNoRow) {
     std::ostringstream out;
     validate({{"bad", "", throwing}}, {}, out);
     EXPECT_THAT(out.str(), HasSubstr("it broke"));
+}
+
+TEST(Validate, FigureWithoutAcceptanceIsShownAndNotCounted) {
+    std::ostringstream out;
+    EXPECT_EQ(validate({{"sun", "", passing}, {"mast", "", figures}}, {}, out), 0);
+    EXPECT_THAT(out.str(), HasSubstr("  figure   bias_north"));
+    EXPECT_THAT(out.str(), HasSubstr("-12.5"));
+    EXPECT_TRUE(out.str().ends_with("1 passed, 0 failed, 0 without data\n"));
+    const auto list = nlohmann::json::parse(validation_json(figures({})));
+    EXPECT_EQ(list[0]["value"], -12.5);
+    EXPECT_TRUE(list[0]["pass"].is_null());
+    const std::string html = validation_html({{"mast", "", figures}}, figures({}), "1");
+    EXPECT_THAT(html, HasSubstr("-12.5"));
+    EXPECT_THAT(html, HasSubstr("<td class=\"figure\">figure</td>"));
 }
 
 TEST(Validate, OnlyRunsTheNamedCase) {
@@ -92,6 +109,22 @@ TEST(Validate, PageIsSelfContainedAndEscaped) {
     EXPECT_THAT(html, HasSubstr("prefers-color-scheme: dark"));
     for (const char* outside : {"http:", "https:", "<script", "src=", "href="})
         EXPECT_THAT(html, Not(HasSubstr(outside)));
+}
+
+TEST(Validate, PicturesGoBesideThePageOrAreNotDrawn) {
+    static std::filesystem::path told;
+    const auto tell = [](const ValidationContext& context) {
+        told = context.pictures;
+        return passing(context);
+    };
+    std::ostringstream out;
+    ValidateOptions options;
+    validate({{"sun", "", tell}}, options, out);
+    EXPECT_EQ(told, "");
+    options.html = std::filesystem::path(testing::TempDir()) / "luwte-pictures.html";
+    validate({{"sun", "", tell}}, options, out);
+    EXPECT_TRUE(std::filesystem::equivalent(told, testing::TempDir()));
+    std::filesystem::remove(options.html);
 }
 
 TEST(Validate, FilesAreWholeOrAbsent) {

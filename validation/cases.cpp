@@ -15,6 +15,8 @@ const std::vector<ValidationCase>& validation_cases() {
         {"pet_table", "PET against published reference points", validate_pet_table},
         {"national_pet_vectors", "The national PET method against hand-computed vectors",
          validate_national_pet_vectors},
+        {"tmrt_gothenburg", "Six-direction radiation and Tmrt against a mast in Gothenburg",
+         validate_tmrt_gothenburg},
     };
     return cases;
 }

@@ -2,22 +2,16 @@
 #include "validation/reference_table.hpp"
 
 #include "kernels/core/error.hpp"
+#include "validation/shared_folder.hpp"
 #include "validation/validation.hpp"
 
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
 
 #include <gtest/gtest.h>
 
 namespace luwte {
 namespace {
-
-std::filesystem::path shared_folder() {
-    const char* set = std::getenv("LUWTE_SHARED");
-    return set != nullptr ? std::filesystem::path(set)
-                          : std::filesystem::path(LUWTE_SOURCE_DIR) / ".." / "shared";
-}
 
 std::filesystem::path written(const char* name, const char* text) {
     const auto file = std::filesystem::path(testing::TempDir()) / name;

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "validation/tmrt_gothenburg/mast_hours.hpp"
+
+#include "models/fill.hpp"
+#include "models/radiation/radiation_model.hpp"
+#include "models/shading/shade_model.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace luwte::gothenburg {
+namespace {
+
+constexpr int steps_per_part = 4;  // of a part's 10 minutes: 2.5 minutes each
+constexpr double low_sun = 8 * degree_d;
+
+Field2D<float> plane(const CityModel& city, const char* name, const char* unit) {
+    return {city.backend(), city.terrain_height.shape(), name, unit};
+}
+
+/// The program's models on one site, as Simulation joins them.
+struct Street {
+    CityModel city;
+    ShadeModel shade;
+    ShadeModel::SkyView at_surface, at_body;
+    RadiationModel radiation;
+    Field2D<float> beam, mean_at_surface, mean_at_body, air;
+    idx mast_j, mast_i;
+
+    Street(const Site& site, const CityLayers& layers)
+        : city(Backend::cpu(), layers),
+          shade(city, {}),
+          at_surface(shade.sky_view(72, 18, 0.0f)),
+          at_body(shade.sky_view(72, 18, RadiationModel::body_height)),
+          radiation(city, at_surface, at_body, {}),
+          beam(plane(city, "beam", "1")),
+          mean_at_surface(plane(city, "beam_at_surface", "1")),
+          mean_at_body(plane(city, "beam_at_body", "1")),
+          air(plane(city, "air_temperature", "K")),
+          mast_j(layers.grid.ny - 1 - site.mast_row),
+          mast_i(site.mast_column) {}
+
+    std::size_t cell(int dj, int di) const {
+        return std::size_t(mast_j + dj) * std::size_t(city.grid.nx) + std::size_t(mast_i + di);
+    }
+};
+
+/// The 3 x 3 cells around the mast, south-west first.
+struct Around {
+    std::array<std::array<double, 5>, 9> direct{};  // W m-2, hour's mean on the box, see beam_on_box()
+    double lit = 0, sunny_steps = 0;                // of the mast's cell
+};
+
+void add_mean(Field2D<float>& sum, const Field2D<float>& term) {
+    for (std::size_t n = 0; n < sum.size(); ++n) sum.host()[n] += term.host()[n] / float(steps_per_part);
+}
+
+/// Sun on the boxes and, averaged over each part, on the model's planes.
+Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
+    Around out;
+    const double step_s = (forcing.end_s - forcing.begin_s) / double(forcing.parts.size() * steps_per_part);
+    for (int part = 0; part < int(forcing.parts.size()); ++part) {
+        fill(s.mean_at_surface, 0.0f);
+        fill(s.mean_at_body, 0.0f);
+        for (int n = 0; n < steps_per_part; ++n) {
+            const SunPosition sun = sun_position(forcing.begin_s + step_s * (part * steps_per_part + n + 0.5),
+                                                 s.city.grid.latitude_rad, s.city.grid.longitude_rad);
+            if (sun.altitude_rad <= 0) continue;
+            s.shade.beam_transmissivity(sun, 0.0f, s.beam);
+            add_mean(s.mean_at_surface, s.beam);
+            s.shade.beam_transmissivity(sun, RadiationModel::body_height, s.beam);
+            add_mean(s.mean_at_body, s.beam);
+            out.lit += s.beam.host()[s.cell(0, 0)];
+            out.sunny_steps += 1;
+            const std::array<double, 5> box = beam_on_box(sun, yaw);
+            const double normal = forcing.parts[std::size_t(part)].direct_normal /
+                                  double(forcing.parts.size() * steps_per_part);
+            for (int dj = -1; dj <= 1; ++dj)
+                for (int di = -1; di <= 1; ++di)
+                    for (std::size_t face = 0; face < box.size(); ++face)
+                        out.direct[std::size_t(3 * (dj + 1) + di + 1)][face] +=
+                            s.beam.host()[s.cell(dj, di)] * normal * box[face];
+        }
+        if (s.radiation.needs_beam(part)) s.radiation.add_beam(part, s.mean_at_surface, s.mean_at_body);
+    }
+    return out;
+}
+
+/// Sky and sun of the hour as RadiationModel takes them.
+StepSky sky_of(const Forcing& forcing) {
+    StepSky sky{forcing.diffuse_horizontal, 0, forcing.global_horizontal, forcing.longwave_down, 0};
+    for (const Forcing::Part& part : forcing.parts)
+        sky.beam_vertical += part.direct_normal * float(std::cos(part.sun.altitude_rad) / (6 * pi_d));
+    return sky;
+}
+
+/// The one place that reads what RadiationModel made of the hour: temperatures and fluxes on the surface.
+AroundBox around_box(const Street& s, const StepSky& sky, std::size_t n) {
+    const RadiationModel::Parameters p;
+    const WallProperties walls{p.wall_albedo, p.wall_emissivity, p.ground_albedo};
+    const SurfaceProperties& ground = surface_properties()[std::size_t(s.city.surface_type.host()[n])];
+    AroundBox a{};
+    a.sky_view = s.at_body.cosine.host()[n];
+    a.sky_view_of_side = sky_view_of_vertical(s.at_body.solid_angle.host()[n]);
+    a.diffuse = sky.diffuse;
+    a.reflected = shortwave_of_surround(sky, walls, a.sky_view);
+    a.ground = ground.albedo * s.radiation.shortwave_down.host()[n];
+    a.longwave = sky.longwave;
+    a.emitted = longwave_of_surround(sky, walls, s.radiation.wall_temperature().host()[n], s.air.host()[n],
+                                     a.sky_view, s.at_body.cosine_opaque.host()[n]);
+    a.ground_emits = ground.emissivity * black_body(s.radiation.surface_temperature.host()[n]) +
+                     (1 - ground.emissivity) * s.radiation.longwave_down.host()[n];
+    return a;
+}
+
+/// Fluxes at the mast (first) and 1 m off in eight directions: linear between the centres of cells.
+std::array<Fluxes, 9> at_offsets(const std::array<Fluxes, 9>& cells, double cell_size) {
+    const double off = 1 / cell_size;  // in cells, at most 1
+    std::array<Fluxes, 9> out{};
+    std::size_t next = 1;
+    for (int dj = -1; dj <= 1; ++dj)
+        for (int di = -1; di <= 1; ++di) {
+            const std::size_t to = dj == 0 && di == 0 ? 0 : next++;
+            const double wj = dj == 0 ? 0 : off, wi = di == 0 ? 0 : off;
+            for (std::size_t f = 0; f < flux_count; ++f) {
+                const auto at = [&](int j, int i) { return cells[std::size_t(3 * (j + 1) + i + 1)][f]; };
+                out[to][f] = (1 - wj) * ((1 - wi) * at(0, 0) + wi * at(0, di)) +
+                             wj * ((1 - wi) * at(dj, 0) + wi * at(dj, di));
+            }
+        }
+    return out;
+}
+
+void run_hour(Street& s, const Forcing& forcing, double yaw, MastHour& hour) {
+    fill(s.air, forcing.air_temperature);
+    s.radiation.begin(forcing);
+    const Around sun = beams_of_hour(s, forcing, yaw);
+    s.radiation.finish(s.air);
+
+    const StepSky sky = sky_of(forcing);
+    std::array<Fluxes, 9> cells{};
+    for (int dj = -1; dj <= 1; ++dj)
+        for (int di = -1; di <= 1; ++di) {
+            const std::size_t n = std::size_t(3 * (dj + 1) + di + 1);
+            cells[n] = fluxes_on_box(around_box(s, sky, s.cell(dj, di)), sun.direct[n]);
+        }
+    hour.modelled = at_offsets(cells, s.city.grid.cell_size);
+    hour.standing_celsius =
+        double(s.radiation.mean_radiant_temperature.host()[s.cell(0, 0)]) - double(zero_celsius);
+    hour.air_celsius = double(forcing.air_temperature) - double(zero_celsius);
+    hour.lit = sun.sunny_steps > 0 ? sun.lit / sun.sunny_steps : 0;
+}
+
+HourClass class_of(const MastHour& hour, const Grid& grid) {
+    static const std::set<int> cloudy = {8, 11, 12, 13, 14, 15, 16, 17, 18};
+    const MeasuredHour& m = hour.measured;
+    HourClass c;
+    c.low_sun = sun_position(m.end_s - 1800, grid.latitude_rad, grid.longitude_rad).altitude_rad < low_sun;
+    c.partial_sun = hour.lit > 0.02 && hour.lit < 0.98;
+    c.other_cloud = m.date == "20060801" && cloudy.contains(m.hour);
+    c.off_raster = m.date == "20051011" && m.hour == 8;
+    return c;
+}
+
+}  // namespace
+
+std::vector<MastHour> run_mast_hours(const std::filesystem::path& shared, int met_shift_h) {
+    const auto measured = read_measured(shared / "validation/tmrt-gothenburg/measured.csv");
+    std::vector<MastHour> out;
+    for (const Site& site : sites()) {
+        std::vector<std::filesystem::path> files;
+        for (const std::string& name : site.met_files) files.push_back(shared / site.folder / name);
+        WeatherSeries met = read_met(files);
+        for (WeatherHour& hour : met.hours) hour.end_s += 3600.0 * met_shift_h;
+        Street street(site, read_city(site, shared));
+        for (const MeasuredHour& row : measured) {
+            if (row.site != site.name) continue;
+            MastHour hour;
+            hour.measured = row;
+            try {
+                run_hour(street, forcing_of_hour(met, row.end_s, street.city.grid), site.yaw_rad, hour);
+            } catch (const InputError& error) {
+                hour.refused = error.what();
+            }
+            hour.is = class_of(hour, street.city.grid);
+            out.push_back(std::move(hour));
+        }
+    }
+    return out;
+}
+
+ShiftedError error_of_shift(const std::vector<MastHour>& paired, const std::vector<MastHour>& shifted) {
+    ShiftedError sum;
+    for (std::size_t n = 0; n < paired.size(); ++n) {
+        if (!shifted[n].refused.empty()) continue;
+        const double measured = paired[n].measured_celsius();
+        sum.as_paired += std::pow(paired[n].modelled_celsius() - measured, 2);
+        sum.rmse += std::pow(shifted[n].modelled_celsius() - measured, 2);
+        ++sum.hours;
+    }
+    return {std::sqrt(sum.rmse / sum.hours), std::sqrt(sum.as_paired / sum.hours), sum.hours};
+}
+
+}  // namespace luwte::gothenburg

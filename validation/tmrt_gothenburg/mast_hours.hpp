@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "validation/tmrt_gothenburg/field_data.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace luwte::gothenburg {
+
+/// Why an hour is listed apart (point 9 of the protocol); an hour may have several reasons.
+struct HourClass {
+    bool low_sun = false;      ///< below 8 degrees at mid-hour
+    bool partial_sun = false;  ///< lit share of the hour between 0.02 and 0.98
+    bool other_cloud = false;  ///< cloud at the mast differs from that of the met file
+    bool off_raster = false;   ///< what shades the mast stands beyond the raster's edge
+    bool clean() const { return !low_sun && !partial_sun && !other_cloud && !off_raster; }
+};
+
+/// One measured hour and what the models say of it.
+struct MastHour {
+    MeasuredHour measured;
+    HourClass is;
+    double lit = 0;                    ///< 1, share of the beam at the mast over the time with sun
+    std::array<Fluxes, 9> modelled{};  ///< W m-2, at the mast's cell and 1 m off in eight directions
+    double standing_celsius = 0;       ///< degC, Tmrt of RadiationModel itself (projected area of a person)
+    double air_celsius = 0;            ///< degC, of the forcing
+    std::string refused;               ///< why there is no forcing; empty = there is
+
+    double measured_celsius() const { return mean_radiant_celsius(measured.flux); }
+    double modelled_celsius(std::size_t offset = 0) const { return mean_radiant_celsius(modelled[offset]); }
+};
+
+/// Runs the models for every measured hour, each hour's sun in 24 steps of 2.5 minutes.
+/// met_shift_h moves the clock of the met files, for the guard: rightly paired is 0.
+/// Throws what the readers throw.
+std::vector<MastHour> run_mast_hours(const std::filesystem::path& shared, int met_shift_h = 0);
+
+/// Error with the met files' clock moved, over the hours whose forcing was not refused, and that of the
+/// rightly paired run over the same hours [K].
+struct ShiftedError {
+    double rmse = 0, as_paired = 0;
+    int hours = 0;
+};
+ShiftedError error_of_shift(const std::vector<MastHour>& paired, const std::vector<MastHour>& shifted);
+
+}  // namespace luwte::gothenburg

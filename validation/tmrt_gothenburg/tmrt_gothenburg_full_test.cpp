@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "validation/shared_folder.hpp"
+#include "validation/tmrt_gothenburg/day_curves.hpp"
+#include "validation/validation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <gtest/gtest.h>
+
+namespace luwte::gothenburg {
+namespace {
+
+class TmrtGothenburg : public testing::Test {
+  protected:
+    void SetUp() override {
+        if (!missing_file(shared).empty())
+            GTEST_SKIP() << "no " << missing_file(shared) << "; set LUWTE_SHARED";
+    }
+    const std::filesystem::path shared = shared_folder();
+};
+
+/// Rows that miss the acceptance that was fixed before any run, with the figure they have: worse is a
+/// regression. Why they miss: the ground sends 23 W/m2 too much by its parametrised temperature, which waits
+/// for the surface heat balance, and the sky 36 W/m2 by Prata's formula, which does not (README.md).
+const std::map<std::string, double> known_to_miss = {
+    {"rmse_k", 3.53}, {"bias_k", 2.12}, {"rmse_clean_k", 3.49}};
+
+TEST_F(TmrtGothenburg, RowsPassOrAreKnownToMissAndNoWorse) {
+    std::size_t judged = 0;
+    for (const ValidationRow& row : validate_tmrt_gothenburg({shared})) {
+        ASSERT_TRUE(std::isfinite(row.value)) << row.metric;
+        if (row.is_figure()) continue;
+        ++judged;
+        ASSERT_TRUE(row.pass.has_value()) << row.metric;
+        const auto miss = known_to_miss.find(row.metric);
+        if (miss == known_to_miss.end()) {
+            EXPECT_TRUE(*row.pass) << row.metric << " " << row.value << ", accepted " << row.acceptance;
+        } else {
+            EXPECT_FALSE(*row.pass) << row.metric << " passes now: take it off known_to_miss";
+            EXPECT_LE(std::abs(row.value), miss->second + 0.005) << row.metric;
+        }
+    }
+    EXPECT_EQ(judged, 4u);
+}
+
+/// Both clocks are right: an hour off either way doubles the error, where the forcing is not refused for
+/// having sun at night. On the same hours, so that the refused ones help neither side.
+TEST_F(TmrtGothenburg, MetFileAnHourOffIsClearlyWorse) {
+    const auto right = run_mast_hours(shared);
+    ASSERT_EQ(right.size(), 56u);
+    for (const MastHour& hour : right) ASSERT_TRUE(hour.refused.empty()) << hour.refused;
+    for (const int shift : {-1, 1}) {
+        const ShiftedError error = error_of_shift(right, run_mast_hours(shared, shift));
+        EXPECT_GE(error.hours, 50) << shift;
+        EXPECT_GT(error.rmse, 2 * error.as_paired) << shift;
+    }
+}
+
+TEST_F(TmrtGothenburg, HoursAreClassedAsTheProtocolCountsThemAndDrawn) {
+    const auto hours = run_mast_hours(shared);
+    const std::string picture = day_curves(hours);
+    std::size_t dots = 0;
+    for (auto at = picture.find("<circle"); at != std::string::npos; at = picture.find("<circle", at + 1))
+        ++dots;
+    EXPECT_EQ(dots, 56u);
+    EXPECT_EQ(picture.find("nan"), std::string::npos);
+    const auto count = [&](auto&& wanted) { return std::ranges::count_if(hours, wanted); };
+    EXPECT_EQ(count([](const MastHour& h) { return h.is.clean(); }), 28);
+    EXPECT_EQ(count([](const MastHour& h) { return h.is.other_cloud; }), 9);
+    EXPECT_EQ(count([](const MastHour& h) { return h.is.off_raster; }), 1);
+    for (const MastHour& hour : hours) {
+        EXPECT_GE(hour.lit, 0);
+        EXPECT_LE(hour.lit, 1);
+        // The nine places lie within 2 m: where no shadow's edge passes, they agree.
+        if (hour.is.partial_sun) continue;
+        for (std::size_t f = l_down; f < flux_count; ++f)
+            EXPECT_NEAR(hour.modelled[0][f], hour.modelled[1][f], 5) << flux_names[f];
+    }
+}
+
+}  // namespace
+}  // namespace luwte::gothenburg
