@@ -46,8 +46,6 @@ class RadiationModel {
 
     Field2D<float> shadow_fraction;           ///< 1, share of the step's parts with sun in shade; 1 at night
     Field2D<float> mean_radiant_temperature;  ///< K, standing person, 1.1 m above ground or roof
-    /// K, of the walls that a column sees.
-    const Field2D<float>& wall_temperature() const { return wall_temperature_; }
 
   private:
     const CityModel& city_;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "validation/tmrt_gothenburg/mast_hours.hpp"
 
+#include "inputs/materials/materials.hpp"
 #include "models/fill.hpp"
+#include "models/heat/heat_model.hpp"
+#include "models/national/national_method.hpp"
 #include "models/radiation/radiation_model.hpp"
 #include "models/shading/shade_model.hpp"
 
@@ -13,6 +16,10 @@ namespace {
 
 constexpr int steps_per_part = 4;  // of a part's 10 minutes: 2.5 minutes each
 constexpr double low_sun = 8 * degree_d;
+constexpr int spin_up_days = 2;  // as a study's default: here the day itself, there are no others
+
+/// Gothenburg, normals 1961-1990 (SMHI): 7.7 degC over the year, -0.9 in January, 17.0 in July; second hand.
+constexpr YearlyTemperature gothenburg_year{280.9, 9.0, 205};
 
 Field2D<float> plane(const CityModel& city, const char* name, const char* unit) {
     return {city.backend(), city.terrain_height.shape(), name, unit};
@@ -23,8 +30,10 @@ struct Street {
     CityModel city;
     ShadeModel shade;
     ShadeModel::SkyView at_surface, at_body;
+    NationalMethod national;
+    HeatModel heat;
     RadiationModel radiation;
-    Field2D<float> beam, mean_at_surface, mean_at_body, air;
+    Field2D<float> beam, mean_at_surface, mean_at_body, air, wind;
     idx mast_j, mast_i;
 
     Street(const Site& site, const CityLayers& layers)
@@ -32,11 +41,14 @@ struct Street {
           shade(city, {}),
           at_surface(shade.sky_view(72, 18, 0.0f)),
           at_body(shade.sky_view(72, 18, RadiationModel::body_height)),
-          radiation(city, at_surface, at_body, {}),
+          national(city, at_surface.cosine),
+          heat(city, at_surface, {default_materials(), gothenburg_year}),
+          radiation(city, at_body, default_materials()),
           beam(plane(city, "beam", "1")),
           mean_at_surface(plane(city, "beam_at_surface", "1")),
           mean_at_body(plane(city, "beam_at_body", "1")),
           air(plane(city, "air_temperature", "K")),
+          wind(plane(city, "wind_speed", "m s-1")),
           mast_j(layers.grid.ny - 1 - site.mast_row),
           mast_i(site.mast_column) {}
 
@@ -81,7 +93,9 @@ Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
                         out.direct[std::size_t(3 * (dj + 1) + di + 1)][face] +=
                             s.beam.host()[s.cell(dj, di)] * normal * box[face];
         }
-        if (s.radiation.needs_beam(part)) s.radiation.add_beam(part, s.mean_at_surface, s.mean_at_body);
+        const bool sun = s.radiation.needs_beam(part);
+        if (sun) s.radiation.add_beam(part, s.mean_at_surface, s.mean_at_body);
+        s.heat.advance(part, sun ? &s.mean_at_surface : nullptr, s.air, s.wind);
     }
     return out;
 }
@@ -94,22 +108,22 @@ StepSky sky_of(const Forcing& forcing) {
     return sky;
 }
 
-/// The one place that reads what RadiationModel made of the hour: temperatures and fluxes on the surface.
+/// The one place that reads what HeatModel made of the hour: temperatures and fluxes on the surface.
 AroundBox around_box(const Street& s, const StepSky& sky, std::size_t n) {
-    const RadiationModel::Parameters p;
-    const WallProperties walls{p.wall_albedo, p.wall_emissivity, p.ground_albedo};
-    const SurfaceProperties& ground = surface_properties()[std::size_t(s.city.surface_type.host()[n])];
+    static const MaterialTable materials = default_materials();
+    const WallProperties walls = wall_properties(materials);
+    const SurfaceMaterial& ground = materials.ground[std::size_t(s.city.surface_type.host()[n])];
     AroundBox a{};
     a.sky_view = s.at_body.cosine.host()[n];
     a.sky_view_of_side = sky_view_of_vertical(s.at_body.solid_angle.host()[n]);
     a.diffuse = sky.diffuse;
     a.reflected = shortwave_of_surround(sky, walls, a.sky_view);
-    a.ground = ground.albedo * s.radiation.shortwave_down.host()[n];
+    a.ground = ground.albedo * s.heat.shortwave_down.host()[n];
     a.longwave = sky.longwave;
-    a.emitted = longwave_of_surround(sky, walls, s.radiation.wall_temperature().host()[n], s.air.host()[n],
+    a.emitted = longwave_of_surround(sky, walls, s.heat.wall_temperature.host()[n], s.air.host()[n],
                                      a.sky_view, s.at_body.cosine_opaque.host()[n]);
-    a.ground_emits = ground.emissivity * black_body(s.radiation.surface_temperature.host()[n]) +
-                     (1 - ground.emissivity) * s.radiation.longwave_down.host()[n];
+    a.ground_emits = ground.emissivity * black_body(s.heat.surface_temperature.host()[n]) +
+                     (1 - ground.emissivity) * s.heat.longwave_down.host()[n];
     return a;
 }
 
@@ -131,11 +145,14 @@ std::array<Fluxes, 9> at_offsets(const std::array<Fluxes, 9>& cells, double cell
     return out;
 }
 
-void run_hour(Street& s, const Forcing& forcing, double yaw, MastHour& hour) {
+void run_hour(Street& s, const Forcing& forcing, float mean_air, double yaw, MastHour& hour) {
     fill(s.air, forcing.air_temperature);
+    s.national.wind_speed(forcing, s.wind);
+    s.heat.begin(forcing, mean_air);
     s.radiation.begin(forcing);
     const Around sun = beams_of_hour(s, forcing, yaw);
-    s.radiation.finish(s.air);
+    s.radiation.finish({s.air, s.heat.shortwave_down, s.heat.longwave_down, s.heat.surface_temperature,
+                        s.heat.wall_temperature});
 
     const StepSky sky = sky_of(forcing);
     std::array<Fluxes, 9> cells{};
@@ -162,6 +179,46 @@ HourClass class_of(const MastHour& hour, const Grid& grid) {
     return c;
 }
 
+/// Spin-up by the day itself, then the day; hours that are measured go to `out`.
+void run_day(Street& s, const Site& site, const WeatherSeries& met, const std::vector<MeasuredHour>& day,
+             std::vector<MastHour>& out) {
+    struct Hour {
+        double end_s;
+        Forcing forcing{};
+        std::string refused;
+    };
+    std::vector<Hour> hours;
+    double mean_air = 0;
+    int accepted = 0;
+    const double midnight_s = day.front().end_s - 3600.0 * day.front().hour;
+    for (int h = 1; h <= 24; ++h) {
+        Hour hour{midnight_s + 3600.0 * h, {}, {}};
+        try {
+            hour.forcing = forcing_of_hour(met, hour.end_s, s.city.grid);
+            mean_air += double(hour.forcing.air_temperature);
+            ++accepted;
+        } catch (const InputError& error) {
+            hour.refused = error.what();
+        }
+        hours.push_back(hour);
+    }
+    mean_air /= accepted;
+    const auto first = std::ranges::find_if(hours, [](const Hour& h) { return h.refused.empty(); });
+    s.heat.start(first->forcing);
+    for (int before = spin_up_days; before >= 0; --before)
+        for (const Hour& hour : hours) {
+            MastHour result;
+            if (hour.refused.empty()) run_hour(s, hour.forcing, float(mean_air), site.yaw_rad, result);
+            const auto row = std::ranges::find_if(
+                day, [&](const MeasuredHour& m) { return std::abs(m.end_s - hour.end_s) < 1; });
+            if (before > 0 || row == day.end()) continue;
+            result.measured = *row;
+            result.refused = hour.refused;
+            result.is = class_of(result, s.city.grid);
+            out.push_back(std::move(result));
+        }
+}
+
 }  // namespace
 
 std::vector<MastHour> run_mast_hours(const std::filesystem::path& shared, int met_shift_h) {
@@ -173,17 +230,11 @@ std::vector<MastHour> run_mast_hours(const std::filesystem::path& shared, int me
         WeatherSeries met = read_met(files);
         for (WeatherHour& hour : met.hours) hour.end_s += 3600.0 * met_shift_h;
         Street street(site, read_city(site, shared));
-        for (const MeasuredHour& row : measured) {
-            if (row.site != site.name) continue;
-            MastHour hour;
-            hour.measured = row;
-            try {
-                run_hour(street, forcing_of_hour(met, row.end_s, street.city.grid), site.yaw_rad, hour);
-            } catch (const InputError& error) {
-                hour.refused = error.what();
-            }
-            hour.is = class_of(hour, street.city.grid);
-            out.push_back(std::move(hour));
+        for (std::size_t n = 0; n < measured.size();) {
+            std::vector<MeasuredHour> day;
+            for (; n < measured.size() && (day.empty() || measured[n].date == day.front().date); ++n)
+                if (measured[n].site == site.name) day.push_back(measured[n]);
+            if (!day.empty()) run_day(street, site, met, day, out);
         }
     }
     return out;
