@@ -48,7 +48,7 @@ std::string materials_text() {
     return fmt::format(
         "One table for each material whose values are to be replaced, such as [materials.wall]: {}. Values "
         "that are not named stay those of inputs/materials/materials.toml, explained in "
-        "docs/models/materials.md. This version checks them; the surface heat balance will use them.",
+        "docs/models/materials.md.",
         fmt::join(material_names(), ", "));
 }
 

@@ -45,8 +45,10 @@ struct GroundBalance {
         const float reflected = shortwave_of_surround(sky, walls, psi);
         const float emitted =
             longwave_of_surround(sky, walls, air + excess.at(psi), air, psi, sky_view_opaque(j, i));
-        const FacetForcing in{direct + seen(psi, sky.diffuse, reflected), seen(psi, sky.longwave, emitted),
-                              air, wind_speed(j, i)};
+        const FacetForcing in{
+            direct + seen(psi, sky.diffuse, reflected),
+            seen(psi, sky.longwave, emitted) + sky.longwave_slant * slant_on_horizontal(psi), air,
+            wind_speed(j, i)};
         const FacetMaterial m = FacetMaterial::from(material, surface_type(j, i));
         const FacetFluxes out = facet_balance(m, weather, in, layers.p + j * layers.sy + i, layers.sz);
         const auto add = [&](View2D<float> mean, float value) LUWTE_INLINE_LAMBDA {

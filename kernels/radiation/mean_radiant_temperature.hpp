@@ -21,7 +21,7 @@ struct BodyRadiation {
 ///     T_mrt = (S / (0.97 sigma))^(1/4)
 ///
 /// K_body: direct sun times the projected area factor; K_up, L_up: reflected and emitted by the surface of
-/// this column; a side sees half surface and half sky and surround. Equations (3) and (9) to (12) of
+/// this column; a side sees half surface and half sky and surround. Equations (3) and (9) to (14) of
 /// docs/models/radiation.md. 33 B read, 4 B written.
 struct MeanRadiantTemperature {
     View2D<const float> body;                  ///< W m-2, direct sun per surface of a person      [ny, nx]
@@ -50,9 +50,10 @@ struct MeanRadiantTemperature {
         const float k_up = albedo(type) * shortwave_down(j, i);
         const float l_up = e * black_body(surface_temperature(j, i)) + (1.0f - e) * longwave_down(j, i);
         const float k_sky = seen(psi, sky.diffuse, reflected);
-        const float l_sky = seen(psi, sky.longwave, emitted);
+        const float l_sky = seen(psi, sky.longwave, emitted) + sky.longwave_slant * slant_on_horizontal(psi);
         const float k_side = 0.5f * (seen(psi_side, sky.diffuse, reflected) + k_up);
-        const float l_side = 0.5f * (seen(psi_side, sky.longwave, emitted) + l_up);
+        const float slant_side = sky.longwave_slant * slant_on_vertical(sky_view_solid_angle(j, i));
+        const float l_side = 0.5f * (seen(psi_side, sky.longwave, emitted) + slant_side + l_up);
 
         using B = BodyRadiation;
         const float k = body(j, i) + 4.0f * B::side * k_side + B::up_or_down * (k_sky + k_up);

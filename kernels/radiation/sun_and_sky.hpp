@@ -70,6 +70,21 @@ LUWTE_HD float emissivity_of_sky(float clear, float cloud_fraction) {
     return lost + (1.0f - lost) * clear;
 }
 
+/// (9) How much more longwave low sky sends than high sky [W m-2], for
+///
+///     L(zenith angle t) = L + slant (ln sec t - 1/2)        slant = min(0.09 (1 - c), 1 - e) sigma T^4
+///
+/// L is what the whole sky sends to a horizontal plane, c as in (8), e = L / (sigma T^4). The term is that of
+/// Unsworth & Monteith (1975), Q. J. R. Meteorol. Soc. 101, 13-24, doi:10.1002/qj.49710142703, for a sky
+/// without clouds (read second hand, to be verified); clouds send the same from everywhere. The bound is
+/// ours: a sky that is black already cannot send more from below.
+LUWTE_HD float longwave_slant(float longwave, float air_temperature, float cloud_fraction) {
+    const float black =
+        stefan_boltzmann * air_temperature * air_temperature * air_temperature * air_temperature;
+    const float clear = 1.0f - (cloud_fraction > 0.0f ? 0.75f * math::pow(cloud_fraction, 3.4f) : 0.0f);
+    return math::max(math::min(0.09f * clear, 1.0f - longwave / black), 0.0f) * black;
+}
+
 /// Longwave flux of a black surface [W m-2] at a temperature [K].
 LUWTE_HD float black_body(float temperature) {
     const float t2 = temperature * temperature;

@@ -9,11 +9,12 @@ namespace luwte {
 
 /// Sky and sun of one output step, the same for every column.
 struct StepSky {
-    float diffuse;        ///< W m-2, diffuse shortwave on an open horizontal plane
-    float beam_vertical;  ///< W m-2, direct sun on an open wall, mean over all orientations: I cos(alt) / pi
-    float global;         ///< W m-2, on an open horizontal plane
-    float longwave;       ///< W m-2, from the unobstructed sky
-    int parts_with_sun;   ///< of six, with the sun above the horizon
+    float diffuse;         ///< W m-2, diffuse shortwave on an open horizontal plane
+    float beam_vertical;   ///< W m-2, direct sun on an open wall, mean over all orientations: I cos(alt) / pi
+    float global;          ///< W m-2, on an open horizontal plane
+    float longwave;        ///< W m-2, from the unobstructed sky
+    float longwave_slant;  ///< W m-2, longwave_slant(): more from low sky than from high
+    int parts_with_sun;    ///< of six, with the sun above the horizon
 };
 
 /// Walls around, as they are seen from anywhere.
@@ -31,6 +32,22 @@ LUWTE_HD float sky_view_of_vertical(float solid_angle_sky_view) {
     const float c = math::sqrt(math::max(1.0f - s * s, 0.0f));
     const float b = math::atan(s / math::max(c, 1e-12f));
     return math::max(1.0f - (2.0f / pi) * (b + s * c), 0.0f);
+}
+
+/// (13) What the slant of the sky's longwave adds on a horizontal plane, per slant [1]: the visible sky is
+/// the high one. Exact where the horizon stands equally high all around: (1 - psi) ln(1 - psi) / 2.
+LUWTE_HD float slant_on_horizontal(float sky_view) {
+    const float hidden = math::clamp(1.0f - sky_view, 1e-12f, 1.0f);
+    return 0.5f * hidden * math::log(hidden);
+}
+
+/// (14) The same in the upper half of what a vertical plane sees: (4/pi) times the integral over elevations e
+/// above b of cos^2 e (-ln sin e - 1/2), s = sin b = 1 - psi_omega. ln 2 without horizon. The root of 1 - x^2
+/// within the integral is 1.0051 - 0.6851 x^2: error below 0.005.
+LUWTE_HD float slant_on_vertical(float solid_angle_sky_view) {
+    const float s = math::clamp(1.0f - solid_angle_sky_view, 1e-12f, 1.0f);
+    const float log_s = math::log(s);
+    return 0.693147f + 1.279780f * s * (log_s - 0.5f) - 0.290767f * s * s * s * (log_s + 0.166667f);
 }
 
 /// (5) Shortwave that walls and crowns around send back [W m-2]: albedo times what reaches them. Half their

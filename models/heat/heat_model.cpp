@@ -137,8 +137,12 @@ void HeatModel::advance(int part, const Field2D<float>* beam, const Field2D<floa
     step.longwave_down = longwave_down.view();
     step.surface_temperature = surface_temperature.view();
     step.weather = weather_;
-    step.sky = {p.diffuse_horizontal, p.direct_normal * float(std::cos(p.sun.altitude_rad) / pi_d),
-                p.global_horizontal, forcing_.longwave_down, p.sun.altitude_rad > 0 ? 1 : 0};
+    step.sky = {p.diffuse_horizontal,
+                p.direct_normal * float(std::cos(p.sun.altitude_rad) / pi_d),
+                p.global_horizontal,
+                forcing_.longwave_down,
+                longwave_slant(forcing_.longwave_down, forcing_.air_temperature, forcing_.cloud_fraction),
+                p.sun.altitude_rad > 0 ? 1 : 0};
     step.walls = walls_;
     step.excess = excess;
     step.beam_horizontal =

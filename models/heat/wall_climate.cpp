@@ -37,7 +37,10 @@ WallExcess WallClimate::advance(const Forcing& forcing, const Forcing::Part& par
     const float from_paving = paving_.emissivity * black_body(paving_temperature_) +
                               (1 - paving_.emissivity) * forcing.longwave_down;
     const float diffuse = 0.5f * (part.diffuse_horizontal + paving_.albedo * part.global_horizontal);
-    const float longwave = 0.5f * (forcing.longwave_down + from_paving);
+    const float slant =
+        longwave_slant(forcing.longwave_down, forcing.air_temperature, forcing.cloud_fraction);
+    const float from_sky = forcing.longwave_down + slant * slant_on_vertical(1);
+    const float longwave = 0.5f * (from_sky + from_paving);
     double sum = 0;
     for (int n = 0; n < orientations; ++n) {
         const double facing = 2 * pi_d * n / orientations;

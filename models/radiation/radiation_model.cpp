@@ -24,7 +24,12 @@ PerSurfaceType per_type(const MaterialTable& materials, float SurfaceMaterial::*
 
 /// Means over the six parts.
 StepSky sky_of(const Forcing& forcing) {
-    StepSky sky{forcing.diffuse_horizontal, 0, forcing.global_horizontal, forcing.longwave_down, 0};
+    StepSky sky{forcing.diffuse_horizontal,
+                0,
+                forcing.global_horizontal,
+                forcing.longwave_down,
+                longwave_slant(forcing.longwave_down, forcing.air_temperature, forcing.cloud_fraction),
+                0};
     double vertical = 0;
     for (const Forcing::Part& part : forcing.parts) {
         vertical += part.direct_normal * std::cos(part.sun.altitude_rad) / (6 * pi_d);

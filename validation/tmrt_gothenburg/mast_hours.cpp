@@ -102,7 +102,12 @@ Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
 
 /// Sky and sun of the hour as RadiationModel takes them.
 StepSky sky_of(const Forcing& forcing) {
-    StepSky sky{forcing.diffuse_horizontal, 0, forcing.global_horizontal, forcing.longwave_down, 0};
+    StepSky sky{forcing.diffuse_horizontal,
+                0,
+                forcing.global_horizontal,
+                forcing.longwave_down,
+                longwave_slant(forcing.longwave_down, forcing.air_temperature, forcing.cloud_fraction),
+                0};
     for (const Forcing::Part& part : forcing.parts)
         sky.beam_vertical += part.direct_normal * float(std::cos(part.sun.altitude_rad) / (6 * pi_d));
     return sky;
@@ -120,6 +125,8 @@ AroundBox around_box(const Street& s, const StepSky& sky, std::size_t n) {
     a.reflected = shortwave_of_surround(sky, walls, a.sky_view);
     a.ground = ground.albedo * s.heat.shortwave_down.host()[n];
     a.longwave = sky.longwave;
+    a.slant = sky.longwave_slant * slant_on_horizontal(a.sky_view);
+    a.slant_of_side = sky.longwave_slant * slant_on_vertical(s.at_body.solid_angle.host()[n]);
     a.emitted = longwave_of_surround(sky, walls, s.heat.wall_temperature.host()[n], s.air.host()[n],
                                      a.sky_view, s.at_body.cosine_opaque.host()[n]);
     a.ground_emits = ground.emissivity * black_body(s.heat.surface_temperature.host()[n]) +
