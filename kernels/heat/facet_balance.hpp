@@ -16,11 +16,10 @@ struct FacetMaterial {
     float albedo, emissivity;   ///< 1
     float leaf_area_index;      ///< m2 m-2; 0 = no vegetation
     float stomatal_resistance;  ///< s m-1, smallest of one leaf
-    float wall;                 ///< 1 = vertical: wall_exchange() instead of `exchange`
     float open_water;           ///< 1 = evaporates freely
     float room_behind;          ///< 1 = indoor temperature behind the last node, 0 = deep ground
 
-    static constexpr int size = 3 * conduction_nodes + 11;
+    static constexpr int size = 3 * conduction_nodes + 10;
 
     /// From column `kind` of a table [size, kinds].
     LUWTE_HD static FacetMaterial from(const View2D<const float>& table, idx kind) {
@@ -37,9 +36,8 @@ struct FacetMaterial {
         m.emissivity = table(at + 5, kind);
         m.leaf_area_index = table(at + 6, kind);
         m.stomatal_resistance = table(at + 7, kind);
-        m.wall = table(at + 8, kind);
-        m.open_water = table(at + 9, kind);
-        m.room_behind = table(at + 10, kind);
+        m.open_water = table(at + 8, kind);
+        m.room_behind = table(at + 9, kind);
         return m;
     }
 };
@@ -78,48 +76,58 @@ LUWTE_HD float opening_by_light(float shortwave_down, float leaf_area_index, flo
 }
 
 /// What the iterations of one step share, and where they are.
+template <bool vertical>
 struct FacetIteration {
     const FacetMaterial& m;
     FacetForcing in;
-    float vapour_pressure;                 ///< Pa
-    float absorbed;                        ///< W m-2
-    float conductance, supply;             ///< of ConductionColumn
-    float per_kelvin, per_pascal;          ///< J m-3 K-1, J m-3 Pa-1: heat and latent heat of air
-    float canopy_resistance;               ///< s m-1
-    float wet;                             ///< 1 = gives and takes vapour
-    float surface;                         ///< K
-    float sensible = 0.0f, latent = 0.0f;  ///< W m-2
-    float ground_velocity = -1.0f;         ///< m s-1; negative before the first iteration
+    float vapour_pressure;         ///< Pa
+    float absorbed;                ///< W m-2
+    float conductance, supply;     ///< of ConductionColumn
+    float per_kelvin, per_pascal;  ///< J m-3 K-1, J m-3 Pa-1: heat and latent heat of air
+    float canopy_resistance;       ///< s m-1
+    float wet;                     ///< 1 = gives and takes vapour
+    float surface;                 ///< K
+    float saturated;               ///< Pa, at the surface
+    float transfer = 0.0f;         ///< W m-2 K-1, heat
+    float vapour_transfer = 0.0f;  ///< W m-2 Pa-1, latent heat
+    float sensible = 0.0f, latent = 0.0f;
+    float velocity = 0.0f;  ///< m s-1, of exchange over ground
 
+    /// Exchange coefficients at the surface temperature so far, mixed with `memory` of the ones before: at
+    /// the neutral point calm air would go to and fro.
+    LUWTE_HD void exchange(float memory) {
+        const float air = in.air_temperature;
+        if constexpr (vertical) {
+            transfer = wall_exchange(surface - air, in.wind_speed);
+        } else {
+            // Turbulence that the warm surface makes itself adds to the wind (4).
+            const float gust = 1.2f * convective_velocity(sensible / per_kelvin, air);
+            const float wind = math::sqrt(in.wind_speed * in.wind_speed + gust * gust + 0.01f);
+            const float now = m.exchange.velocity(air, surface, wind);
+            velocity = math::max(now + memory * (velocity - now), 1e-6f);
+            transfer = per_kelvin * velocity;
+            // Vapour: from water freely, from leaves through stomata, onto both as dew (9). Dew needs no
+            // stomata; over 10 Pa from one to the other, or the iteration would go to and fro.
+            const float open = math::clamp((saturated - vapour_pressure) * 0.1f, 0.0f, 1.0f);
+            const float resistance = (1.0f - m.open_water) * open * canopy_resistance;
+            vapour_transfer = wet * per_pascal * velocity / (1.0f + velocity * resistance);
+        }
+    }
+    /// Surface temperature and fluxes with these coefficients.
     LUWTE_HD void newton() {
-        const float air = in.air_temperature, difference = surface - air;
-        // Turbulence that the warm surface makes itself adds to the wind (4).
-        const float gust = 1.2f * convective_velocity(sensible / per_kelvin, air);
-        const float wind = math::sqrt(in.wind_speed * in.wind_speed + gust * gust + 0.01f);
-        // Half of the iteration before: at the neutral point calm air would go to and fro.
-        const float now = m.exchange.velocity(air, surface, wind);
-        ground_velocity = ground_velocity < 0.0f ? now : 0.5f * (ground_velocity + now);
-        const float on_wall = wall_exchange(difference, in.wind_speed);
-        const float transfer = m.wall > 0.0f ? on_wall : per_kelvin * ground_velocity;
-
-        // Vapour: from water freely, from leaves through stomata, onto both as dew (9).
-        const float t = surface - zero_celsius;
-        const float saturated = saturation_vapour_pressure(surface);
-        const float per_degree = saturated * (17.62f * 243.12f) / ((243.12f + t) * (243.12f + t));
-        // Dew needs no stomata; over 10 Pa from one to the other, or the iteration would go to and fro.
-        const float open = math::clamp((saturated - vapour_pressure) * 0.1f, 0.0f, 1.0f);
-        const float resistance = (1.0f - m.open_water) * open * canopy_resistance;
-        const float vapour_transfer =
-            wet * per_pascal / (1.0f / math::max(ground_velocity, 1e-6f) + resistance);
-
+        const float t = surface - zero_celsius, difference = surface - in.air_temperature;
+        saturated = saturation_vapour_pressure(surface);
+        const float inverse = 1.0f / (243.12f + t);
+        const float per_degree = saturated * (17.62f * 243.12f) * inverse * inverse;
         const float cubed = m.emissivity * stefan_boltzmann * surface * surface * surface;
         const float balance = absorbed - cubed * surface - transfer * difference -
                               vapour_transfer * (saturated - vapour_pressure) - (conductance * t - supply);
         const float slope = 4.0f * cubed + transfer + vapour_transfer * per_degree + conductance;
         const float step = balance / slope;
         surface += step;
+        saturated += per_degree * step;
         sensible = transfer * (difference + step);
-        latent = vapour_transfer * (saturated + per_degree * step - vapour_pressure);
+        latent = vapour_transfer * (saturated - vapour_pressure);
     }
 };
 
@@ -127,9 +135,11 @@ struct FacetIteration {
 ///
 ///     (1 - a) K + e L - e sigma T_s^4 = Q_H + Q_E + Q_G        (1)
 ///
-/// T_s by Newton's method together with the implicit conduction behind it; the exchange coefficients take
-/// T_s of the iteration before, so that the terms close whatever they are. Equations (1) to (12) of
-/// docs/models/heat.md. `layer`: temperatures of the nodes relative to the freezing point, updated.
+/// T_s by Newton's method together with the implicit conduction behind it. The exchange coefficients follow
+/// T_s for six iterations and then stand, so that the terms close whatever they are. Equations (1) to (12)
+/// of docs/models/heat.md. `layer`: temperatures of the nodes relative to the freezing point, updated.
+/// `vertical`: a wall, which exchanges heat by wall_exchange() and no vapour.
+template <bool vertical>
 LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w, const FacetForcing& in,
                                    float* layer, std::ptrdiff_t stride) {
     const float behind = m.room_behind > 0.0f ? w.indoor_temperature : w.deep_temperature;
@@ -143,7 +153,7 @@ LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w
     const float absorbed = (1.0f - m.albedo) * in.shortwave_down + m.emissivity * in.longwave_down;
     const bool evaporates = m.leaf_area_index + m.open_water > 0.0f;
 
-    FacetIteration it{
+    FacetIteration<vertical> it{
         m,
         in,
         w.vapour_pressure,
@@ -153,9 +163,11 @@ LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w
         density * specific_heat_of_air,
         density * vapour_mass_ratio * latent_heat / w.pressure,
         m.stomatal_resistance / (math::max(m.leaf_area_index, 0.1f) * math::max(opening, 1e-4f)),
-        evaporates ? 1.0f - m.wall : 0.0f,
-        layer[0] + zero_celsius};
-    unrolled<8>([&](auto) LUWTE_INLINE_LAMBDA { it.newton(); });
+        evaporates && !vertical ? 1.0f : 0.0f,
+        layer[0] + zero_celsius,
+        saturation_vapour_pressure(layer[0] + zero_celsius)};
+    unrolled<6>([&](auto n) LUWTE_INLINE_LAMBDA { it.exchange(n < 2 ? 0.0f : 0.5f), it.newton(); });
+    it.newton(), it.newton();
 
     const float t = it.surface - zero_celsius;
     column.store(m.conduction, t, layer, stride);

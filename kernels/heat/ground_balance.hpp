@@ -50,7 +50,7 @@ struct GroundBalance {
             seen(psi, sky.longwave, emitted) + sky.longwave_slant * slant_on_horizontal(psi), air,
             wind_speed(j, i)};
         const FacetMaterial m = FacetMaterial::from(material, surface_type(j, i));
-        const FacetFluxes out = facet_balance(m, weather, in, layers.p + j * layers.sy + i, layers.sz);
+        const FacetFluxes out = facet_balance<false>(m, weather, in, layers.p + j * layers.sy + i, layers.sz);
         const auto add = [&](View2D<float> mean, float value) LUWTE_INLINE_LAMBDA {
             mean(j, i) = (keep != 0.0f ? mean(j, i) : 0.0f) + weight * value;
         };

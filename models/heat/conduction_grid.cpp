@@ -130,7 +130,7 @@ std::array<float, conduction_nodes> steady_profile(const ConductionGrid& grid, d
     return profile;
 }
 
-FacetMaterial facet_material(const SurfaceMaterial& material, bool wall, bool room_behind, double height,
+FacetMaterial facet_material(const SurfaceMaterial& material, bool room_behind, double height,
                              double seconds) {
     const double z0 = double(material.roughness_length);
     const double log_momentum = std::log(height / z0);
@@ -143,7 +143,6 @@ FacetMaterial facet_material(const SurfaceMaterial& material, bool wall, bool ro
     m.emissivity = material.emissivity;
     m.leaf_area_index = material.leaf_area_index;
     m.stomatal_resistance = material.stomatal_resistance;
-    m.wall = wall ? 1.0f : 0.0f;
     m.open_water = material.water ? 1.0f : 0.0f;
     m.room_behind = room_behind ? 1.0f : 0.0f;
     return m;

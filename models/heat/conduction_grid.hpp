@@ -29,7 +29,7 @@ ConductionFactors conduction_factors(const ConductionGrid& grid, double seconds)
 std::array<float, conduction_nodes> steady_profile(const ConductionGrid& grid, double surface, double room);
 
 /// A material as the balance reads it. `height` [m]: of wind and air temperature above the surface.
-FacetMaterial facet_material(const SurfaceMaterial& material, bool wall, bool room_behind, double height,
+FacetMaterial facet_material(const SurfaceMaterial& material, bool room_behind, double height,
                              double seconds);
 
 }  // namespace luwte

@@ -68,7 +68,7 @@ HeatModel::HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surfac
     Field2D<float> table(Backend::cpu(), {1, FacetMaterial::size, surface_type_count}, "facet materials", "");
     for (int t = 0; t < surface_type_count; ++t) {
         const auto values = std::bit_cast<std::array<float, FacetMaterial::size>>(facet_material(
-            parameters_.materials.ground[std::size_t(t)], false, is_roof(t), reference_height, part_seconds));
+            parameters_.materials.ground[std::size_t(t)], is_roof(t), reference_height, part_seconds));
         for (int c = 0; c < FacetMaterial::size; ++c)
             table.host()[std::size_t(c * surface_type_count + t)] = values[std::size_t(c)];
     }

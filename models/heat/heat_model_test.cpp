@@ -89,7 +89,7 @@ TEST(FacetBalance, TermsCloseAndTheBodyKeepsWhatItTakes) {  // [1]
                                          &table.ground[std::size_t(SurfaceType::water)]}) {
             const bool room = m == &table.wall || m->name == "building";
             const ConductionGrid grid = conduction_grid(*m, room);
-            const FacetMaterial facet = facet_material(*m, wall, room, 1.2, 600);
+            const FacetMaterial facet = facet_material(*m, room, 1.2, 600);
             std::array<float, conduction_nodes> layers{};
             layers.fill(15);
             for (int n = 0; n < 2000; ++n) {
@@ -99,7 +99,8 @@ TEST(FacetBalance, TermsCloseAndTheBodyKeepsWhatItTakes) {  // [1]
                 double stored = 0, out = 0;
                 for (std::size_t i = 0; i < layers.size(); ++i)
                     stored -= grid.capacity[i] * double(layers[i]);
-                const FacetFluxes f = facet_balance(facet, weather, in, layers.data(), 1);
+                const FacetFluxes f = wall ? facet_balance<true>(facet, weather, in, layers.data(), 1)
+                                           : facet_balance<false>(facet, weather, in, layers.data(), 1);
                 for (std::size_t i = 0; i < layers.size(); ++i)
                     stored += grid.capacity[i] * double(layers[i]);
                 out = (double(layers.back()) -

@@ -15,9 +15,9 @@ WallProperties wall_properties(const MaterialTable& materials) {
 }
 
 WallClimate::WallClimate(const MaterialTable& materials, double seconds)
-    : wall_(facet_material(materials.wall, true, true, height, seconds)),
-      paving_(facet_material(materials.ground[std::size_t(SurfaceType::open_paving)], false, false, height,
-                             seconds)),
+    : wall_(facet_material(materials.wall, true, height, seconds)),
+      paving_(
+          facet_material(materials.ground[std::size_t(SurfaceType::open_paving)], false, height, seconds)),
       wall_grid_(conduction_grid(materials.wall, true)) {}
 
 void WallClimate::start(const std::array<float, conduction_nodes>& ground, float air, float indoor) {
@@ -30,8 +30,8 @@ void WallClimate::start(const std::array<float, conduction_nodes>& ground, float
 WallExcess WallClimate::advance(const Forcing& forcing, const Forcing::Part& part,
                                 const FacetWeather& weather) {
     const float air = forcing.air_temperature, wind = wind_share * forcing.wind_speed;
-    const auto balance = [&](const FacetMaterial& m, float shortwave, float longwave, Layers& layers) {
-        return facet_balance(m, weather, {shortwave, longwave, air, wind}, layers.data(), 1)
+    const auto balance = [&](float shortwave, float longwave, Layers& layers) {
+        return facet_balance<true>(wall_, weather, {shortwave, longwave, air, wind}, layers.data(), 1)
             .surface_temperature;
     };
     const float from_paving = paving_.emissivity * black_body(paving_temperature_) +
@@ -46,11 +46,14 @@ WallExcess WallClimate::advance(const Forcing& forcing, const Forcing::Part& par
         const double facing = 2 * pi_d * n / orientations;
         const double cosine = std::cos(part.sun.altitude_rad) * std::cos(part.sun.azimuth_rad - facing);
         const float direct = part.direct_normal * float(std::max(cosine, 0.0));
-        sum += double(balance(wall_, direct + diffuse, longwave, open_[std::size_t(n)]));
+        sum += double(balance(direct + diffuse, longwave, open_[std::size_t(n)]));
     }
     // What sees no sky sees walls like itself: it gains nothing from them.
-    const float closed = balance(wall_, 0, black_body(closed_.front() + zero_celsius), closed_);
-    paving_temperature_ = balance(paving_, part.global_horizontal, forcing.longwave_down, ground_);
+    const float closed = balance(0, black_body(closed_.front() + zero_celsius), closed_);
+    paving_temperature_ =
+        facet_balance<false>(paving_, weather, {part.global_horizontal, forcing.longwave_down, air, wind},
+                             ground_.data(), 1)
+            .surface_temperature;
     return {float(sum / orientations) - air, closed - air};
 }
 
