@@ -305,6 +305,14 @@ TEST_F(Run, TheUrbanIncrementOfTheNationalMethodIsRefusedInWinterAndSaysWhatToDo
     EXPECT_NO_THROW(run_study(study, to("a.nc")));
 }
 
+TEST_F(Run, TheFirstDaysOfAprilHaveTheNationalIncrementAfterASpinUpInMarch) {
+    const fs::path epw = shared_data() / "epw_knmi_2019/NLD_DeBilt_2019.epw";
+    if (!fs::exists(epw)) GTEST_SKIP() << "no shared data: " << epw;
+    Study study = sample({"weather.days=[\"2019-04-01\", \"2019-04-02\"]", "area.cell_size_m=10"});
+    study.weather.file = epw;
+    EXPECT_NO_THROW(run_study(study, to("a.nc")));
+}
+
 TEST_F(Run, DelftRunsFromRealHeightsAndLandCover) {
     if (!fs::exists(shared_data() / "delft_ahn3_bgt")) GTEST_SKIP() << "no shared data: delft_ahn3_bgt";
     setenv("LUWTE_SHARED", shared_folder().c_str(), 1);

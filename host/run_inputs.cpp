@@ -88,6 +88,8 @@ void add_spin_up(DayPlan& day, const Study& study, const WeatherSeries& weather,
             for (int h = 0; h < 24; ++h)
                 earlier.push_back(
                     forcing_at(weather, begin + 3600.0 * h, grid.latitude_rad, grid.longitude_rad));
+            // A day of March before one of April: the national rule is not defined, air is the station's.
+            if (!NationalMethod::defined_on(begin + 43200)) values.weather.reset();
             if (values.weather) values.weather = daily_weather(weather, begin);
             values.mean_air_temperature = mean_air_temperature(earlier);
             steps = std::move(earlier);

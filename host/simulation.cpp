@@ -37,8 +37,8 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
 }
 
 void Simulation::street_climate(const Forcing& forcing, const Day& day) {
-    if (parameters_.urban_increment)
-        national.air_temperature(forcing, day.weather.value(), air_temperature);
+    if (parameters_.urban_increment && day.weather)
+        national.air_temperature(forcing, *day.weather, air_temperature);
     else
         fill(air_temperature, forcing.air_temperature);
     national.wind_speed(forcing, wind_speed);

@@ -34,7 +34,7 @@ class Simulation {
 
     /// What a whole day tells its steps.
     struct Day {
-        std::optional<DailyWeather> weather;  ///< of the national method; needed with `urban_increment`
+        std::optional<DailyWeather> weather;  ///< of the national method; absent: station air
         float mean_air_temperature = 0;       ///< K
     };
 

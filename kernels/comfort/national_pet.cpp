@@ -53,6 +53,8 @@ int day_number(int month, int day, bool leap) {
 }  // namespace
 
 float diurnal_factor(int day_of_year, bool leap_year, double hour) {
+    // The local day of 1 April begins at 22 h UTC of 31 March.
+    if (day_of_year == day_number(3, 31, leap_year) && hour >= 22) ++day_of_year;
     if (day_of_year < day_number(4, 1, leap_year)) return std::numeric_limits<float>::quiet_NaN();
     for (const Period& p : periods)
         if (day_of_year <= day_number(p.last_month, p.last_day, leap_year)) {

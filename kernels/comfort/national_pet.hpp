@@ -127,8 +127,8 @@ LUWTE_HD float wind_ratio(const Obstacles& o) {
 }
 
 /// Share of the daily maximum heat island at a UTC hour of day [0, 24) of a day of the year (1 January = 1).
-/// NaN outside 1 April to 30 September, where the method is not defined. Linear between the table's hours.
-/// Host only: one value per step.
+/// NaN outside 1 April (local, from 22 h UTC of 31 March) to 30 September, where the method is not defined.
+/// Linear between the table's hours. Host only: one value per step.
 float diurnal_factor(int day_of_year, bool leap_year, double hour);
 
 }  // namespace luwte::national

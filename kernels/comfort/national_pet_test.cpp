@@ -90,9 +90,12 @@ TEST(NationalDiurnalFactor, TakesTheColumnOfThePeriodAndIsUndefinedInWinter) {
     EXPECT_FLOAT_EQ(diurnal_factor(182, false, 6), .015f);
     EXPECT_FLOAT_EQ(diurnal_factor(206, false, 15), .184f);  // 25 July: class 4/20
     EXPECT_FLOAT_EQ(diurnal_factor(206, false, 15.5), 0.5f * (.184f + .270f));
-    EXPECT_FLOAT_EQ(diurnal_factor(91, false, 12), .048f);    // 1 April: class 5/18
-    EXPECT_FLOAT_EQ(diurnal_factor(92, true, 12), .048f);     // 1 April of a leap year
-    EXPECT_TRUE(std::isnan(diurnal_factor(90, false, 12)));   // 31 March
+    EXPECT_FLOAT_EQ(diurnal_factor(91, false, 12), .048f);   // 1 April: class 5/18
+    EXPECT_FLOAT_EQ(diurnal_factor(92, true, 12), .048f);    // 1 April of a leap year
+    EXPECT_TRUE(std::isnan(diurnal_factor(90, false, 12)));  // 31 March
+    EXPECT_FLOAT_EQ(diurnal_factor(90, false, 23), .918f);   // the local day of 1 April has begun
+    EXPECT_FLOAT_EQ(diurnal_factor(91, true, 23), .918f);
+    EXPECT_TRUE(std::isnan(diurnal_factor(90, false, 21.9)));
     EXPECT_TRUE(std::isnan(diurnal_factor(274, false, 12)));  // 1 October
 }
 
