@@ -11,6 +11,8 @@ const std::vector<ValidationCase>& validation_cases() {
          validate_shadow_length},
         {"sky_view_factor_canyon", "Sky view factors of canyons, courtyards and walls against closed forms",
          validate_sky_view_factor_canyon},
+        {"energy_closure", "Heat balance of every surface of a city, closed and stored",
+         validate_energy_closure},
         {"utci_table", "UTCI against published reference points", validate_utci_table},
         {"pet_table", "PET against published reference points", validate_pet_table},
         {"national_pet_vectors", "The national PET method against hand-computed vectors",

@@ -44,4 +44,14 @@ struct ClearDays {
 inline constexpr ClearDays summer_days{1561075200, 295, 6, 350, 0.5f, 3};  // 2019-06-21
 inline constexpr ClearDays winter_days{1548028800, 274, 3, 230, 0.8f, 2};  // 2019-01-21
 
+/// An hour without sun in dry, calm air.
+inline Forcing night(double begin_s, float air_temperature, float longwave_down) {
+    Forcing f{};
+    f.begin_s = begin_s, f.end_s = begin_s + 3600;
+    f.air_temperature = air_temperature;
+    f.pressure = 101325, f.longwave_down = longwave_down;
+    for (Forcing::Part& part : f.parts) part.sun.altitude_rad = -0.1;
+    return f;
+}
+
 }  // namespace luwte::scenes

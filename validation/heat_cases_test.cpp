@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "validation/validation.hpp"
+
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+TEST(HeatCases, AreMet) {
+    for (const auto run : {validate_energy_closure})
+        for (const ValidationRow& row : run({}))
+            EXPECT_EQ(row.pass, std::optional<bool>(true))
+                << row.case_name << " " << row.metric << " " << row.value << ", asked: " << row.acceptance;
+}
+
+}  // namespace
+}  // namespace luwte
