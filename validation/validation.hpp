@@ -11,6 +11,7 @@ const std::vector<ValidationCase>& validation_cases();
 std::vector<ValidationRow> validate_solar_position(const ValidationContext&);
 std::vector<ValidationRow> validate_sky_view_factor_canyon(const ValidationContext&);
 std::vector<ValidationRow> validate_shadow_length(const ValidationContext&);
+std::vector<ValidationRow> validate_ground_conduction(const ValidationContext&);
 std::vector<ValidationRow> validate_energy_closure(const ValidationContext&);
 std::vector<ValidationRow> validate_utci_table(const ValidationContext&);
 std::vector<ValidationRow> validate_pet_table(const ValidationContext&);
