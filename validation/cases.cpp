@@ -16,6 +16,7 @@ const std::vector<ValidationCase>& validation_cases() {
          validate_ground_conduction},
         {"energy_closure", "Heat balance of every surface of a city, closed and stored",
          validate_energy_closure},
+        {"isothermal_enclosure", "A scene at one temperature stays there", validate_isothermal_enclosure},
         {"utci_table", "UTCI against published reference points", validate_utci_table},
         {"pet_table", "PET against published reference points", validate_pet_table},
         {"national_pet_vectors", "The national PET method against hand-computed vectors",
