@@ -17,6 +17,8 @@ const std::vector<ValidationCase>& validation_cases() {
         {"energy_closure", "Heat balance of every surface of a city, closed and stored",
          validate_energy_closure},
         {"isothermal_enclosure", "A scene at one temperature stays there", validate_isothermal_enclosure},
+        {"clear_night_plain", "Cooling of a plain under a clear sky against the closed solution",
+         validate_clear_night_plain},
         {"utci_table", "UTCI against published reference points", validate_utci_table},
         {"pet_table", "PET against published reference points", validate_pet_table},
         {"national_pet_vectors", "The national PET method against hand-computed vectors",

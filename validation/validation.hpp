@@ -14,6 +14,7 @@ std::vector<ValidationRow> validate_shadow_length(const ValidationContext&);
 std::vector<ValidationRow> validate_ground_conduction(const ValidationContext&);
 std::vector<ValidationRow> validate_energy_closure(const ValidationContext&);
 std::vector<ValidationRow> validate_isothermal_enclosure(const ValidationContext&);
+std::vector<ValidationRow> validate_clear_night_plain(const ValidationContext&);
 std::vector<ValidationRow> validate_utci_table(const ValidationContext&);
 std::vector<ValidationRow> validate_pet_table(const ValidationContext&);
 std::vector<ValidationRow> validate_national_pet_vectors(const ValidationContext&);
