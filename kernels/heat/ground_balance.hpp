@@ -18,7 +18,7 @@ struct WallExcess {
 
 /// One part of a step of the heat balance of ground and roof: radiation from sun, sky and surround, then
 /// facet_balance(). Adds to the step's means.
-/// Per cell 48 B of layers read and written, 12 B of means read and written, 22 B read.
+/// Per cell 48 B of layers read and written, 12 B of means read and written, 21 B read.
 struct GroundBalance {
     View2D<const std::int8_t> surface_type;  ///< SurfaceType                                 [ny, nx]
     View2D<const float> beam;                ///< 1, beam transmissivity; any plane at night   [ny, nx]
@@ -39,7 +39,8 @@ struct GroundBalance {
     float weight;           ///< 1, of this part in the step's means
     float keep;             ///< 1; 0 in the first part of a step
 
-    LUWTE_HD void operator()(idx j, idx i) const {
+    LUWTE_HD void operator()(idx j, idx i) const { balance(j, i); }
+    LUWTE_HD FacetFluxes balance(idx j, idx i) const {
         const float psi = sky_view(j, i), air = air_temperature(j, i);
         const float direct = beam(j, i) * beam_horizontal;
         const float reflected = shortwave_of_surround(sky, walls, psi);
@@ -57,6 +58,21 @@ struct GroundBalance {
         add(shortwave_down, in.shortwave_down);
         add(longwave_down, in.longwave_down);
         add(surface_temperature, out.surface_temperature);
+        return out;
+    }
+};
+
+/// The same, keeping the terms of the balance.
+struct GroundBalanceTerms {
+    GroundBalance part;
+    View3D<float> terms;  ///< W m-2, FacetFluxes: absorbed, emitted, sensible, latent, ground  [5, ny, nx]
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const FacetFluxes f = part.balance(j, i);
+        terms(0, j, i) = f.absorbed;
+        terms(1, j, i) = f.emitted;
+        terms(2, j, i) = f.sensible;
+        terms(3, j, i) = f.latent;
+        terms(4, j, i) = f.ground;
     }
 };
 

@@ -24,4 +24,15 @@ inline CityLayers plain(idx nx, idx ny, double cell_size = 1, SurfaceType type =
     return c;
 }
 
+/// Roofs where buildings stand; elsewhere squares of `size` cells of every other type.
+inline void mix_surfaces(CityLayers& c, idx size) {
+    for (idx j = 0; j < c.grid.ny; ++j)
+        for (idx i = 0; i < c.grid.nx; ++i) {
+            const std::size_t at = std::size_t(j) * std::size_t(c.grid.nx) + std::size_t(i);
+            const idx other = (7 * (j / size) + 3 * (i / size)) % (surface_type_count - 1);
+            c.surface_type[at] = std::int8_t(c.building_height[at] > 0 ? idx(SurfaceType::building)
+                                                                       : (other == 0 ? 0 : other + 1));
+        }
+}
+
 }  // namespace luwte::scenes

@@ -116,7 +116,7 @@ void HeatModel::begin(const Forcing& forcing, float daily_mean_air) {
 }
 
 void HeatModel::advance(int part, const Field2D<float>* beam, const Field2D<float>& air_temperature,
-                        const Field2D<float>& wind_speed) {
+                        const Field2D<float>& wind_speed, Field3D<float>* terms) {
     if (part != next_part_) throw std::logic_error("HeatModel::advance: parts out of order");
     ++next_part_;
     const Forcing::Part& p = forcing_.parts[std::size_t(part)];
@@ -149,8 +149,12 @@ void HeatModel::advance(int part, const Field2D<float>* beam, const Field2D<floa
         beam != nullptr ? p.direct_normal * float(std::max(std::sin(p.sun.altitude_rad), 0.0)) : 0.0f;
     step.weight = 1.0f / 6.0f;
     step.keep = part == 0 ? 0.0f : 1.0f;
-    dispatch(city_.backend(),
-             [&](auto tag) { heat_steps::ground_balance<decltype(tag)>(city_.backend(), step); });
+    dispatch(city_.backend(), [&](auto tag) {
+        if (terms != nullptr)
+            heat_steps::ground_balance_terms<decltype(tag)>(city_.backend(), {step, terms->view()});
+        else
+            heat_steps::ground_balance<decltype(tag)>(city_.backend(), step);
+    });
     if (next_part_ < 6) return;
     dispatch(city_.backend(), [&](auto tag) {
         heat_steps::wall_temperature<decltype(tag)>(

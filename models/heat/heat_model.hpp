@@ -55,8 +55,15 @@ class HeatModel {
     void start(const Forcing& first);
     /// `indoor` follows the day's mean air temperature [K].
     void begin(const Forcing& forcing, float daily_mean_air);
+    /// `terms`, where wanted: the balance at the end of the part [W m-2]: absorbed radiation, emitted
+    /// radiation, sensible heat, latent heat, heat into the ground (5, ny, nx).
     void advance(int part, const Field2D<float>* beam, const Field2D<float>& air_temperature,
-                 const Field2D<float>& wind_speed);
+                 const Field2D<float>& wind_speed, Field3D<float>* terms = nullptr);
+
+    /// K relative to the freezing point, of the nodes of conduction_grid() (conduction_nodes, ny, nx).
+    const Field3D<float>& layers() const { return layers_; }
+    /// Of the step begun, with what is behind the layers.
+    const FacetWeather& weather() const { return weather_; }
 
     Field2D<float> shortwave_down;       ///< W m-2, on ground or roof
     Field2D<float> longwave_down;        ///< W m-2, on ground or roof

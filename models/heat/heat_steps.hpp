@@ -12,6 +12,8 @@ void initial_layers(const Backend& backend, const InitialLayers& step);
 template <class Tag>
 void ground_balance(const Backend& backend, const GroundBalance& step);
 template <class Tag>
+void ground_balance_terms(const Backend& backend, const GroundBalanceTerms& step);
+template <class Tag>
 void wall_temperature(const Backend& backend, const WallTemperature& step);
 
 }  // namespace luwte::heat_steps

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/city/plain_city.hpp"
+#include "models/heat/heat_model.hpp"
+#include "models/heat/test_days.hpp"
+#include "models/heat/test_materials.hpp"
+
+/// One run of the heat balance for the tests that compare runs: with the device, with other threads.
+namespace luwte::scenes {
+
+struct Values {
+    std::string name;
+    std::vector<float> values;
+};
+
+/// The four fields and the terms of the balance after every sixth of 30 hours that begin at midnight: every
+/// surface type, under every sky, shade and wind. Larger than a block in both directions, no multiple of one.
+inline std::vector<Values> varied_run(const Backend& backend, idx nx = 68, idx ny = 43) {
+    const auto varied = [&](int modulus, float low, float high) {
+        Field2D<float> f(Backend::cpu(), {1, ny, nx}, "test", "1");
+        for (std::size_t n = 0; n < f.size(); ++n)
+            f.host()[n] = low + (high - low) * float(int(n) % modulus) / float(modulus - 1);
+        return f.copy_to(backend);
+    };
+    CityLayers layers = plain(nx, ny);
+    for (std::size_t n = 0; n < layers.surface_type.size(); ++n)
+        layers.surface_type[n] = std::int8_t(n % surface_type_count);
+    const CityModel city(backend, layers);
+    const ShadeModel::SkyView sky{varied(29, 0, 0.8f), varied(31, 0, 1), varied(29, 0.1f, 1)};
+    HeatModel model(city, sky, {test_materials(), {}, 0.7f});
+    const auto beam = varied(23, 0, 1), wind = varied(19, 0, 5);
+    model.start(summer_days.hour(0));
+    Field3D<float> terms(backend, {5, ny, nx}, "terms", "W m-2");
+    std::vector<Values> out;
+    const auto keep = [&](const auto& field) {
+        const auto on_host = field.copy_to(Backend::cpu());
+        out.push_back({field.name(), {on_host.host().begin(), on_host.host().end()}});
+    };
+    for (int h = 0; h < 30; ++h) {
+        const Forcing f = summer_days.hour(h);
+        const auto air = varied(37, f.air_temperature - 2, f.air_temperature + 2);
+        model.begin(f, f.air_temperature);
+        const bool kept = h % 6 == 5;
+        for (int p = 0; p < 6; ++p)
+            model.advance(p, f.parts[std::size_t(p)].sun.altitude_rad > 0 ? &beam : nullptr, air, wind,
+                          kept ? &terms : nullptr);
+        if (!kept) continue;
+        keep(model.shortwave_down);
+        keep(model.longwave_down);
+        keep(model.surface_temperature);
+        keep(model.wall_temperature);
+        keep(terms);
+    }
+    return out;
+}
+
+}  // namespace luwte::scenes

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inputs/materials/materials.hpp"
+#include "models/heat/heat_model.hpp"
+#include "models/heat/test_days.hpp"
+#include "models/shading/test_scenes.hpp"
+#include "validation/validation.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace luwte {
+
+std::vector<ValidationRow> validate_isothermal_enclosure(const ValidationContext&) {
+    constexpr idx nx = 64, ny = 48;
+    constexpr float t = 18.8f / 0.67f + zero_celsius;
+    CityLayers layers = scenes::random_city(nx, ny, 5, true);
+    scenes::mix_surfaces(layers, 6);
+    const CityModel city(Backend::cpu(), layers);
+    const ShadeModel::SkyView sky = ShadeModel(city, {}).sky_view(72, 18);
+    MaterialTable dry = default_materials();
+    for (SurfaceMaterial& m : dry.ground) m.water = false, m.leaf_area_index = 0;
+    HeatModel heat(city, sky, {dry, {double(t), 0, 0}, 1});
+    Field2D<float> air(Backend::cpu(), {1, ny, nx}, "air", "K"),
+        wind(Backend::cpu(), {1, ny, nx}, "wind", "m s-1");
+    std::ranges::fill(air.host(), t);
+    std::ranges::fill(wind.host(), 1.0f);
+    const Forcing f = scenes::night(0, t, black_body(t));
+    heat.start(f);
+    double drift = 0;
+    const auto see = [&](const auto& field, float offset) {
+        for (const float x : field.host()) drift = std::max(drift, std::abs(double(x + offset) - double(t)));
+    };
+    for (int h = 0; h < 24; ++h) {
+        heat.begin(f, t);
+        for (int p = 0; p < 6; ++p) heat.advance(p, nullptr, air, wind);
+        see(heat.surface_temperature, 0);
+        see(heat.wall_temperature, 0);
+        see(heat.layers(), zero_celsius);
+    }
+    return {{"isothermal_enclosure", "drift_k", drift, "K", "<= 0.001", drift <= 1e-3, "", ""}};
+}
+
+}  // namespace luwte
