@@ -269,7 +269,7 @@ TEST_F(Run, TheSampleIsHotOnPavingCoolUnderTreesAndCoolsAtNight) {
                simulation.sky_at_surface.cosine.host()[n] > 0.7f;
     };
     double night = 0, afternoon = 0, tree = 0;
-    simulation.begin_day(day.spin_up.front().forcing);
+    simulation.begin_day(day.spin_up.front().forcing, {});
     for (const SpinUpHour& hour : day.spin_up) simulation.spin_up(hour.forcing, hour.day);
     for (std::size_t n = 0; n < day.steps.size(); ++n) {
         simulation.step(day.steps[n], day.day, day.local_hour[n]);

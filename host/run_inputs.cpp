@@ -77,6 +77,16 @@ float mean_air_temperature(const std::vector<Forcing>& steps) {
     return float(sum / double(steps.size()));
 }
 
+/// The 24 hours that begin `days_before` the day.
+std::vector<Forcing> hours_before(const DayPlan& day, int days_before, const WeatherSeries& weather,
+                                  const Grid& grid) {
+    std::vector<Forcing> hours;
+    for (int h = 0; h < 24; ++h)
+        hours.push_back(forcing_at(weather, day.begin_s - 86400.0 * days_before + 3600.0 * h,
+                                   grid.latitude_rad, grid.longitude_rad));
+    return hours;
+}
+
 /// The days before, from the file; where it begins too late, the day itself as often.
 void add_spin_up(DayPlan& day, const Study& study, const WeatherSeries& weather, const Grid& grid) {
     for (int before = int(study.weather.spin_up_days); before > 0; --before) {
@@ -84,10 +94,7 @@ void add_spin_up(DayPlan& day, const Study& study, const WeatherSeries& weather,
         Simulation::Day values = day.day;
         try {
             const double begin = day.begin_s - 86400.0 * before;
-            std::vector<Forcing> earlier;
-            for (int h = 0; h < 24; ++h)
-                earlier.push_back(
-                    forcing_at(weather, begin + 3600.0 * h, grid.latitude_rad, grid.longitude_rad));
+            std::vector<Forcing> earlier = hours_before(day, before, weather, grid);
             // A day of March before one of April: the national rule is not defined, air is the station's.
             if (!NationalMethod::defined_on(begin + 43200)) values.weather.reset();
             if (values.weather) values.weather = daily_weather(weather, begin);
@@ -98,6 +105,17 @@ void add_spin_up(DayPlan& day, const Study& study, const WeatherSeries& weather,
         }
         for (const Forcing& f : steps) day.spin_up.push_back({f, values});
     }
+}
+
+/// How many whole days the file has before the spin-up, at most season_days.
+int count_season(const DayPlan& day, int spin_up_days, const WeatherSeries& weather, const Grid& grid) {
+    if (day.spin_up_repeats) return 0;
+    int days = 0;
+    try {
+        for (; days < season_days; ++days) hours_before(day, spin_up_days + days + 1, weather, grid);
+    } catch (const InputError&) {  // the file begins here, or has a hole
+    }
+    return days;
 }
 
 DayPlan plan_day(const Study& study, const WeatherSeries& weather, const Grid& grid,
@@ -122,6 +140,7 @@ DayPlan plan_day(const Study& study, const WeatherSeries& weather, const Grid& g
     grouped.throw_if_any();
     day.day.mean_air_temperature = mean_air_temperature(day.steps);
     add_spin_up(day, study, weather, grid);
+    day.season = count_season(day, study.weather.spin_up_days, weather, grid);
     return day;
 }
 
@@ -154,6 +173,18 @@ std::string estimated_sentence(const DayPlan& day) {
 }
 
 }  // namespace
+
+std::vector<Simulation::SeasonHour> season_of(const DayPlan& day, const WeatherSeries& weather,
+                                              const Grid& grid) {
+    const int spin_up_days = int(day.spin_up.size()) / 24;
+    std::vector<Simulation::SeasonHour> out;
+    for (int before = spin_up_days + day.season; before > spin_up_days; --before) {
+        const std::vector<Forcing> hours = hours_before(day, before, weather, grid);
+        const float mean = mean_air_temperature(hours);
+        for (const Forcing& hour : hours) out.push_back({hour, mean});
+    }
+    return out;
+}
 
 RunInputs read_run_inputs(const Study& study) {
     RunInputs inputs;

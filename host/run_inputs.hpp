@@ -27,8 +27,16 @@ struct DayPlan {
     std::vector<double> local_hour;   ///< h, local hour at which each step begins
     std::vector<SpinUpHour> spin_up;  ///< study.weather.spin_up_days x 24, the oldest first
     bool spin_up_repeats = false;     ///< the file begins too late: the day itself, again
+    int season = 0;                   ///< whole days in the file before the spin-up, at most season_days
     bool national_method = true;      ///< defined on this day
 };
+
+/// Days before the spin-up that warm up surfaces in the open, where the file has them.
+inline constexpr int season_days = 30;
+
+/// Those days of a plan, hour by hour.
+std::vector<Simulation::SeasonHour> season_of(const DayPlan& day, const WeatherSeries& weather,
+                                              const Grid& grid);
 
 /// Everything that a study's files say, read and checked before anything is computed.
 struct RunInputs {

@@ -44,6 +44,14 @@ void Simulation::street_climate(const Forcing& forcing, const Day& day) {
     national.wind_speed(forcing, wind_speed);
 }
 
+void Simulation::begin_day(const Forcing& first, const std::vector<SeasonHour>& weeks) {
+    summary.restart();
+    utci_clips = {};
+    heat.start(weeks.empty() ? first : weeks.front().forcing);
+    for (const SeasonHour& hour : weeks) heat.open_hour(hour.forcing, hour.mean_air_temperature);
+    heat.settle();
+}
+
 void Simulation::spin_up(const Forcing& forcing, const Day& day) {
     street_climate(forcing, day);
     heat.begin(forcing, day.mean_air_temperature);

@@ -32,18 +32,21 @@ class Simulation {
     Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters);
     Simulation(const Simulation&) = delete;
 
+    /// An hour long before, for surfaces in the open.
+    struct SeasonHour {
+        Forcing forcing;
+        float mean_air_temperature;  ///< K, of its day
+    };
+
     /// What a whole day tells its steps.
     struct Day {
         std::optional<DailyWeather> weather;  ///< of the national method; absent: station air
         float mean_air_temperature = 0;       ///< K
     };
 
-    /// Starts a day: summaries and counters begin anew, surfaces have the temperatures of the date.
-    void begin_day(const Forcing& first) {
-        summary.restart();
-        utci_clips = {};
-        heat.start(first);
-    }
+    /// Starts a day: summaries and counters begin anew; surfaces have the temperatures that weeks of weather
+    /// (`weeks`, hours before the spin-up, may be empty) give their kind in the open, from the date's on.
+    void begin_day(const Forcing& first, const std::vector<SeasonHour>& weeks);
 
     /// One hour of surfaces finding their temperatures, without output.
     void spin_up(const Forcing& forcing, const Day& day);

@@ -48,6 +48,8 @@ struct FacetWeather {
     float vapour_pressure;     ///< Pa
     float pressure;            ///< Pa
     float stomatal_opening;    ///< 1, of air temperature, air humidity and soil moisture; (11)
+    float gust;                ///< m s-1, 1.2 w*: the area's own turbulence; (4)
+    float roof_wind;           ///< m s-1, over roofs, where it is more than the wind given
     float deep_temperature;    ///< K relative to the freezing point, behind the ground's last node
     float indoor_temperature;  ///< the same, behind roofs and walls
 };
@@ -88,33 +90,38 @@ struct FacetIteration {
     float wet;                     ///< 1 = gives and takes vapour
     float surface;                 ///< K
     float saturated;               ///< Pa, at the surface
+    float gust;                    ///< m s-1
     float transfer = 0.0f;         ///< W m-2 K-1, heat
     float vapour_transfer = 0.0f;  ///< W m-2 Pa-1, latent heat
+    float surface_before = 0.0f;   ///< K, of the iteration before
+    float balance_before = 0.0f;   ///< W m-2, the same
     float sensible = 0.0f, latent = 0.0f;
-    float velocity = 0.0f;  ///< m s-1, of exchange over ground
 
-    /// Exchange coefficients at the surface temperature so far, mixed with `memory` of the ones before: at
-    /// the neutral point calm air would go to and fro.
-    LUWTE_HD void exchange(float memory) {
-        const float air = in.air_temperature;
+    /// Exchange coefficients at the surface temperature so far.
+    LUWTE_HD void exchange() {
+        const float air = in.air_temperature, difference = surface - air;
         if constexpr (vertical) {
-            transfer = wall_exchange(surface - air, in.wind_speed);
+            transfer = wall_exchange(difference, in.wind_speed);
         } else {
-            // Turbulence that the warm surface makes itself adds to the wind (4).
-            const float gust = 1.2f * convective_velocity(sensible / per_kelvin, air);
+            // The area's own turbulence adds to the wind (4); 0.1 m/s where there is neither.
             const float wind = math::sqrt(in.wind_speed * in.wind_speed + gust * gust + 0.01f);
-            const float now = m.exchange.velocity(air, surface, wind);
-            velocity = math::max(now + memory * (velocity - now), 1e-6f);
-            transfer = per_kelvin * velocity;
+            const float forced = per_kelvin * m.exchange.velocity(air, surface, wind);
+            // In calm air at night the forced exchange dies out, the natural one does not (8).
+            const float natural = (difference > 0.0f ? natural_over_warm : natural_over_cool) *
+                                  math::pow(math::max(math::abs(difference), 1e-6f), 1.0f / 3.0f);
+            transfer = math::max(forced, natural);
             // Vapour: from water freely, from leaves through stomata, onto both as dew (9). Dew needs no
             // stomata; over 10 Pa from one to the other, or the iteration would go to and fro.
+            const float velocity = transfer / per_kelvin;
             const float open = math::clamp((saturated - vapour_pressure) * 0.1f, 0.0f, 1.0f);
             const float resistance = (1.0f - m.open_water) * open * canopy_resistance;
             vapour_transfer = wet * per_pascal * velocity / (1.0f + velocity * resistance);
         }
     }
-    /// Surface temperature and fluxes with these coefficients.
-    LUWTE_HD void newton() {
+    /// Surface temperature and fluxes with these coefficients. Coefficients change with the temperature too,
+    /// most of all where calm air turns neutral: Newton's method alone would go to and fro there. With
+    /// `secant` the slope of the last two iterations counts where it is steeper.
+    LUWTE_HD void newton(bool secant) {
         const float t = surface - zero_celsius, difference = surface - in.air_temperature;
         saturated = saturation_vapour_pressure(surface);
         const float inverse = 1.0f / (243.12f + t);
@@ -123,7 +130,11 @@ struct FacetIteration {
         const float balance = absorbed - cubed * surface - transfer * difference -
                               vapour_transfer * (saturated - vapour_pressure) - (conductance * t - supply);
         const float slope = 4.0f * cubed + transfer + vapour_transfer * per_degree + conductance;
-        const float step = balance / slope;
+        const float moved = surface - surface_before;
+        const float steeper = math::abs(moved) > 1e-3f ? (balance_before - balance) / moved : slope;
+        const float step = balance / (secant ? math::max(slope, steeper) : slope);
+        surface_before = surface;
+        balance_before = balance;
         surface += step;
         saturated += per_degree * step;
         sensible = transfer * (difference + step);
@@ -136,7 +147,7 @@ struct FacetIteration {
 ///     (1 - a) K + e L - e sigma T_s^4 = Q_H + Q_E + Q_G        (1)
 ///
 /// T_s by Newton's method together with the implicit conduction behind it. The exchange coefficients follow
-/// T_s for six iterations and then stand, so that the terms close whatever they are. Equations (1) to (12)
+/// T_s for five iterations and then stand, so that the terms close whatever they are. Equations (1) to (12)
 /// of docs/models/heat.md. `layer`: temperatures of the nodes relative to the freezing point, updated.
 /// `vertical`: a wall, which exchanges heat by wall_exchange() and no vapour.
 template <bool vertical>
@@ -165,9 +176,10 @@ LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w
         m.stomatal_resistance / (math::max(m.leaf_area_index, 0.1f) * math::max(opening, 1e-4f)),
         evaporates && !vertical ? 1.0f : 0.0f,
         layer[0] + zero_celsius,
-        saturation_vapour_pressure(layer[0] + zero_celsius)};
-    unrolled<6>([&](auto n) LUWTE_INLINE_LAMBDA { it.exchange(n < 2 ? 0.0f : 0.5f), it.newton(); });
-    it.newton(), it.newton();
+        saturation_vapour_pressure(layer[0] + zero_celsius),
+        w.gust};
+    unrolled<5>([&](auto n) LUWTE_INLINE_LAMBDA { it.exchange(), it.newton(n > 0); });
+    it.newton(false), it.newton(false);
 
     const float t = it.surface - zero_celsius;
     column.store(m.conduction, t, layer, stride);

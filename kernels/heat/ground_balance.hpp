@@ -46,11 +46,12 @@ struct GroundBalance {
         const float reflected = shortwave_of_surround(sky, walls, psi);
         const float emitted =
             longwave_of_surround(sky, walls, air + excess.at(psi), air, psi, sky_view_opaque(j, i));
+        const FacetMaterial m = FacetMaterial::from(material, surface_type(j, i));
+        const float street_wind = wind_speed(j, i);
+        const float wind = m.room_behind > 0.0f ? math::max(street_wind, weather.roof_wind) : street_wind;
         const FacetForcing in{
             direct + seen(psi, sky.diffuse, reflected),
-            seen(psi, sky.longwave, emitted) + sky.longwave_slant * slant_on_horizontal(psi), air,
-            wind_speed(j, i)};
-        const FacetMaterial m = FacetMaterial::from(material, surface_type(j, i));
+            seen(psi, sky.longwave, emitted) + sky.longwave_slant * slant_on_horizontal(psi), air, wind};
         const FacetFluxes out = facet_balance<false>(m, weather, in, layers.p + j * layers.sy + i, layers.sz);
         const auto add = [&](View2D<float> mean, float value) LUWTE_INLINE_LAMBDA {
             mean(j, i) = (keep != 0.0f ? mean(j, i) : 0.0f) + weight * value;

@@ -14,14 +14,18 @@ inline constexpr float gas_constant_of_air = 287.05f;     // J kg-1 K-1
 inline constexpr float vapour_mass_ratio = 0.622f;        // 1
 inline constexpr float convective_layer_depth = 1000.0f;  // m, depth of the mixed layer in w*
 
-/// (5) Convective velocity [m s-1]: (g / T z_i Q_H / (rho cp))^(1/3), next to nothing where air warms the
-/// surface. Deardorff (1970), doi:10.1175/1520-0469(1970)027<1211:CVATSF>2.0.CO;2.
-///   kinematic_flux  Q_H / (rho cp) [K m s-1]
+/// (5) Convective velocity of the air over an area [m s-1]: (g / T z_i Q_H / (rho cp))^(1/3), zero where the
+/// ground cools the air. Deardorff (1970), doi:10.1175/1520-0469(1970)027<1211:CVATSF>2.0.CO;2.
+///   kinematic_flux  Q_H / (rho cp) [K m s-1], mean over the area
 LUWTE_HD float convective_velocity(float kinematic_flux, float air_temperature) {
-    const float buoyancy =
-        gravity / air_temperature * convective_layer_depth * math::max(kinematic_flux, 0.0f);
-    return math::pow(math::max(buoyancy, 1e-12f), 1.0f / 3.0f);
+    const float cubed = gravity / air_temperature * convective_layer_depth * math::max(kinematic_flux, 0.0f);
+    return cubed > 0.0f ? math::pow(cubed, 1.0f / 3.0f) : 0.0f;
 }
+
+/// Natural convection over a horizontal plate [W m-2 K-1], per |T_s - T_a|^(1/3): 1.52 where it is warmer
+/// than the air, 0.76 where it is cooler. Walton (1983), Thermal Analysis Research Program, NBSSIR 83-2655,
+/// as in the engineering reference of EnergyPlus.
+inline constexpr float natural_over_warm = 1.52f, natural_over_cool = 0.76f;
 
 /// (6), (7) Exchange velocity of heat over ground [m s-1], C_H U: neutral log law times a function of the
 /// bulk Richardson number.

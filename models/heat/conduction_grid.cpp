@@ -8,9 +8,6 @@ namespace luwte {
 namespace {
 
 constexpr double first_ground_node = 0.012, ground_depth = 2.5;  // m
-/// Between skin and soil under vegetation: 10 W m-2 K-1, short grass; van den Hurk et al. (2000), ECMWF
-/// Technical Memorandum 295, table 1.
-constexpr double vegetation_resistance = 0.1;  // m2 K W-1
 /// Between the inner face and the room: ISO 6946:2017, table 7, horizontal heat flow.
 constexpr double inner_resistance = 0.13;  // m2 K W-1
 
@@ -87,7 +84,7 @@ ConductionGrid conduction_grid(const SurfaceMaterial& material, bool room_behind
         for (MaterialLayer& layer : layers) layer.conductivity = float(stirred_conductivity);
     const auto nodes = room_behind || material.water ? shell_nodes(thickness) : ground_nodes();
     ConductionGrid grid{};
-    double top = 0, half_before = material.leaf_area_index > 0 ? vegetation_resistance : 0;
+    double top = 0, half_before = 0;
     for (std::size_t n = 0; n < nodes.size(); ++n) {
         const double middle = top + 0.5 * nodes[n], bottom = top + nodes[n];
         grid.middle[n] = middle;

@@ -14,7 +14,6 @@
 namespace luwte {
 namespace {
 
-constexpr double year_s = 365.25 * 86400;
 constexpr double deep = 2.5;                   // m, where the ground's last node ends
 constexpr float coldest = 200, hottest = 400;  // K
 
@@ -22,24 +21,18 @@ Field2D<float> plane(const CityModel& city, const char* name, const char* unit) 
     return Field2D<float>(city.backend(), city.terrain_height.shape(), name, unit);
 }
 
-/// m2 s-1, of the deepest layer.
-double diffusivity(const SurfaceMaterial& m) {
-    // Water is as warm all the way down.
-    if (m.water) return 1;
-    return double(m.layers.back().conductivity) / double(m.layers.back().heat_capacity);
+/// Share of the columns [1] that each surface type has.
+std::array<double, surface_type_count> area_shares(const CityModel& city) {
+    const Field2D<std::int8_t> types = city.surface_type.copy_to(Backend::cpu());
+    std::array<double, surface_type_count> shares{};
+    for (const std::int8_t type : types.host()) shares[std::size_t(type)] += 1.0;
+    for (double& share : shares) share /= double(types.size());
+    return shares;
 }
 
 bool is_roof(int type) { return type == int(SurfaceType::building); }
 
 }  // namespace
-
-double YearlyTemperature::at(double depth, double diffusivity_m2_s, double time_s) const {
-    const double d = std::sqrt(diffusivity_m2_s * year_s / pi_d);
-    // 1970 began with day 1; the phase needs no calendar to a day.
-    const double day = std::fmod(time_s, year_s) / 86400 + 1;
-    return mean +
-           amplitude * std::exp(-depth / d) * std::cos(2 * pi_d * (day - warmest_day) / 365.25 - depth / d);
-}
 
 float stomatal_opening(float air, float vapour_pressure, float pressure, float soil_moisture) {
     const float cold = 298.0f - air;
@@ -51,7 +44,7 @@ float stomatal_opening(float air, float vapour_pressure, float pressure, float s
 
 float indoor_temperature(float daily_mean_air) {
     const float t = daily_mean_air - zero_celsius;
-    return zero_celsius + (t < 10 ? 20.0f : 18.8f + 0.33f * std::min(t, 30.0f));
+    return zero_celsius + std::max(20.0f, 18.8f + 0.33f * std::min(t, 30.0f));
 }
 
 HeatModel::HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surface, Parameters parameters)
@@ -63,7 +56,7 @@ HeatModel::HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surfac
       at_surface_(at_surface),
       parameters_(std::move(parameters)),
       walls_(wall_properties(parameters_.materials)),
-      wall_climate_(parameters_.materials, part_seconds),
+      open_(parameters_.materials, parameters_.year, area_shares(city), reference_height, part_seconds),
       layers_(city.backend(), {conduction_nodes, city.grid.ny, city.grid.nx}, "layer temperature", "K") {
     Field2D<float> table(Backend::cpu(), {1, FacetMaterial::size, surface_type_count}, "facet materials", "");
     for (int t = 0; t < surface_type_count; ++t) {
@@ -76,24 +69,24 @@ HeatModel::HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surfac
 }
 
 void HeatModel::start(const Forcing& first) {
-    const float air = first.air_temperature - zero_celsius;
-    const float indoor = indoor_temperature(first.air_temperature) - zero_celsius;
-    Field2D<float> profile(Backend::cpu(), {1, surface_type_count, conduction_nodes}, "initial profile", "K");
-    std::array<float, conduction_nodes> paving{};
-    for (int t = 0; t < surface_type_count; ++t) {
-        const SurfaceMaterial& m = parameters_.materials.ground[std::size_t(t)];
-        const ConductionGrid grid = conduction_grid(m, is_roof(t));
-        std::array<float, conduction_nodes> layers{};
-        if (is_roof(t))
-            layers = steady_profile(grid, double(air), double(indoor));
-        else
-            for (std::size_t n = 0; n < layers.size(); ++n)
-                layers[n] =
-                    float(parameters_.year.at(grid.middle[n], diffusivity(m), first.begin_s)) - zero_celsius;
-        std::copy(layers.begin(), layers.end(), profile.host().begin() + t * conduction_nodes);
-        if (t == int(SurfaceType::open_paving)) paving = layers;
+    open_.start(first.begin_s, first.air_temperature, indoor_temperature(first.air_temperature));
+}
+
+void HeatModel::open_hour(const Forcing& forcing, float daily_mean_air) {
+    begin(forcing, daily_mean_air);
+    for (const Forcing::Part& part : forcing.parts) {
+        weather_.gust = open_.gust();
+        open_.advance(forcing, part, weather_);
     }
-    wall_climate_.start(paving, air, indoor);
+    next_part_ = 6;
+}
+
+void HeatModel::settle() {
+    Field2D<float> profile(Backend::cpu(), {1, surface_type_count, conduction_nodes}, "initial profile", "K");
+    for (int t = 0; t < surface_type_count; ++t) {
+        const OpenClimate::Layers& layers = open_.layers(SurfaceType(t));
+        std::copy(layers.begin(), layers.end(), profile.host().begin() + t * conduction_nodes);
+    }
     const Field2D<float> on_backend = profile.copy_to(city_.backend());
     dispatch(city_.backend(), [&](auto tag) {
         heat_steps::initial_layers<decltype(tag)>(
@@ -111,7 +104,8 @@ void HeatModel::begin(const Forcing& forcing, float daily_mean_air) {
     weather_.stomatal_opening = stomatal_opening(forcing.air_temperature, forcing.vapour_pressure,
                                                  forcing.pressure, parameters_.soil_moisture);
     weather_.deep_temperature =
-        float(parameters_.year.at(deep, diffusivity(soil), forcing.begin_s)) - zero_celsius;
+        float(parameters_.year.at(deep, deep_diffusivity(soil), forcing.begin_s)) - zero_celsius;
+    weather_.roof_wind = OpenClimate::roof_wind_share * forcing.wind_speed;
     weather_.indoor_temperature = indoor_temperature(daily_mean_air) - zero_celsius;
 }
 
@@ -120,7 +114,8 @@ void HeatModel::advance(int part, const Field2D<float>* beam, const Field2D<floa
     if (part != next_part_) throw std::logic_error("HeatModel::advance: parts out of order");
     ++next_part_;
     const Forcing::Part& p = forcing_.parts[std::size_t(part)];
-    const WallExcess excess = wall_climate_.advance(forcing_, p, weather_);
+    weather_.gust = open_.gust();
+    const WallExcess excess = open_.advance(forcing_, p, weather_);
     excess_sum_.open += excess.open / 6;
     excess_sum_.closed += excess.closed / 6;
 

@@ -2,30 +2,17 @@
 #pragma once
 
 #include "models/city/city_model.hpp"
-#include "models/heat/wall_climate.hpp"
+#include "models/heat/open_climate.hpp"
 #include "models/shading/shade_model.hpp"
 
 namespace luwte {
 
-/// The year's course of the temperature near the ground, for what lies deeper than a run can warm:
-///
-///     T(z, day) = mean + amplitude exp(-z/d) cos(2 pi (day - warmest) / 365.25 - z/d)
-///
-/// d [m] the depth of the yearly wave. Defaults: De Bilt, normals 1991-2020 (KNMI): 10.5 degC over the year,
-/// 3.6 degC in January, 18.3 degC in July; read second hand, to be verified.
-struct YearlyTemperature {
-    double mean = 283.65;      ///< K
-    double amplitude = 7.4;    ///< K
-    double warmest_day = 205;  ///< day of the year
-
-    /// K; `diffusivity` in m2 s-1, `time_s` since 1970.
-    double at(double depth, double diffusivity, double time_s) const;
-};
-
 /// The heat balance of ground and roof: each column's surface has its own temperature, from what sun, sky and
 /// surround send it, what air and evaporation take, and what its body stores (docs/models/heat.md).
 ///
-///     heat.start(first_step);                       // then some days of spin-up, then the steps
+///     heat.start(first_hour);
+///     heat.open_hour(forcing, mean);    // weeks of weather, for one facet of each kind in the open
+///     heat.settle();                    // every column starts from those
 ///     heat.begin(forcing);
 ///     for (int part = 0; part < 6; ++part) heat.advance(part, beam, air_temperature, wind_speed);
 ///
@@ -50,9 +37,13 @@ class HeatModel {
     };
     HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surface, Parameters parameters);
 
-    /// Sets all temperatures to those of the date: the ground from the year's course, roofs and walls between
-    /// the air of `first` and the room.
+    /// Sets the facets in the open to the temperatures of the date: the ground from the year's course, roofs
+    /// and walls between the air of `first` and the room.
     void start(const Forcing& first);
+    /// An hour of weather for the facets in the open only; arguments as begin().
+    void open_hour(const Forcing& forcing, float daily_mean_air);
+    /// Gives every column the temperatures of its kind in the open.
+    void settle();
     /// `indoor` follows the day's mean air temperature [K].
     void begin(const Forcing& forcing, float daily_mean_air);
     /// `terms`, where wanted: the balance at the end of the part [W m-2]: absorbed radiation, emitted
@@ -77,7 +68,7 @@ class HeatModel {
     const ShadeModel::SkyView& at_surface_;
     Parameters parameters_;
     WallProperties walls_;
-    WallClimate wall_climate_;
+    OpenClimate open_;
     Field2D<float> material_;
     Field3D<float> layers_;
     Forcing forcing_{};

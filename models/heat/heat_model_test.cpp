@@ -96,7 +96,8 @@ TEST(FacetBalance, TermsCloseAndTheBodyKeepsWhatItTakes) {  // [1]
             std::array<float, conduction_nodes> layers{};
             layers.fill(15);
             for (int n = 0; n < 2000; ++n) {
-                const FacetWeather weather{500 + 1500 * u(random), 101325, u(random), 12, 21};
+                const FacetWeather weather{
+                    500 + 1500 * u(random), 101325, u(random), 2 * u(random), 3, 12, 21};
                 const FacetForcing in{900 * u(random) * (n % 3 == 0 ? 0.0f : 1.0f), 250 + 200 * u(random),
                                       273 + 35 * u(random), 6 * u(random)};
                 double stored = 0, out = 0;
@@ -128,6 +129,7 @@ TEST(HeatModel, IsothermalSceneStaysIsothermal) {  // [2]
     Scene scene(dry, {double(t), 0, 0});
     const Forcing f = hour(0, t, 0, black_body(t));
     scene.heat.start(f);
+    scene.heat.settle();
     for (int h = 0; h < 24; ++h) scene.run(f);
     for (const float x : scene.heat.surface_temperature.host()) EXPECT_NEAR(x, t, 1e-3);
     for (const float x : scene.heat.wall_temperature.host()) EXPECT_NEAR(x, t, 1e-3);
@@ -136,6 +138,7 @@ TEST(HeatModel, IsothermalSceneStaysIsothermal) {  // [2]
 TEST(HeatModel, AClearDayOrdersSurfacesAsEveryoneKnows) {  // [3]
     Scene scene;
     scene.heat.start(hour(0));
+    scene.heat.settle();
     for (int h = 0; h < 61; ++h) scene.run(hour(h, 293 + 6 * float(std::sin(pi_d * (h - 9) / 12))));
     scene.run(hour(61, 299));
     const double asphalt = scene.surface(SurfaceType::closed_paving),
@@ -157,9 +160,11 @@ TEST(HeatModel, AClearDayOrdersSurfacesAsEveryoneKnows) {  // [3]
 TEST(HeatModel, ShadeIsRememberedForHours) {  // [4]
     Scene scene;
     scene.heat.start(hour(0));
+    scene.heat.settle();
     for (int h = 0; h < 12; ++h) scene.run(hour(h));
     Scene other;
     other.heat.start(hour(0));
+    other.heat.settle();
     other.beam = Scene::plane(0);
     for (int h = 0; h < 12; ++h) other.run(hour(h));
     const double before =
@@ -176,6 +181,7 @@ TEST(HeatModel, ShadeIsRememberedForHours) {  // [4]
 TEST(HeatModel, WallsFollowSunAirAndRoom) {  // [5]
     Scene scene;
     scene.heat.start(hour(0));
+    scene.heat.settle();
     for (int h = 0; h < 38; ++h) scene.run(hour(h));
     const double open = double(scene.heat.wall_temperature.host()[0]),
                  half = double(scene.heat.wall_temperature.host()[nx]);
@@ -190,6 +196,7 @@ TEST(HeatModel, ASurfaceThatRunsAwayIsNamed) {  // [6]
     table.ground[std::size_t(SurfaceType::closed_paving)].albedo = -40;
     Scene scene(table);
     scene.heat.start(hour(12));
+    scene.heat.settle();
     try {
         for (int n = 0; n < 5; ++n) scene.run(hour(12));
         FAIL() << "40 suns did no harm";

@@ -31,6 +31,7 @@ inline std::vector<Values> varied_run(const Backend& backend, idx nx = 68, idx n
     HeatModel model(city, sky, {test_materials(), {}, 0.7f});
     const auto beam = varied(23, 0, 1), wind = varied(19, 0, 5);
     model.start(summer_days.hour(0));
+    model.settle();
     Field3D<float> terms(backend, {5, ny, nx}, "terms", "W m-2");
     std::vector<Values> out;
     const auto keep = [&](const auto& field) {

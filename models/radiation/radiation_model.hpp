@@ -3,7 +3,7 @@
 
 #include "kernels/radiation/mean_radiant_temperature.hpp"
 #include "models/city/city_model.hpp"
-#include "models/heat/wall_climate.hpp"
+#include "models/heat/open_climate.hpp"
 #include "models/radiation/surface_climate.hpp"
 #include "models/shading/shade_model.hpp"
 #include "models/weather/weather.hpp"

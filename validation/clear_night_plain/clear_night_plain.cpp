@@ -69,6 +69,7 @@ std::vector<ValidationRow> validate_clear_night_plain(const ValidationContext&) 
     const std::array<Solution, 2> solutions{Solution(grounds[0], double(longwave_down)),
                                             Solution(grounds[1], double(longwave_down))};
     heat.start(f);
+    heat.settle();
     double error = 0, turbulent = 0, depression = 0;
     for (int h = 0; h < hours; ++h) {
         heat.begin(f, first);

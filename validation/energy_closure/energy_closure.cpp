@@ -63,6 +63,7 @@ class Balance {
         Field2D<float> beam(Backend::cpu(), {1, ny, nx}, "beam", "1"),
             air(Backend::cpu(), {1, ny, nx}, "", ""), wind(Backend::cpu(), {1, ny, nx}, "", "");
         heat_.start(days.hour(0));
+        heat_.settle();
         for (int h = 0; h < 72; ++h) {
             const Forcing f = days.hour(h);
             std::ranges::fill(air.host(), f.air_temperature);

@@ -26,6 +26,7 @@ std::vector<ValidationRow> validate_isothermal_enclosure(const ValidationContext
     std::ranges::fill(wind.host(), 1.0f);
     const Forcing f = scenes::night(0, t, black_body(t));
     heat.start(f);
+    heat.settle();
     double drift = 0;
     const auto see = [&](const auto& field, float offset) {
         for (const float x : field.host()) drift = std::max(drift, std::abs(double(x + offset) - double(t)));

@@ -212,6 +212,7 @@ void run_day(Street& s, const Site& site, const WeatherSeries& met, const std::v
     mean_air /= accepted;
     const auto first = std::ranges::find_if(hours, [](const Hour& h) { return h.refused.empty(); });
     s.heat.start(first->forcing);
+    s.heat.settle();
     for (int before = spin_up_days; before >= 0; --before)
         for (const Hour& hour : hours) {
             MastHour result;

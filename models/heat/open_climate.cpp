@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/heat/open_climate.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace luwte {
+namespace {
+
+constexpr double year_s = 365.25 * 86400;
+constexpr auto paving = std::size_t(SurfaceType::open_paving), roof = std::size_t(SurfaceType::building);
+
+}  // namespace
+
+double deep_diffusivity(const SurfaceMaterial& m) {
+    return m.water ? 1.0 : double(m.layers.back().conductivity) / double(m.layers.back().heat_capacity);
+}
+
+double YearlyTemperature::at(double depth, double diffusivity_m2_s, double time_s) const {
+    const double d = std::sqrt(diffusivity_m2_s * year_s / pi_d);
+    // 1970 began with day 1; the phase needs no calendar to a day.
+    const double day = std::fmod(time_s, year_s) / 86400 + 1;
+    return mean +
+           amplitude * std::exp(-depth / d) * std::cos(2 * pi_d * (day - warmest_day) / 365.25 - depth / d);
+}
+
+WallProperties wall_properties(const MaterialTable& materials) {
+    return {materials.wall.albedo, materials.wall.emissivity, materials.ground[paving].albedo};
+}
+
+OpenClimate::OpenClimate(const MaterialTable& materials, const YearlyTemperature& year,
+                         const std::array<double, surface_type_count>& area_share, double height,
+                         double seconds)
+    : year_(year),
+      area_share_(area_share),
+      wall_(facet_material(materials.wall, true, height, seconds)),
+      wall_grid_(conduction_grid(materials.wall, true)) {
+    for (std::size_t t = 0; t < ground_.size(); ++t) {
+        const SurfaceMaterial& m = materials.ground[t];
+        grid_[t] = conduction_grid(m, t == roof);
+        diffusivity_[t] = deep_diffusivity(m);
+        ground_material_[t] = facet_material(m, t == roof, height, seconds);
+    }
+}
+
+void OpenClimate::start(double time_s, float air, float indoor) {
+    const double outside = double(air - zero_celsius), inside = double(indoor - zero_celsius);
+    for (std::size_t t = 0; t < ground_.size(); ++t) {
+        if (t == roof) {
+            ground_[t] = steady_profile(grid_[t], outside, inside);
+            continue;
+        }
+        for (std::size_t n = 0; n < ground_[t].size(); ++n)
+            ground_[t][n] = float(year_.at(grid_[t].middle[n], diffusivity_[t], time_s)) - zero_celsius;
+    }
+    closed_ = steady_profile(wall_grid_, outside, inside);
+    open_.fill(closed_);
+    paving_temperature_ = ground_[paving].front() + zero_celsius;
+    gust_ = 0;
+}
+
+WallExcess OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part,
+                                const FacetWeather& weather) {
+    const float air = forcing.air_temperature, wind = wind_share * forcing.wind_speed;
+    const auto wall = [&](float shortwave, float longwave, Layers& layers) {
+        return facet_balance<true>(wall_, weather, {shortwave, longwave, air, wind}, layers.data(), 1)
+            .surface_temperature;
+    };
+    // What the paving before a wall sends up into its lower half; its temperature is that of the part before.
+    const FacetMaterial& before = ground_material_[paving];
+    const float from_paving =
+        before.emissivity * black_body(paving_temperature_) + (1 - before.emissivity) * forcing.longwave_down;
+    const float diffuse = 0.5f * (part.diffuse_horizontal + before.albedo * part.global_horizontal);
+    const float slant =
+        longwave_slant(forcing.longwave_down, forcing.air_temperature, forcing.cloud_fraction);
+    const float from_sky = forcing.longwave_down + slant * slant_on_vertical(1);
+    const float longwave = 0.5f * (from_sky + from_paving);
+    double sum = 0;
+    for (int n = 0; n < orientations; ++n) {
+        const double facing = 2 * pi_d * n / orientations;
+        const double cosine = std::cos(part.sun.altitude_rad) * std::cos(part.sun.azimuth_rad - facing);
+        const float direct = part.direct_normal * float(std::max(cosine, 0.0));
+        sum += double(wall(direct + diffuse, longwave, open_[std::size_t(n)]));
+    }
+    // What sees no sky sees walls like itself: it gains nothing from them.
+    const float closed = wall(0, black_body(closed_.front() + zero_celsius), closed_);
+
+    double flux = 0;  // W m-2, sensible, mean over the area
+    for (std::size_t t = 0; t < ground_.size(); ++t) {
+        const float over = t == roof ? std::max(weather.roof_wind, wind) : wind;
+        const FacetFluxes f = facet_balance<false>(ground_material_[t], weather,
+                                                   {part.global_horizontal, forcing.longwave_down, air, over},
+                                                   ground_[t].data(), 1);
+        flux += area_share_[t] * double(f.sensible);
+        if (t == paving) paving_temperature_ = f.surface_temperature;
+    }
+    const float per_kelvin = weather.pressure / (gas_constant_of_air * air) * specific_heat_of_air;
+    gust_ = part.sun.altitude_rad > 0 ? 1.2f * convective_velocity(float(flux) / per_kelvin, air) : 0.0f;
+    return {float(sum / orientations) - air, closed - air};
+}
+
+}  // namespace luwte

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/heat/ground_balance.hpp"
+#include "models/heat/conduction_grid.hpp"
+#include "models/weather/weather.hpp"
+
+#include <array>
+
+namespace luwte {
+
+/// The year's course of the temperature near the ground, for what lies deeper than a run can warm:
+///
+///     T(z, day) = mean + amplitude exp(-z/d) cos(2 pi (day - warmest) / 365.25 - z/d)
+///
+/// d [m] the depth of the yearly wave. Defaults: De Bilt, normals 1991-2020 (KNMI): 10.5 degC over the year,
+/// 3.6 degC in January, 18.3 degC in July; read second hand, to be verified.
+struct YearlyTemperature {
+    double mean = 283.65;      ///< K
+    double amplitude = 7.4;    ///< K
+    double warmest_day = 205;  ///< day of the year
+
+    /// K; `diffusivity` in m2 s-1, `time_s` since 1970.
+    double at(double depth, double diffusivity, double time_s) const;
+};
+
+/// Thermal diffusivity of the deepest layer [m2 s-1]; water is as warm all the way down.
+double deep_diffusivity(const SurfaceMaterial& material);
+
+/// Walls as one grey surround, with the paving before them.
+WallProperties wall_properties(const MaterialTable& materials);
+
+/// One facet of each kind in the open: the ground of each surface type and a roof under the whole sky, walls
+/// of eight orientations, and a wall that sees no sky. Host only: 21 facets.
+///
+/// It warms up what every column starts from, over weeks of weather; it is what a street sees of walls until
+/// every wall facet has its own balance; and its fluxes, weighted by the area's surface types, say how much
+/// turbulence the area itself makes.
+class OpenClimate {
+  public:
+    using Layers = std::array<float, conduction_nodes>;
+    static constexpr int orientations = 8;
+    /// Wind along walls and at 1.2 m over open ground, and over roofs, over that at 10 m: to be verified; the
+    /// wind model replaces them.
+    static constexpr float wind_share = 0.4f, roof_wind_share = 0.5f;
+
+    /// `area_share` [1] of each surface type; `seconds`: of a part.
+    OpenClimate(const MaterialTable& materials, const YearlyTemperature& year,
+                const std::array<double, surface_type_count>& area_share, double height, double seconds);
+
+    /// Ground from the year's course, roofs and walls between `air` and `indoor` [K].
+    void start(double time_s, float air, float indoor);
+    /// A part of ten minutes; `weather` with this class' gust.
+    WallExcess advance(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather);
+
+    /// m s-1, 1.2 w* of the part before; none without sun.
+    float gust() const { return gust_; }
+    const Layers& layers(SurfaceType type) const { return ground_[std::size_t(type)]; }
+
+  private:
+    YearlyTemperature year_;
+    std::array<ConductionGrid, surface_type_count> grid_;
+    std::array<double, surface_type_count> diffusivity_{}, area_share_;
+    std::array<FacetMaterial, surface_type_count> ground_material_{};
+    FacetMaterial wall_;
+    ConductionGrid wall_grid_;
+    std::array<Layers, surface_type_count> ground_{};
+    std::array<Layers, orientations> open_{};
+    Layers closed_{};
+    float paving_temperature_ = 0;  // K
+    float gust_ = 0;                // m s-1
+};
+
+}  // namespace luwte
