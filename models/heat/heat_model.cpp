@@ -70,7 +70,7 @@ HeatModel::HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surfac
         const auto values = std::bit_cast<std::array<float, FacetMaterial::size>>(facet_material(
             parameters_.materials.ground[std::size_t(t)], false, is_roof(t), reference_height, part_seconds));
         for (int c = 0; c < FacetMaterial::size; ++c)
-            table.host()[std::size_t(c * surface_type_count + t)] = values[std::size_t(c)];
+            table.host()[std::size_t(c) * surface_type_count + std::size_t(t)] = values[std::size_t(c)];
     }
     material_ = table.copy_to(city.backend());
 }
@@ -90,7 +90,8 @@ void HeatModel::start(const Forcing& first) {
             for (std::size_t n = 0; n < layers.size(); ++n)
                 layers[n] =
                     float(parameters_.year.at(grid.middle[n], diffusivity(m), first.begin_s)) - zero_celsius;
-        std::copy(layers.begin(), layers.end(), profile.host().begin() + t * conduction_nodes);
+        std::copy(layers.begin(), layers.end(),
+                  profile.host().begin() + std::ptrdiff_t(t) * conduction_nodes);
         if (t == int(SurfaceType::open_paving)) paving = layers;
     }
     wall_climate_.start(paving, air, indoor);
