@@ -63,7 +63,7 @@ HeatModel::HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surfac
         const auto values = std::bit_cast<std::array<float, FacetMaterial::size>>(facet_material(
             parameters_.materials.ground[std::size_t(t)], is_roof(t), reference_height, part_seconds));
         for (int c = 0; c < FacetMaterial::size; ++c)
-            table.host()[std::size_t(c * surface_type_count + t)] = values[std::size_t(c)];
+            table.host()[std::size_t(c) * surface_type_count + std::size_t(t)] = values[std::size_t(c)];
     }
     material_ = table.copy_to(city.backend());
 }
