@@ -33,6 +33,13 @@ def parity(k=0, step=0):
     return (i + j + k + step) % 2
 
 
+def pet_class(step):
+    """As stored: 127 is missing."""
+    j, i = np.mgrid[0:NY, 0:NX]
+    value = (i + j + step) % 3 - 1
+    return np.where(value < 0, 127, value)
+
+
 def check_xarray(path, engine):
     import xarray
 
@@ -54,6 +61,10 @@ def check_xarray(path, engine):
         number = ((i + j) % 3 - 1).astype(float)
         number[number < 0] = np.nan
         np.testing.assert_array_equal(data["building_id"].values, number)
+
+        classes = data["pet_class"][1].values
+        np.testing.assert_array_equal(np.isnan(classes), pet_class(1) == 127)
+        np.testing.assert_array_equal(classes[~np.isnan(classes)], pet_class(1)[pet_class(1) != 127])
 
         missing = int(np.isnan(plane()).sum())
         assert missing > 0 and int(np.isnan(data["pet"][0].values).sum()) == missing
@@ -100,6 +111,8 @@ def check_gdal(path):
             assert np.isnan(float(info["bands"][0]["noDataValue"])), (name, info["bands"][0])
         elif name == "building_id":
             assert info["bands"][0]["noDataValue"] == -9999
+        elif name == "pet_class":
+            assert info["bands"][0]["noDataValue"] == 127
 
 
 def check_gdal_values(path):
@@ -107,6 +120,9 @@ def check_gdal_values(path):
 
     data = gdal.Open(f'NETCDF:"{path}":pet')  # kept: a band does not keep its data set alive
     np.testing.assert_array_equal(data.GetRasterBand(2).ReadAsArray()[::-1], plane(0, 1))  # GDAL's rows run from north
+    # No-data has to be a value that the band can hold, whether it is read as signed or as unsigned bytes.
+    data = gdal.Open(f'NETCDF:"{path}":pet_class')
+    np.testing.assert_array_equal(data.GetRasterBand(2).ReadAsArray()[::-1], pet_class(1))
 
 
 def check_vtk(path):
@@ -117,10 +133,10 @@ def check_vtk(path):
 
     for dimensions, name, step, expected in [
             ("(y, x)", "pet_max", 0, plane()), ("(y, x)", "pet", 2, plane(0, 2)),
+            ("(y, x)", "pet_class", 2, pet_class(2)),
             ("(z, y, x)", "leaf_area_density", 0, np.stack([plane(k) for k in range(NZ)]))]:
         reader = vtkNetCDFCFReader()
         reader.SetFileName(path)
-        reader.SphericalCoordinatesOff()
         reader.UpdateMetaData()
         reader.SetDimensions(dimensions)
         reader.UpdateInformation()
@@ -131,6 +147,10 @@ def check_vtk(path):
         else:
             reader.Update()
         data = reader.GetOutputDataObject(0)
+        # As the reader opens it: flat and in metres, not round a ball as it does with longitudes and latitudes.
+        assert data.GetClassName() == "vtkImageData", (name, data.GetClassName())
+        np.testing.assert_allclose(data.GetOrigin()[:2], [X0 + CELL / 2, Y0 + CELL / 2], atol=1e-6)
+        np.testing.assert_allclose(data.GetSpacing()[:2], [CELL, CELL], atol=1e-9)
         array = data.GetPointData().GetArray(name) or data.GetCellData().GetArray(name)
         assert array is not None, (name, data)
         np.testing.assert_array_equal(vtk_to_numpy(array).reshape(expected.shape), expected, name)
@@ -221,6 +241,7 @@ def check_local(path):
         for key in ["origin_lat", "origin_lon", "geospatial_lat_min", "geospatial_bounds_crs"]:
             assert key not in file.attrs, key
         assert "grid_mapping" not in file["pet"].attrs
+        assert file["x"].attrs["axis"] == b"X" and "standard_name" not in file["x"].attrs
     with xarray.open_dataset(path) as data:
         assert data["pet"].shape == (1, 20, 30)
 

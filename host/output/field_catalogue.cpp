@@ -210,7 +210,7 @@ std::vector<FieldInfo> make_catalogue() {
                    .is_comfort = true,
                    .classes = pet_classes(),
                    .class_edges = {pet_class_edges.begin(), pet_class_edges.end()},
-                   .fill = -1,
+                   .fill = 127,  // VTK, MDAL and GDAL before 3.7 read bytes as unsigned: -1 is 255 to them
                    .has_fill = true});
     all.push_back({.name = "pet_national",
                    .shape = time_y_x,

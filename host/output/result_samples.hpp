@@ -92,8 +92,8 @@ std::vector<T> values(const FieldInfo& field, const Grid& g, int step) {
             for (idx i = 0; i < g.nx; ++i) {
                 if constexpr (std::is_same_v<T, float>)
                     out.push_back(value(k, j, i, step));
-                else if (sizeof(T) == 4)
-                    out.push_back(T((i + j) % 3 - 1));  // building_id: -1, 0, 1
+                else if (field.has_fill)
+                    out.push_back(T((i + j + step) % 3 - 1));  // -1, which is missing, 0, 1
                 else
                     out.push_back(T((i + j + k + step) % 2));
             }
