@@ -91,9 +91,7 @@ Scales write_axes(hid_t file, const Grid& grid, const RunMetadata& run, bool has
         if (grid.epsg != 0) h5::write_text(scale, "standard_name", standard_name);
         h5::write_text(scale, "long_name", fmt::format("{} of the cell centre", name));
         h5::write_text(scale, "units", "m");
-        // With it VTK takes metres for degrees and wraps the map round a ball; without a standard name GDAL
-        // and MDAL need it.
-        if (grid.epsg == 0) h5::write_text(scale, "axis", axis);
+        h5::write_text(scale, "axis", axis);
         return scale;
     };
     scales.y = plane_axis("y", grid.ny, grid.y0, "projection_y_coordinate", "Y");
