@@ -62,10 +62,11 @@ std::vector<ValidationRow> validate_clear_night_plain(const ValidationContext&) 
     const CityModel city(Backend::cpu(), layers);
     const ShadeModel::SkyView open{plane(1), plane(1), plane(1)};
     HeatModel heat(city, open, {table, {double(first), 0, 0}, 1});
-    const auto air = plane(first + 10), calm = plane(0);
+    const auto calm = plane(0);
+    auto air = plane(first);
     Field3D<float> terms(Backend::cpu(), {5, 1, 2}, "terms", "W m-2");
     const float longwave_down = black_body(first) - sky_deficit;
-    const Forcing f = scenes::night(0, first + 10, longwave_down);
+    const Forcing f = scenes::night(0, first, longwave_down);
     const std::array<Solution, 2> solutions{Solution(grounds[0], double(longwave_down)),
                                             Solution(grounds[1], double(longwave_down))};
     heat.start(f);
@@ -74,6 +75,8 @@ std::vector<ValidationRow> validate_clear_night_plain(const ValidationContext&) 
     for (int h = 0; h < hours; ++h) {
         heat.begin(f, first);
         for (int p = 0; p < 6; ++p) {
+            for (std::size_t n = 0; n < 2; ++n)
+                air.host()[n] = float(solutions[n].at(3600.0 * h + 600.0 * (p + 1)));
             heat.advance(p, nullptr, air, calm, &terms);
             for (idx i = 0; i < 2; ++i)
                 turbulent = std::max(turbulent, std::abs(double(terms.view()(2, 0, i))));

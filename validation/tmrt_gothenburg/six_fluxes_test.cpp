@@ -7,7 +7,7 @@ namespace luwte::gothenburg {
 namespace {
 
 TEST(SixFluxes, EvenRadiationIsEvenOnTheBox) {
-    AroundBox even{0.6f, 0.3f, 100, 100, 100, 100, 100, 100};
+    AroundBox even{0.6f, 0.3f, 100, 100, 100, 100, 100, 100, 0, 0};
     for (const double flux : fluxes_on_box(even, {})) EXPECT_NEAR(flux, 100, 1e-4);
     // Of a side's 100, half comes from the sky and half from the ground.
     even.ground = even.ground_emits = 0;
@@ -44,7 +44,7 @@ TEST(SixFluxes, SunFallsOnTheSidesThatFaceIt) {
 
 TEST(SixFluxes, BlackSurroundHasItsOwnTemperature) {
     const auto emitted = float(5.67e-8 * std::pow(293.15, 4));
-    EXPECT_NEAR(mean_radiant_celsius(fluxes_on_box({1, 1, 0, 0, 0, emitted, emitted, emitted}, {})), 20,
+    EXPECT_NEAR(mean_radiant_celsius(fluxes_on_box({1, 1, 0, 0, 0, emitted, emitted, emitted, 0, 0}, {})), 20,
                 1e-4);
     // 100 W/m2 of sun on every face is 0.70 / 0.97 of that in longwave.
     Fluxes sun{}, heat{};
