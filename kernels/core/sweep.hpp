@@ -104,9 +104,6 @@ inline constexpr idx blocks_wanted = 8;
 /// Steps between asking for a row and using it; 1 to 8 measured the same within noise.
 inline constexpr idx prefetch_distance = 4;
 
-/// Cells that are worked on between asking for cells of a later row; 128 to 512 measured the same.
-inline constexpr idx piece = 256;
-
 /// Always inlined, as every F::prefetch: g++ takes a function that only asks for memory for one without
 /// effect and leaves its calls out.
 template <class T>
@@ -122,7 +119,7 @@ LUWTE_HD SweepRun run_at(const Lattice& lattice, idx n, idx line, idx line_end) 
     return {from + shift, from - line, to - from, line};
 }
 
-inline SweepRun part_of(const SweepRun& run, idx from) {
+inline SweepRun part_of(const SweepRun& run, idx from, idx piece) {
     return {run.cell + from, run.lane + from, std::min(piece, run.count - from), run.line};
 }
 
@@ -143,9 +140,9 @@ LUWTE_HD void walk(const Lattice& lattice, const F& f, idx line, idx line_end,
         const idx ahead = n + prefetch_distance * lattice.direction;
         SweepRun next{0, 0, 0, 0};
         if (ahead >= 0 && ahead < lattice.steps) next = run_at(lattice, ahead, line, line_end);
-        for (idx done = 0; done < run.count || done < next.count; done += piece) {
-            if (done < next.count) f.prefetch(ahead, part_of(next, done));
-            if (done < run.count) f.template operator()<W>(step, part_of(run, done), state);
+        for (idx done = 0; done < run.count || done < next.count; done += F::piece) {
+            if (done < next.count) f.prefetch(ahead, part_of(next, done, F::piece));
+            if (done < run.count) f.template operator()<W>(step, part_of(run, done, F::piece), state);
         }
 #endif
     }
@@ -183,6 +180,7 @@ struct OneLine {
 
 /// A sweep functor F has
 ///     width                                     most lines that one CPU thread walks together
+///     piece                                     most cells of a row between asking for those of a later row
 ///     State<W>                                  what W lines remember from step to step
 ///     start<W>(state)                           before the first cell
 ///     operator()<W>(SweepStep, SweepRun, state) a piece of a run of neighbouring lines at one step

@@ -15,7 +15,7 @@ namespace {
 struct Visit {
     View2D<std::int32_t> visits, line, order;
 
-    static constexpr idx width = 16;
+    static constexpr idx width = 16, piece = 5;
     template <idx W>
     struct State {
         idx steps[W];

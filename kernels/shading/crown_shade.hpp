@@ -67,7 +67,7 @@ struct CrownShade {
     float receiver;          // m above ground or roof
     Out out;
 
-    static constexpr idx width = 512;
+    static constexpr idx width = 512, piece = width;
     template <idx W>
     struct alignas(64) State {
         float shadow[W];      // m above datum, opaque

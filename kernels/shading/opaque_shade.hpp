@@ -31,7 +31,7 @@ struct OpaqueSun {
     float rise;                         // m, smallest roof step that is a facade
     float receiver;                     // m above ground or roof
 
-    static constexpr idx width = 2048;
+    static constexpr idx width = 2048, piece = 128;
     template <idx W>
     struct alignas(64) State {
         float shadow[W];  // m above datum
@@ -76,7 +76,7 @@ struct OpaqueSky {
     float rise;                          // m
     float receiver;                      // m above ground or roof
 
-    static constexpr idx width = 128;
+    static constexpr idx width = 128, piece = width;
     template <idx W>
     struct alignas(64) State {
         float shadow[E][W];  // m above datum
