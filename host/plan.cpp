@@ -24,9 +24,10 @@ constexpr double memory_bytes_per_voxel = 4.2;   ///< B, a volume while it is ma
 constexpr double disk_bytes_fixed = 1.5e6;       ///< B, picture, header, provenance, views, manifest
 constexpr double disk_bytes_per_value = 0.65;    ///< B, maps in the result, rounded and deflated, of 4
 constexpr double disk_bytes_per_voxel = 0.05;    ///< B, volumes: mostly one value
-constexpr double disk_bytes_per_map_value = 2.2;    ///< B, GeoTIFF with its overviews
-constexpr double seconds_per_column_step = 4e-7;    ///< s on 2 cores, all fields, with writing
-constexpr double seconds_per_sky_direction = 5e-9;  ///< s per column and direction, with crowns
+constexpr double disk_bytes_per_map_value = 2.2;     ///< B, GeoTIFF with its overviews
+constexpr double seconds_per_column_step = 5e-7;     ///< s on 2 cores, all fields, with writing
+constexpr double seconds_per_spin_up_hour = 1.5e-7;  ///< s per column on 2 cores
+constexpr double seconds_per_sky_direction = 5e-9;   ///< s per column and direction, with crowns
 
 /// Levels of the voxel city: as CityModel makes them.
 double level_count(const CityLayers& layers) {
@@ -104,8 +105,11 @@ std::string plan_text(const Study& study) {
     const CityLayers& layers = inputs.city.layers;
     const Grid& grid = layers.grid;
     const double columns = double(grid.nx) * double(grid.ny);
-    std::size_t steps = 0;
-    for (const DayPlan& day : inputs.days) steps += day.steps.size();
+    std::size_t steps = 0, spin_up_hours = 0;
+    for (const DayPlan& day : inputs.days) {
+        steps += day.steps.size();
+        spin_up_hours += day.spin_up.size();
+    }
 
     const auto share = [&](const std::vector<float>& v) {
         return 100.0 * double(std::count_if(v.begin(), v.end(), [](float x) { return x > 0; })) / columns;
@@ -144,6 +148,7 @@ std::string plan_text(const Study& study) {
     text += fmt::format("  estimate  memory {}, disk {}, time about {:.0f} s on 2 cores\n",
                         megabytes(need.memory), megabytes(need.disk),
                         std::max(1.0, columns * (double(steps) * seconds_per_column_step +
+                                                 double(spin_up_hours) * seconds_per_spin_up_hour +
                                                  directions * seconds_per_sky_direction)));
     return text;
 }

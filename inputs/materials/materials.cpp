@@ -213,7 +213,7 @@ class Reader {
 };
 
 template <class Owner>
-MaterialHelp help_of(std::string prefix, const MaterialNumber<Owner>& n) {
+MaterialHelp help_of(const std::string& prefix, const MaterialNumber<Owner>& n) {
     return {prefix + std::string(n.key), "number", fmt::format("{} to {}", n.min, n.max),
             std::string(n.about)};
 }

@@ -255,9 +255,11 @@ class Reader {
     }
 
     void replace(const toml::table& materials) {
-        replace_materials(study_.materials, materials,
-                          [&](const toml::source_region& at, const std::string& path, std::string what,
-                              std::string hint) { report(place_of_material(at, path), what, hint); });
+        replace_materials(
+            study_.materials, materials,
+            [&](const toml::source_region& at, const std::string& path, std::string what, std::string hint) {
+                report(place_of_material(at, path), std::move(what), std::move(hint));
+            });
         study_.materials_replaced = true;
     }
 

@@ -85,7 +85,8 @@ void HeatModel::settle() {
     Field2D<float> profile(Backend::cpu(), {1, surface_type_count, conduction_nodes}, "initial profile", "K");
     for (int t = 0; t < surface_type_count; ++t) {
         const OpenClimate::Layers& layers = open_.layers(SurfaceType(t));
-        std::copy(layers.begin(), layers.end(), profile.host().begin() + t * conduction_nodes);
+        std::copy(layers.begin(), layers.end(),
+                  profile.host().begin() + std::ptrdiff_t(t) * conduction_nodes);
     }
     const Field2D<float> on_backend = profile.copy_to(city_.backend());
     dispatch(city_.backend(), [&](auto tag) {

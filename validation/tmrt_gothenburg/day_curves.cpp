@@ -49,11 +49,13 @@ std::string day_curves(const std::vector<MastHour>& hours) {
     std::string panels;
     int n = 0;
     for (const auto& [title, of_day] : days) {
+        const int row = n / 2;
         panels += fmt::format("<g transform=\"translate({} {})\">\n{}</g>\n", n % 2 * panel_width,
-                              n / 2 * panel_height, panel(title, of_day));
+                              row * panel_height, panel(title, of_day));
         ++n;
     }
-    const double height = (n + 1) / 2 * panel_height;
+    const int rows = (n + 1) / 2;
+    const double height = rows * panel_height;
     return fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" font-family=\"sans-serif\" "
         "font-size=\"12\">\n<title>Mean radiant temperature in Gothenburg, modelled and measured</title>\n"

@@ -57,7 +57,10 @@ struct Street {
     }
 };
 
-/// The 3 x 3 cells around the mast, south-west first.
+/// Index of a cell among the 3 x 3 around the mast, south-west first.
+std::size_t place(int dj, int di) { return std::size_t(dj + 1) * 3 + std::size_t(di + 1); }
+
+/// What those nine cells get.
 struct Around {
     std::array<std::array<double, 5>, 9> direct{};  // W m-2, hour's mean on the box, see beam_on_box()
     double lit = 0, sunny_steps = 0;                // of the mast's cell
@@ -90,8 +93,7 @@ Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
             for (int dj = -1; dj <= 1; ++dj)
                 for (int di = -1; di <= 1; ++di)
                     for (std::size_t face = 0; face < box.size(); ++face)
-                        out.direct[std::size_t(3 * (dj + 1) + di + 1)][face] +=
-                            s.beam.host()[s.cell(dj, di)] * normal * box[face];
+                        out.direct[place(dj, di)][face] += s.beam.host()[s.cell(dj, di)] * normal * box[face];
         }
         const bool sun = s.radiation.needs_beam(part);
         if (sun) s.radiation.add_beam(part, s.mean_at_surface, s.mean_at_body);
@@ -144,7 +146,7 @@ std::array<Fluxes, 9> at_offsets(const std::array<Fluxes, 9>& cells, double cell
             const std::size_t to = dj == 0 && di == 0 ? 0 : next++;
             const double wj = dj == 0 ? 0 : off, wi = di == 0 ? 0 : off;
             for (std::size_t f = 0; f < flux_count; ++f) {
-                const auto at = [&](int j, int i) { return cells[std::size_t(3 * (j + 1) + i + 1)][f]; };
+                const auto at = [&](int j, int i) { return cells[place(j, i)][f]; };
                 out[to][f] = (1 - wj) * ((1 - wi) * at(0, 0) + wi * at(0, di)) +
                              wj * ((1 - wi) * at(dj, 0) + wi * at(dj, di));
             }
@@ -165,7 +167,7 @@ void run_hour(Street& s, const Forcing& forcing, float mean_air, double yaw, Mas
     std::array<Fluxes, 9> cells{};
     for (int dj = -1; dj <= 1; ++dj)
         for (int di = -1; di <= 1; ++di) {
-            const std::size_t n = std::size_t(3 * (dj + 1) + di + 1);
+            const std::size_t n = place(dj, di);
             cells[n] = fluxes_on_box(around_box(s, sky, s.cell(dj, di)), sun.direct[n]);
         }
     hour.modelled = at_offsets(cells, s.city.grid.cell_size);

@@ -64,7 +64,7 @@ inline Fluxes fluxes_on_box(const AroundBox& a, const std::array<double, 5>& dir
 inline double absorbed(const Fluxes& f) {
     const auto all = [&](int down, int up, int side) {
         double sides = 0;
-        for (int n = 0; n < 4; ++n) sides += f[std::size_t(side + n)];
+        for (int n = 0; n < 4; ++n) sides += f[std::size_t(side) + std::size_t(n)];
         return 0.22 * sides + 0.06 * (f[std::size_t(down)] + f[std::size_t(up)]);
     };
     return 0.70 * all(k_down, k_up, k_side) + 0.97 * all(l_down, l_up, l_side);
