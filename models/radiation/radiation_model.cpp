@@ -22,7 +22,8 @@ PerSurfaceType per_type(const MaterialTable& materials, float SurfaceMaterial::*
     return out;
 }
 
-/// Means over the six parts.
+}  // namespace
+
 StepSky sky_of(const Forcing& forcing) {
     StepSky sky{forcing.diffuse_horizontal,
                 0,
@@ -38,8 +39,6 @@ StepSky sky_of(const Forcing& forcing) {
     sky.beam_vertical = float(vertical);
     return sky;
 }
-
-}  // namespace
 
 RadiationModel::RadiationModel(const CityModel& city, const ShadeModel::SkyView& at_body,
                                const MaterialTable& materials)

@@ -10,6 +10,9 @@
 
 namespace luwte {
 
+/// Sky and sun of a step: means over its six parts.
+StepSky sky_of(const Forcing& forcing);
+
 /// Radiation that a standing person receives at street level, for one output step, on the whole grid.
 ///
 /// The step's sun is taken in the six 10-minute parts of its Forcing; surfaces and walls come with their

@@ -102,19 +102,6 @@ Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
     return out;
 }
 
-/// Sky and sun of the hour as RadiationModel takes them.
-StepSky sky_of(const Forcing& forcing) {
-    StepSky sky{forcing.diffuse_horizontal,
-                0,
-                forcing.global_horizontal,
-                forcing.longwave_down,
-                longwave_slant(forcing.longwave_down, forcing.air_temperature, forcing.cloud_fraction),
-                0};
-    for (const Forcing::Part& part : forcing.parts)
-        sky.beam_vertical += part.direct_normal * float(std::cos(part.sun.altitude_rad) / (6 * pi_d));
-    return sky;
-}
-
 /// The one place that reads what HeatModel made of the hour: temperatures and fluxes on the surface.
 AroundBox around_box(const Street& s, const StepSky& sky, std::size_t n) {
     static const MaterialTable materials = default_materials();
