@@ -32,7 +32,7 @@ class HeatModel {
     struct Parameters {
         MaterialTable materials;
         YearlyTemperature year;
-        /// Share of the water that plants can use [1]; until rain is counted, what the study says.
+        /// Share of the water that plants can use [1]: as much as they want, until rain is counted.
         float soil_moisture = 1;
     };
     HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surface, Parameters parameters);
