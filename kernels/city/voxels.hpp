@@ -13,9 +13,9 @@
 
 namespace luwte {
 
-/// Number of solid voxels below a height; `h` and `z0` in m above datum, `d` in m.
-LUWTE_HD idx solid_levels(float h, float z0, float d) {
-    const float n = -math::floor(0.5f - (h - z0) / d);  // ceil(x) = -floor(-x)
+/// Number of solid voxels below a height; `h` and `z0` in m above datum, `per_d` = 1/d in m-1.
+LUWTE_HD idx solid_levels(float h, float z0, float per_d) {
+    const float n = -math::floor(0.5f - (h - z0) * per_d);  // ceil(x) = -floor(-x)
     return n > 0.0f ? static_cast<idx>(n) : 0;
 }
 
@@ -26,7 +26,8 @@ struct SolidMask {
     float z0, d;                        // m above datum, m
 
     LUWTE_HD void operator()(idx k, idx j, idx i) const {
-        solid(k, j, i) = k < solid_levels(opaque_height(j, i), z0, d) ? std::int8_t(1) : std::int8_t(0);
+        solid(k, j, i) =
+            k < solid_levels(opaque_height(j, i), z0, 1.0f / d) ? std::int8_t(1) : std::int8_t(0);
     }
 };
 
@@ -46,47 +47,6 @@ struct LeafAreaDensity3D {
         const float low = math::max(floor_of_voxel, canopy_base(j, i));
         const float high = math::min(floor_of_voxel + d, canopy_top(j, i));
         out(k, j, i) = high > low ? leaf_area_density(j, i) * (high - low) / d : 0.0f;
-    }
-};
-
-/// Exposed facets of one row of columns. A wall facet is one level of a building column that stands
-/// beside a lower opaque column; steps of the terrain alone are not walls, and at the edge of the
-/// domain there is none, for what stands beyond it is not known. One call per row.
-struct CountFacetsInRow {
-    View2D<const float> terrain_height;   // m above datum                                [ny, nx]
-    View2D<const float> building_height;  // m above terrain                              [ny, nx]
-    View2D<const float> opaque_height;    // m above datum                                [ny, nx]
-    View2D<std::int32_t> count;           // ground, roof, walls facing north east south west  [ny, 6]
-    float z0, d;                          // m above datum, m
-
-    LUWTE_HD idx levels(idx j, idx i) const { return solid_levels(opaque_height(j, i), z0, d); }
-    LUWTE_HD idx wall(idx own, idx ground, idx j, idx i) const {
-        if (j < 0 || j >= opaque_height.ny || i < 0 || i >= opaque_height.nx) return 0;
-        const idx other = levels(j, i);
-        const idx from = other > ground ? other : ground;
-        return own > from ? own - from : 0;
-    }
-
-    LUWTE_HD void operator()(idx j, idx) const {
-        std::int32_t ground = 0, roof = 0, north = 0, east = 0, south = 0, west = 0;
-        for (idx i = 0; i < opaque_height.nx; ++i) {
-            if (building_height(j, i) <= 0.0f) {
-                ++ground;
-                continue;
-            }
-            ++roof;
-            const idx own = levels(j, i), foot = solid_levels(terrain_height(j, i), z0, d);
-            north += wall(own, foot, j + 1, i);
-            east += wall(own, foot, j, i + 1);
-            south += wall(own, foot, j - 1, i);
-            west += wall(own, foot, j, i - 1);
-        }
-        count(j, 0) = ground;
-        count(j, 1) = roof;
-        count(j, 2) = north;
-        count(j, 3) = east;
-        count(j, 4) = south;
-        count(j, 5) = west;
     }
 };
 

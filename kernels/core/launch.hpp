@@ -6,6 +6,7 @@
 ///     for_each_cell<Tag>(backend, "name", box, functor)     functor(k, j, i) or functor(j, i)
 ///     for_each_column<Tag>(backend, "name", box, functor)   functor(j, i), one column or facet each
 ///     sweep_lines<Tag>(backend, "name", lattice, functor)   kernels/core/sweep.hpp
+///     for_each_item<Tag>(backend, "name", count, functor)   functor(n), uneven work each
 ///     min_max(backend, field)                               kernels/core/reduce.hpp
 ///
 /// Tag is `Cpu` in a .cpp file and `Cuda` in a .cu file. The functor is passed by value.
@@ -21,7 +22,9 @@
 namespace luwte::cuda_detail {
 template <class Box, class F>
 void for_each(const char* name, Box box, const F& f);  // defined and instantiated in .cu files only
-}
+template <class F>
+void launch_lines(const char* name, idx n_lines, const F& f);  // the same
+}  // namespace luwte::cuda_detail
 #endif
 
 namespace luwte {
@@ -72,6 +75,22 @@ void for_each_cell(const Backend&, const char* name, Box box, const F& f) {
 template <class Tag, class F>
 void for_each_column(const Backend& backend, const char* name, Box2 box, const F& f) {
     for_each_cell<Tag>(backend, name, box, f);
+}
+
+/// One call per item of a list whose items differ in work and need no neighbour: threads take them by turns.
+template <class Tag, class F>
+void for_each_item(const Backend&, const char* name, idx count, const F& f0) {
+    if constexpr (std::is_same_v<Tag, Cpu>) {
+        (void)name;
+#pragma omp parallel
+        {
+            const F f = f0;
+#pragma omp for schedule(dynamic, 16)
+            for (idx n = 0; n < count; ++n) f(n);
+        }
+    } else {
+        cuda_detail::launch_lines(name, count, f0);
+    }
 }
 
 }  // namespace luwte

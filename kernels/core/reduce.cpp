@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/core/reduce.hpp"
 
+#include "kernels/core/error.hpp"
+
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace luwte {
@@ -39,6 +43,23 @@ MinMax min_max([[maybe_unused]] const Backend& backend, View2D<const float> plan
     if (!backend.is_cpu()) return reduce_detail::result_of(reduce_detail::extremes_cuda(plane));
 #endif
     return reduce_detail::result_of(extremes_cpu(plane));
+}
+
+std::int32_t exclusive_sum([[maybe_unused]] const Backend& backend, View2D<std::int32_t> counts) {
+    if (counts.nx <= 0 || counts.ny <= 0) return 0;
+    std::int64_t sum = 0;
+#if LUWTE_HAS_CUDA
+    if (!backend.is_cpu())
+        sum = reduce_detail::exclusive_sum_cuda(counts);
+    else
+#endif
+        for (idx j = 0; j < counts.ny; ++j)
+            for (idx i = 0; i < counts.nx; ++i)
+                sum += std::exchange(counts(j, i), std::int32_t(sum));
+    if (sum > std::numeric_limits<std::int32_t>::max())
+        throw RuntimeError("a list of " + std::to_string(sum) +
+                           " items is too long to be counted; take larger cells or a smaller area");
+    return std::int32_t(sum);
 }
 
 }  // namespace luwte

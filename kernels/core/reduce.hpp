@@ -25,6 +25,12 @@ struct MinMax {
 /// Cost   one pass, 4 bytes per cell; waits for the result
 MinMax min_max(const Backend& backend, View2D<const float> plane);
 
+/// Running sum in place: element n becomes the sum of the elements before it, in row order.
+/// In     counts  on `backend`, without gaps between rows, not negative
+/// Out    the sum of all, which std::int32_t must hold
+/// Throws RuntimeError when it does not, or when the device fails
+std::int32_t exclusive_sum(const Backend& backend, View2D<std::int32_t> counts);
+
 namespace reduce_detail {
 
 /// Partial result with infinities instead of NaN, so that merging needs no branches.
@@ -55,6 +61,7 @@ inline MinMax result_of(const Extremes& e) {
 
 /// Defined in reduce.cu.
 Extremes extremes_cuda(View2D<const float> plane);
+std::int64_t exclusive_sum_cuda(View2D<std::int32_t> counts);
 
 }  // namespace reduce_detail
 }  // namespace luwte

@@ -31,10 +31,6 @@
 #define LUWTE_SIMD
 #else
 #define LUWTE_SIMD _Pragma("omp simd")
-namespace luwte::cuda_detail {
-template <class F>
-void launch_lines(const char* name, idx n_lines, const F& f);  // defined in .cu files only
-}
 #endif
 
 namespace luwte {

@@ -108,21 +108,6 @@ CityModel::CityModel(const Backend& backend, const CityLayers& layers)
     grid.nz = std::max(1, static_cast<idx>(std::ceil((highest - grid.z0) / grid.cell_size)));
 }
 
-CityModel::FacetCount CityModel::facet_count() const {
-    Field2D<std::int32_t> counts(backend(), {1, grid.ny, 6}, "facet_count", "1");
-    dispatch(backend(), [&](auto tag) {
-        city_steps::count_facets<decltype(tag)>(
-            backend(), {terrain_height.cview(), building_height.cview(), opaque_height.cview(), counts.view(),
-                        float(grid.z0), float(grid.cell_size)});
-    });
-    const auto rows = counts.copy_to(Backend::cpu());
-    FacetCount sum;
-    std::int64_t* const totals[6] = {&sum.ground,    &sum.roof,       &sum.wall_north,
-                                     &sum.wall_east, &sum.wall_south, &sum.wall_west};
-    for (std::size_t n = 0; n < rows.size(); ++n) *totals[n % 6] += rows.host()[n];
-    return sum;
-}
-
 Field3D<std::int8_t> CityModel::solid_mask() const {
     Field3D<std::int8_t> out(backend(), {grid.nz, grid.ny, grid.nx}, "solid_mask", "1");
     dispatch(backend(), [&](auto tag) {

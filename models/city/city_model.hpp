@@ -52,12 +52,6 @@ class CityModel {
     float lowest = 0, highest = 0;  ///< m above datum: terrain minimum, top of the highest crown or roof
     std::vector<std::string> building_names;
 
-    /// Exposed facets, counted: ground, roof and walls per level (cell_size high) and orientation.
-    struct FacetCount {
-        std::int64_t ground = 0, roof = 0, wall_north = 0, wall_east = 0, wall_south = 0, wall_west = 0;
-    };
-    FacetCount facet_count() const;
-
     /// 1 where the voxel's centre is inside terrain or building. Level k spans grid.z0 + k*cell_size on.
     Field3D<std::int8_t> solid_mask() const;
     /// Leaf area density per voxel [m2 m-3]: the crown's density times the share of the voxel in the crown.

@@ -24,11 +24,6 @@ CityLayers plain(idx nx, idx ny, double cell_size, float terrain) {
     return c;
 }
 
-void add_building(CityLayers& c, Box2 b, float height) {
-    for (idx j = b.j0; j < b.j1; ++j)
-        for (idx i = b.i0; i < b.i1; ++i) c.building_height[std::size_t(j * c.grid.nx + i)] = height;
-}
-
 std::string failure(const CityLayers& c) {
     try {
         CityModel model(Backend::cpu(), c);
@@ -36,57 +31,6 @@ std::string failure(const CityLayers& c) {
         return e.what();
     }
     return "";
-}
-
-TEST(CityModel, AFreeStandingBlockHasWallsOnItsFourSidesOnly) {  // [1]
-    CityLayers c = plain(12, 10, 1.0, 2.0f);
-    add_building(c, {3, 6, 4, 9}, 7.0f);  // 5 wide (x), 3 deep (y), 7 levels
-    const CityModel city(Backend::cpu(), c);
-    const auto f = city.facet_count();
-    EXPECT_EQ(f.roof, 15);
-    EXPECT_EQ(f.ground, 120 - 15);
-    EXPECT_EQ(f.wall_north, 5 * 7);
-    EXPECT_EQ(f.wall_south, 5 * 7);
-    EXPECT_EQ(f.wall_east, 3 * 7);
-    EXPECT_EQ(f.wall_west, 3 * 7);
-}
-
-TEST(CityModel, WallFacetsFollowTheCellSize) {  // [1]
-    CityLayers c = plain(12, 10, 0.5, 0.0f);
-    add_building(c, {3, 6, 4, 9}, 7.0f);
-    EXPECT_EQ(CityModel(Backend::cpu(), c).facet_count().wall_north, 5 * 14);
-}
-
-TEST(CityModel, AStepBetweenTwoRoofsIsOneWallFacingTheLowerOne) {  // [1]
-    CityLayers c = plain(8, 5, 1.0, 0.0f);
-    add_building(c, {2, 3, 2, 3}, 10.0f);
-    add_building(c, {2, 3, 3, 4}, 4.0f);
-    const auto f = CityModel(Backend::cpu(), c).facet_count();
-    EXPECT_EQ(f.wall_east, 6 + 4);
-    EXPECT_EQ(f.wall_west, 10);
-}
-
-TEST(CityModel, TerrainStepsAloneAreNoWalls) {  // [1]
-    CityLayers c = plain(8, 5, 1.0, 0.0f);
-    for (std::size_t n = 20; n < 40; ++n) c.terrain_height[n] = 5.0f;
-    const auto f = CityModel(Backend::cpu(), c).facet_count();
-    EXPECT_EQ(f.wall_north + f.wall_east + f.wall_south + f.wall_west, 0);
-    EXPECT_EQ(f.ground, 40);
-}
-
-TEST(CityModel, TurningTheCityNorthSouthSwapsNorthAndSouthWalls) {  // [1]
-    CityLayers c = plain(9, 7, 1.0, 0.0f), mirrored = c;
-    for (idx j = 0; j < 7; ++j)
-        for (idx i = 0; i < 9; ++i) {
-            const float h = float((j * 5 + i * 3) % 4) * 3.0f;
-            c.building_height[std::size_t(j * 9 + i)] = h;
-            mirrored.building_height[std::size_t((6 - j) * 9 + i)] = h;
-        }
-    const auto a = CityModel(Backend::cpu(), c).facet_count();
-    const auto b = CityModel(Backend::cpu(), mirrored).facet_count();
-    EXPECT_EQ(a.wall_north, b.wall_south);
-    EXPECT_EQ(a.wall_south, b.wall_north);
-    EXPECT_EQ(a.wall_east, b.wall_east);
 }
 
 TEST(CityModel, SolidVoxelsAreThoseWithTheirCentreInsideTerrainOrBuilding) {  // [2]

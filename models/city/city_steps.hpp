@@ -3,6 +3,7 @@
 
 #include "kernels/city/columns.hpp"
 #include "kernels/city/voxels.hpp"
+#include "kernels/city/walls.hpp"
 #include "kernels/core/backend.hpp"
 
 /// The launches of CityModel, compiled once per processor: city_steps.cpp and city_steps.cu.
@@ -18,6 +19,12 @@ void solid_mask(const Backend& backend, const SolidMask& step);
 template <class Tag>
 void leaf_area_density_3d(const Backend& backend, const LeafAreaDensity3D& step);
 template <class Tag>
-void count_facets(const Backend& backend, const CountFacetsInRow& rows);
+void count_wall_facets(const Backend& backend, const CountWallFacets& step);
+template <class Tag>
+void empty_wall_facets(const Backend& backend, const EmptyWallFacets& step);
+template <class Tag>
+void list_wall_facets(const Backend& backend, const ListWallFacets& step);
+template <class Tag>
+void mark_walls_around(const Backend& backend, const MarkWallsAround& step);
 
 }  // namespace luwte::city_steps

@@ -30,8 +30,25 @@ void leaf_area_density_3d(const Backend& backend, const LeafAreaDensity3D& step)
 }
 
 template <class Tag>
-void count_facets(const Backend& backend, const CountFacetsInRow& rows) {
-    for_each_cell<Tag>(backend, "city: count facets", Box2{0, rows.count.ny, 0, 1}, rows);
+void count_wall_facets(const Backend& backend, const CountWallFacets& step) {
+    const auto& n = step.count;
+    for_each_cell<Tag>(backend, "city: count wall facets", Box3{0, n.nz, 0, n.ny, 0, n.nx}, step);
+}
+
+template <class Tag>
+void empty_wall_facets(const Backend& backend, const EmptyWallFacets& step) {
+    for_each_cell<Tag>(backend, "city: empty wall facets", Box2{0, step.facet.ny, 0, step.facet.nx}, step);
+}
+
+template <class Tag>
+void list_wall_facets(const Backend& backend, const ListWallFacets& step) {
+    const auto& n = step.first;
+    for_each_cell<Tag>(backend, "city: list wall facets", Box3{0, n.nz, 0, n.ny, 0, n.nx}, step);
+}
+
+template <class Tag>
+void mark_walls_around(const Backend& backend, const MarkWallsAround& step) {
+    for_each_cell<Tag>(backend, "city: walls around", Box2{0, step.mask.ny, 0, step.mask.nx}, step);
 }
 
 }  // namespace luwte::city_steps
@@ -42,5 +59,8 @@ void count_facets(const Backend& backend, const CountFacetsInRow& rows) {
     template void opaque_height<Tag>(const Backend&, const OpaqueHeight&);             \
     template void solid_mask<Tag>(const Backend&, const SolidMask&);                   \
     template void leaf_area_density_3d<Tag>(const Backend&, const LeafAreaDensity3D&); \
-    template void count_facets<Tag>(const Backend&, const CountFacetsInRow&);          \
+    template void count_wall_facets<Tag>(const Backend&, const CountWallFacets&);      \
+    template void empty_wall_facets<Tag>(const Backend&, const EmptyWallFacets&);      \
+    template void list_wall_facets<Tag>(const Backend&, const ListWallFacets&);        \
+    template void mark_walls_around<Tag>(const Backend&, const MarkWallsAround&);      \
     }
