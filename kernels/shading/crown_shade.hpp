@@ -137,6 +137,33 @@ struct CrownShade {
     }
     LUWTE_HD static idx math_max(idx a, idx b) { return a > b ? a : b; }
 
+    /// Optical depth of what the ray through height z of this step has crossed, before this step's crowns.
+    LUWTE_HD float depth_at(idx line, float z, idx shift, float offset, float per_bin, idx until) const {
+        const float position = (z + offset) * per_bin;
+        const idx below = floor_index(position), b = below + shift;
+        const float t0 = read(line, b, until), t1 = read(line, b + 1, until);
+        return math::max(t0 + (position - float(below)) * (t1 - t0), 0.0f);
+    }
+
+    /// Light for the walls beside the cells of a run, at each facet's own height.
+    template <idx W>
+    LUWTE_HD void walls_around(const SweepStep& at, const SweepRun& run, const State<W>& s, idx shift,
+                               float offset, float per_bin) const {
+        const std::uint8_t* const mask = out.wall_mask.row(at.n);
+        for (idx r = 0; r < run.size<W>(); ++r) {
+            const idx c = run.cell + r, l = run.lane_of<W>(r);
+            if ((mask[c] & out.walls.facing) == 0u) continue;
+            const float h = s.ground[l], high = top.row(at.n)[c];
+            const CrownBody own = high > 0.0f ? body.row(at.n)[c] : CrownBody{0.0f, 0.0f};
+            out.walls.each(at.n, c, mask[c], s.shadow[l], h, [&](idx facet, int q, float lit, float z) {
+                const float ahead = depth_at(run.line + l, z, shift, offset, per_bin, s.until[l]);
+                const float here = own.leaf_area * depth_per_height *
+                                   overlap(own.base - (z - h), high - (z - h), 0.5f * drop);
+                out.receive(facet, q, lit, math::exp(-(ahead + here)));
+            });
+        }
+    }
+
     template <idx W>
     LUWTE_HD void operator()(const SweepStep& at, const SweepRun& run, State<W>& s) const {
         const SurfaceRow row(words, at.n, at.fraction);
@@ -167,6 +194,9 @@ struct CrownShade {
             s.roof[l] = building ? h : no_height;
             busy |= reads | adds;
         }
+        const idx shift = bins.shift(at.walked);
+        const float offset = float(bins.phase(at.walked)) * drop, per_bin = 1.0f / bins.size;
+        if constexpr (requires { out.wall_mask; }) walls_around(at, run, s, shift, offset, per_bin);
         if (busy == 0) return;
 
         // Lists instead of branches: which lines have leaves to look at follows no pattern.
@@ -178,8 +208,6 @@ struct CrownShade {
             read_count += idx(s.depth[l] >= 0.0f);
             add_count += s.add[l];
         }
-        const idx shift = bins.shift(at.walked);
-        const float offset = float(bins.phase(at.walked)) * drop, per_bin = 1.0f / bins.size;
         const CrownBody* const crown = body.row(at.n);
         for (idx n = 0; n < read_count; ++n) {
             const idx l = run.lane_of<W>(s.read_list[W == 1 ? 0 : n]);

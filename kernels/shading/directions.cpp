@@ -89,4 +89,14 @@ std::vector<SkyAzimuth> sky_directions(int azimuths, int elevations) {
     return all;
 }
 
+std::vector<HemisphereRay> hemisphere_directions(int count) {
+    const double golden = 0.5 * (std::sqrt(5.0) - 1);
+    std::vector<HemisphereRay> all;
+    for (int n = 0; n < count; ++n) {
+        const double turns = (n + 0.5) * golden;
+        all.push_back({2 * pi_d * (turns - std::floor(turns)), std::asin((n + 0.5) / count)});
+    }
+    return all;
+}
+
 }  // namespace luwte::shading

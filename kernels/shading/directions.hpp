@@ -37,4 +37,12 @@ struct SkyAzimuth {
 /// and `elevations` strata each. See docs/models/shading.md, section 3.
 std::vector<SkyAzimuth> sky_directions(int azimuths, int elevations);
 
+/// A direction of the upper half of space.
+struct HemisphereRay {
+    double azimuth_rad;    ///< clockwise from grid north
+    double elevation_rad;  ///< above the horizon
+};
+/// `count` directions, each of the same solid angle 2 pi / count: a Fibonacci spiral.
+std::vector<HemisphereRay> hemisphere_directions(int count);
+
 }  // namespace luwte::shading

@@ -34,6 +34,17 @@ double drop_per_step(const Heading& h, double cell_size, double tan_elevation) {
     return std::min(h.step_length * cell_size * std::max(tan_elevation, flattest_tangent), steepest_drop);
 }
 
+/// Mean of ln(sec zenith angle) over the band of sky that one of `count` directions of equal solid angle, at
+/// sin(elevation) `s`, stands for: the lowest band holds a pole.
+double mean_log_secant(double s, int count) {
+    const double low = s - 0.5 / count, high = s + 0.5 / count;
+    const auto x_log_x = [](double x) { return x > 1e-12 ? x * std::log(x) : 0.0; };
+    return 1 - (x_log_x(high) - x_log_x(low)) * count;
+}
+
+/// How squarely a wall faces a horizontal direction [1]; azimuth from grid north.
+double facing_cosine(int q, double azimuth) { return std::cos(azimuth - q * pi_d / 2); }
+
 }  // namespace
 
 struct ShadeModel::Impl {
@@ -58,6 +69,9 @@ struct ShadeModel::Impl {
     CrownShade<Tag, Out> crown_shade(const Heading& h, const Lattice& lines, double tan_elevation,
                                      double sin_elevation, float receiver, const Out& out) const;
     void sweep_sun(const Heading& h, double altitude, float receiver, View2D<float> out) const;
+    WallReceivers receivers(const WallFacets& walls, const Heading& h, double azimuth, double tangent) const;
+    template <class Out>
+    void sweep_walls(const Heading& h, double altitude, const Out& out) const;
 };
 
 ShadeModel::Impl::Impl(const CityModel& city, const Parameters& p)
@@ -152,6 +166,96 @@ void ShadeModel::Impl::sweep_sun(const Heading& h, double altitude, float receiv
                 backend, lines,
                 {axis(h).words.cview(), out, float(drop_per_step(h, grid.cell_size, t)), rise, receiver});
     });
+}
+
+WallReceivers ShadeModel::Impl::receivers(const WallFacets& walls, const Heading& h, double azimuth,
+                                          double tangent) const {
+    WallReceivers r{walls.geometry(), walls.first.cview(), {}, 0, h.along_x};
+    for (int q = 0; q < facings; ++q) {
+        const double cosine = facing_cosine(q, azimuth);
+        if (cosine < 1e-6) continue;
+        r.facing |= 1u << q;
+        // Light along a wall comes from far down the street: the way to the wall is not followed beyond a
+        // cell.
+        r.lift[q] = float(0.5 * grid.cell_size * std::min(tangent / std::max(cosine, 0.5), 1e4));
+    }
+    return r;
+}
+
+template <class Out>
+void ShadeModel::Impl::sweep_walls(const Heading& h, double altitude, const Out& out) const {
+    const double tangent = std::tan(std::min(altitude, pi_d / 2)), sine = std::sin(altitude);
+    const double t = tangent > 0 ? tangent : 1e20;
+    const Lattice lines = lattice(h);
+    dispatch(backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        if (has_canopy)
+            shade_steps::crown_walls<Tag>(backend, lines, crown_shade<Tag>(h, lines, t, sine, 0.0f, out));
+        else
+            shade_steps::opaque_walls<Tag>(
+                backend, lines,
+                OpaqueWalls<Out>{axis(h).words.cview(), float(drop_per_step(h, grid.cell_size, t)), rise,
+                                 out});
+    });
+}
+
+void ShadeModel::wall_beam(const SunPosition& sun, const WallFacets& walls, Field2D<float>& share) const {
+    const Impl& m = *impl_;
+    dispatch(m.backend, [&](auto tag) {
+        shade_steps::fill<decltype(tag)>(m.backend, Fill<float>{share.view(), 0.0f});
+    });
+    if (sun.altitude_rad <= 0 || walls.count() == 0) return;
+    const double azimuth = sun.azimuth_rad - m.grid.convergence_rad;
+    const Heading h = heading(azimuth);
+    m.sweep_walls(h, sun.altitude_rad,
+                  WallBeamOut{h.along_x ? walls.around_along_x.cview() : walls.around_along_y.cview(),
+                              m.receivers(walls, h, azimuth, std::tan(sun.altitude_rad)), share.view()});
+}
+
+ShadeModel::WallSky ShadeModel::wall_sky(const WallFacets& walls, int directions) const {
+    const Impl& m = *impl_;
+    if (directions < 16 || directions > 100000)
+        throw InputError("wall sky directions", std::to_string(directions) + " is not in 16 .. 100000");
+    const auto rays = hemisphere_directions(directions);
+    // So that the open upper half is 0.5, and its slant 0.5 ln 2, whatever the directions.
+    std::array<double, facings> whole{}, whole_slant{};
+    const auto weight = [](const HemisphereRay& ray, int q) {
+        return std::max(std::cos(ray.elevation_rad) * facing_cosine(q, ray.azimuth_rad), 0.0);
+    };
+    const auto slant = [&](const HemisphereRay& ray) {
+        return mean_log_secant(std::sin(ray.elevation_rad), directions) - 0.5;
+    };
+    for (const HemisphereRay& ray : rays)
+        for (int q = 0; q < facings; ++q) {
+            whole[std::size_t(q)] += weight(ray, q);
+            whole_slant[std::size_t(q)] += weight(ray, q) * slant(ray);
+        }
+    const auto plane = [&](const char* name, float of_none) {
+        Field2D<float> f(m.backend, walls.shape(), name, "1");
+        dispatch(m.backend, [&](auto tag) {
+            shade_steps::fill_facets<decltype(tag)>(m.backend, {f.view(), 0.0f, of_none, walls.count()});
+        });
+        return f;
+    };
+    WallSky sky{plane("wall_sky_view", 1), plane("wall_sky_view_opaque", 1), plane("wall_sky_slant", 0)};
+    if (walls.count() == 0) return sky;
+    for (const HemisphereRay& ray : rays) {
+        const Heading h = heading(ray.azimuth_rad);
+        WallSkyOut out{h.along_x ? walls.around_along_x.cview() : walls.around_along_y.cview(),
+                       m.receivers(walls, h, ray.azimuth_rad, std::tan(ray.elevation_rad)),
+                       sky.view_opaque.view(),
+                       sky.view.view(),
+                       sky.slant.view(),
+                       {},
+                       {}};
+        for (int q = 0; q < facings; ++q) {
+            const auto n = std::size_t(q);
+            out.weight[q] = float(0.5 * weight(ray, q) / whole[n]);
+            out.slant_weight[q] = float(0.5 * std::log(2.0) * weight(ray, q) * slant(ray) / whole_slant[n]);
+        }
+        m.sweep_walls(h, ray.elevation_rad, out);
+    }
+    return sky;
 }
 
 ShadeModel::ShadeModel(const CityModel& city, Parameters parameters)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "kernels/sun/sun_position.hpp"
-#include "models/city/city_model.hpp"
+#include "models/city/wall_facets.hpp"
 
 #include <functional>
 #include <memory>
@@ -48,6 +48,19 @@ class ShadeModel {
     /// `after_azimuth` is called after each azimuth, for progress; what it throws ends the sweeps and passes.
     SkyView sky_view(int azimuths, int elevations, float receiver_height = 0,
                      const std::function<void()>& after_azimuth = {}) const;
+
+    /// Share of the direct beam [0 to 1] that reaches each wall facet, over its height, at a point half a
+    /// cell before it; 0 on walls that face away from the sun. Not yet times the cosine of incidence.
+    void wall_beam(const SunPosition& sun, const WallFacets& walls, Field2D<float>& share) const;
+
+    /// The sky that each wall facet sees, cosine-weighted about its own normal: 0.5 = the whole upper half.
+    struct WallSky {
+        Field2D<float> view;         ///< 1, buildings, terrain and crowns
+        Field2D<float> view_opaque;  ///< 1, buildings and terrain only
+        Field2D<float> slant;        ///< 1, the same as `view` times ln(sec zenith angle) - 1/2
+    };
+    /// `directions` of equal solid angle over the upper half; 128 are good to 0.01.
+    WallSky wall_sky(const WallFacets& walls, int directions = 128) const;
 
   private:
     struct Impl;

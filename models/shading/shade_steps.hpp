@@ -4,6 +4,7 @@
 #include "kernels/core/backend.hpp"
 #include "kernels/shading/crown_shade.hpp"
 #include "kernels/shading/planes.hpp"
+#include "kernels/shading/wall_shade.hpp"
 
 /// The launches of ShadeModel, compiled once per processor: shade_steps.cpp and shade_steps.cu.
 namespace luwte::shade_steps {
@@ -34,6 +35,13 @@ void crown_sun(const Backend& backend, const Lattice& lattice,
 template <class Tag>
 void crown_sky(const Backend& backend, const Lattice& lattice,
                const shading::CrownShade<Tag, shading::SkyLoss>& step);
+template <class Tag>
+void fill_facets(const Backend& backend, const shading::FillFacets& step);
+/// `Out` is shading::WallBeamOut or shading::WallSkyOut.
+template <class Tag, class Out>
+void opaque_walls(const Backend& backend, const Lattice& lattice, const shading::OpaqueWalls<Out>& step);
+template <class Tag, class Out>
+void crown_walls(const Backend& backend, const Lattice& lattice, const shading::CrownShade<Tag, Out>& step);
 template <class Tag>
 void sky_from_hidden(const Backend& backend, const shading::SkyFromHidden& step);
 

@@ -76,6 +76,21 @@ void crown_sky(const Backend& backend, const Lattice& lattice,
 }
 
 template <class Tag>
+void fill_facets(const Backend& backend, const shading::FillFacets& step) {
+    for_each_cell<Tag>(backend, "shade: fill facets", all_of(step.out), step);
+}
+
+template <class Tag, class Out>
+void opaque_walls(const Backend& backend, const Lattice& lattice, const shading::OpaqueWalls<Out>& step) {
+    sweep_lines<Tag>(backend, "shade: walls", lattice, step);
+}
+
+template <class Tag, class Out>
+void crown_walls(const Backend& backend, const Lattice& lattice, const shading::CrownShade<Tag, Out>& step) {
+    sweep_lines<Tag>(backend, "shade: walls through crowns", lattice, step);
+}
+
+template <class Tag>
 void sky_from_hidden(const Backend& backend, const shading::SkyFromHidden& step) {
     for_each_cell<Tag>(backend, "shade: sky view factor", all_of(step.out), step);
 }
@@ -97,5 +112,14 @@ void sky_from_hidden(const Backend& backend, const shading::SkyFromHidden& step)
                                  const shading::CrownShade<Tag, shading::BeamOut>&);                  \
     template void crown_sky<Tag>(const Backend&, const Lattice&,                                      \
                                  const shading::CrownShade<Tag, shading::SkyLoss>&);                  \
+    template void fill_facets<Tag>(const Backend&, const shading::FillFacets&);                       \
+    template void opaque_walls<Tag>(const Backend&, const Lattice&,                                   \
+                                    const shading::OpaqueWalls<shading::WallBeamOut>&);               \
+    template void opaque_walls<Tag>(const Backend&, const Lattice&,                                   \
+                                    const shading::OpaqueWalls<shading::WallSkyOut>&);                \
+    template void crown_walls<Tag>(const Backend&, const Lattice&,                                    \
+                                   const shading::CrownShade<Tag, shading::WallBeamOut>&);            \
+    template void crown_walls<Tag>(const Backend&, const Lattice&,                                    \
+                                   const shading::CrownShade<Tag, shading::WallSkyOut>&);             \
     template void sky_from_hidden<Tag>(const Backend&, const shading::SkyFromHidden&);                \
     }
