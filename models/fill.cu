@@ -3,6 +3,7 @@
 
 namespace luwte {
 
-template void fill_plane<Cuda>(const Backend&, const FillPlane&);
+template void fill_plane<Cuda>(const Backend&, const FillPlane<float>&);
+template void fill_plane<Cuda>(const Backend&, const FillPlane<std::int32_t>&);
 
 }  // namespace luwte

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/core/backend.hpp"
+#include "kernels/radiation/beam_table.hpp"
+
+/// The launches of FacetExchange, compiled once per processor: exchange_steps.cpp and exchange_steps.cu.
+namespace luwte::exchange_steps {
+
+template <class Tag>
+void patch_of_top(const Backend& backend, const exchange::PatchOfTop& step);
+template <class Tag>
+void patch_of_wall(const Backend& backend, const exchange::PatchOfWall& step);
+template <class Tag>
+void list_facets_of_patches(const Backend& backend, const exchange::ListFacetsOfPatches& step);
+template <class Tag, bool with_longwave>
+void reflect(const Backend& backend, const exchange::Reflect<with_longwave>& step, idx count);
+template <class Tag>
+void hidden_area(const Backend& backend, const exchange::HiddenArea& step);
+template <class Tag>
+void reflectance(const Backend& backend, const exchange::Reflectance& step);
+template <class Tag>
+void count_wall_patches(const Backend& backend, const exchange::CountWallPatches& step);
+template <class Tag>
+void number_wall_patches(const Backend& backend, const exchange::NumberWallPatches& step);
+template <class Tag>
+void sum_of_tops(const Backend& backend, const exchange::SumOfTops& step, idx blocks_x, idx blocks_y);
+template <class Tag>
+void sum_of_walls(const Backend& backend, const exchange::SumOfWalls& step, idx count);
+template <class Tag>
+void see_facets(const Backend& backend, const exchange::SeeFacets& step, idx count);
+template <class Tag>
+void sort_beams(const Backend& backend, const exchange::SortBeams& step, idx count);
+template <class Tag>
+void merge_beams(const Backend& backend, const exchange::MergeBeams& step, idx count);
+template <class Tag>
+void ends_of_lists(const Backend& backend, const exchange::EndsOfLists& step, idx count);
+template <class Tag>
+void wanted_rows(const Backend& backend, const exchange::WantedRows& step, idx count);
+template <class Tag>
+void scale_rows(const Backend& backend, const exchange::ScaleRows& step, idx count);
+template <class Tag>
+void limit_rows(const Backend& backend, const exchange::LimitRows& step, idx count);
+template <class Tag>
+void shares_of_rows(const Backend& backend, const exchange::SharesOfRows& step, idx count);
+template <class Tag>
+void begin_reflections(const Backend& backend, const exchange::BeginReflections& step, idx count);
+template <class Tag>
+void seen_radiosity(const Backend& backend, const exchange::SeenRadiosity& step, idx count);
+
+}  // namespace luwte::exchange_steps

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/core/launch.hpp"
+#include "models/radiation/exchange_steps.hpp"
+
+namespace luwte::exchange_steps {
+
+template <class Tag>
+void patch_of_top(const Backend& backend, const exchange::PatchOfTop& step) {
+    for_each_cell<Tag>(backend, "exchange: patch of top", Box2{0, step.out.ny, 0, step.out.nx}, step);
+}
+
+template <class Tag>
+void patch_of_wall(const Backend& backend, const exchange::PatchOfWall& step) {
+    for_each_cell<Tag>(backend, "exchange: patch of wall", Box2{0, step.out.ny, 0, step.out.nx}, step);
+}
+
+template <class Tag>
+void list_facets_of_patches(const Backend& backend, const exchange::ListFacetsOfPatches& step) {
+    for_each_cell<Tag>(backend, "exchange: facets of patches", Box2{0, step.patch.ny, 0, step.patch.nx},
+                       step);
+}
+
+template <class Tag, bool with_longwave>
+void reflect(const Backend& backend, const exchange::Reflect<with_longwave>& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: reflect", count, step);
+}
+
+template <class Tag>
+void hidden_area(const Backend& backend, const exchange::HiddenArea& step) {
+    for_each_cell<Tag>(backend, "exchange: hidden area", Box2{0, step.out.ny, 0, step.out.nx}, step);
+}
+
+template <class Tag>
+void reflectance(const Backend& backend, const exchange::Reflectance& step) {
+    for_each_cell<Tag>(backend, "exchange: reflectance", Box2{0, step.out.ny, 0, step.out.nx}, step);
+}
+
+template <class Tag>
+void count_wall_patches(const Backend& backend, const exchange::CountWallPatches& step) {
+    const auto& n = step.count;
+    for_each_cell<Tag>(backend, "exchange: count wall patches", Box3{0, n.nz, 0, n.ny, 0, n.nx}, step);
+}
+
+template <class Tag>
+void number_wall_patches(const Backend& backend, const exchange::NumberWallPatches& step) {
+    const auto& n = step.first;
+    for_each_cell<Tag>(backend, "exchange: number wall patches", Box3{0, n.nz, 0, n.ny, 0, n.nx}, step);
+}
+
+template <class Tag>
+void sum_of_tops(const Backend& backend, const exchange::SumOfTops& step, idx blocks_x, idx blocks_y) {
+    for_each_cell<Tag>(backend, "exchange: sum of tops", Box2{0, blocks_y, 0, blocks_x}, step);
+}
+
+template <class Tag>
+void sum_of_walls(const Backend& backend, const exchange::SumOfWalls& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: sum of walls", count, step);
+}
+
+template <class Tag>
+void see_facets(const Backend& backend, const exchange::SeeFacets& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: see facets", count, step);
+}
+
+template <class Tag>
+void sort_beams(const Backend& backend, const exchange::SortBeams& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: sort beams", count, step);
+}
+
+template <class Tag>
+void merge_beams(const Backend& backend, const exchange::MergeBeams& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: merge beams", count, step);
+}
+
+template <class Tag>
+void ends_of_lists(const Backend& backend, const exchange::EndsOfLists& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: ends of lists", count, step);
+}
+
+template <class Tag>
+void wanted_rows(const Backend& backend, const exchange::WantedRows& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: wanted rows", count, step);
+}
+
+template <class Tag>
+void scale_rows(const Backend& backend, const exchange::ScaleRows& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: scale rows", count, step);
+}
+
+template <class Tag>
+void limit_rows(const Backend& backend, const exchange::LimitRows& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: limit rows", count, step);
+}
+
+template <class Tag>
+void shares_of_rows(const Backend& backend, const exchange::SharesOfRows& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: shares of rows", count, step);
+}
+
+template <class Tag>
+void begin_reflections(const Backend& backend, const exchange::BeginReflections& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: begin reflections", count, step);
+}
+
+template <class Tag>
+void seen_radiosity(const Backend& backend, const exchange::SeenRadiosity& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: seen radiosity", count, step);
+}
+
+}  // namespace luwte::exchange_steps
+
+#define LUWTE_EXCHANGE_STEPS(Tag)                                                                    \
+    namespace luwte::exchange_steps {                                                                \
+    template void patch_of_top<Tag>(const Backend&, const exchange::PatchOfTop&);                    \
+    template void patch_of_wall<Tag>(const Backend&, const exchange::PatchOfWall&);                  \
+    template void list_facets_of_patches<Tag>(const Backend&, const exchange::ListFacetsOfPatches&); \
+    template void reflect<Tag>(const Backend&, const exchange::Reflect<true>&, idx);                 \
+    template void reflect<Tag>(const Backend&, const exchange::Reflect<false>&, idx);                \
+    template void hidden_area<Tag>(const Backend&, const exchange::HiddenArea&);                     \
+    template void reflectance<Tag>(const Backend&, const exchange::Reflectance&);                    \
+    template void count_wall_patches<Tag>(const Backend&, const exchange::CountWallPatches&);        \
+    template void number_wall_patches<Tag>(const Backend&, const exchange::NumberWallPatches&);      \
+    template void sum_of_tops<Tag>(const Backend&, const exchange::SumOfTops&, idx, idx);            \
+    template void sum_of_walls<Tag>(const Backend&, const exchange::SumOfWalls&, idx);               \
+    template void see_facets<Tag>(const Backend&, const exchange::SeeFacets&, idx);                  \
+    template void sort_beams<Tag>(const Backend&, const exchange::SortBeams&, idx);                  \
+    template void merge_beams<Tag>(const Backend&, const exchange::MergeBeams&, idx);                \
+    template void ends_of_lists<Tag>(const Backend&, const exchange::EndsOfLists&, idx);             \
+    template void wanted_rows<Tag>(const Backend&, const exchange::WantedRows&, idx);                \
+    template void scale_rows<Tag>(const Backend&, const exchange::ScaleRows&, idx);                  \
+    template void limit_rows<Tag>(const Backend&, const exchange::LimitRows&, idx);                  \
+    template void shares_of_rows<Tag>(const Backend&, const exchange::SharesOfRows&, idx);           \
+    template void begin_reflections<Tag>(const Backend&, const exchange::BeginReflections&, idx);    \
+    template void seen_radiosity<Tag>(const Backend&, const exchange::SeenRadiosity&, idx);          \
+    }

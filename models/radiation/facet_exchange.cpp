@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/radiation/facet_exchange.hpp"
+
+#include "kernels/core/reduce.hpp"
+#include "kernels/shading/directions.hpp"
+#include "models/fill.hpp"
+#include "models/radiation/exchange_steps.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace luwte {
+
+using namespace exchange;
+
+namespace {
+
+constexpr int directions_per_batch = 32;  // pairings are put together batch by batch, which bounds memory
+constexpr int scaling_passes = 12;
+constexpr int most_reflections = 50;
+constexpr idx stack_depth = 64;  // rear walls that a line remembers at once
+
+template <class T>
+Field2D<T> list(const Backend& backend, std::int64_t size, const char* name) {
+    return {backend, {1, 1, idx(std::max<std::int64_t>(size, 1))}, name, "1"};
+}
+
+/// The lists of all patches on the way to the table.
+struct Lists {
+    Field2D<std::int32_t> first, count;
+    Field2D<Beam> beams;
+    BeamLists view() { return {first.view().p, count.view().p, beams.view().p}; }
+};
+
+}  // namespace
+
+FacetExchange::FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacets albedo,
+                             Parameters parameters)
+    : walls_(walls), parameters_(parameters) {
+    const Backend& backend = walls_.city.backend();
+    const Grid& grid = walls_.city.grid;
+    size_ = std::max(1, idx(std::lround(parameters_.patch_size / grid.cell_size)));
+    blocks_x_ = (grid.nx + size_ - 1) / size_, blocks_y_ = (grid.ny + size_ - 1) / size_;
+    const auto cell_area = float(grid.cell_size * grid.cell_size);
+    hidden_top_ = {backend, walls_.city.terrain_height.shape(), "hidden area", "m2"};
+    hidden_wall_ = {backend, walls_.shape(), "hidden area of walls", "m2"};
+    dispatch(backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        exchange_steps::hidden_area<Tag>(backend, {sky_view.top.cview(), hidden_top_.view(), cell_area});
+        exchange_steps::hidden_area<Tag>(backend, {sky_view.wall.cview(), hidden_wall_.view(), cell_area});
+    });
+    number_patches();
+    for (auto* f : {&seen_shortwave, &seen_longwave, &own_, &area_, &reflectance_, &first_reflection_,
+                    &radiosity_, &next_, &moved_, &longwave_}) {
+        *f = by_patch("by patch", "W m-2");
+        fill(*f, 0.0f);
+    }
+    list_walls();
+    const Field2D<float> none;
+    sum({none, none}, area_, {none, none}, next_, false);
+    find_pairings();
+    share_out();
+
+    // What a patch reflects of what it sees: its facets' albedo, weighted with how much they see.
+    Field2D<float> top(backend, hidden_top_.shape(), "", "1"), wall(backend, hidden_wall_.shape(), "", "1");
+    dispatch(backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        exchange_steps::reflectance<Tag>(
+            backend, {albedo.top.cview(), hidden_top_.cview(), top.view(), 1 / cell_area});
+        exchange_steps::reflectance<Tag>(
+            backend, {albedo.wall.cview(), hidden_wall_.cview(), wall.view(), 1 / cell_area});
+    });
+    sum({top, wall}, reflectance_, {top, wall}, next_, true);
+}
+
+Field2D<float> FacetExchange::by_patch(const char* name, const char* unit) const {
+    return {walls_.city.backend(), {1, 1, patch_count_}, name, unit};
+}
+
+Patches FacetExchange::patches() const { return {walls_.geometry(), first_wall_.cview(), size_, blocks_x_}; }
+
+void FacetExchange::number_patches() {
+    const Backend& backend = walls_.city.backend();
+    first_wall_ = {backend, {facings, blocks_y_, blocks_x_}, "first patch of walls", "1"};
+    const WallPatchLevels levels{walls_.geometry(), size_};
+    tops_ = 2 * blocks_x_ * blocks_y_;
+    dispatch(backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        exchange_steps::count_wall_patches<Tag>(backend, {levels, first_wall_.view()});
+        const View3D<std::int32_t> v = first_wall_.view();
+        patch_count_ = tops_ + exclusive_sum(backend, View2D<std::int32_t>{v.p, v.nx, v.ny * v.nz, v.sy});
+        exchange_steps::number_wall_patches<Tag>(backend, {levels, first_wall_.view(), tops_});
+        patch_of_top = {backend, hidden_top_.shape(), "patch", "1"};
+        patch_of_wall = {backend, walls_.shape(), "patch of wall", "1"};
+        exchange_steps::patch_of_top<Tag>(backend, {patches(), patch_of_top.view()});
+        exchange_steps::patch_of_wall<Tag>(
+            backend, {patches(), walls_.facet.cview(), patch_of_wall.view(), walls_.count()});
+    });
+}
+
+void FacetExchange::list_walls() {
+    const Backend& backend = walls_.city.backend();
+    Field2D<std::int32_t> count = list<std::int32_t>(backend, patch_count_, "facets of patch");
+    facets_ = list<Beam>(backend, walls_.count(), "facets of patches");
+    first_facet_ = list<std::int32_t>(backend, std::int64_t(patch_count_) + 1, "first facet of patch");
+    const auto walk = [&](const std::int32_t* first) {
+        fill(count, 0);
+        dispatch(backend, [&](auto tag) {
+            exchange_steps::list_facets_of_patches<decltype(tag)>(
+                backend, {patch_of_wall.cview(), hidden_wall_.cview(), count.view().p, first,
+                          facets_.view().p, walls_.count()});
+        });
+    };
+    walk(nullptr);
+    Field2D<std::int32_t> first = count.copy_to(backend);
+    exclusive_sum(backend, first.view());
+    walk(first.cview().p);
+    dispatch(backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        exchange_steps::sort_beams<Tag>(backend, {{first.cview().p, count.view().p, facets_.view().p}},
+                                        patch_count_);
+        exchange_steps::ends_of_lists<Tag>(
+            backend, {first.cview().p, count.cview().p, first_facet_.view().p, patch_count_}, patch_count_);
+        backend.synchronize();
+    });
+}
+
+void FacetExchange::sum(const OfFacets& a, Field2D<float>& sum_a, const OfFacets& b, Field2D<float>& sum_b,
+                        bool mean) const {
+    const Backend& backend = walls_.city.backend();
+    const View2D<const float> by = mean ? area_.cview() : View2D<const float>{};
+    dispatch(backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        exchange_steps::sum_of_tops<Tag>(backend,
+                                         {patches(), hidden_top_.cview(), a.top.cview(), b.top.cview(), by,
+                                          sum_a.view().p, sum_b.view().p},
+                                         blocks_x_, blocks_y_);
+        exchange_steps::sum_of_walls<Tag>(backend,
+                                          {first_facet_.cview().p, facets_.cview().p, a.wall.cview(),
+                                           b.wall.cview(), by, sum_a.view().p, sum_b.view().p, tops_},
+                                          patch_count_ - tops_);
+    });
+}
+
+void FacetExchange::find_pairings() {
+    const Backend& backend = walls_.city.backend();
+    const Grid& grid = walls_.city.grid;
+    const auto rays = shading::hemisphere_directions(parameters_.directions);
+    const double d = grid.cell_size;
+
+    const auto sweep = [&](const shading::HemisphereRay& ray, BeamSink sink, Field2D<SeenInterval>& store,
+                           Field2D<std::int32_t>& overflow) {
+        const shading::Heading h = shading::heading(ray.azimuth_rad);
+        SeeFacets s{};
+        s.patches = patches();
+        s.patch_of_top = patch_of_top.cview();
+        s.overflow = overflow.view();
+        s.sink = sink;
+        s.slope = double(h.slope) * 0x1p-32 * h.direction;
+        s.per_slope = s.slope != 0 ? 1 / s.slope : 0;  // a line along an axis never changes cells
+        s.tangent = std::tan(ray.elevation_rad);
+        s.length = h.step_length * d;
+        s.flux = float(2.0 / parameters_.directions * std::cos(ray.elevation_rad) * d / h.step_length);
+        s.steps = h.along_x ? grid.nx : grid.ny;
+        s.cells = h.along_x ? grid.ny : grid.nx;
+        const double reach = std::abs(s.slope) * s.steps / 2;
+        s.first_line = -idx(std::ceil(reach)) - 1;
+        s.along_x = h.along_x;
+        s.direction = h.direction;
+        const idx lines = s.cells + 2 * (idx(std::ceil(reach)) + 1);
+        if (store.shape().ny < lines)
+            store = {backend, {1, lines, stack_depth}, "walls that lines remember", "m"};
+        s.store = store.view();
+        dispatch(backend, [&](auto tag) { exchange_steps::see_facets<decltype(tag)>(backend, s, lines); });
+    };
+
+    Field2D<SeenInterval> store;
+    Field2D<std::int32_t> overflow(backend, {1, 1, 1}, "lines that forgot", "1");
+    fill(overflow, 0);
+    const auto empty_lists = [&](std::int64_t beams) {
+        Lists l{list<std::int32_t>(backend, patch_count_, "first beam"),
+                list<std::int32_t>(backend, patch_count_, "beams of patch"),
+                list<Beam>(backend, beams, "beams")};
+        fill(l.count, 0);
+        return l;
+    };
+    outside_ = list<std::int32_t>(backend, patch_count_, "beyond the edge");
+    fill(outside_, 0);
+    Lists all = empty_lists(0);
+    fill(all.first, 0);
+    for (std::size_t from = 0; from < rays.size(); from += directions_per_batch) {
+        const std::size_t to = std::min(from + directions_per_batch, rays.size());
+        Lists batch = empty_lists(0);
+        for (std::size_t n = from; n < to; ++n)
+            sweep(rays[n], {batch.count.view().p, outside_.view().p, nullptr, nullptr}, store, overflow);
+        batch.first = batch.count.copy_to(backend);
+        batch.beams = list<Beam>(backend, exclusive_sum(backend, batch.first.view()), "beams");
+        fill(batch.count, 0);
+        for (std::size_t n = from; n < to; ++n)
+            sweep(rays[n],
+                  {batch.count.view().p, outside_.view().p, batch.first.cview().p, batch.beams.view().p},
+                  store, overflow);
+        dispatch(backend, [&](auto tag) {
+            using Tag = decltype(tag);
+            exchange_steps::sort_beams<Tag>(backend, {batch.view()}, patch_count_);
+            Lists merged = empty_lists(0);
+            exchange_steps::merge_beams<Tag>(
+                backend, {all.view(), batch.view(), nullptr, merged.count.view().p, nullptr}, patch_count_);
+            merged.first = merged.count.copy_to(backend);
+            merged.beams = list<Beam>(backend, exclusive_sum(backend, merged.first.view()), "beams");
+            exchange_steps::merge_beams<Tag>(backend,
+                                             {all.view(), batch.view(), merged.first.cview().p,
+                                              merged.count.view().p, merged.beams.view().p},
+                                             patch_count_);
+            all = std::move(merged);
+        });
+    }
+    if (const auto forgot = overflow.copy_to(Backend::cpu()).host()[0]; forgot > 0)
+        throw RuntimeError("exchange between surfaces: " + std::to_string(forgot) + " times more than " +
+                           std::to_string(stack_depth) + " walls stood behind each other; take larger cells");
+    // Lists lie one behind the other: their ends are the next one's beginning.
+    first_ = list<std::int32_t>(backend, std::int64_t(patch_count_) + 1, "first pairing");
+    dispatch(backend, [&](auto tag) {
+        exchange_steps::ends_of_lists<decltype(tag)>(
+            backend, {all.first.cview().p, all.count.cview().p, first_.view().p, patch_count_}, patch_count_);
+    });
+    beams_ = std::move(all.beams);
+}
+
+void FacetExchange::share_out() {
+    const Backend& backend = walls_.city.backend();
+    Field2D<float> scale = by_patch("scale", "1"), next = by_patch("scale", "1"),
+                   wanted = by_patch("wanted", "m2");
+    fill(scale, 1.0f);
+    partner_ = list<std::int32_t>(backend, std::int64_t(beams_.size()), "partner");
+    share_ = list<float>(backend, std::int64_t(beams_.size()), "share");
+    const auto rows = [&] {
+        return ScaleRows{first_.cview().p, beams_.cview().p, wanted.cview().p, scale.cview().p,
+                         next.view().p};
+    };
+    dispatch(backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        exchange_steps::wanted_rows<Tag>(
+            backend,
+            {first_.cview().p, outside_.cview().p, beams_.cview().p, area_.cview().p, wanted.view().p},
+            patch_count_);
+        for (int n = 0; n < scaling_passes; ++n) {
+            exchange_steps::scale_rows<Tag>(backend, rows(), patch_count_);
+            std::swap(scale, next);
+        }
+        exchange_steps::limit_rows<Tag>(backend, {rows(), next.view().p}, patch_count_);
+        exchange_steps::shares_of_rows<Tag>(
+            backend,
+            {rows(), next.cview().p, area_.cview().p, partner_.view().p, share_.view().p, own_.view().p},
+            patch_count_);
+        backend.synchronize();
+    });
+    beams_ = {};
+    outside_ = {};
+}
+
+void FacetExchange::run(OfFacets reflected, OfFacets longwave, bool sun) {
+    const Backend& backend = walls_.city.backend();
+    sum(reflected, first_reflection_, longwave, longwave_, true);
+    const auto first = first_.cview().p, partner = partner_.cview().p;
+    const auto share = share_.cview().p, own = own_.cview().p;
+    reflections_ = 0;
+    dispatch(backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        if (!sun) {
+            fill(seen_shortwave, 0.0f);
+            exchange_steps::seen_radiosity<Tag>(
+                backend, {first, partner, share, own, longwave_.cview().p, seen_longwave.view().p},
+                patch_count_);
+            return;
+        }
+        exchange_steps::begin_reflections<Tag>(backend,
+                                               {first_reflection_.cview().p, reflectance_.cview().p,
+                                                seen_shortwave.cview().p, radiosity_.view().p},
+                                               patch_count_);
+        const auto reflect = [&]<bool with_longwave>() {
+            exchange_steps::reflect<Tag>(
+                backend,
+                Reflect<with_longwave>{first, partner, share, own, first_reflection_.cview().p,
+                                       reflectance_.cview().p, radiosity_.cview().p, longwave_.cview().p,
+                                       seen_shortwave.view().p, seen_longwave.view().p, next_.view().p,
+                                       moved_.view().p},
+                patch_count_);
+            std::swap(radiosity_, next_);
+            ++reflections_;
+            return min_max(backend, moved_.cview()).max;
+        };
+        float moved = reflect.template operator()<true>();
+        while (moved > parameters_.remaining) {
+            if (reflections_ == most_reflections)
+                throw RuntimeError("exchange between surfaces: after " + std::to_string(most_reflections) +
+                                   " reflections " + std::to_string(moved) +
+                                   " W m-2 are still on the way; check the materials' albedo");
+            moved = reflect.template operator()<false>();
+        }
+    });
+}
+
+FacetExchange::Table FacetExchange::table() const {
+    const auto host = [](const auto& field) {
+        const auto copy = field.copy_to(Backend::cpu());
+        return std::vector(copy.host().begin(), copy.host().end());
+    };
+    return {host(first_), host(partner_), host(share_), host(own_), host(area_)};
+}
+
+}  // namespace luwte

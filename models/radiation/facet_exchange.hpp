@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/radiation/beam_table.hpp"
+#include "models/city/wall_facets.hpp"
+
+#include <vector>
+
+namespace luwte {
+
+/// Radiation between ground, roofs and walls that see each other.
+///
+/// Surfaces are joined in patches: ground or roof of square blocks of columns, walls of one facing within a
+/// block. Which patches see each other, and how much, is found once for `directions` of equal solid angle
+/// (kernels/radiation/see_facets.hpp) and kept. How much of its view is not sky is known more exactly of
+/// each facet from its sky view factor; the table is scaled to that without losing its symmetry. So what one
+/// patch sends to another arrives there, and surfaces of one temperature stay at rest: to rounding.
+/// Equations: docs/models/radiation.md, "Exchange between surfaces".
+///
+///     exchange.run({reflected, reflected_by_walls}, {longwave, longwave_of_walls}, sun);
+///     ... of a facet: shortwave = own sun and sky + (1 - sky view) seen_shortwave[patch]
+///
+/// In     walls               kept by reference: they must outlive the model
+///        sky views           1, opaque, of tops (ny, nx) and of wall facets
+///        albedo              1, the same
+/// Out    the two fields, by patch, valid until the next run()
+/// Throws RuntimeError        not enough memory, or reflections that do not end
+/// Cost   `directions` sweeps at first; per run a few readings of the table, 8 B per pairing
+class FacetExchange {
+  public:
+    struct Parameters {
+        int directions = 64;
+        double patch_size = 2;   ///< m, side of a block; at least one column
+        float remaining = 0.5f;  ///< W m-2, change of every patch's radiosity at which reflections end
+    };
+    /// A figure of tops (ny, nx) and of wall facets.
+    struct OfFacets {
+        const Field2D<float>&top, &wall;
+    };
+    FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacets albedo, Parameters parameters);
+
+    /// `reflected`: sun and sky that a facet reflects; `longwave`: what it emits and reflects [W m-2].
+    void run(OfFacets reflected, OfFacets longwave, bool sun);
+
+    exchange::Patches patches() const;
+    idx patch_count() const { return patch_count_; }
+    std::int64_t pairings() const { return std::int64_t(partner_.size()) / 2; }
+    int reflections() const { return reflections_; }  ///< of the last run
+
+    Field2D<std::int32_t> patch_of_top, patch_of_wall;  ///< by column (ny, nx) and by wall facet
+
+    /// W m-2, mean radiosity of the surfaces that a patch sees.
+    Field2D<float> seen_shortwave, seen_longwave;
+
+    /// The table on the host, for tests: the share of patch `partner[n]`, n from first[p] to first[p + 1], in
+    /// what patch p sees beside the sky; what its own kind stands in for; how much it sees [m2].
+    struct Table {
+        std::vector<std::int32_t> first, partner;
+        std::vector<float> share, own, area;
+    };
+    Table table() const;
+
+  private:
+    void number_patches();
+    void find_pairings();
+    void share_out();
+    Field2D<float> by_patch(const char* name, const char* unit) const;
+    void list_walls();
+    /// Per patch, sums of hidden area times value, over the patch's hidden area where `mean`.
+    void sum(const OfFacets& a, Field2D<float>& sum_a, const OfFacets& b, Field2D<float>& sum_b,
+             bool mean) const;
+
+    const WallFacets& walls_;
+    Parameters parameters_;
+    idx size_ = 1, blocks_x_ = 0, blocks_y_ = 0, tops_ = 0, patch_count_ = 0;
+    int reflections_ = 0;
+    Field3D<std::int32_t> first_wall_;         // by facing and block
+    Field2D<float> hidden_top_, hidden_wall_;  // m2, area times what is not sky, of each facet
+    Field2D<std::int32_t> first_facet_, first_, partner_, outside_;
+    Field2D<exchange::Beam> facets_, beams_;
+    Field2D<float> share_, own_, area_, reflectance_;
+    Field2D<float> first_reflection_, radiosity_, next_, moved_, longwave_;
+};
+
+}  // namespace luwte

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// View factors against closed forms: validation/facet_exchange. Numbers in brackets are the properties of
+// docs/models/radiation.md.
+#include "models/radiation/facet_exchange.hpp"
+
+#include "models/fill.hpp"
+#include "models/shading/shade_model.hpp"
+#include "models/shading/test_scenes.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <gtest/gtest.h>
+#include <omp.h>
+
+namespace luwte {
+namespace {
+
+struct Scene {
+    CityModel city;
+    ShadeModel shade;
+    WallFacets walls;
+    ShadeModel::SkyView sky;
+    ShadeModel::WallSky wall_sky;
+    Field2D<float> albedo_top, albedo_wall;
+    FacetExchange exchange;
+
+    explicit Scene(const CityLayers& layers, FacetExchange::Parameters p = {}, float albedo = 0)
+        : city(Backend::cpu(), layers),
+          shade(city, {}),
+          walls(city),
+          sky(shade.sky_view(72, 18)),
+          wall_sky(shade.wall_sky(walls)),
+          albedo_top(plane(city.terrain_height.shape(), albedo)),
+          albedo_wall(plane(walls.shape(), albedo)),
+          exchange(walls, {sky.cosine_opaque, wall_sky.view_opaque}, {albedo_top, albedo_wall}, p) {}
+
+    static Field2D<float> plane(const Shape& shape, float value) {
+        Field2D<float> f(Backend::cpu(), shape, "plane", "");
+        fill(f, value);
+        return f;
+    }
+    Field2D<float> tops(float value) const { return plane(city.terrain_height.shape(), value); }
+    Field2D<float> of_walls(float value) const { return plane(walls.shape(), value); }
+};
+
+TEST(FacetExchange, ATableIsSymmetricAndNoRowIsMoreThanWhole) {  // [12]
+    const Scene s(scenes::random_city(64, 48, 5, true));
+    const auto t = s.exchange.table();
+    double own = 0, all = 0;
+    for (std::size_t p = 0; p + 1 < t.first.size(); ++p) {
+        double sum = double(t.own[p]);
+        for (auto n = std::size_t(t.first[p]); n < std::size_t(t.first[p + 1]); ++n) {
+            ASSERT_GE(t.share[n], 0);
+            sum += double(t.share[n]);
+            const auto q = std::size_t(t.partner[n]);
+            const auto *begin = t.partner.data() + t.first[q], *end = t.partner.data() + t.first[q + 1];
+            const auto* back = std::lower_bound(begin, end, std::int32_t(p));
+            ASSERT_TRUE(back != end && *back == std::int32_t(p)) << p << " sees " << q << " but not back";
+            const double there = double(t.share[n]) * double(t.area[p]),
+                         here = double(t.share[std::size_t(back - t.partner.data())]) * double(t.area[q]);
+            ASSERT_NEAR(there, here, 1e-5 * std::max(there, here) + 1e-7);
+        }
+        if (t.area[p] > 0) {
+            ASSERT_NEAR(sum, 1, 1e-5);
+        }
+        ASSERT_GE(t.own[p], -1e-5f);
+        own += double(t.own[p]) * double(t.area[p]), all += double(t.area[p]);
+    }
+    EXPECT_LT(own, 0.2 * all);  // a small city: much of the view lies beyond its edge
+}
+
+TEST(FacetExchange, ReflectionsEndWhereTheyHaveToAndLoseNothing) {
+    // Radiosity 100 from everywhere in a city of albedo 0.5: seen, and reflected again by half of the rest.
+    Scene s(scenes::random_city(64, 48, 5, true), {64, 2, 0.01f}, 0.5f);
+    const auto k = s.tops(100), kw = s.of_walls(100), l = s.tops(0), lw = s.of_walls(0);
+    s.exchange.run({k, kw}, {l, lw}, true);
+    const auto t = s.exchange.table();
+    for (std::size_t p = 0; p < t.area.size(); ++p)
+        if (t.area[p] > 0) {
+            ASSERT_GE(s.exchange.seen_shortwave.host()[p], 99.9f) << p;
+            ASSERT_LE(s.exchange.seen_shortwave.host()[p], 200.1f) << p;
+        }
+    EXPECT_GT(s.exchange.reflections(), 3);
+    s.exchange.run({k, kw}, {l, lw}, true);
+    EXPECT_LE(s.exchange.reflections(), 2);  // nothing has changed since
+    s.exchange.run({k, kw}, {l, lw}, false);
+    EXPECT_EQ(s.exchange.seen_shortwave.host()[0], 0);
+}
+
+TEST(FacetExchange, HasTheSameBytesForAnyNumberOfThreads) {
+    const auto run = [](int threads) {
+        omp_set_num_threads(threads);
+        Scene s(scenes::random_city(150, 130, 9, true));
+        const auto k = s.tops(100), kw = s.of_walls(50), l = s.tops(400), lw = s.of_walls(450);
+        s.exchange.run({k, kw}, {l, lw}, true);
+        auto table = s.exchange.table();
+        const auto seen = s.exchange.seen_shortwave.host();
+        table.share.insert(table.share.end(), seen.begin(), seen.end());
+        return table;
+    };
+    const int threads = omp_get_max_threads();
+    const auto one = run(1), three = run(3);
+    omp_set_num_threads(threads);
+    EXPECT_EQ(one.partner, three.partner);
+    EXPECT_EQ(one.share, three.share);
+    EXPECT_EQ(one.own, three.own);
+}
+
+TEST(FacetExchange, ACityWithoutWallsSeesNothing) {
+    Scene s(scenes::plain(20, 20));
+    const auto k = s.tops(100), kw = s.of_walls(0), l = s.tops(400), lw = s.of_walls(0);
+    s.exchange.run({k, kw}, {l, lw}, true);
+    EXPECT_EQ(s.exchange.pairings(), 0);
+    for (const float x : s.exchange.seen_longwave.host()) ASSERT_EQ(x, x);
+}
+
+TEST(FacetExchange, WhatSurfacesOfOneRadiosityGetIsThatRadiosity) {  // [13]
+    Scene s(scenes::random_city(64, 48, 5, true));
+    const auto k = s.tops(0), l = s.tops(400);
+    const auto kw = s.of_walls(0), lw = s.of_walls(400);
+    s.exchange.run({k, kw}, {l, lw}, true);
+    const auto t = s.exchange.table();
+    for (std::size_t p = 0; p < t.area.size(); ++p)
+        if (t.area[p] > 0) {
+            ASSERT_NEAR(s.exchange.seen_longwave.host()[p], 400, 0.01) << p;
+        }
+}
+
+}  // namespace
+}  // namespace luwte
