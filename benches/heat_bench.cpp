@@ -31,14 +31,17 @@ void ground_balance(benchmark::State& state) {
     const ShadeModel shade(city, {});
     const ShadeModel::SkyView sky = shade.sky_view(8, 18);
     const Forcing noon = scenes::summer_days.hour(12);
-    Field2D<float> beam = plane(n, 0);
+    const WallFacets walls(city);
+    const ShadeModel::WallSky sky_of_walls = shade.wall_sky(walls, 16);
+    Field2D<float> beam = plane(n, 0), wall_beam(Backend::cpu(), walls.shape(), "bench", "1");
     shade.beam_transmissivity(noon.parts[3].sun, 0, beam);
+    shade.wall_beam(noon.parts[3].sun, walls, wall_beam);
     const Field2D<float> air = plane(n, noon.air_temperature), wind = plane(n, 1.2f);
-    HeatModel heat(city, sky, {default_materials(), {}, 1});
+    HeatModel heat(walls, sky, sky_of_walls, {default_materials(), {}, 1});
     heat.start(noon);
     const auto hour = [&] {
         heat.begin(noon, 295);
-        for (int part = 0; part < 6; ++part) heat.advance(part, &beam, air, wind);
+        for (int part = 0; part < 6; ++part) heat.advance(part, {&beam, &wall_beam}, air, wind);
     };
     hour();
     for (auto _ : state) hour();

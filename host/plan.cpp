@@ -3,6 +3,7 @@
 #include "host/output/result_header.hpp"
 #include "host/run.hpp"
 #include "host/run_inputs.hpp"
+#include "models/radiation/facet_exchange.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +20,10 @@ namespace {
 // no more than its plan says. For the reader of a plan, used nowhere else.
 constexpr double memory_bytes_fixed = 107e6;       ///< B, libraries, and inputs while they are read
 constexpr double memory_bytes_per_thread = 1.9e6;  ///< B, stack and chunks in hand
-constexpr double memory_bytes_per_column = 160;  ///< B, planes of every model, two sky views, a step's output
+constexpr double memory_bytes_per_column = 220;  ///< B, planes of every model, two sky views, a step's output
+constexpr double memory_bytes_per_facet = 112;   ///< B, layers and planes of a wall facet
+constexpr double pairings_per_patch = 215;       ///< 1, of walls; measured on three cases, 200 to 220
+constexpr double memory_bytes_per_pairing = 12;  ///< B, 8 and what is on the way to them
 constexpr double memory_bytes_per_voxel = 4.2;   ///< B, a volume while it is made and written
 constexpr double disk_bytes_fixed = 1.5e6;       ///< B, picture, header, provenance, views, manifest
 constexpr double disk_bytes_per_value = 0.65;    ///< B, maps in the result, rounded and deflated, of 4
@@ -28,6 +32,9 @@ constexpr double disk_bytes_per_map_value = 2.2;     ///< B, GeoTIFF with its ov
 constexpr double seconds_per_column_step = 5e-7;     ///< s on 2 cores, all fields, with writing
 constexpr double seconds_per_spin_up_hour = 1.5e-7;  ///< s per column on 2 cores
 constexpr double seconds_per_sky_direction = 5e-9;   ///< s per column and direction, with crowns
+constexpr double seconds_per_facet_hour =
+    4.5e-7;                                 ///< s per wall facet on 2 cores, radiation between them too
+constexpr double seconds_per_facet = 5e-6;  ///< s on 2 cores, to find what they see
 
 /// Levels of the voxel city: as CityModel makes them.
 double level_count(const CityLayers& layers) {
@@ -41,6 +48,26 @@ double level_count(const CityLayers& layers) {
     return std::max(1.0, std::ceil((high - std::floor(low / cell) * cell) / cell));
 }
 
+/// Wall facets, as WallFacets counts them but for roof steps below its threshold.
+double facet_count(const CityLayers& c) {
+    const idx nx = c.grid.nx, ny = c.grid.ny;
+    const auto top = [&](idx j, idx i) {
+        const auto n = std::size_t(j) * std::size_t(nx) + std::size_t(i);
+        return c.terrain_height[n] + c.building_height[n];
+    };
+    double height = 0;
+    const auto side = [&](idx j, idx i, idx jo, idx io) {
+        const float rise = std::abs(top(j, i) - top(jo, io));
+        if (rise > std::max(1.0f, float(c.grid.cell_size))) height += double(rise);
+    };
+    for (idx j = 0; j < ny; ++j)
+        for (idx i = 0; i < nx; ++i) {
+            if (i + 1 < nx) side(j, i, j, i + 1);
+            if (j + 1 < ny) side(j, i, j + 1, i);
+        }
+    return height / c.grid.cell_size;
+}
+
 double size_of(FieldType type) { return type == FieldType::i8 ? 1 : 4; }
 
 /// What a run takes from the machine [B].
@@ -48,13 +75,17 @@ struct Need {
     double memory = 0, disk = 0;
 };
 
-Need need_of(const Study& study, const Grid& grid, double levels, double steps) {
+Need need_of(const Study& study, const Grid& grid, double levels, double facets, double steps) {
     const double columns = double(grid.nx) * double(grid.ny);
     const auto padded = [](double n, double chunk) {
         return std::ceil(n / std::min(n, chunk)) * std::min(n, chunk);
     };
+    const double patch_side =
+        std::max(1.0, std::round(FacetExchange::Parameters{}.patch_size / grid.cell_size));
     Need need{memory_bytes_fixed + memory_bytes_per_thread * omp_get_max_threads() +
-                  columns * (memory_bytes_per_column + memory_bytes_per_voxel * levels),
+                  columns * (memory_bytes_per_column + memory_bytes_per_voxel * levels) +
+                  facets * (memory_bytes_per_facet +
+                            pairings_per_patch * memory_bytes_per_pairing / (patch_side * patch_side)),
               disk_bytes_fixed};
     double largest_volume = 0;
     for (const FieldInfo* field : select_fields(study.output.fields)) {
@@ -143,13 +174,16 @@ std::string plan_text(const Study& study) {
                             file_size_text(double(r.size_bytes)));
     for (const std::string& rule : inputs.rules) text += fmt::format("  rule      {}\n", rule);
     for (const std::string& warning : inputs.warnings) text += fmt::format("  warning   {}\n", warning);
+    const double facets = facet_count(layers);
     const double directions = 2.0 * study.sky.azimuths * study.sky.elevations;
-    const Need need = need_of(study, grid, level_count(layers), double(steps));
+    const Need need = need_of(study, grid, level_count(layers), facets, double(steps));
     text += fmt::format("  estimate  memory {}, disk {}, time about {:.0f} s on 2 cores\n",
                         megabytes(need.memory), megabytes(need.disk),
                         std::max(1.0, columns * (double(steps) * seconds_per_column_step +
                                                  double(spin_up_hours) * seconds_per_spin_up_hour +
-                                                 directions * seconds_per_sky_direction)));
+                                                 directions * seconds_per_sky_direction) +
+                                          facets * (seconds_per_facet +
+                                                    double(steps + spin_up_hours) * seconds_per_facet_hour)));
     return text;
 }
 

@@ -17,12 +17,14 @@ Field2D<float> plane(const CityModel& city, const char* name, const char* unit) 
 Simulation::Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters)
     : city(backend, layers),
       shade(city, parameters.shade),
+      walls(city),
       sky_at_surface(shade.sky_view(parameters.sky_azimuths, parameters.sky_elevations, 0.0f,
                                     parameters.after_sky_azimuth)),
       sky_at_body(shade.sky_view(parameters.sky_azimuths, parameters.sky_elevations,
                                  RadiationModel::body_height, parameters.after_sky_azimuth)),
+      sky_at_walls(shade.wall_sky(walls)),
       national(city, sky_at_surface.cosine),
-      heat(city, sky_at_surface, parameters.heat),
+      heat(walls, sky_at_surface, sky_at_walls, parameters.heat),
       radiation(city, sky_at_body, parameters.heat.materials),
       comfort(city, parameters.comfort),
       air_temperature(plane(city, "air_temperature", "K")),
@@ -32,7 +34,8 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
       summary(backend, city.grid),
       parameters_(parameters),
       beam_at_surface_(plane(city, "beam_at_surface", "1")),
-      beam_at_body_(plane(city, "beam_at_body", "1")) {
+      beam_at_body_(plane(city, "beam_at_body", "1")),
+      beam_at_walls_(backend, walls.shape(), "beam_at_walls", "1") {
     if (!parameters_.national_method) fill(pet_national, std::numeric_limits<float>::quiet_NaN());
 }
 
@@ -57,8 +60,13 @@ void Simulation::spin_up(const Forcing& forcing, const Day& day) {
     heat.begin(forcing, day.mean_air_temperature);
     for (int part = 0; part < int(forcing.parts.size()); ++part) {
         const SunPosition& sun = forcing.parts[part].sun;
-        if (sun.altitude_rad > 0) shade.beam_transmissivity(sun, 0.0f, beam_at_surface_);
-        heat.advance(part, sun.altitude_rad > 0 ? &beam_at_surface_ : nullptr, air_temperature, wind_speed);
+        HeatModel::Beam beam;
+        if (sun.altitude_rad > 0) {
+            shade.beam_transmissivity(sun, 0.0f, beam_at_surface_);
+            shade.wall_beam(sun, walls, beam_at_walls_);
+            beam = {&beam_at_surface_, &beam_at_walls_};
+        }
+        heat.advance(part, beam, air_temperature, wind_speed);
     }
 }
 
@@ -70,17 +78,19 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
     radiation.begin(forcing);
     int parts_with_sun = 0;
     for (int part = 0; part < int(forcing.parts.size()); ++part) {
-        const bool sun = radiation.needs_beam(part);
-        if (sun) {
+        HeatModel::Beam beam;
+        if (radiation.needs_beam(part)) {
             shade.beam_transmissivity(forcing.parts[part].sun, 0.0f, beam_at_surface_);
             shade.beam_transmissivity(forcing.parts[part].sun, RadiationModel::body_height, beam_at_body_);
             radiation.add_beam(part, beam_at_surface_, beam_at_body_);
+            shade.wall_beam(forcing.parts[part].sun, walls, beam_at_walls_);
+            beam = {&beam_at_surface_, &beam_at_walls_};
             ++parts_with_sun;
         }
-        heat.advance(part, sun ? &beam_at_surface_ : nullptr, air_temperature, wind_speed);
+        heat.advance(part, beam, air_temperature, wind_speed);
     }
     radiation.finish({air_temperature, heat.shortwave_down, heat.longwave_down, heat.surface_temperature,
-                      heat.wall_temperature});
+                      heat.surround_shortwave, heat.surround_longwave});
 
     const UtciClips clips = comfort.step(
         {air_temperature, forcing.vapour_pressure, radiation.mean_radiant_temperature, wind_speed},

@@ -56,7 +56,9 @@ class Simulation {
 
     CityModel city;
     ShadeModel shade;
+    WallFacets walls;
     ShadeModel::SkyView sky_at_surface, sky_at_body;
+    ShadeModel::WallSky sky_at_walls;
     NationalMethod national;
     HeatModel heat;
     RadiationModel radiation;
@@ -73,7 +75,7 @@ class Simulation {
     void street_climate(const Forcing& forcing, const Day& day);
 
     Parameters parameters_;
-    Field2D<float> beam_at_surface_, beam_at_body_;
+    Field2D<float> beam_at_surface_, beam_at_body_, beam_at_walls_;
 };
 
 }  // namespace luwte

@@ -20,6 +20,7 @@ struct FacetMaterial {
     float room_behind;          ///< 1 = indoor temperature behind the last node, 0 = deep ground
 
     static constexpr int size = 3 * conduction_nodes + 10;
+    static constexpr int albedo_row = 3 * conduction_nodes + 4;  ///< of the table that from() reads
 
     /// From column `kind` of a table [size, kinds].
     LUWTE_HD static FacetMaterial from(const View2D<const float>& table, idx kind) {
@@ -191,6 +192,13 @@ LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w
     out.latent = it.latent;
     out.ground = it.conductance * t - it.supply;
     return out;
+}
+
+/// A facet's longwave radiosity after a part, and what others shall take it for in the next: the line through
+/// the last two. What it sends is then what they receive, but for the curvature of its course.
+LUWTE_HD void send(float now, float& radiosity, float& ahead) {
+    ahead = 2.0f * now - radiosity;
+    radiosity = now;
 }
 
 }  // namespace luwte

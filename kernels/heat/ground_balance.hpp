@@ -9,49 +9,69 @@
 
 namespace luwte {
 
-/// Temperatures of the walls around, above air [K]: of a wall in the open, mean over its orientations, and
-/// of one that sees no sky. Between them a column's walls stand where its sky view factor does (3).
-struct WallExcess {
-    float open, closed;
-    LUWTE_HD float at(float sky_view) const { return closed + sky_view * (open - closed); }
+/// Sun and sky on ground and roof, without what other surfaces send [W m-2]. 16 B read, 8 B written per cell.
+struct TopSun {
+    View2D<const float> albedo;           ///< 1                                           [ny, nx]
+    View2D<const float> beam;             ///< 1, beam transmissivity; any plane at night   [ny, nx]
+    View2D<const float> sky_view;         ///< 1, cosine-weighted, with crowns              [ny, nx]
+    View2D<const float> sky_view_opaque;  ///< 1, without crowns                            [ny, nx]
+    View2D<float> sun_and_sky;            ///< W m-2, on the surface                        [ny, nx]
+    View2D<float> reflected;              ///< W m-2, of that                               [ny, nx]
+    StepSky sky;
+    Crowns crowns;
+    float beam_horizontal;  ///< W m-2, direct sun on an open horizontal plane; 0 at night
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const float psi = sky_view(j, i), leaves = math::max(sky_view_opaque(j, i) - psi, 0.0f);
+        const float in =
+            beam(j, i) * beam_horizontal + psi * sky.diffuse + leaves * shortwave_of_crowns(sky, crowns, psi);
+        sun_and_sky(j, i) = in;
+        reflected(j, i) = albedo(j, i) * in;
+    }
 };
 
-/// One part of a step of the heat balance of ground and roof: radiation from sun, sky and surround, then
-/// facet_balance(). Adds to the step's means.
-/// Per cell 48 B of layers read and written, 12 B of means read and written, 21 B read.
+/// One part of a step of the heat balance of ground and roof: radiation from sun, sky, crowns and the
+/// surfaces that are seen, then facet_balance(). Adds to the step's means.
+/// Per cell 48 B of layers read and written, 20 B of means read and written, 29 B read, 4 B written.
 struct GroundBalance {
     View2D<const std::int8_t> surface_type;  ///< SurfaceType                                 [ny, nx]
-    View2D<const float> beam;                ///< 1, beam transmissivity; any plane at night   [ny, nx]
+    View2D<const float> sun_and_sky;         ///< W m-2, TopSun                                [ny, nx]
     View2D<const float> sky_view;            ///< 1, cosine-weighted, with crowns              [ny, nx]
     View2D<const float> sky_view_opaque;     ///< 1, without crowns                            [ny, nx]
     View2D<const float> air_temperature;     ///< K                                            [ny, nx]
     View2D<const float> wind_speed;          ///< m s-1, at the height of the materials        [ny, nx]
     View2D<const float> material;            ///< FacetMaterial by SurfaceType   [FacetMaterial::size, types]
+    View2D<const std::int32_t> patch;        ///< whose surroundings the column has            [ny, nx]
+    View2D<const float> seen_shortwave;      ///< W m-2, radiosity of surfaces seen, by patch  [1, patches]
+    View2D<const float> seen_longwave;       ///< W m-2                                        [1, patches]
     View3D<float> layers;                    ///< K relative to the freezing point      [nodes, ny, nx]
     View2D<float> shortwave_down;            ///< W m-2, mean of the step so far               [ny, nx]
     View2D<float> longwave_down;             ///< W m-2                                        [ny, nx]
     View2D<float> surface_temperature;       ///< K                                            [ny, nx]
+    View2D<float> surround_shortwave;        ///< W m-2, radiosity of surfaces seen            [ny, nx]
+    View2D<float> surround_longwave;         ///< W m-2                                        [ny, nx]
+    View2D<float> radiosity;                 ///< W m-2, longwave sent up, of this part        [ny, nx]
+    View2D<float> radiosity_ahead;           ///< W m-2, expected of the next part             [ny, nx]
     FacetWeather weather;
     StepSky sky;
-    WallProperties walls;
-    WallExcess excess;
-    float beam_horizontal;  ///< W m-2, direct sun on an open horizontal plane; 0 at night
-    float weight;           ///< 1, of this part in the step's means
-    float keep;             ///< 1; 0 in the first part of a step
+    float air_offset;  ///< K, of this part's air from the step's
+    float weight;      ///< 1, of this part in the step's means
+    float keep;        ///< 1; 0 in the first part of a step
 
     LUWTE_HD void operator()(idx j, idx i) const { balance(j, i); }
     LUWTE_HD FacetFluxes balance(idx j, idx i) const {
-        const float psi = sky_view(j, i), air = air_temperature(j, i);
-        const float direct = beam(j, i) * beam_horizontal;
-        const float reflected = shortwave_of_surround(sky, walls, psi);
-        const float emitted =
-            longwave_of_surround(sky, walls, air + excess.at(psi), air, psi, sky_view_opaque(j, i));
+        const float psi = sky_view(j, i), psi_opaque = sky_view_opaque(j, i);
+        const float air = air_temperature(j, i) + air_offset;
+        const float leaves = math::max(psi_opaque - psi, 0.0f), surfaces = 1.0f - psi - leaves;
+        const std::int32_t n = patch(j, i);
+        const float from_surfaces = seen_shortwave.p[n], emitted = seen_longwave.p[n];
         const FacetMaterial m = FacetMaterial::from(material, surface_type(j, i));
         const float street_wind = wind_speed(j, i);
         const float wind = m.room_behind > 0.0f ? math::max(street_wind, weather.roof_wind) : street_wind;
-        const FacetForcing in{
-            direct + seen(psi, sky.diffuse, reflected),
-            seen(psi, sky.longwave, emitted) + sky.longwave_slant * slant_on_horizontal(psi), air, wind};
+        const FacetForcing in{sun_and_sky(j, i) + surfaces * from_surfaces,
+                              psi * sky.longwave + sky.longwave_slant * slant_on_horizontal(psi) +
+                                  leaves * black_body(air) + surfaces * emitted,
+                              air, wind};
         const FacetFluxes out = facet_balance<false>(m, weather, in, layers.p + j * layers.sy + i, layers.sz);
         const auto add = [&](View2D<float> mean, float value) LUWTE_INLINE_LAMBDA {
             mean(j, i) = (keep != 0.0f ? mean(j, i) : 0.0f) + weight * value;
@@ -59,6 +79,9 @@ struct GroundBalance {
         add(shortwave_down, in.shortwave_down);
         add(longwave_down, in.longwave_down);
         add(surface_temperature, out.surface_temperature);
+        add(surround_shortwave, from_surfaces);
+        add(surround_longwave, emitted);
+        send(out.emitted + (1.0f - m.emissivity) * in.longwave_down, radiosity(j, i), radiosity_ahead(j, i));
         return out;
     }
 };
@@ -77,6 +100,16 @@ struct GroundBalanceTerms {
     }
 };
 
+/// Shortwave albedo of ground and roof [1].
+struct AlbedoOfTops {
+    View2D<const std::int8_t> surface_type;  ///< SurfaceType   [ny, nx]
+    View2D<const float> material;            ///< FacetMaterial by SurfaceType   [FacetMaterial::size, types]
+    View2D<float> out;                       ///< 1             [ny, nx]
+    LUWTE_HD void operator()(idx j, idx i) const {
+        out(j, i) = material(FacetMaterial::albedo_row, surface_type(j, i));
+    }
+};
+
 /// Temperatures of all nodes from a profile per surface type.
 struct InitialLayers {
     View2D<const std::int8_t> surface_type;  ///< SurfaceType                               [ny, nx]
@@ -85,13 +118,12 @@ struct InitialLayers {
     LUWTE_HD void operator()(idx n, idx j, idx i) const { layers(n, j, i) = profile(surface_type(j, i), n); }
 };
 
-/// Temperature of the walls around, mean of the step [K].
-struct WallTemperature {
-    View2D<const float> air_temperature, sky_view;  ///< K, 1   [ny, nx]
-    View2D<float> wall_temperature;                 ///< K      [ny, nx]
-    WallExcess excess;
+/// What surfaces send before the first step: all that a black one sends at the temperature of its first node.
+struct InitialRadiosity {
+    View3D<const float> layers;      ///< K relative to the freezing point   [nodes, ny, nx]
+    View2D<float> radiosity, ahead;  ///< W m-2                               [ny, nx]
     LUWTE_HD void operator()(idx j, idx i) const {
-        wall_temperature(j, i) = air_temperature(j, i) + excess.at(sky_view(j, i));
+        radiosity(j, i) = ahead(j, i) = black_body(layers(0, j, i) + zero_celsius);
     }
 };
 

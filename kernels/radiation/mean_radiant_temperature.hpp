@@ -22,13 +22,14 @@ struct BodyRadiation {
 ///
 /// K_body: direct sun times the projected area factor; K_up, L_up: reflected and emitted by the surface of
 /// this column; a side sees half surface and half sky and surround. Equations (3) and (9) to (14) of
-/// docs/models/radiation.md. 33 B read, 4 B written.
+/// docs/models/radiation.md. 37 B read, 4 B written.
 struct MeanRadiantTemperature {
     View2D<const float> body;                  ///< W m-2, direct sun per surface of a person      [ny, nx]
     View2D<const float> shortwave_down;        ///< W m-2, on the surface                          [ny, nx]
     View2D<const float> longwave_down;         ///< W m-2, on the surface                          [ny, nx]
     View2D<const float> surface_temperature;   ///< K                                              [ny, nx]
-    View2D<const float> wall_temperature;      ///< K                                              [ny, nx]
+    View2D<const float> surround_shortwave;    ///< W m-2, radiosity of the surfaces seen          [ny, nx]
+    View2D<const float> surround_longwave;     ///< W m-2                                          [ny, nx]
     View2D<const float> air_temperature;       ///< K                                              [ny, nx]
     View2D<const float> sky_view;              ///< 1, at 1.1 m, cosine-weighted, with crowns      [ny, nx]
     View2D<const float> sky_view_opaque;       ///< 1, the same without crowns                     [ny, nx]
@@ -37,14 +38,16 @@ struct MeanRadiantTemperature {
     View2D<float> mean_radiant_temperature;    ///< K                                              [ny, nx]
     PerSurfaceType albedo, emissivity;         ///< 1
     StepSky sky;
-    WallProperties walls;
+    Crowns crowns;
 
     LUWTE_HD void operator()(idx j, idx i) const {
         const float psi = sky_view(j, i);
         const float psi_side = sky_view_of_vertical(sky_view_solid_angle(j, i));
-        const float reflected = shortwave_of_surround(sky, walls, psi);
-        const float emitted = longwave_of_surround(sky, walls, wall_temperature(j, i), air_temperature(j, i),
-                                                   psi, sky_view_opaque(j, i));
+        const float psi_opaque = sky_view_opaque(j, i);
+        const float reflected =
+            surround(psi, psi_opaque, shortwave_of_crowns(sky, crowns, psi), surround_shortwave(j, i));
+        const float emitted =
+            surround(psi, psi_opaque, black_body(air_temperature(j, i)), surround_longwave(j, i));
         const std::int8_t type = surface_type(j, i);
         const float e = emissivity(type);
         const float k_up = albedo(type) * shortwave_down(j, i);

@@ -3,7 +3,7 @@
 
 #include "kernels/radiation/sun_and_sky.hpp"
 
-/// What a place sees beside the sky: walls and crowns, as one grey surround. Equation numbers are those of
+/// What a place sees beside the sky: surfaces and crowns. Equation numbers are those of
 /// docs/models/radiation.md.
 namespace luwte {
 
@@ -17,12 +17,13 @@ struct StepSky {
     int parts_with_sun;    ///< of six, with the sun above the horizon
 };
 
-/// Walls around, as they are seen from anywhere.
-struct WallProperties {
-    float albedo;         ///< 1
-    float emissivity;     ///< 1
-    float ground_albedo;  ///< 1, of the ground that walls see
+/// What crowns send down of the light that reaches them.
+struct Crowns {
+    float albedo;         ///< 1, of leaves together
+    float ground_albedo;  ///< 1, of the ground that they see
 };
+/// Deciduous trees, 0.15 to 0.20 in Oke (1987), Boundary Layer Climates, table 1.1; to be verified.
+inline constexpr float crown_albedo = 0.18f;
 
 /// (4) Share of the sky in the upper half of what a vertical plane sees, mean over its orientations, where
 /// the horizon stands equally high all around: 1 - (2 b + sin 2b) / pi with sin b = 1 - psi_omega. psi_omega:
@@ -50,24 +51,20 @@ LUWTE_HD float slant_on_vertical(float solid_angle_sky_view) {
     return 0.693147f + 1.279780f * s * (log_s - 0.5f) - 0.290767f * s * s * s * (log_s + 0.166667f);
 }
 
-/// (5) Shortwave that walls and crowns around send back [W m-2]: albedo times what reaches them. Half their
-/// view is sky, half is ground; where little sky is seen from here, little sun and sky reach them too, in
-/// proportion to the sky view factor [1].
-LUWTE_HD float shortwave_of_surround(const StepSky& sky, const WallProperties& walls, float sky_view) {
-    const float reaching = 0.5f * sky.diffuse + 0.5f * walls.ground_albedo * sky.global + sky.beam_vertical;
-    return walls.albedo * sky_view * reaching;
+/// (5) Shortwave that crowns around send back [W m-2]: albedo times what reaches them. Half their view is
+/// sky, half is ground; where little sky is seen from here, little sun and sky reach them too, in proportion
+/// to the sky view factor [1].
+LUWTE_HD float shortwave_of_crowns(const StepSky& sky, const Crowns& crowns, float sky_view) {
+    const float reaching = 0.5f * sky.diffuse + 0.5f * crowns.ground_albedo * sky.global + sky.beam_vertical;
+    return crowns.albedo * sky_view * reaching;
 }
 
-/// (6) Longwave from walls and crowns around [W m-2]. Leaves are black and at air temperature; of the rest
-/// that is not sky, walls emit and reflect the sky.
+/// (6) Mean over what a place sees beside the sky [W m-2], leaves and surfaces.
 ///   sky_view, sky_view_opaque  cosine-weighted, with and without crowns [1]
-LUWTE_HD float longwave_of_surround(const StepSky& sky, const WallProperties& walls, float wall_temperature,
-                                    float air_temperature, float sky_view, float sky_view_opaque) {
+LUWTE_HD float surround(float sky_view, float sky_view_opaque, float of_leaves, float of_surfaces) {
     const float hidden = math::max(1.0f - sky_view, 1e-6f);
     const float leaves = math::clamp((sky_view_opaque - sky_view) / hidden, 0.0f, 1.0f);
-    const float wall =
-        walls.emissivity * black_body(wall_temperature) + (1.0f - walls.emissivity) * sky.longwave;
-    return leaves * black_body(air_temperature) + (1.0f - leaves) * wall;
+    return leaves * of_leaves + (1.0f - leaves) * of_surfaces;
 }
 
 /// Mixes sky and surround by a view factor [1].

@@ -3,6 +3,7 @@
 
 #include "kernels/core/error.hpp"
 #include "kernels/core/reduce.hpp"
+#include "models/fill.hpp"
 #include "models/heat/heat_steps.hpp"
 #include "models/weather/instant_text.hpp"
 
@@ -30,7 +31,24 @@ std::array<double, surface_type_count> area_shares(const CityModel& city) {
     return shares;
 }
 
+Field2D<float> plane(const WallFacets& walls, const char* name, const char* unit) {
+    return Field2D<float>(walls.city.backend(), walls.shape(), name, unit);
+}
+
 bool is_roof(int type) { return type == int(SurfaceType::building); }
+
+/// The table that FacetMaterial::from() reads.
+Field2D<float> material_table(const Backend& backend, const MaterialTable& materials, double height,
+                              double seconds) {
+    Field2D<float> table(Backend::cpu(), {1, FacetMaterial::size, surface_type_count}, "facet materials", "");
+    for (int t = 0; t < surface_type_count; ++t) {
+        const auto values = std::bit_cast<std::array<float, FacetMaterial::size>>(
+            facet_material(materials.ground[std::size_t(t)], is_roof(t), height, seconds));
+        for (int c = 0; c < FacetMaterial::size; ++c)
+            table.host()[std::size_t(c) * surface_type_count + std::size_t(t)] = values[std::size_t(c)];
+    }
+    return table.copy_to(backend);
+}
 
 }  // namespace
 
@@ -47,25 +65,45 @@ float indoor_temperature(float daily_mean_air) {
     return zero_celsius + std::max(20.0f, 18.8f + 0.33f * std::min(t, 30.0f));
 }
 
-HeatModel::HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surface, Parameters parameters)
-    : shortwave_down(plane(city, "shortwave_down", "W m-2")),
-      longwave_down(plane(city, "longwave_down", "W m-2")),
-      surface_temperature(plane(city, "surface_temperature", "K")),
-      wall_temperature(plane(city, "wall_temperature", "K")),
-      city_(city),
+HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surface,
+                     const ShadeModel::WallSky& at_walls, Parameters parameters)
+    : shortwave_down(plane(walls.city, "shortwave_down", "W m-2")),
+      longwave_down(plane(walls.city, "longwave_down", "W m-2")),
+      surface_temperature(plane(walls.city, "surface_temperature", "K")),
+      surround_shortwave(plane(walls.city, "surround_shortwave", "W m-2")),
+      surround_longwave(plane(walls.city, "surround_longwave", "W m-2")),
+      wall_temperature(plane(walls, "wall_temperature", "K")),
+      walls_(walls),
+      city_(walls.city),
       at_surface_(at_surface),
+      at_walls_(at_walls),
       parameters_(std::move(parameters)),
-      walls_(wall_properties(parameters_.materials)),
-      open_(parameters_.materials, parameters_.year, area_shares(city), reference_height, part_seconds),
-      layers_(city.backend(), {conduction_nodes, city.grid.ny, city.grid.nx}, "layer temperature", "K") {
-    Field2D<float> table(Backend::cpu(), {1, FacetMaterial::size, surface_type_count}, "facet materials", "");
-    for (int t = 0; t < surface_type_count; ++t) {
-        const auto values = std::bit_cast<std::array<float, FacetMaterial::size>>(facet_material(
-            parameters_.materials.ground[std::size_t(t)], is_roof(t), reference_height, part_seconds));
-        for (int c = 0; c < FacetMaterial::size; ++c)
-            table.host()[std::size_t(c) * surface_type_count + std::size_t(t)] = values[std::size_t(c)];
-    }
-    material_ = table.copy_to(city.backend());
+      crowns_{crown_albedo, parameters_.materials.ground[std::size_t(SurfaceType::open_paving)].albedo},
+      wall_material_(facet_material(parameters_.materials.wall, true, reference_height, part_seconds)),
+      open_(parameters_.materials, parameters_.year, area_shares(city_), reference_height, part_seconds),
+      material_(material_table(city_.backend(), parameters_.materials, reference_height, part_seconds)),
+      layers_(city_.backend(), {conduction_nodes, city_.grid.ny, city_.grid.nx}, "layer temperature", "K"),
+      wall_layers_(city_.backend(), {conduction_nodes, walls.shape().ny, walls.shape().nx},
+                   "layer temperature of walls", "K"),
+      albedo_(plane(city_, "albedo", "1")),
+      exchange_(make_exchange(parameters_)),
+      sun_(plane(city_, "sun and sky", "W m-2")),
+      reflected_(plane(city_, "reflected", "W m-2")),
+      radiosity_(plane(city_, "longwave radiosity", "W m-2")),
+      ahead_(plane(city_, "longwave radiosity ahead", "W m-2")),
+      wall_sun_(plane(walls, "sun and sky on walls", "W m-2")),
+      wall_reflected_(plane(walls, "reflected by walls", "W m-2")),
+      wall_radiosity_(plane(walls, "longwave radiosity of walls", "W m-2")),
+      wall_ahead_(plane(walls, "longwave radiosity of walls ahead", "W m-2")) {}
+
+FacetExchange HeatModel::make_exchange(const Parameters& parameters) {
+    Field2D<float> wall = plane(walls_, "albedo", "1");
+    fill(wall, parameters.materials.wall.albedo);
+    dispatch(city_.backend(), [&](auto tag) {
+        heat_steps::albedo_of_tops<decltype(tag)>(
+            city_.backend(), {city_.surface_type.cview(), material_.cview(), albedo_.view()});
+    });
+    return {walls_, {at_surface_.cosine_opaque, at_walls_.view_opaque}, {albedo_, wall}, parameters.exchange};
 }
 
 void HeatModel::start(const Forcing& first) {
@@ -88,17 +126,29 @@ void HeatModel::settle() {
         std::copy(layers.begin(), layers.end(),
                   profile.host().begin() + std::ptrdiff_t(t) * conduction_nodes);
     }
-    const Field2D<float> on_backend = profile.copy_to(city_.backend());
-    dispatch(city_.backend(), [&](auto tag) {
-        heat_steps::initial_layers<decltype(tag)>(
-            city_.backend(), {city_.surface_type.cview(), on_backend.cview(), layers_.view()});
+    Field2D<float> wall_profile(Backend::cpu(), {1, facings, conduction_nodes}, "initial profile", "K");
+    for (int q = 0; q < facings; ++q) {
+        const OpenClimate::Layers& layers = open_.wall_layers(Facing(q));
+        std::copy(layers.begin(), layers.end(),
+                  wall_profile.host().begin() + std::ptrdiff_t(q) * conduction_nodes);
+    }
+    const Backend& backend = city_.backend();
+    const Field2D<float> tops = profile.copy_to(backend), sides = wall_profile.copy_to(backend);
+    dispatch(backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        heat_steps::initial_layers<Tag>(backend, {city_.surface_type.cview(), tops.cview(), layers_.view()});
+        heat_steps::initial_wall_layers<Tag>(backend,
+                                             {walls_.facet.cview(), sides.cview(), wall_layers_.view()});
+        heat_steps::initial_radiosity<Tag>(backend, {layers_.cview(), radiosity_.view(), ahead_.view()});
+        heat_steps::initial_radiosity<Tag>(
+            backend, {wall_layers_.cview(), wall_radiosity_.view(), wall_ahead_.view()});
+        backend.synchronize();
     });
 }
 
 void HeatModel::begin(const Forcing& forcing, float daily_mean_air) {
     forcing_ = forcing;
     next_part_ = 0;
-    excess_sum_ = {0, 0};
     const SurfaceMaterial& soil = parameters_.materials.ground[std::size_t(SurfaceType::bare_soil)];
     weather_.vapour_pressure = forcing.vapour_pressure;
     weather_.pressure = forcing.pressure;
@@ -110,71 +160,155 @@ void HeatModel::begin(const Forcing& forcing, float daily_mean_air) {
     weather_.indoor_temperature = indoor_temperature(daily_mean_air) - zero_celsius;
 }
 
-void HeatModel::advance(int part, const Field2D<float>* beam, const Field2D<float>& air_temperature,
-                        const Field2D<float>& wind_speed, Field3D<float>* terms) {
+StepSky HeatModel::part_sky(const Forcing::Part& p) const {
+    return {p.diffuse_horizontal,
+            p.direct_normal * float(std::cos(p.sun.altitude_rad) / pi_d),
+            p.global_horizontal,
+            forcing_.longwave_down,
+            longwave_slant(forcing_.longwave_down, forcing_.air_temperature, forcing_.cloud_fraction),
+            p.sun.altitude_rad > 0 ? 1 : 0};
+}
+
+void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperature,
+                        const Field2D<float>& wind_speed, Terms terms) {
     if (part != next_part_) throw std::logic_error("HeatModel::advance: parts out of order");
+    if ((beam.top == nullptr) != (beam.wall == nullptr))
+        throw std::logic_error("HeatModel::advance: sun on tops or on walls only");
     ++next_part_;
     const Forcing::Part& p = forcing_.parts[std::size_t(part)];
+    const StepSky sky = part_sky(p);
     weather_.gust = open_.gust();
-    const WallExcess excess = open_.advance(forcing_, p, weather_);
-    excess_sum_.open += excess.open / 6;
-    excess_sum_.closed += excess.closed / 6;
+    open_.advance(forcing_, p, weather_);
+    const Backend& backend = city_.backend();
+    const bool sun = beam.top != nullptr;
 
-    GroundBalance step{};
-    step.surface_type = city_.surface_type.cview();
-    step.beam = beam != nullptr ? beam->cview() : at_surface_.cosine.cview();
-    step.sky_view = at_surface_.cosine.cview();
-    step.sky_view_opaque = at_surface_.cosine_opaque.cview();
-    step.air_temperature = air_temperature.cview();
-    step.wind_speed = wind_speed.cview();
-    step.material = material_.cview();
-    step.layers = layers_.view();
-    step.shortwave_down = shortwave_down.view();
-    step.longwave_down = longwave_down.view();
-    step.surface_temperature = surface_temperature.view();
-    step.weather = weather_;
-    step.sky = {p.diffuse_horizontal,
-                p.direct_normal * float(std::cos(p.sun.altitude_rad) / pi_d),
-                p.global_horizontal,
-                forcing_.longwave_down,
-                longwave_slant(forcing_.longwave_down, forcing_.air_temperature, forcing_.cloud_fraction),
-                p.sun.altitude_rad > 0 ? 1 : 0};
-    step.walls = walls_;
-    step.excess = excess;
-    step.beam_horizontal =
-        beam != nullptr ? p.direct_normal * float(std::max(std::sin(p.sun.altitude_rad), 0.0)) : 0.0f;
-    step.weight = 1.0f / 6.0f;
-    step.keep = part == 0 ? 0.0f : 1.0f;
-    dispatch(city_.backend(), [&](auto tag) {
-        if (terms != nullptr)
-            heat_steps::ground_balance_terms<decltype(tag)>(city_.backend(), {step, terms->view()});
+    TopSun top_sun{albedo_.cview(),
+                   sun ? beam.top->cview() : at_surface_.cosine.cview(),
+                   at_surface_.cosine.cview(),
+                   at_surface_.cosine_opaque.cview(),
+                   sun_.view(),
+                   reflected_.view(),
+                   sky,
+                   crowns_,
+                   0};
+    WallSun wall_sun{walls_.facet.cview(),
+                     sun ? beam.wall->cview() : at_walls_.view.cview(),
+                     at_walls_.view.cview(),
+                     at_walls_.view_opaque.cview(),
+                     wall_sun_.view(),
+                     wall_reflected_.view(),
+                     {},
+                     {},
+                     wall_material_.albedo,
+                     sky,
+                     crowns_};
+    if (sun) {
+        top_sun.beam_horizontal = p.direct_normal * float(std::max(std::sin(p.sun.altitude_rad), 0.0));
+        const double azimuth = p.sun.azimuth_rad - city_.grid.convergence_rad;
+        for (int q = 0; q < facings; ++q)
+            wall_sun.direct[q] = p.direct_normal * float(std::cos(p.sun.altitude_rad) *
+                                                         std::max(std::cos(azimuth - q * pi_d / 2), 0.0));
+    }
+    std::ranges::fill(wall_sun.diffuse, p.diffuse_horizontal);
+    dispatch(backend, [&](auto tag) {
+        heat_steps::top_sun<decltype(tag)>(backend, top_sun);
+        heat_steps::wall_sun<decltype(tag)>(backend, wall_sun);
+    });
+    exchange_.run({reflected_, wall_reflected_}, {ahead_, wall_ahead_}, p.global_horizontal > 0);
+
+    GroundBalance ground{};
+    ground.surface_type = city_.surface_type.cview();
+    ground.sun_and_sky = sun_.cview();
+    ground.sky_view = at_surface_.cosine.cview();
+    ground.sky_view_opaque = at_surface_.cosine_opaque.cview();
+    ground.air_temperature = air_temperature.cview();
+    ground.wind_speed = wind_speed.cview();
+    ground.material = material_.cview();
+    ground.patch = exchange_.patch_of_top.cview();
+    ground.seen_shortwave = exchange_.seen_shortwave.cview();
+    ground.seen_longwave = exchange_.seen_longwave.cview();
+    ground.layers = layers_.view();
+    ground.shortwave_down = shortwave_down.view();
+    ground.longwave_down = longwave_down.view();
+    ground.surface_temperature = surface_temperature.view();
+    ground.surround_shortwave = surround_shortwave.view();
+    ground.surround_longwave = surround_longwave.view();
+    ground.radiosity = radiosity_.view();
+    ground.radiosity_ahead = ahead_.view();
+    ground.weather = weather_;
+    ground.sky = sky;
+    ground.air_offset = p.air_temperature_offset;
+    ground.weight = 1.0f / 6.0f;
+    ground.keep = part == 0 ? 0.0f : 1.0f;
+    WallBalance wall{walls_.outside.cview(),
+                     wall_sun_.cview(),
+                     at_walls_.view.cview(),
+                     at_walls_.view_opaque.cview(),
+                     at_walls_.slant.cview(),
+                     air_temperature.cview(),
+                     exchange_.patch_of_wall.cview(),
+                     exchange_.seen_shortwave.cview(),
+                     exchange_.seen_longwave.cview(),
+                     wall_layers_.view(),
+                     wall_temperature.view(),
+                     wall_radiosity_.view(),
+                     wall_ahead_.view(),
+                     wall_material_,
+                     weather_,
+                     sky,
+                     OpenClimate::wind_share * forcing_.wind_speed,
+                     ground.air_offset,
+                     ground.weight,
+                     ground.keep};
+    dispatch(backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        if (terms.top != nullptr)
+            heat_steps::ground_balance_terms<Tag>(backend, {ground, terms.top->view()});
         else
-            heat_steps::ground_balance<decltype(tag)>(city_.backend(), step);
+            heat_steps::ground_balance<Tag>(backend, ground);
+        if (terms.wall != nullptr)
+            heat_steps::wall_balance_terms<Tag>(backend, {wall, terms.wall->view()});
+        else
+            heat_steps::wall_balance<Tag>(backend, wall);
     });
-    if (next_part_ < 6) return;
-    dispatch(city_.backend(), [&](auto tag) {
-        heat_steps::wall_temperature<decltype(tag)>(
-            city_.backend(),
-            {air_temperature.cview(), at_surface_.cosine.cview(), wall_temperature.view(), excess_sum_});
-    });
-    check(forcing_.end_s);
+    if (next_part_ == 6) check(forcing_.end_s);
 }
 
 void HeatModel::check(double time_s) const {
-    const MinMax range = min_max(city_.backend(), surface_temperature.cview());
-    if (range.count == std::int64_t(surface_temperature.size()) && range.min > coldest && range.max < hottest)
-        return;
-    const Field2D<float> host = surface_temperature.copy_to(Backend::cpu());
-    const Field2D<std::int8_t> types = city_.surface_type.copy_to(Backend::cpu());
-    const auto at = std::find_if(host.host().begin(), host.host().end(),
-                                 [](float t) { return !(t > coldest && t < hottest); });
-    const auto n = std::size_t(at - host.host().begin());
-    const auto nx = std::size_t(city_.grid.nx);
-    throw RuntimeError("surface heat balance: the surface at column " + std::to_string(n % nx) + ", row " +
-                       std::to_string(n / nx) + " (" +
-                       std::string(surface_properties()[std::size_t(types.host()[n])].name) + ") reached " +
-                       std::to_string(*at) + " K in the step that ends at " + instant_text(time_s) +
-                       "; expected 200 to 400 K. Check the material's layers and the weather of that hour");
+    const auto whole = [&](const Field2D<float>& t) {
+        const MinMax range = min_max(city_.backend(), t.cview());
+        return range.count == std::int64_t(t.size()) && range.min > coldest && range.max < hottest;
+    };
+    const auto first_bad = [](const Field2D<float>& t) {
+        const auto h = t.host();
+        return std::size_t(
+            std::find_if(h.begin(), h.end(), [](float x) { return !(x > coldest && x < hottest); }) -
+            h.begin());
+    };
+    const auto stop = [&](std::size_t column, const std::string& what, float temperature) {
+        const auto nx = std::size_t(city_.grid.nx);
+        throw RuntimeError(
+            "surface heat balance: the surface at column " + std::to_string(column % nx) + ", row " +
+            std::to_string(column / nx) + " (" + what + ") reached " + std::to_string(temperature) +
+            " K in the step that ends at " + instant_text(time_s) +
+            "; expected 200 to 400 K. Check the material's layers and the weather of that hour");
+    };
+    if (!whole(surface_temperature)) {
+        const Field2D<float> host = surface_temperature.copy_to(Backend::cpu());
+        const Field2D<std::int8_t> types = city_.surface_type.copy_to(Backend::cpu());
+        const std::size_t n = first_bad(host);
+        stop(n, std::string(surface_properties()[std::size_t(types.host()[n])].name), host.host()[n]);
+    }
+    if (!whole(wall_temperature)) {
+        const Field2D<float> host = wall_temperature.copy_to(Backend::cpu());
+        const Field2D<WallFacet> facets = walls_.facet.copy_to(Backend::cpu());
+        const std::size_t n = first_bad(host);
+        const WallFacet f = facets.host()[n];
+        static constexpr const char* names[facings] = {"north", "east", "south", "west"};
+        stop(std::size_t(f.column),
+             "wall that faces " + std::string(names[f.facing]) + ", level " + std::to_string(f.level),
+             host.host()[n]);
+    }
 }
 
 }  // namespace luwte

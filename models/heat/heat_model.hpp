@@ -1,29 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/city/city_model.hpp"
+#include "kernels/radiation/surroundings.hpp"
+#include "models/city/wall_facets.hpp"
 #include "models/heat/open_climate.hpp"
+#include "models/radiation/facet_exchange.hpp"
 #include "models/shading/shade_model.hpp"
 
 namespace luwte {
 
-/// The heat balance of ground and roof: each column's surface has its own temperature, from what sun, sky and
-/// surround send it, what air and evaporation take, and what its body stores (docs/models/heat.md).
+/// The heat balance of ground, roofs and walls: each facet has its own temperature, from what sun, sky and
+/// the surfaces that it sees send it, what air and evaporation take, and what its body stores
+/// (docs/models/heat.md).
 ///
 ///     heat.start(first_hour);
 ///     heat.open_hour(forcing, mean);    // weeks of weather, for one facet of each kind in the open
 ///     heat.settle();                    // every column starts from those
 ///     heat.begin(forcing);
-///     for (int part = 0; part < 6; ++part) heat.advance(part, beam, air_temperature, wind_speed);
+///     for (int part = 0; part < 6; ++part) heat.advance(part, {beam, wall_beam}, air_temperature,
+///     wind_speed);
 ///
-/// In    city, sky view at the surface    kept by reference: they must outlive the model
-///       beam             1, share of the direct sun at each surface; nullptr: no sun in this part  (ny, nx)
+/// In    walls, sky views                kept by reference: they must outlive the model
+///       beam             1, share of the direct sun at each top; nullptr: no sun in this part   (ny, nx)
+///       wall_beam        1, the same over each wall facet                                       by facet
 ///       air_temperature  K, 1.1 m above each surface                                              (ny, nx)
 ///       wind_speed       m s-1, at 1.2 m                                                          (ny, nx)
-/// Out   the four fields below, means of the step, on the city's backend, valid after its last part
+/// Out   the fields below, means of the step, on the city's backend, valid after its last part
 /// Throws  RuntimeError    a surface below 200 K, above 400 K or not a number: where and when
 ///         std::logic_error  parts out of order
-/// Cost  one launch per part; keeps 64 B per column
+/// Cost  two launches per part and one reading of the exchange's table per reflection; keeps 100 B per column
+///       and 88 B per wall facet
 class HeatModel {
   public:
     static constexpr double reference_height = 1.2;  ///< m, of wind and air
@@ -34,8 +40,10 @@ class HeatModel {
         YearlyTemperature year;
         /// Share of the water that plants can use [1]: as much as they want, until rain is counted.
         float soil_moisture = 1;
+        FacetExchange::Parameters exchange = {};
     };
-    HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surface, Parameters parameters);
+    HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surface,
+              const ShadeModel::WallSky& at_walls, Parameters parameters);
 
     /// Sets the facets in the open to the temperatures of the date: the ground from the year's course, roofs
     /// and walls between the air of `first` and the room.
@@ -46,35 +54,63 @@ class HeatModel {
     void settle();
     /// `indoor` follows the day's mean air temperature [K].
     void begin(const Forcing& forcing, float daily_mean_air);
-    /// `terms`, where wanted: the balance at the end of the part [W m-2]: absorbed radiation, emitted
-    /// radiation, sensible heat, latent heat, heat into the ground (5, ny, nx).
-    void advance(int part, const Field2D<float>* beam, const Field2D<float>& air_temperature,
-                 const Field2D<float>& wind_speed, Field3D<float>* terms = nullptr);
+    struct Beam {
+        const Field2D<float>*top = nullptr, *wall = nullptr;
+    };
+    /// The balance at the end of a part [W m-2], where wanted: absorbed radiation, emitted radiation,
+    /// sensible heat, latent heat, heat into the body (5, ny, nx) and by facet.
+    struct Terms {
+        Field3D<float>*top = nullptr, *wall = nullptr;
+    };
+    void advance(int part, Beam beam, const Field2D<float>& air_temperature, const Field2D<float>& wind_speed,
+                 Terms terms);
+    void advance(int part, Beam beam, const Field2D<float>& air_temperature,
+                 const Field2D<float>& wind_speed) {
+        advance(part, beam, air_temperature, wind_speed, Terms{});
+    }
 
     /// K relative to the freezing point, of the nodes of conduction_grid() (conduction_nodes, ny, nx).
     const Field3D<float>& layers() const { return layers_; }
+    const Field3D<float>& wall_layers() const { return wall_layers_; }  ///< the same of walls, by facet
+    const FacetExchange& exchange() const { return exchange_; }
+    /// What sun, sky and crowns sent to each surface in the last part, and the longwave that it sent [W m-2].
+    const Field2D<float>& sun_on_tops() const { return sun_; }
+    const Field2D<float>& sun_on_walls() const { return wall_sun_; }
+    const Field2D<float>& radiosity_of_tops() const { return radiosity_; }
+    const Field2D<float>& radiosity_of_walls() const { return wall_radiosity_; }
+    const WallFacets& walls() const { return walls_; }
     /// Of the step begun, with what is behind the layers.
     const FacetWeather& weather() const { return weather_; }
 
     Field2D<float> shortwave_down;       ///< W m-2, on ground or roof
     Field2D<float> longwave_down;        ///< W m-2, on ground or roof
     Field2D<float> surface_temperature;  ///< K, ground or roof
-    Field2D<float> wall_temperature;     ///< K, of the walls that a column sees
+    Field2D<float> surround_shortwave;   ///< W m-2, mean radiosity of the surfaces that a column sees
+    Field2D<float> surround_longwave;    ///< W m-2, the same
+    Field2D<float> wall_temperature;     ///< K, surface of each wall facet; by facet
 
   private:
     void check(double time_s) const;
+    FacetExchange make_exchange(const Parameters& parameters);
+    StepSky part_sky(const Forcing::Part& part) const;
 
+    const WallFacets& walls_;
     const CityModel& city_;
     const ShadeModel::SkyView& at_surface_;
+    const ShadeModel::WallSky& at_walls_;
     Parameters parameters_;
-    WallProperties walls_;
+    Crowns crowns_;
+    FacetMaterial wall_material_;
     OpenClimate open_;
     Field2D<float> material_;
-    Field3D<float> layers_;
+    Field3D<float> layers_, wall_layers_;
+    Field2D<float> albedo_;  // 1, of tops
+    FacetExchange exchange_;
+    Field2D<float> sun_, reflected_, radiosity_, ahead_;                      // W m-2, of tops
+    Field2D<float> wall_sun_, wall_reflected_, wall_radiosity_, wall_ahead_;  // W m-2, of walls
     Forcing forcing_{};
     FacetWeather weather_{};
     int next_part_ = 6;
-    WallExcess excess_sum_{};
 };
 
 /// (11) Share of stomata that air and soil leave open [1]: 1 - 0.0016 (298 - T)^2, 1 / (1 + 36.25 dq), and

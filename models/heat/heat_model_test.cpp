@@ -46,18 +46,24 @@ Forcing hour(int h, float air = 298, float peak = 800, float longwave = 350) {
 /// One column of each surface type under an open sky (row 0) and under half of one (row 1).
 struct Scene {
     CityModel city;
+    WallFacets walls;
     ShadeModel::SkyView sky;
-    Field2D<float> beam, air, wind;
+    ShadeModel::WallSky sky_of_walls;
+    Field2D<float> beam, air, wind, no_walls;
     HeatModel heat;
 
     explicit Scene(MaterialTable materials = test_materials(), YearlyTemperature year = {})
         : city(Backend::cpu(), layers()),
+          walls(city),
           sky{plane(1), plane(1), plane(1)},
+          sky_of_walls(ShadeModel(city, {}).wall_sky(walls)),
           beam(plane(1)),
           air(plane(298)),
           wind(plane(1.5f)),
-          heat(city, sky, {std::move(materials), year, 1.0f}) {
-        for (idx i = 0; i < nx; ++i) sky.cosine.host()[std::size_t(nx + i)] = 0.5f;
+          no_walls(Backend::cpu(), walls.shape(), "beam on walls", "1"),
+          heat(walls, sky, sky_of_walls, {std::move(materials), year, 1.0f}) {
+        for (idx i = 0; i < nx; ++i) sky.cosine.host()[std::size_t(nx + i)] = 0.5f;  // leaves hide the rest
+        std::ranges::fill(no_walls.host(), 0.0f);
     }
     static CityLayers layers() {
         CityLayers c = scenes::plain(nx, ny);
@@ -74,7 +80,10 @@ struct Scene {
         std::fill(air.host().begin(), air.host().end(), f.air_temperature);
         heat.begin(f, f.air_temperature);
         for (int p = 0; p < 6; ++p)
-            heat.advance(p, f.parts[std::size_t(p)].sun.altitude_rad > 0 ? &beam : nullptr, air, wind);
+            heat.advance(p,
+                         f.parts[std::size_t(p)].sun.altitude_rad > 0 ? HeatModel::Beam{&beam, &no_walls}
+                                                                      : HeatModel::Beam{},
+                         air, wind);
     }
     double surface(SurfaceType type, idx row = 0) const {
         return double(heat.surface_temperature.host()[std::size_t(row * nx + idx(type))]);
@@ -178,17 +187,102 @@ TEST(HeatModel, ShadeIsRememberedForHours) {  // [4]
     EXPECT_LT(after, 0.8 * before);
 }
 
-TEST(HeatModel, WallsFollowSunAirAndRoom) {  // [5]
-    Scene scene;
-    scene.heat.start(hour(0));
-    scene.heat.settle();
-    for (int h = 0; h < 38; ++h) scene.run(hour(h));
-    const double open = double(scene.heat.wall_temperature.host()[0]),
-                 half = double(scene.heat.wall_temperature.host()[nx]);
-    EXPECT_GT(open, 298 + 4);
-    EXPECT_LT(open, 298 + 20);
-    EXPECT_GT(half, 298 - 2);
-    EXPECT_LT(half, open);
+/// A block of 10 x 10 x 8 m on a plain, under the sun of 21 June at 52 N, 5 E.
+struct Block {
+    CityModel city;
+    ShadeModel shade;
+    WallFacets walls;
+    ShadeModel::SkyView sky;
+    ShadeModel::WallSky sky_of_walls;
+    HeatModel heat;
+    Field2D<float> beam, wall_beam, air, wind;
+
+    explicit Block(const MaterialTable& materials = test_materials())
+        : city(Backend::cpu(), layers()),
+          shade(city, {}),
+          walls(city),
+          sky(shade.sky_view(16, 18)),
+          sky_of_walls(shade.wall_sky(walls)),
+          heat(walls, sky, sky_of_walls, {materials, {}, 1}),
+          beam(plane(0)),
+          wall_beam(Backend::cpu(), walls.shape(), "wall beam", "1"),
+          air(plane(295)),
+          wind(plane(1)) {
+        heat.start(scenes::summer_days.hour(0));
+        heat.settle();
+    }
+    static CityLayers layers() {
+        CityLayers c = scenes::plain(30, 30);
+        for (idx j = 10; j < 20; ++j)
+            for (idx i = 10; i < 20; ++i) {
+                c.building_height[std::size_t(j * 30 + i)] = 8;
+                c.surface_type[std::size_t(j * 30 + i)] = std::int8_t(SurfaceType::building);
+            }
+        return c;
+    }
+    static Field2D<float> plane(float value) {
+        Field2D<float> f(Backend::cpu(), {1, 30, 30}, "test", "1");
+        std::ranges::fill(f.host(), value);
+        return f;
+    }
+    void run(int h) {
+        const Forcing f = scenes::summer_days.hour(h);
+        std::ranges::fill(air.host(), f.air_temperature);
+        heat.begin(f, scenes::summer_days.mean_air);
+        for (int p = 0; p < 6; ++p) {
+            const SunPosition& sun = f.parts[std::size_t(p)].sun;
+            shade.beam_transmissivity(sun, 0, beam);
+            shade.wall_beam(sun, walls, wall_beam);
+            heat.advance(p, sun.altitude_rad > 0 ? HeatModel::Beam{&beam, &wall_beam} : HeatModel::Beam{},
+                         air, wind);
+        }
+    }
+    /// Of a facet in the middle of a side [K above air].
+    double wall(Facing q, idx level = 4) const {
+        const idx n = int(q) % 2 == 0 ? 15 : (q == Facing::east ? 19 : 10);
+        const idx m = int(q) % 2 == 0 ? (q == Facing::north ? 19 : 10) : 15;
+        const idx facet = walls.first.view()(int(q), m, n) + level;
+        return double(heat.wall_temperature.host()[std::size_t(facet)] - air.host()[0]);
+    }
+};
+
+TEST(HeatModel, WallsFollowTheSunAroundTheBlock) {  // [5]
+    Block block;
+    for (int h = 0; h < 24 + 8; ++h) block.run(h);  // to 8 h UTC, the sun in the east
+    EXPECT_GT(block.wall(Facing::east), block.wall(Facing::west) + 6);
+    for (int h = 32; h < 36; ++h) block.run(h);  // noon
+    EXPECT_GT(block.wall(Facing::south), block.wall(Facing::north) + 3);
+    for (int h = 36; h < 41; ++h) block.run(h);  // 17 h
+    EXPECT_GT(block.wall(Facing::west), block.wall(Facing::east) + 8);
+    EXPECT_GT(block.wall(Facing::west), 10);
+    EXPECT_LT(block.wall(Facing::west), 30);
+    for (int h = 41; h < 51; ++h) block.run(h);  // 3 h: no side has seen the sun for hours
+    for (const Facing q : {Facing::north, Facing::east, Facing::south, Facing::west}) {
+        EXPECT_GT(block.wall(q), -6);
+        EXPECT_LT(block.wall(q), 8);
+    }
+}
+
+TEST(HeatModel, AWarmWallIsFeltOnTheGroundBeforeIt) {  // [5]
+    Block block;
+    for (int h = 0; h < 24 + 17; ++h) block.run(h);
+    const auto surround = [&](idx i) {
+        return double(block.heat.surround_longwave.host()[std::size_t(15 * 30 + i)]);
+    };
+    EXPECT_GT(surround(8), surround(21) + 20);  // before the west wall and before the east wall
+}
+
+TEST(HeatModel, AWallThatRunsAwayIsNamed) {  // [6]
+    MaterialTable table = test_materials();
+    table.wall.albedo = -2, table.wall.emissivity = 0.05f;
+    Block block(table);
+    try {
+        for (int h = 8; h < 19; ++h) block.run(h);
+        FAIL() << "three suns did no harm";
+    } catch (const RuntimeError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("(wall that faces "));
+        EXPECT_THAT(e.what(), HasSubstr(", level "));
+    }
 }
 
 TEST(HeatModel, ASurfaceThatRunsAwayIsNamed) {  // [6]
@@ -208,9 +302,10 @@ TEST(HeatModel, ASurfaceThatRunsAwayIsNamed) {  // [6]
 
 TEST(HeatModel, PartsOutOfOrderAreCaught) {
     Scene scene;
-    EXPECT_THROW(scene.heat.advance(0, nullptr, scene.air, scene.wind), std::logic_error);
+    EXPECT_THROW(scene.heat.advance(0, {}, scene.air, scene.wind), std::logic_error);
     scene.heat.begin(hour(0), 290);
-    EXPECT_THROW(scene.heat.advance(1, nullptr, scene.air, scene.wind), std::logic_error);
+    EXPECT_THROW(scene.heat.advance(1, {}, scene.air, scene.wind), std::logic_error);
+    EXPECT_THROW(scene.heat.advance(0, {&scene.beam, nullptr}, scene.air, scene.wind), std::logic_error);
 }
 
 TEST(HeatModel, HasTheSameBytesForAnyNumberOfThreadsAndASecondTime) {  // [9]

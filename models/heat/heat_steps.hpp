@@ -3,6 +3,7 @@
 
 #include "kernels/core/backend.hpp"
 #include "kernels/heat/ground_balance.hpp"
+#include "kernels/heat/wall_balance.hpp"
 
 /// The launches of HeatModel, compiled once per processor: heat_steps.cpp and heat_steps.cu.
 namespace luwte::heat_steps {
@@ -14,6 +15,18 @@ void ground_balance(const Backend& backend, const GroundBalance& step);
 template <class Tag>
 void ground_balance_terms(const Backend& backend, const GroundBalanceTerms& step);
 template <class Tag>
-void wall_temperature(const Backend& backend, const WallTemperature& step);
+void initial_wall_layers(const Backend& backend, const InitialWallLayers& step);
+template <class Tag>
+void initial_radiosity(const Backend& backend, const InitialRadiosity& step);
+template <class Tag>
+void albedo_of_tops(const Backend& backend, const AlbedoOfTops& step);
+template <class Tag>
+void top_sun(const Backend& backend, const TopSun& step);
+template <class Tag>
+void wall_sun(const Backend& backend, const WallSun& step);
+template <class Tag>
+void wall_balance(const Backend& backend, const WallBalance& step);
+template <class Tag>
+void wall_balance_terms(const Backend& backend, const WallBalanceTerms& step);
 
 }  // namespace luwte::heat_steps

@@ -24,9 +24,41 @@ void ground_balance_terms(const Backend& backend, const GroundBalanceTerms& step
 }
 
 template <class Tag>
-void wall_temperature(const Backend& backend, const WallTemperature& step) {
-    for_each_cell<Tag>(backend, "heat: walls around",
-                       Box2{0, step.wall_temperature.ny, 0, step.wall_temperature.nx}, step);
+void initial_wall_layers(const Backend& backend, const InitialWallLayers& step) {
+    for_each_cell<Tag>(backend, "heat: initial layers of walls",
+                       Box3{0, step.layers.nz, 0, step.layers.ny, 0, step.layers.nx}, step);
+}
+
+template <class Tag>
+void initial_radiosity(const Backend& backend, const InitialRadiosity& step) {
+    for_each_cell<Tag>(backend, "heat: initial radiosity", Box2{0, step.radiosity.ny, 0, step.radiosity.nx},
+                       step);
+}
+
+template <class Tag>
+void albedo_of_tops(const Backend& backend, const AlbedoOfTops& step) {
+    for_each_cell<Tag>(backend, "heat: albedo", Box2{0, step.out.ny, 0, step.out.nx}, step);
+}
+
+template <class Tag>
+void top_sun(const Backend& backend, const TopSun& step) {
+    for_each_cell<Tag>(backend, "heat: sun on ground and roof",
+                       Box2{0, step.reflected.ny, 0, step.reflected.nx}, step);
+}
+
+template <class Tag>
+void wall_sun(const Backend& backend, const WallSun& step) {
+    for_each_cell<Tag>(backend, "heat: sun on walls", Box2{0, step.reflected.ny, 0, step.reflected.nx}, step);
+}
+
+template <class Tag>
+void wall_balance(const Backend& backend, const WallBalance& step) {
+    for_each_column<Tag>(backend, "heat: walls", Box2{0, step.radiosity.ny, 0, step.radiosity.nx}, step);
+}
+
+template <class Tag>
+void wall_balance_terms(const Backend& backend, const WallBalanceTerms& step) {
+    for_each_column<Tag>(backend, "heat: walls, terms", Box2{0, step.terms.ny, 0, step.terms.nx}, step);
 }
 
 }  // namespace luwte::heat_steps
@@ -36,5 +68,11 @@ void wall_temperature(const Backend& backend, const WallTemperature& step) {
     template void initial_layers<Tag>(const Backend&, const InitialLayers&);            \
     template void ground_balance<Tag>(const Backend&, const GroundBalance&);            \
     template void ground_balance_terms<Tag>(const Backend&, const GroundBalanceTerms&); \
-    template void wall_temperature<Tag>(const Backend&, const WallTemperature&);        \
+    template void initial_wall_layers<Tag>(const Backend&, const InitialWallLayers&);   \
+    template void initial_radiosity<Tag>(const Backend&, const InitialRadiosity&);      \
+    template void albedo_of_tops<Tag>(const Backend&, const AlbedoOfTops&);             \
+    template void top_sun<Tag>(const Backend&, const TopSun&);                          \
+    template void wall_sun<Tag>(const Backend&, const WallSun&);                        \
+    template void wall_balance<Tag>(const Backend&, const WallBalance&);                \
+    template void wall_balance_terms<Tag>(const Backend&, const WallBalanceTerms&);     \
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/heat/open_climate.hpp"
 
+#include "kernels/radiation/surroundings.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -22,10 +24,6 @@ double YearlyTemperature::at(double depth, double diffusivity_m2_s, double time_
     const double day = std::fmod(time_s, year_s) / 86400 + 1;
     return mean +
            amplitude * std::exp(-depth / d) * std::cos(2 * pi_d * (day - warmest_day) / 365.25 - depth / d);
-}
-
-WallProperties wall_properties(const MaterialTable& materials) {
-    return {materials.wall.albedo, materials.wall.emissivity, materials.ground[paving].albedo};
 }
 
 OpenClimate::OpenClimate(const MaterialTable& materials, const YearlyTemperature& year,
@@ -53,18 +51,16 @@ void OpenClimate::start(double time_s, float air, float indoor) {
         for (std::size_t n = 0; n < ground_[t].size(); ++n)
             ground_[t][n] = float(year_.at(grid_[t].middle[n], diffusivity_[t], time_s)) - zero_celsius;
     }
-    closed_ = steady_profile(wall_grid_, outside, inside);
-    open_.fill(closed_);
+    wall_layers_.fill(steady_profile(wall_grid_, outside, inside));
     paving_temperature_ = ground_[paving].front() + zero_celsius;
     gust_ = 0;
 }
 
-WallExcess OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part,
-                                const FacetWeather& weather) {
-    const float air = forcing.air_temperature, wind = wind_share * forcing.wind_speed;
+void OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather) {
+    const float air = forcing.air_temperature + part.air_temperature_offset;
+    const float wind = wind_share * forcing.wind_speed;
     const auto wall = [&](float shortwave, float longwave, Layers& layers) {
-        return facet_balance<true>(wall_, weather, {shortwave, longwave, air, wind}, layers.data(), 1)
-            .surface_temperature;
+        facet_balance<true>(wall_, weather, {shortwave, longwave, air, wind}, layers.data(), 1);
     };
     // What the paving before a wall sends up into its lower half; its temperature is that of the part before.
     const FacetMaterial& before = ground_material_[paving];
@@ -75,15 +71,11 @@ WallExcess OpenClimate::advance(const Forcing& forcing, const Forcing::Part& par
         longwave_slant(forcing.longwave_down, forcing.air_temperature, forcing.cloud_fraction);
     const float from_sky = forcing.longwave_down + slant * slant_on_vertical(1);
     const float longwave = 0.5f * (from_sky + from_paving);
-    double sum = 0;
-    for (int n = 0; n < orientations; ++n) {
-        const double facing = 2 * pi_d * n / orientations;
-        const double cosine = std::cos(part.sun.altitude_rad) * std::cos(part.sun.azimuth_rad - facing);
+    for (int q = 0; q < facings; ++q) {
+        const double cosine = std::cos(part.sun.altitude_rad) * std::cos(part.sun.azimuth_rad - q * pi_d / 2);
         const float direct = part.direct_normal * float(std::max(cosine, 0.0));
-        sum += double(wall(direct + diffuse, longwave, open_[std::size_t(n)]));
+        wall(direct + diffuse, longwave, wall_layers_[std::size_t(q)]);
     }
-    // What sees no sky sees walls like itself: it gains nothing from them.
-    const float closed = wall(0, black_body(closed_.front() + zero_celsius), closed_);
 
     double flux = 0;  // W m-2, sensible, mean over the area
     for (std::size_t t = 0; t < ground_.size(); ++t) {
@@ -96,7 +88,6 @@ WallExcess OpenClimate::advance(const Forcing& forcing, const Forcing::Part& par
     }
     const float per_kelvin = weather.pressure / (gas_constant_of_air * air) * specific_heat_of_air;
     gust_ = part.sun.altitude_rad > 0 ? 1.2f * convective_velocity(float(flux) / per_kelvin, air) : 0.0f;
-    return {float(sum / orientations) - air, closed - air};
 }
 
 }  // namespace luwte

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kernels/heat/ground_balance.hpp"
+#include "kernels/city/walls.hpp"
+#include "kernels/heat/facet_balance.hpp"
 #include "models/heat/conduction_grid.hpp"
 #include "models/weather/weather.hpp"
 
@@ -27,19 +28,14 @@ struct YearlyTemperature {
 /// Thermal diffusivity of the deepest layer [m2 s-1]; water is as warm all the way down.
 double deep_diffusivity(const SurfaceMaterial& material);
 
-/// Walls as one grey surround, with the paving before them.
-WallProperties wall_properties(const MaterialTable& materials);
-
-/// One facet of each kind in the open: the ground of each surface type and a roof under the whole sky, walls
-/// of eight orientations, and a wall that sees no sky. Host only: 21 facets.
+/// One facet of each kind in the open: the ground of each surface type and a roof under the whole sky, and
+/// walls that face each way over open paving. Host only: 16 facets.
 ///
-/// It warms up what every column starts from, over weeks of weather; it is what a street sees of walls until
-/// every wall facet has its own balance; and its fluxes, weighted by the area's surface types, say how much
-/// turbulence the area itself makes.
+/// It warms up what every facet of the city starts from, over weeks of weather; and its fluxes, weighted by
+/// the area's surface types, say how much turbulence the area itself makes.
 class OpenClimate {
   public:
     using Layers = std::array<float, conduction_nodes>;
-    static constexpr int orientations = 8;
     /// Wind along walls and at 1.2 m over open ground, and over roofs, over that at 10 m: to be verified; the
     /// wind model replaces them.
     static constexpr float wind_share = 0.4f, roof_wind_share = 0.5f;
@@ -51,11 +47,12 @@ class OpenClimate {
     /// Ground from the year's course, roofs and walls between `air` and `indoor` [K].
     void start(double time_s, float air, float indoor);
     /// A part of ten minutes; `weather` with this class' gust.
-    WallExcess advance(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather);
+    void advance(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather);
 
     /// m s-1, 1.2 w* of the part before; none without sun.
     float gust() const { return gust_; }
     const Layers& layers(SurfaceType type) const { return ground_[std::size_t(type)]; }
+    const Layers& wall_layers(Facing facing) const { return wall_layers_[std::size_t(facing)]; }
 
   private:
     YearlyTemperature year_;
@@ -65,8 +62,7 @@ class OpenClimate {
     FacetMaterial wall_;
     ConductionGrid wall_grid_;
     std::array<Layers, surface_type_count> ground_{};
-    std::array<Layers, orientations> open_{};
-    Layers closed_{};
+    std::array<Layers, facings> wall_layers_{};
     float paving_temperature_ = 0;  // K
     float gust_ = 0;                // m s-1
 };

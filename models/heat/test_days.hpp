@@ -34,6 +34,8 @@ struct ClearDays {
             part.direct_normal = high > 0.05 ? float(1361 * std::pow(0.7, 1 / high)) : 0.0f;
             part.diffuse_horizontal = 100 * float(high);
             part.global_horizontal = part.diffuse_horizontal + part.direct_normal * float(high);
+            part.air_temperature_offset =
+                swing * float(std::sin(pi_d * (h + (p + 0.5) / 6 - 9) / 12)) + mean_air - f.air_temperature;
             f.global_horizontal += part.global_horizontal / 6;
             f.diffuse_horizontal += part.diffuse_horizontal / 6;
         }

@@ -14,7 +14,7 @@ struct Values {
     std::vector<float> values;
 };
 
-/// The four fields and the terms of the balance after every sixth of 30 hours that begin at midnight: every
+/// The fields and the terms of the balance after every sixth of 30 hours that begin at midnight: every
 /// surface type, under every sky, shade and wind. Larger than a block in both directions, no multiple of one.
 inline std::vector<Values> varied_run(const Backend& backend, idx nx = 68, idx ny = 43) {
     const auto varied = [&](int modulus, float low, float high) {
@@ -26,13 +26,24 @@ inline std::vector<Values> varied_run(const Backend& backend, idx nx = 68, idx n
     CityLayers layers = plain(nx, ny);
     for (std::size_t n = 0; n < layers.surface_type.size(); ++n)
         layers.surface_type[n] = std::int8_t(n % surface_type_count);
+    for (idx j = 0; j < ny; ++j)
+        for (idx i = 0; i < nx; ++i)
+            if ((j / 7 + i / 9) % 3 == 0)
+                layers.building_height[std::size_t(j * nx + i)] =
+                    3.0f + float((j / 7 * 5 + i / 9) % 4) * 2.5f;
     const CityModel city(backend, layers);
     const ShadeModel::SkyView sky{varied(29, 0, 0.8f), varied(31, 0, 1), varied(29, 0.1f, 1)};
-    HeatModel model(city, sky, {test_materials(), {}, 0.7f});
+    const WallFacets walls(city);
+    const ShadeModel::WallSky sky_of_walls = ShadeModel(city, {}).wall_sky(walls, 32);
+    HeatModel model(walls, sky, sky_of_walls, {test_materials(), {}, 0.7f, {16, 3, 0.5f}});
     const auto beam = varied(23, 0, 1), wind = varied(19, 0, 5);
+    Field2D<float> on_walls(Backend::cpu(), walls.shape(), "beam on walls", "1");
+    for (std::size_t n = 0; n < on_walls.size(); ++n) on_walls.host()[n] = float(n % 7) / 6;
+    const auto wall_beam = on_walls.copy_to(backend);
     model.start(summer_days.hour(0));
     model.settle();
-    Field3D<float> terms(backend, {5, ny, nx}, "terms", "W m-2");
+    Field3D<float> terms(backend, {5, ny, nx}, "terms", "W m-2"),
+        wall_terms(backend, {5, walls.shape().ny, walls.shape().nx}, "terms of walls", "W m-2");
     std::vector<Values> out;
     const auto keep = [&](const auto& field) {
         const auto on_host = field.copy_to(Backend::cpu());
@@ -44,14 +55,19 @@ inline std::vector<Values> varied_run(const Backend& backend, idx nx = 68, idx n
         model.begin(f, f.air_temperature);
         const bool kept = h % 6 == 5;
         for (int p = 0; p < 6; ++p)
-            model.advance(p, f.parts[std::size_t(p)].sun.altitude_rad > 0 ? &beam : nullptr, air, wind,
-                          kept ? &terms : nullptr);
+            model.advance(p,
+                          f.parts[std::size_t(p)].sun.altitude_rad > 0 ? HeatModel::Beam{&beam, &wall_beam}
+                                                                       : HeatModel::Beam{},
+                          air, wind, kept ? HeatModel::Terms{&terms, &wall_terms} : HeatModel::Terms{});
         if (!kept) continue;
         keep(model.shortwave_down);
         keep(model.longwave_down);
         keep(model.surface_temperature);
+        keep(model.surround_shortwave);
+        keep(model.surround_longwave);
         keep(model.wall_temperature);
         keep(terms);
+        keep(wall_terms);
     }
     return out;
 }

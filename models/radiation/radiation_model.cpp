@@ -48,7 +48,7 @@ RadiationModel::RadiationModel(const CityModel& city, const ShadeModel::SkyView&
       at_body_(at_body),
       albedo_(per_type(materials, &SurfaceMaterial::albedo)),
       emissivity_(per_type(materials, &SurfaceMaterial::emissivity)),
-      walls_(wall_properties(materials)),
+      crowns_{crown_albedo, materials.ground[std::size_t(SurfaceType::open_paving)].albedo},
       lit_(plane(city, "lit_parts", "1")),
       body_(plane(city, "direct_shortwave_on_body", "W m-2")) {}
 
@@ -85,7 +85,8 @@ void RadiationModel::finish(const SurfaceClimate& surfaces) {
                                       surfaces.shortwave_down.cview(),
                                       surfaces.longwave_down.cview(),
                                       surfaces.surface_temperature.cview(),
-                                      surfaces.wall_temperature.cview(),
+                                      surfaces.surround_shortwave.cview(),
+                                      surfaces.surround_longwave.cview(),
                                       surfaces.air_temperature.cview(),
                                       at_body_.cosine.cview(),
                                       at_body_.cosine_opaque.cview(),
@@ -95,7 +96,7 @@ void RadiationModel::finish(const SurfaceClimate& surfaces) {
                                       albedo_,
                                       emissivity_,
                                       sky,
-                                      walls_};
+                                      crowns_};
     dispatch(city_.backend(), [&](auto tag) {
         using Tag = decltype(tag);
         radiation_steps::shadow_fraction<Tag>(city_.backend(), shadow);

@@ -3,7 +3,7 @@
 
 #include "kernels/radiation/mean_radiant_temperature.hpp"
 #include "models/city/city_model.hpp"
-#include "models/heat/open_climate.hpp"
+#include "models/heat/surface_material.hpp"
 #include "models/radiation/surface_climate.hpp"
 #include "models/shading/shade_model.hpp"
 #include "models/weather/weather.hpp"
@@ -54,7 +54,7 @@ class RadiationModel {
     const CityModel& city_;
     const ShadeModel::SkyView& at_body_;
     PerSurfaceType albedo_, emissivity_;
-    WallProperties walls_;
+    Crowns crowns_;
     Forcing forcing_{};
     unsigned parts_added_ = 0;  ///< bit per part
     bool begun_ = false;

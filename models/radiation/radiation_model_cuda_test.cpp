@@ -58,8 +58,8 @@ Result run(const Backend& backend) {
         if (model.needs_beam(p)) model.add_beam(p, at_surface, at_body);
     const auto air = varied(backend, 37, 285, 310), shortwave = varied(backend, 23, 0, 900),
                longwave = varied(backend, 19, 300, 450), surface = varied(backend, 41, 280, 330),
-               wall = varied(backend, 43, 285, 315);
-    model.finish({air, shortwave, longwave, surface, wall});
+               reflected = varied(backend, 43, 0, 200), emitted = varied(backend, 47, 350, 550);
+    model.finish({air, shortwave, longwave, surface, reflected, emitted});
     Result out;
     for (const Field2D<float>* field : {&model.shadow_fraction, &model.mean_radiant_temperature})
         out.fields.push_back(field->copy_to(Backend::cpu()));

@@ -31,7 +31,7 @@ CityLayers plain_city(SurfaceType type) {
 struct Scene {
     CityModel city;
     ShadeModel::SkyView sky;
-    Field2D<float> beam, air, shortwave, longwave, surface, wall;
+    Field2D<float> beam, air, shortwave, longwave, surface, reflected, emitted;
     RadiationModel model;
 
     Scene(SurfaceType type, float sky_view, float sky_view_opaque, float temperature = 300)
@@ -42,9 +42,10 @@ struct Scene {
           shortwave(plane(0)),
           longwave(plane(black_body(temperature))),
           surface(plane(temperature)),
-          wall(plane(temperature)),
+          reflected(plane(0)),
+          emitted(plane(black_body(temperature))),
           model(city, sky, test_materials()) {}
-    SurfaceClimate surfaces() const { return {air, shortwave, longwave, surface, wall}; }
+    SurfaceClimate surfaces() const { return {air, shortwave, longwave, surface, reflected, emitted}; }
     static Field2D<float> plane(float value) {
         Field2D<float> f(Backend::cpu(), {1, 2, n}, "test", "1");
         std::fill(f.host().begin(), f.host().end(), value);
@@ -159,11 +160,21 @@ TEST(Radiation, ClearNightCoolsWithTheSkyThatIsSeen) {  // [6]
     }
 }
 
-TEST(Radiation, CrownsAreAtAirTemperatureAndWallsReflectTheSky) {  // [7]
-    const StepSky sky{0, 0, 0, 300, 0, 0};
-    const WallProperties walls{0.2f, 0.9f, 0.18f};
-    EXPECT_NEAR(longwave_of_surround(sky, walls, 310, 300, 0.4f, 1.0f), black_body(300), 1e-3);
-    EXPECT_NEAR(longwave_of_surround(sky, walls, 310, 300, 0.4f, 0.4f), 0.9f * black_body(310) + 30, 1e-3);
+TEST(Radiation, WhatIsNotSkyIsLeavesBeforeSurfaces) {      // [7]
+    EXPECT_FLOAT_EQ(surround(0.4f, 1.0f, 450, 500), 450);  // nothing but leaves
+    EXPECT_FLOAT_EQ(surround(0.4f, 0.4f, 450, 500), 500);  // no leaves
+    EXPECT_FLOAT_EQ(surround(0.4f, 0.7f, 450, 500), 475);
+    EXPECT_FLOAT_EQ(surround(1.0f, 1.0f, 450, 500), 500);  // nothing of either: any of the two
+    // Half their view is sky, half ground.
+    EXPECT_FLOAT_EQ(shortwave_of_crowns({100, 30, 600, 0, 0, 0}, {0.2f, 0.1f}, 0.5f), 0.1f * (50 + 30 + 30));
+}
+
+TEST(Radiation, LightOfSurfacesAroundMakesWarmer) {  // [11]
+    Scene dark(SurfaceType::grass, 0.4f, 0.4f), bright(SurfaceType::grass, 0.4f, 0.4f);
+    bright.reflected = Scene::plane(100);
+    const Forcing f = step(55, 800, 120, 380);
+    dark.run(f), bright.run(f);
+    EXPECT_GT(bright.tmrt(), dark.tmrt() + 2);
 }
 
 TEST(Radiation, SkyOfAVerticalPlaneIsExactUnderAnEvenHorizon) {  // [8]

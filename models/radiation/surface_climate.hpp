@@ -12,7 +12,8 @@ struct SurfaceClimate {
     const Field2D<float>& shortwave_down;       ///< W m-2, on ground or roof
     const Field2D<float>& longwave_down;        ///< W m-2, on ground or roof
     const Field2D<float>& surface_temperature;  ///< K, ground or roof
-    const Field2D<float>& wall_temperature;     ///< K, of the walls that a column sees
+    const Field2D<float>& surround_shortwave;   ///< W m-2, mean radiosity of the surfaces that a column sees
+    const Field2D<float>& surround_longwave;    ///< W m-2, the same
 };
 
 }  // namespace luwte

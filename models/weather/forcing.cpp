@@ -216,7 +216,11 @@ Forcing forcing_at(const WeatherSeries& series, double begin_s, double latitude_
         out.estimated.longwave_down = true;
     }
     const auto suns = suns_of(begin_s, latitude_rad, longitude_rad);
-    for (int p = 0; p < 6; ++p) out.parts[p].sun = suns[p];
+    for (int p = 0; p < 6; ++p) {
+        out.parts[p].sun = suns[p];
+        out.parts[p].air_temperature_offset =
+            (hour->air_temperature - before->air_temperature) * (float(p) - 2.5f) / 6;
+    }
     out.estimated.diffuse_horizontal = hour->estimated.diffuse_horizontal;
     disaggregate(out, *hour, place_of(series, end_s));
     return out;

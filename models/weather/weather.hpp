@@ -63,10 +63,11 @@ struct Forcing {
     float longwave_down;        ///< W m-2, unobstructed sky, mean over the step
     float cloud_fraction;       ///< 1
     struct Part {
-        SunPosition sun;           ///< at the middle of the part
-        float direct_normal;       ///< W m-2; 0 below 3 degrees sun altitude
-        float diffuse_horizontal;  ///< W m-2
-        float global_horizontal;   ///< W m-2: diffuse + direct_normal * sin(altitude)
+        SunPosition sun;                   ///< at the middle of the part
+        float direct_normal;               ///< W m-2; 0 below 3 degrees sun altitude
+        float diffuse_horizontal;          ///< W m-2
+        float global_horizontal;           ///< W m-2: diffuse + direct_normal * sin(altitude)
+        float air_temperature_offset = 0;  ///< K, from the step's; their mean is 0
     };
     /// The mean of the parts' global radiation is the hour's global radiation (energy is conserved).
     std::array<Part, 6> parts;

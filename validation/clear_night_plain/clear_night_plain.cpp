@@ -61,7 +61,9 @@ std::vector<ValidationRow> validate_clear_night_plain(const ValidationContext&) 
     };
     const CityModel city(Backend::cpu(), layers);
     const ShadeModel::SkyView open{plane(1), plane(1), plane(1)};
-    HeatModel heat(city, open, {table, {double(first), 0, 0}, 1});
+    const WallFacets none(city);
+    const ShadeModel::WallSky no_walls = ShadeModel(city, {}).wall_sky(none, 16);
+    HeatModel heat(none, open, no_walls, {table, {double(first), 0, 0}, 1});
     const auto calm = plane(0);
     auto air = plane(first);
     Field3D<float> terms(Backend::cpu(), {5, 1, 2}, "terms", "W m-2");
@@ -77,7 +79,7 @@ std::vector<ValidationRow> validate_clear_night_plain(const ValidationContext&) 
         for (int p = 0; p < 6; ++p) {
             for (std::size_t n = 0; n < 2; ++n)
                 air.host()[n] = float(solutions[n].at(3600.0 * h + 600.0 * (p + 1)));
-            heat.advance(p, nullptr, air, calm, &terms);
+            heat.advance(p, {}, air, calm, {&terms, nullptr});
             for (idx i = 0; i < 2; ++i)
                 turbulent = std::max(turbulent, std::abs(double(terms.view()(2, 0, i))));
         }

@@ -16,10 +16,13 @@ std::vector<ValidationRow> validate_isothermal_enclosure(const ValidationContext
     CityLayers layers = scenes::random_city(nx, ny, 5, true);
     scenes::mix_surfaces(layers, 6);
     const CityModel city(Backend::cpu(), layers);
-    const ShadeModel::SkyView sky = ShadeModel(city, {}).sky_view(72, 18);
+    const ShadeModel shade(city, {});
+    const WallFacets walls(city);
+    const ShadeModel::SkyView sky = shade.sky_view(72, 18);
+    const ShadeModel::WallSky sky_of_walls = shade.wall_sky(walls);
     MaterialTable dry = default_materials();
     for (SurfaceMaterial& m : dry.ground) m.water = false, m.leaf_area_index = 0;
-    HeatModel heat(city, sky, {dry, {double(t), 0, 0}, 1});
+    HeatModel heat(walls, sky, sky_of_walls, {dry, {double(t), 0, 0}, 1});
     Field2D<float> air(Backend::cpu(), {1, ny, nx}, "air", "K"),
         wind(Backend::cpu(), {1, ny, nx}, "wind", "m s-1");
     std::ranges::fill(air.host(), t);
@@ -33,10 +36,11 @@ std::vector<ValidationRow> validate_isothermal_enclosure(const ValidationContext
     };
     for (int h = 0; h < 24; ++h) {
         heat.begin(f, t);
-        for (int p = 0; p < 6; ++p) heat.advance(p, nullptr, air, wind);
+        for (int p = 0; p < 6; ++p) heat.advance(p, {}, air, wind);
         see(heat.surface_temperature, 0);
         see(heat.wall_temperature, 0);
         see(heat.layers(), zero_celsius);
+        see(heat.wall_layers(), zero_celsius);
     }
     return {{"isothermal_enclosure", "drift_k", drift, "K", "<= 0.001", drift <= 1e-3, "", ""}};
 }

@@ -29,24 +29,30 @@ Field2D<float> plane(const CityModel& city, const char* name, const char* unit) 
 struct Street {
     CityModel city;
     ShadeModel shade;
+    WallFacets walls;
     ShadeModel::SkyView at_surface, at_body;
+    ShadeModel::WallSky at_walls;
     NationalMethod national;
     HeatModel heat;
     RadiationModel radiation;
-    Field2D<float> beam, mean_at_surface, mean_at_body, air, wind;
+    Field2D<float> beam, wall_beam, mean_at_surface, mean_at_body, mean_at_walls, air, wind;
     idx mast_j, mast_i;
 
     Street(const Site& site, const CityLayers& layers)
         : city(Backend::cpu(), layers),
           shade(city, {}),
+          walls(city),
           at_surface(shade.sky_view(72, 18, 0.0f)),
           at_body(shade.sky_view(72, 18, RadiationModel::body_height)),
+          at_walls(shade.wall_sky(walls)),
           national(city, at_surface.cosine),
-          heat(city, at_surface, {default_materials(), gothenburg_year}),
+          heat(walls, at_surface, at_walls, {default_materials(), gothenburg_year}),
           radiation(city, at_body, default_materials()),
           beam(plane(city, "beam", "1")),
+          wall_beam(city.backend(), walls.shape(), "wall_beam", "1"),
           mean_at_surface(plane(city, "beam_at_surface", "1")),
           mean_at_body(plane(city, "beam_at_body", "1")),
+          mean_at_walls(city.backend(), walls.shape(), "beam_at_walls", "1"),
           air(plane(city, "air_temperature", "K")),
           wind(plane(city, "wind_speed", "m s-1")),
           mast_j(layers.grid.ny - 1 - site.mast_row),
@@ -77,6 +83,7 @@ Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
     for (int part = 0; part < int(forcing.parts.size()); ++part) {
         fill(s.mean_at_surface, 0.0f);
         fill(s.mean_at_body, 0.0f);
+        fill(s.mean_at_walls, 0.0f);
         for (int n = 0; n < steps_per_part; ++n) {
             const SunPosition sun = sun_position(forcing.begin_s + step_s * (part * steps_per_part + n + 0.5),
                                                  s.city.grid.latitude_rad, s.city.grid.longitude_rad);
@@ -85,6 +92,8 @@ Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
             add_mean(s.mean_at_surface, s.beam);
             s.shade.beam_transmissivity(sun, RadiationModel::body_height, s.beam);
             add_mean(s.mean_at_body, s.beam);
+            s.shade.wall_beam(sun, s.walls, s.wall_beam);
+            add_mean(s.mean_at_walls, s.wall_beam);
             out.lit += s.beam.host()[s.cell(0, 0)];
             out.sunny_steps += 1;
             const std::array<double, 5> box = beam_on_box(sun, yaw);
@@ -97,7 +106,8 @@ Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
         }
         const bool sun = s.radiation.needs_beam(part);
         if (sun) s.radiation.add_beam(part, s.mean_at_surface, s.mean_at_body);
-        s.heat.advance(part, sun ? &s.mean_at_surface : nullptr, s.air, s.wind);
+        s.heat.advance(part, sun ? HeatModel::Beam{&s.mean_at_surface, &s.mean_at_walls} : HeatModel::Beam{},
+                       s.air, s.wind);
     }
     return out;
 }
@@ -105,19 +115,20 @@ Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
 /// The one place that reads what HeatModel made of the hour: temperatures and fluxes on the surface.
 AroundBox around_box(const Street& s, const StepSky& sky, std::size_t n) {
     static const MaterialTable materials = default_materials();
-    const WallProperties walls = wall_properties(materials);
+    const Crowns crowns{crown_albedo, materials.ground[std::size_t(SurfaceType::open_paving)].albedo};
+    const float opaque = s.at_body.cosine_opaque.host()[n];
     const SurfaceMaterial& ground = materials.ground[std::size_t(s.city.surface_type.host()[n])];
     AroundBox a{};
     a.sky_view = s.at_body.cosine.host()[n];
     a.sky_view_of_side = sky_view_of_vertical(s.at_body.solid_angle.host()[n]);
     a.diffuse = sky.diffuse;
-    a.reflected = shortwave_of_surround(sky, walls, a.sky_view);
+    a.reflected = surround(a.sky_view, opaque, shortwave_of_crowns(sky, crowns, a.sky_view),
+                           s.heat.surround_shortwave.host()[n]);
     a.ground = ground.albedo * s.heat.shortwave_down.host()[n];
     a.longwave = sky.longwave;
     a.slant = sky.longwave_slant * slant_on_horizontal(a.sky_view);
     a.slant_of_side = sky.longwave_slant * slant_on_vertical(s.at_body.solid_angle.host()[n]);
-    a.emitted = longwave_of_surround(sky, walls, s.heat.wall_temperature.host()[n], s.air.host()[n],
-                                     a.sky_view, s.at_body.cosine_opaque.host()[n]);
+    a.emitted = surround(a.sky_view, opaque, black_body(s.air.host()[n]), s.heat.surround_longwave.host()[n]);
     a.ground_emits = ground.emissivity * black_body(s.heat.surface_temperature.host()[n]) +
                      (1 - ground.emissivity) * s.heat.longwave_down.host()[n];
     return a;
@@ -148,7 +159,7 @@ void run_hour(Street& s, const Forcing& forcing, float mean_air, double yaw, Mas
     s.radiation.begin(forcing);
     const Around sun = beams_of_hour(s, forcing, yaw);
     s.radiation.finish({s.air, s.heat.shortwave_down, s.heat.longwave_down, s.heat.surface_temperature,
-                        s.heat.wall_temperature});
+                        s.heat.surround_shortwave, s.heat.surround_longwave});
 
     const StepSky sky = sky_of(forcing);
     std::array<Fluxes, 9> cells{};

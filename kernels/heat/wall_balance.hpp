@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/city/walls.hpp"
+#include "kernels/heat/facet_balance.hpp"
+#include "kernels/radiation/surroundings.hpp"
+
+namespace luwte {
+
+/// Sun and sky on walls, without what other surfaces send [W m-2]. 24 B read, 8 B written per facet.
+struct WallSun {
+    View2D<const WallFacet> facet;
+    View2D<const float> beam;             ///< 1, share of the direct sun; any plane at night   by facet
+    View2D<const float> sky_view;         ///< 1, with crowns; 0.5 = the whole upper half       by facet
+    View2D<const float> sky_view_opaque;  ///< 1, without crowns                                by facet
+    View2D<float> sun_and_sky;            ///< W m-2                                            by facet
+    View2D<float> reflected;              ///< W m-2, of that                                   by facet
+    float direct[facings];                ///< W m-2, direct sun on a wall that faces so; 0 at night
+    float diffuse[facings];               ///< W m-2, per sky view: what sky of this side sends
+    float albedo;
+    StepSky sky;
+    Crowns crowns;
+
+    LUWTE_HD void operator()(idx r, idx c) const {
+        const int q = facet(r, c).facing;
+        const float psi = sky_view(r, c), leaves = math::max(sky_view_opaque(r, c) - psi, 0.0f);
+        // Twice: the share of the upper half, as (5) takes it.
+        const float in =
+            beam(r, c) * direct[q] + psi * diffuse[q] + leaves * shortwave_of_crowns(sky, crowns, 2.0f * psi);
+        sun_and_sky(r, c) = in;
+        reflected(r, c) = albedo * in;
+    }
+};
+
+/// One part of a step of the heat balance of walls. Adds to the step's mean.
+/// Per facet 48 B of layers read and written, 4 B of means read and written, 44 B read, 4 B written.
+struct WallBalance {
+    View2D<const std::int32_t> outside;   ///< column before a facet   by facet
+    View2D<const float> sun_and_sky;      ///< W m-2, WallSun                                  by facet
+    View2D<const float> sky_view;         ///< 1, with crowns                                  by facet
+    View2D<const float> sky_view_opaque;  ///< 1, without crowns                               by facet
+    View2D<const float> sky_slant;        ///< 1, ShadeModel::WallSky                          by facet
+    View2D<const float> air_temperature;  ///< K                                               [ny, nx]
+    View2D<const std::int32_t> patch;     ///< whose surroundings the facet has                by facet
+    View2D<const float> seen_shortwave;   ///< W m-2, radiosity of surfaces seen               by patch
+    View2D<const float> seen_longwave;    ///< W m-2                                           by patch
+    View3D<float> layers;                 ///< K relative to the freezing point  [nodes, rows, row length]
+    View2D<float> surface_temperature;    ///< K, mean of the step so far                      by facet
+    View2D<float> radiosity;              ///< W m-2, longwave, of this part                   by facet
+    View2D<float> radiosity_ahead;        ///< W m-2, expected of the next part   by facet
+    FacetMaterial material;
+    FacetWeather weather;
+    StepSky sky;
+    float wind;        ///< m s-1, along walls
+    float air_offset;  ///< K, of this part's air from the step's
+    float weight;      ///< 1, of this part in the step's means
+    float keep;        ///< 1; 0 in the first part of a step
+
+    LUWTE_HD void operator()(idx r, idx c) const { balance(r, c); }
+    LUWTE_HD FacetFluxes balance(idx r, idx c) const {
+        const float psi = sky_view(r, c), leaves = math::max(sky_view_opaque(r, c) - psi, 0.0f);
+        const float surfaces = 1.0f - psi - leaves;
+        const float air = air_temperature.p[outside(r, c)] + air_offset;
+        const std::int32_t n = patch(r, c);
+        const FacetForcing in{sun_and_sky(r, c) + surfaces * seen_shortwave.p[n],
+                              psi * sky.longwave + sky.longwave_slant * sky_slant(r, c) +
+                                  leaves * black_body(air) + surfaces * seen_longwave.p[n],
+                              air, wind};
+        const FacetFluxes out =
+            facet_balance<true>(material, weather, in, layers.p + r * layers.sy + c, layers.sz);
+        surface_temperature(r, c) =
+            (keep != 0.0f ? surface_temperature(r, c) : 0.0f) + weight * out.surface_temperature;
+        send(out.emitted + (1.0f - material.emissivity) * in.longwave_down, radiosity(r, c),
+             radiosity_ahead(r, c));
+        return out;
+    }
+};
+
+/// The same, keeping the terms of the balance.
+struct WallBalanceTerms {
+    WallBalance part;
+    View3D<float> terms;  ///< W m-2, FacetFluxes: absorbed, emitted, sensible, latent, ground  [5, by facet]
+    LUWTE_HD void operator()(idx r, idx c) const {
+        const FacetFluxes f = part.balance(r, c);
+        terms(0, r, c) = f.absorbed;
+        terms(1, r, c) = f.emitted;
+        terms(2, r, c) = f.sensible;
+        terms(3, r, c) = f.latent;
+        terms(4, r, c) = f.ground;
+    }
+};
+
+/// Temperatures of all nodes of walls from a profile per facing.
+struct InitialWallLayers {
+    View2D<const WallFacet> facet;
+    View2D<const float> profile;  ///< K relative to the freezing point   [facings, nodes]
+    View3D<float> layers;         ///< K relative to the freezing point   [nodes, rows, row length]
+    LUWTE_HD void operator()(idx n, idx r, idx c) const { layers(n, r, c) = profile(facet(r, c).facing, n); }
+};
+
+}  // namespace luwte
