@@ -127,10 +127,15 @@ TEST(Materials, UnknownIsOpenPavingAndAYardIsHalfGrass) {
                           &grass = ground(m, SurfaceType::grass);
     for (const auto& number : material_numbers()) {
         EXPECT_EQ(unknown.*number.member, paving.*number.member) << number.key;
-        if (number.member == &SurfaceMaterial::stomatal_resistance) continue;  // of one leaf
+        // Of one leaf, and of the planted half.
+        if (number.member == &SurfaceMaterial::stomatal_resistance ||
+            number.member == &SurfaceMaterial::plant_water)
+            continue;
         EXPECT_NEAR(yard.*number.member, (paving.*number.member + grass.*number.member) / 2, 1e-6)
             << number.key;
     }
+    EXPECT_EQ(yard.stomatal_resistance, grass.stomatal_resistance);
+    EXPECT_EQ(yard.plant_water, grass.plant_water);
     ASSERT_EQ(unknown.layers.size(), paving.layers.size());
     for (std::size_t n = 0; n < paving.layers.size(); ++n)
         for (const auto& number : layer_numbers())

@@ -18,8 +18,9 @@ struct FacetMaterial {
     float stomatal_resistance;  ///< s m-1, smallest of one leaf
     float open_water;           ///< 1 = evaporates freely
     float room_behind;          ///< 1 = indoor temperature behind the last node, 0 = deep ground
+    float soil_moisture;        ///< 1, share of stomata that the soil's water leaves open
 
-    static constexpr int size = 3 * conduction_nodes + 10;
+    static constexpr int size = 3 * conduction_nodes + 11;
 
     /// From column `kind` of a table [size, kinds].
     LUWTE_HD static FacetMaterial from(const View2D<const float>& table, idx kind) {
@@ -38,6 +39,7 @@ struct FacetMaterial {
         m.stomatal_resistance = table(at + 7, kind);
         m.open_water = table(at + 8, kind);
         m.room_behind = table(at + 9, kind);
+        m.soil_moisture = table(at + 10, kind);
         return m;
     }
 };
@@ -47,7 +49,7 @@ static_assert(sizeof(FacetMaterial) == FacetMaterial::size * sizeof(float), "fro
 struct FacetWeather {
     float vapour_pressure;     ///< Pa
     float pressure;            ///< Pa
-    float stomatal_opening;    ///< 1, of air temperature, air humidity and soil moisture; (11)
+    float stomatal_opening;    ///< 1, of air temperature and air humidity; (11)
     float gust;                ///< m s-1, 1.2 w*: the area's own turbulence; (4)
     float roof_wind;           ///< m s-1, over roofs, where it is more than the wind given
     float deep_temperature;    ///< K relative to the freezing point, behind the ground's last node
@@ -159,8 +161,8 @@ LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w
     const float air = in.air_temperature;
     const float density = w.pressure / (gas_constant_of_air * air);
     const float latent_heat = 2.501e6f - 2361.0f * (air - zero_celsius);  // J kg-1
-    const float opening =
-        opening_by_light(in.shortwave_down, m.leaf_area_index, m.stomatal_resistance) * w.stomatal_opening;
+    const float opening = opening_by_light(in.shortwave_down, m.leaf_area_index, m.stomatal_resistance) *
+                          w.stomatal_opening * m.soil_moisture;
     const float absorbed = (1.0f - m.albedo) * in.shortwave_down + m.emissivity * in.longwave_down;
     const bool evaporates = m.leaf_area_index + m.open_water > 0.0f;
 

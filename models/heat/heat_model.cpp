@@ -34,12 +34,12 @@ bool is_roof(int type) { return type == int(SurfaceType::building); }
 
 }  // namespace
 
-float stomatal_opening(float air, float vapour_pressure, float pressure, float soil_moisture) {
+float stomatal_opening(float air, float vapour_pressure, float pressure) {
     const float cold = 298.0f - air;
     const float by_temperature = std::clamp(1.0f - 0.0016f * cold * cold, 0.0f, 1.0f);
     const float deficit =
         0.622f * std::max(saturation_vapour_pressure(air) - vapour_pressure, 0.0f) / pressure;
-    return by_temperature / (1.0f + 36.25f * deficit) * std::clamp(soil_moisture, 0.0f, 1.0f);
+    return by_temperature / (1.0f + 36.25f * deficit);
 }
 
 float indoor_temperature(float daily_mean_air) {
@@ -58,14 +58,29 @@ HeatModel::HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surfac
       walls_(wall_properties(parameters_.materials)),
       open_(parameters_.materials, parameters_.year, area_shares(city), reference_height, part_seconds),
       layers_(city.backend(), {conduction_nodes, city.grid.ny, city.grid.nx}, "layer temperature", "K") {
+    moisture_.fill(parameters_.soil_moisture);
+    make_table();
+}
+
+void HeatModel::set_soil_moisture(const SoilMoisture& moisture) {
+    if (moisture == moisture_) return;
+    moisture_ = moisture;
+    make_table();
+}
+
+void HeatModel::make_table() {
     Field2D<float> table(Backend::cpu(), {1, FacetMaterial::size, surface_type_count}, "facet materials", "");
     for (int t = 0; t < surface_type_count; ++t) {
-        const auto values = std::bit_cast<std::array<float, FacetMaterial::size>>(facet_material(
-            parameters_.materials.ground[std::size_t(t)], is_roof(t), reference_height, part_seconds));
+        FacetMaterial m = facet_material(parameters_.materials.ground[std::size_t(t)], is_roof(t),
+                                         reference_height, part_seconds);
+        m.soil_moisture = moisture_[std::size_t(t)];
+        const auto values = std::bit_cast<std::array<float, FacetMaterial::size>>(m);
         for (int c = 0; c < FacetMaterial::size; ++c)
             table.host()[std::size_t(c) * surface_type_count + std::size_t(t)] = values[std::size_t(c)];
     }
-    material_ = table.copy_to(city.backend());
+    city_.backend().synchronize();  // kernels may still read the table that goes
+    material_ = table.copy_to(city_.backend());
+    open_.set_soil_moisture(moisture_);
 }
 
 void HeatModel::start(const Forcing& first) {
@@ -102,8 +117,8 @@ void HeatModel::begin(const Forcing& forcing, float daily_mean_air) {
     const SurfaceMaterial& soil = parameters_.materials.ground[std::size_t(SurfaceType::bare_soil)];
     weather_.vapour_pressure = forcing.vapour_pressure;
     weather_.pressure = forcing.pressure;
-    weather_.stomatal_opening = stomatal_opening(forcing.air_temperature, forcing.vapour_pressure,
-                                                 forcing.pressure, parameters_.soil_moisture);
+    weather_.stomatal_opening =
+        stomatal_opening(forcing.air_temperature, forcing.vapour_pressure, forcing.pressure);
     weather_.deep_temperature =
         float(parameters_.year.at(deep, deep_diffusivity(soil), forcing.begin_s)) - zero_celsius;
     weather_.roof_wind = OpenClimate::roof_wind_share * forcing.wind_speed;

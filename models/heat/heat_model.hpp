@@ -3,6 +3,7 @@
 
 #include "models/city/city_model.hpp"
 #include "models/heat/open_climate.hpp"
+#include "models/heat/soil_water.hpp"
 #include "models/shading/shade_model.hpp"
 
 namespace luwte {
@@ -32,8 +33,7 @@ class HeatModel {
     struct Parameters {
         MaterialTable materials;
         YearlyTemperature year;
-        /// Share of the water that plants can use [1]: as much as they want, until rain is counted.
-        float soil_moisture = 1;
+        float soil_moisture = 1;  ///< 1, of every type, until set_soil_moisture() is called
     };
     HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surface, Parameters parameters);
 
@@ -44,6 +44,8 @@ class HeatModel {
     void open_hour(const Forcing& forcing, float daily_mean_air);
     /// Gives every column the temperatures of its kind in the open.
     void settle();
+    /// What the soil leaves open of stomata, from the next begin() or open_hour() on.
+    void set_soil_moisture(const SoilMoisture& moisture);
     /// `indoor` follows the day's mean air temperature [K].
     void begin(const Forcing& forcing, float daily_mean_air);
     /// `terms`, where wanted: the balance at the end of the part [W m-2]: absorbed radiation, emitted
@@ -62,6 +64,7 @@ class HeatModel {
     Field2D<float> wall_temperature;     ///< K, of the walls that a column sees
 
   private:
+    void make_table();
     void check(double time_s) const;
 
     const CityModel& city_;
@@ -69,6 +72,7 @@ class HeatModel {
     Parameters parameters_;
     WallProperties walls_;
     OpenClimate open_;
+    SoilMoisture moisture_;
     Field2D<float> material_;
     Field3D<float> layers_;
     Forcing forcing_{};
@@ -77,9 +81,9 @@ class HeatModel {
     WallExcess excess_sum_{};
 };
 
-/// (11) Share of stomata that air and soil leave open [1]: 1 - 0.0016 (298 - T)^2, 1 / (1 + 36.25 dq), and
-/// the soil's moisture; Chen & Dudhia (2001), doi:10.1175/1520-0493(2001)129<0569:CAALSH>2.0.CO;2.
-float stomatal_opening(float air_temperature, float vapour_pressure, float pressure, float soil_moisture);
+/// (11) Share of stomata that air leaves open [1]: 1 - 0.0016 (298 - T)^2, times 1 / (1 + 36.25 dq);
+/// Chen & Dudhia (2001), doi:10.1175/1520-0493(2001)129<0569:CAALSH>2.0.CO;2.
+float stomatal_opening(float air_temperature, float vapour_pressure, float pressure);
 
 /// (12) Temperature of rooms [K]: 20 degC while heated, else 18.8 + 0.33 t with the day's mean t [degC]
 /// between 10 and 30 degC (EN 16798-1:2019, adaptive comfort without cooling).

@@ -206,6 +206,23 @@ TEST(HeatModel, ASurfaceThatRunsAwayIsNamed) {  // [6]
     }
 }
 
+TEST(HeatModel, APlantWithoutWaterIsWarmAndAsphaltDoesNotCare) {  // [8]
+    Scene wet, dry;
+    SoilMoisture wilted = no_water_stress;
+    wilted[std::size_t(SurfaceType::grass)] = 0;
+    dry.heat.set_soil_moisture(wilted);
+    for (Scene* scene : {&wet, &dry}) {
+        scene->heat.start(hour(0));
+        scene->heat.open_hour(hour(0), 298);
+        scene->heat.settle();
+        for (int h = 0; h < 14; ++h) scene->run(hour(h));
+    }
+    EXPECT_GT(dry.surface(SurfaceType::grass), wet.surface(SurfaceType::grass) + 5);
+    // The area's own turbulence follows its surfaces: others feel it a little.
+    for (const SurfaceType other : {SurfaceType::shrub, SurfaceType::closed_paving})
+        EXPECT_NEAR(dry.surface(other), wet.surface(other), 0.5);
+}
+
 TEST(HeatModel, PartsOutOfOrderAreCaught) {
     Scene scene;
     EXPECT_THROW(scene.heat.advance(0, nullptr, scene.air, scene.wind), std::logic_error);
@@ -237,7 +254,7 @@ TEST(YearlyTemperature, IsTheAirAtTheSurfaceAndLagsBelow) {  // [7]
 
 TEST(StomatalOpening, ClosesInDryColdAndHotAir) {  // [8]
     const auto at = [](float t, float humidity) {
-        return stomatal_opening(t, humidity * saturation_vapour_pressure(t), 101325, 1);
+        return stomatal_opening(t, humidity * saturation_vapour_pressure(t), 101325);
     };
     EXPECT_NEAR(at(298, 1), 1, 1e-4);
     EXPECT_LT(at(298, 0.3f), 0.7f);

@@ -59,6 +59,10 @@ void OpenClimate::start(double time_s, float air, float indoor) {
     gust_ = 0;
 }
 
+void OpenClimate::set_soil_moisture(const SoilMoisture& moisture) {
+    for (std::size_t t = 0; t < moisture.size(); ++t) ground_material_[t].soil_moisture = moisture[t];
+}
+
 WallExcess OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part,
                                 const FacetWeather& weather) {
     const float air = forcing.air_temperature, wind = wind_share * forcing.wind_speed;

@@ -3,6 +3,7 @@
 
 #include "kernels/heat/ground_balance.hpp"
 #include "models/heat/conduction_grid.hpp"
+#include "models/heat/soil_water.hpp"
 #include "models/weather/weather.hpp"
 
 #include <array>
@@ -50,6 +51,7 @@ class OpenClimate {
 
     /// Ground from the year's course, roofs and walls between `air` and `indoor` [K].
     void start(double time_s, float air, float indoor);
+    void set_soil_moisture(const SoilMoisture& moisture);
     /// A part of ten minutes; `weather` with this class' gust.
     WallExcess advance(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather);
 
