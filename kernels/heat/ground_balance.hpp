@@ -18,7 +18,7 @@ struct WallExcess {
 
 /// One part of a step of the heat balance of ground and roof: radiation from sun, sky and surround, then
 /// facet_balance(). Adds to the step's means.
-/// Per cell 48 B of layers read and written, 12 B of means read and written, 21 B read.
+/// Per cell 48 B of layers read and written, 16 B of means and rain read and written, 21 B read.
 struct GroundBalance {
     View2D<const std::int8_t> surface_type;  ///< SurfaceType                                 [ny, nx]
     View2D<const float> beam;                ///< 1, beam transmissivity; any plane at night   [ny, nx]
@@ -31,6 +31,7 @@ struct GroundBalance {
     View2D<float> shortwave_down;            ///< W m-2, mean of the step so far               [ny, nx]
     View2D<float> longwave_down;             ///< W m-2                                        [ny, nx]
     View2D<float> surface_temperature;       ///< K                                            [ny, nx]
+    View2D<float> rain_water;                ///< kg m-2, on the surface; below 0: owed         [ny, nx]
     FacetWeather weather;
     StepSky sky;
     WallProperties walls;
@@ -52,7 +53,8 @@ struct GroundBalance {
         const FacetForcing in{
             direct + seen(psi, sky.diffuse, reflected),
             seen(psi, sky.longwave, emitted) + sky.longwave_slant * slant_on_horizontal(psi), air, wind};
-        const FacetFluxes out = facet_balance<false>(m, weather, in, layers.p + j * layers.sy + i, layers.sz);
+        const FacetFluxes out =
+            rained_on_balance(m, weather, in, layers.p + j * layers.sy + i, layers.sz, rain_water(j, i));
         const auto add = [&](View2D<float> mean, float value) LUWTE_INLINE_LAMBDA {
             mean(j, i) = (keep != 0.0f ? mean(j, i) : 0.0f) + weight * value;
         };
@@ -77,12 +79,17 @@ struct GroundBalanceTerms {
     }
 };
 
-/// Temperatures of all nodes from a profile per surface type.
+/// Temperatures of all nodes, and the rain on the surface, from those of each surface type.
 struct InitialLayers {
     View2D<const std::int8_t> surface_type;  ///< SurfaceType                               [ny, nx]
     View2D<const float> profile;             ///< K relative to the freezing point   [types, nodes]
+    View2D<const float> rain_of_type;        ///< kg m-2                                 [1, types]
     View3D<float> layers;                    ///< K relative to the freezing point   [nodes, ny, nx]
-    LUWTE_HD void operator()(idx n, idx j, idx i) const { layers(n, j, i) = profile(surface_type(j, i), n); }
+    View2D<float> rain_water;                ///< kg m-2                                [ny, nx]
+    LUWTE_HD void operator()(idx n, idx j, idx i) const {
+        layers(n, j, i) = profile(surface_type(j, i), n);
+        if (n == 0) rain_water(j, i) = rain_of_type(0, surface_type(j, i));
+    }
 };
 
 /// Temperature of the walls around, mean of the step [K].

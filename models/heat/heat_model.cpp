@@ -52,6 +52,7 @@ HeatModel::HeatModel(const CityModel& city, const ShadeModel::SkyView& at_surfac
       longwave_down(plane(city, "longwave_down", "W m-2")),
       surface_temperature(plane(city, "surface_temperature", "K")),
       wall_temperature(plane(city, "wall_temperature", "K")),
+      rain_water(plane(city, "rain_water", "kg m-2")),
       city_(city),
       at_surface_(at_surface),
       parameters_(std::move(parameters)),
@@ -98,15 +99,19 @@ void HeatModel::open_hour(const Forcing& forcing, float daily_mean_air) {
 
 void HeatModel::settle() {
     Field2D<float> profile(Backend::cpu(), {1, surface_type_count, conduction_nodes}, "initial profile", "K");
+    Field2D<float> rain(Backend::cpu(), {1, 1, surface_type_count}, "initial rain", "kg m-2");
     for (int t = 0; t < surface_type_count; ++t) {
         const OpenClimate::Layers& layers = open_.layers(SurfaceType(t));
         std::copy(layers.begin(), layers.end(),
                   profile.host().begin() + std::ptrdiff_t(t) * conduction_nodes);
+        rain.host()[std::size_t(t)] = open_.rain_water(SurfaceType(t));
     }
-    const Field2D<float> on_backend = profile.copy_to(city_.backend());
+    const Field2D<float> on_backend = profile.copy_to(city_.backend()),
+                         rain_on_backend = rain.copy_to(city_.backend());
     dispatch(city_.backend(), [&](auto tag) {
         heat_steps::initial_layers<decltype(tag)>(
-            city_.backend(), {city_.surface_type.cview(), on_backend.cview(), layers_.view()});
+            city_.backend(), {city_.surface_type.cview(), on_backend.cview(), rain_on_backend.cview(),
+                              layers_.view(), rain_water.view()});
     });
 }
 
@@ -123,6 +128,8 @@ void HeatModel::begin(const Forcing& forcing, float daily_mean_air) {
         float(parameters_.year.at(deep, deep_diffusivity(soil), forcing.begin_s)) - zero_celsius;
     weather_.roof_wind = OpenClimate::roof_wind_share * forcing.wind_speed;
     weather_.indoor_temperature = indoor_temperature(daily_mean_air) - zero_celsius;
+    weather_.rain = 1e3f * forcing.rain / 6;
+    weather_.seconds = float(part_seconds);
 }
 
 void HeatModel::advance(int part, const Field2D<float>* beam, const Field2D<float>& air_temperature,
@@ -147,6 +154,7 @@ void HeatModel::advance(int part, const Field2D<float>* beam, const Field2D<floa
     step.shortwave_down = shortwave_down.view();
     step.longwave_down = longwave_down.view();
     step.surface_temperature = surface_temperature.view();
+    step.rain_water = rain_water.view();
     step.weather = weather_;
     step.sky = {p.diffuse_horizontal,
                 p.direct_normal * float(std::cos(p.sun.altitude_rad) / pi_d),

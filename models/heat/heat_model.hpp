@@ -24,7 +24,7 @@ namespace luwte {
 /// Out   the four fields below, means of the step, on the city's backend, valid after its last part
 /// Throws  RuntimeError    a surface below 200 K, above 400 K or not a number: where and when
 ///         std::logic_error  parts out of order
-/// Cost  one launch per part; keeps 64 B per column
+/// Cost  one launch per part; keeps 68 B per column
 class HeatModel {
   public:
     static constexpr double reference_height = 1.2;  ///< m, of wind and air
@@ -62,6 +62,7 @@ class HeatModel {
     Field2D<float> longwave_down;        ///< W m-2, on ground or roof
     Field2D<float> surface_temperature;  ///< K, ground or roof
     Field2D<float> wall_temperature;     ///< K, of the walls that a column sees
+    Field2D<float> rain_water;           ///< kg m-2, on ground or roof at the step's end; below 0: owed
 
   private:
     void make_table();

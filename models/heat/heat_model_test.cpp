@@ -99,7 +99,7 @@ TEST(FacetBalance, TermsCloseAndTheBodyKeepsWhatItTakes) {  // [1]
                 const FacetWeather weather{
                     500 + 1500 * u(random), 101325, u(random), 2 * u(random), 3, 12, 21};
                 const FacetForcing in{900 * u(random) * (n % 3 == 0 ? 0.0f : 1.0f), 250 + 200 * u(random),
-                                      273 + 35 * u(random), 6 * u(random)};
+                                      273 + 35 * u(random), 6 * u(random), n % 5 == 0};
                 double stored = 0, out = 0;
                 for (std::size_t i = 0; i < layers.size(); ++i)
                     stored -= grid.capacity[i] * double(layers[i]);
@@ -221,6 +221,66 @@ TEST(HeatModel, APlantWithoutWaterIsWarmAndAsphaltDoesNotCare) {  // [8]
     // The area's own turbulence follows its surfaces: others feel it a little.
     for (const SurfaceType other : {SurfaceType::shrub, SurfaceType::closed_paving})
         EXPECT_NEAR(dry.surface(other), wet.surface(other), 0.5);
+}
+
+TEST(HeatModel, AShowerCoolsHotAsphaltUntilItIsDryAgain) {  // [10]
+    Scene dry, rained_on;
+    Field3D<float> terms(Backend::cpu(), {5, ny, nx}, "terms", "W m-2");
+    const auto asphalt = std::size_t(SurfaceType::closed_paving), water = std::size_t(SurfaceType::water);
+    for (Scene* scene : {&dry, &rained_on}) {
+        scene->heat.start(hour(0));
+        scene->heat.settle();
+        for (int h = 0; h < 12; ++h) scene->run(hour(h));
+    }
+    const double hot = dry.surface(SurfaceType::closed_paving);
+    double evaporated = 0, coolest = hot;
+    for (int h = 12; h < 20; ++h) {
+        Forcing f = hour(h);
+        dry.run(f);
+        f.rain = h == 12 ? 0.004f : 0;  // 4 mm: far more than the 0.5 that stay
+        rained_on.heat.begin(f, f.air_temperature);
+        for (int p = 0; p < 6; ++p) {
+            rained_on.heat.advance(p,
+                                   f.parts[std::size_t(p)].sun.altitude_rad > 0 ? &rained_on.beam : nullptr,
+                                   rained_on.air, rained_on.wind, &terms);
+            evaporated += double(terms.host()[3 * ny * nx + asphalt]) * 600 / 2.44e6;  // kg m-2, at 25 degC
+        }
+        coolest = std::min(coolest, rained_on.surface(SurfaceType::closed_paving));
+        if (h == 12) {
+            EXPECT_GT(rained_on.heat.rain_water.host()[asphalt], 0);
+        }
+    }
+    EXPECT_LT(coolest, hot - 8);
+    // Six parts of rain in the hour fill the store again while it evaporates: more than its 0.5 mm left.
+    EXPECT_GT(evaporated, 0.5);
+    EXPECT_LT(evaporated, 0.5 + 6 * 0.2);
+    EXPECT_LE(rained_on.heat.rain_water.host()[asphalt], 0);  // dry before the evening
+    EXPECT_GT(rained_on.heat.rain_water.host()[asphalt], -0.2);
+    EXPECT_NEAR(rained_on.surface(SurfaceType::closed_paving), dry.surface(SurfaceType::closed_paving), 2);
+    EXPECT_EQ(rained_on.heat.rain_water.host()[water], 0);
+}
+
+TEST(HeatModel, NothingEvaporatesThatDidNotFall) {  // [10]
+    Scene scene;
+    Field3D<float> terms(Backend::cpu(), {5, ny, nx}, "terms", "W m-2");
+    scene.heat.start(hour(0));
+    scene.heat.settle();
+    const auto asphalt = std::size_t(SurfaceType::closed_paving);
+    double fallen = 0, evaporated = 0;
+    for (int h = 0; h < 72; ++h) {
+        Forcing f = hour(h);
+        f.rain = h % 5 == 0 ? 0.0002f : 0;  // less than stays
+        scene.heat.begin(f, f.air_temperature);
+        for (int p = 0; p < 6; ++p) {
+            scene.heat.advance(p, f.parts[std::size_t(p)].sun.altitude_rad > 0 ? &scene.beam : nullptr,
+                               scene.air, scene.wind, &terms);
+            const float latent_heat = latent_heat_of_vaporisation(298);
+            evaporated += double(terms.host()[3 * ny * nx + asphalt]) * 600 / double(latent_heat);
+            fallen += double(f.rain) * 1e3 / 6;
+        }
+    }
+    EXPECT_NEAR(evaporated + double(scene.heat.rain_water.host()[asphalt]), fallen, 1e-4);
+    EXPECT_GT(evaporated, 1);
 }
 
 TEST(HeatModel, PartsOutOfOrderAreCaught) {

@@ -57,6 +57,8 @@ class OpenClimate {
 
     /// m s-1, 1.2 w* of the part before; none without sun.
     float gust() const { return gust_; }
+    /// kg m-2, on the facet; below 0: owed.
+    float rain_water(SurfaceType type) const { return rain_water_[std::size_t(type)]; }
     const Layers& layers(SurfaceType type) const { return ground_[std::size_t(type)]; }
 
   private:
@@ -67,6 +69,7 @@ class OpenClimate {
     FacetMaterial wall_;
     ConductionGrid wall_grid_;
     std::array<Layers, surface_type_count> ground_{};
+    std::array<float, surface_type_count> rain_water_{};
     std::array<Layers, orientations> open_{};
     Layers closed_{};
     float paving_temperature_ = 0;  // K
