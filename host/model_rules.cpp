@@ -20,7 +20,7 @@ std::vector<std::string> model_rules(const Study& study) {
             study.city.canopy_clumping),
         fmt::format(
             "surface temperature: heat balance of ground and roofs in steps of ten minutes, {} days of "
-            "spin-up; the materials table of this version{}, dry paving, plants with enough water; "
+            "spin-up; the materials table of this version{}, rain stays on surfaces until it has evaporated; "
             "values read second hand are marked there",
             study.weather.spin_up_days, study.materials_replaced ? " with the study's replacements" : ""),
         fmt::format("walls and crowns around a person: one grey surround, albedo {:.2f}, emissivity {:.2f}, "

@@ -99,6 +99,7 @@ void add_spin_up(DayPlan& day, const Study& study, const WeatherSeries& weather,
             if (!NationalMethod::defined_on(begin + 43200)) values.weather.reset();
             if (values.weather) values.weather = daily_weather(weather, begin);
             values.mean_air_temperature = mean_air_temperature(earlier);
+            values.soil_moisture = day.soil.moisture(before);
             steps = std::move(earlier);
         } catch (const InputError&) {
             day.spin_up_repeats = true;  // said in a warning
@@ -139,6 +140,8 @@ DayPlan plan_day(const Study& study, const WeatherSeries& weather, const Grid& g
     add_grouped(grouped, problems.list());
     grouped.throw_if_any();
     day.day.mean_air_temperature = mean_air_temperature(day.steps);
+    day.soil = soil_days(date, day.begin_s, weather, study.materials);
+    day.day.soil_moisture = day.soil.moisture(0);
     add_spin_up(day, study, weather, grid);
     day.season = count_season(day, study.weather.spin_up_days, weather, grid);
     return day;
@@ -181,7 +184,7 @@ std::vector<Simulation::SeasonHour> season_of(const DayPlan& day, const WeatherS
     for (int before = spin_up_days + day.season; before > spin_up_days; --before) {
         const std::vector<Forcing> hours = hours_before(day, before, weather, grid);
         const float mean = mean_air_temperature(hours);
-        for (const Forcing& hour : hours) out.push_back({hour, mean});
+        for (const Forcing& hour : hours) out.push_back({hour, mean, day.soil.moisture(before)});
     }
     return out;
 }
@@ -221,6 +224,7 @@ RunInputs read_run_inputs(const Study& study) {
                 "{}: the weather file has no {} whole days before it; surfaces were warmed up by the day "
                 "itself instead",
                 day.date, study.weather.spin_up_days));
+        inputs.warnings.insert(inputs.warnings.end(), day.soil.warnings.begin(), day.soil.warnings.end());
         if (!day.national_method)
             inputs.warnings.push_back(day.date +
                                       ": pet_national has no values: the national method is defined from "
@@ -232,6 +236,7 @@ RunInputs read_run_inputs(const Study& study) {
         inputs.warnings.push_back(sentence);
     inputs.rules = inputs.city.rules;
     inputs.rules.insert(inputs.rules.end(), inputs.weather.rules.begin(), inputs.weather.rules.end());
+    for (const DayPlan& day : inputs.days) inputs.rules.push_back(day.soil.rule);
     const std::vector<std::string> assumed = model_rules(study);
     inputs.rules.insert(inputs.rules.end(), assumed.begin(), assumed.end());
     return inputs;

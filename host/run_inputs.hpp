@@ -2,6 +2,7 @@
 #pragma once
 
 #include "host/simulation.hpp"
+#include "host/soil_days.hpp"
 #include "inputs/city/load_city.hpp"
 #include "inputs/study/study.hpp"
 #include "models/weather/weather.hpp"
@@ -28,7 +29,8 @@ struct DayPlan {
     std::vector<SpinUpHour> spin_up;  ///< study.weather.spin_up_days x 24, the oldest first
     bool spin_up_repeats = false;     ///< the file begins too late: the day itself, again
     int season = 0;                   ///< whole days in the file before the spin-up, at most season_days
-    bool national_method = true;      ///< defined on this day
+    SoilDays soil;
+    bool national_method = true;  ///< defined on this day
 };
 
 /// Days before the spin-up that warm up surfaces in the open, where the file has them.

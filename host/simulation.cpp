@@ -51,12 +51,16 @@ void Simulation::begin_day(const Forcing& first, const std::vector<SeasonHour>& 
     summary.restart();
     utci_clips = {};
     heat.start(weeks.empty() ? first : weeks.front().forcing);
-    for (const SeasonHour& hour : weeks) heat.open_hour(hour.forcing, hour.mean_air_temperature);
+    for (const SeasonHour& hour : weeks) {
+        heat.set_soil_moisture(hour.soil_moisture);
+        heat.open_hour(hour.forcing, hour.mean_air_temperature);
+    }
     heat.settle();
 }
 
 void Simulation::spin_up(const Forcing& forcing, const Day& day) {
     street_climate(forcing, day);
+    heat.set_soil_moisture(day.soil_moisture);
     heat.begin(forcing, day.mean_air_temperature);
     for (int part = 0; part < int(forcing.parts.size()); ++part) {
         const SunPosition& sun = forcing.parts[part].sun;
@@ -74,6 +78,7 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
     const double hours = (forcing.end_s - forcing.begin_s) / 3600.0;
 
     street_climate(forcing, day);
+    heat.set_soil_moisture(day.soil_moisture);
     heat.begin(forcing, day.mean_air_temperature);
     radiation.begin(forcing);
     int parts_with_sun = 0;

@@ -36,12 +36,14 @@ class Simulation {
     struct SeasonHour {
         Forcing forcing;
         float mean_air_temperature;  ///< K, of its day
+        SoilMoisture soil_moisture;  ///< at its day's begin
     };
 
     /// What a whole day tells its steps.
     struct Day {
-        std::optional<DailyWeather> weather;  ///< of the national method; absent: station air
-        float mean_air_temperature = 0;       ///< K
+        std::optional<DailyWeather> weather;           ///< of the national method; absent: station air
+        float mean_air_temperature = 0;                ///< K
+        SoilMoisture soil_moisture = no_water_stress;  ///< at the day's begin
     };
 
     /// Starts a day: summaries and counters begin anew; surfaces have the temperatures that weeks of weather

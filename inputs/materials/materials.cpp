@@ -19,11 +19,26 @@ constexpr std::size_t longest_source = 1000;  ///< characters
 
 constexpr std::string_view stomata_key = "minimum_stomatal_resistance_s_m";
 /// Keys of a material that are no number.
-constexpr std::string_view layers_key = "layers", water_key = "open_water", source_key = "source",
-                           verify_key = "to_be_verified";
+constexpr std::string_view layers_key = "layers", water_key = "open_water", like_key = "like",
+                           source_key = "source", verify_key = "to_be_verified";
+
+/// Materials of MaterialTable::others, in their order.
+constexpr std::array<std::string_view, 9> other_names = {
+    "green_roof", "white_roof",       "white_aged_roof", "gravel_roof",     "uninsulated_roof",
+    "new_roof",   "uninsulated_wall", "new_wall",        "permeable_paving"};
+
+/// Where a material of this name can be: its last word.
+std::string_view place_of(std::string_view name) {
+    if (name == "building") return "roof";
+    for (const std::string_view place : {"roof", "wall"})
+        if (name.ends_with(place)) return place;
+    return "ground";
+}
 
 SurfaceMaterial* find_material(MaterialTable& materials, std::string_view name) {
     for (SurfaceMaterial& material : materials.ground)
+        if (material.name == name) return &material;
+    for (SurfaceMaterial& material : materials.others)
         if (material.name == name) return &material;
     return name == materials.wall.name ? &materials.wall : nullptr;
 }
@@ -42,8 +57,21 @@ class Reader {
     Reader(MaterialTable& materials, const MaterialProblem& report)
         : materials_(materials), report_(report) {}
 
+    /// First what others can be like.
     void read(const toml::table& given) {
+        for (const bool others : {true, false}) read(given, others);
+    }
+
+  private:
+    MaterialTable& materials_;
+    const MaterialProblem& report_;
+    std::size_t unknown_ = 0;
+    std::string path_;  ///< of what is being read, without "materials."
+
+    void read(const toml::table& given, bool others) {
         for (const auto& [name, node] : given) {
+            const bool other = std::ranges::find(other_names, name.str()) != other_names.end();
+            if (other != others) continue;
             path_ = std::string(name.str());
             SurfaceMaterial* material = find_material(materials_, name.str());
             if (material == nullptr)
@@ -54,12 +82,6 @@ class Reader {
                 read(*node.as_table(), *material);
         }
     }
-
-  private:
-    MaterialTable& materials_;
-    const MaterialProblem& report_;
-    std::size_t unknown_ = 0;
-    std::string path_;  ///< of what is being read, without "materials."
 
     std::string shown() const { return "materials." + printable(path_); }
 
@@ -81,11 +103,16 @@ class Reader {
 
     void read(const toml::table& given, SurfaceMaterial& material) {
         const std::string parent = path_ + ".";
+        if (const toml::node* like = given.get(like_key)) {
+            path_ = parent + std::string(like_key);
+            take_like(*like, material);
+        }
         std::vector<std::string> replaced;
         std::string source;
         for (const auto& [name, node] : given) {
             path_ = parent + std::string(name.str());
             const std::string_view key = name.str();
+            if (key == like_key) continue;
             const auto* number = find_number(material_numbers(), key);
             if (number != nullptr)
                 take(*number, node, material);
@@ -99,8 +126,8 @@ class Reader {
                 take_unverified(node, material.to_be_verified);
             else {
                 std::vector<std::string> names = value_keys();
-                names.emplace_back(source_key);
-                names.emplace_back(verify_key);
+                for (const std::string_view other : {like_key, source_key, verify_key})
+                    names.emplace_back(other);
                 unknown(name.source(), names);
                 continue;
             }
@@ -131,6 +158,19 @@ class Reader {
         if (!(value >= number.min && value <= number.max))  // not a number fails too
             return problem(node, fmt::format("is {}; it has to be {} to {}", value, number.min, number.max));
         owner.*number.member = static_cast<float>(value * number.si);
+    }
+
+    void take_like(const toml::node& node, SurfaceMaterial& material) {
+        const std::string like = node.value_exact<std::string>().value_or("");
+        const std::vector<std::string> choices = material_choices(material.name);
+        if (std::ranges::find(choices, like) == choices.end())
+            return problem(node, "has to name another material for the same place",
+                           choices.empty() ? "no other material can be there"
+                                           : fmt::format("one of: {}", fmt::join(choices, ", ")));
+        std::string name = material.name;
+        material = *find_material(materials_, like);
+        material.source = like + ": " + material.source;
+        material.name = std::move(name);
     }
 
     void take_bool(const toml::node& node, bool& target) {
@@ -228,6 +268,7 @@ const std::vector<MaterialNumber<SurfaceMaterial>>& material_numbers() {
         {"roughness_length_m", &M::roughness_length, 1e-5, 3, 1, "For momentum, of the material itself."},
         {"leaf_area_index", &M::leaf_area_index, 0, 10, 1, "One-sided leaf area per area; 0 = bare."},
         {stomata_key, &M::stomatal_resistance, 10, 5000, 1, "Of one leaf in full sun with water enough."},
+        {"rain_store_m", &M::rain_store, 0, 0.02, 1, "Rain that stays on it and evaporates freely."},
         {"plant_available_water_m", &M::plant_water, 0, 2, 1,
          "What roots can take up between field capacity and wilting."},
     };
@@ -248,7 +289,16 @@ std::vector<std::string> material_names() {
     std::vector<std::string> names;
     for (const SurfaceProperties& type : surface_properties()) names.emplace_back(type.name);
     names.emplace_back("wall");
+    names.insert(names.end(), other_names.begin(), other_names.end());
     return names;
+}
+
+std::vector<std::string> material_choices(std::string_view name) {
+    std::vector<std::string> choices;
+    if (name == "water") return choices;
+    for (const std::string_view other : other_names)
+        if (other != name && place_of(other) == place_of(name)) choices.emplace_back(other);
+    return choices;
 }
 
 MaterialTable default_materials() {
@@ -256,7 +306,9 @@ MaterialTable default_materials() {
         MaterialTable materials;
         const std::vector<std::string> names = material_names();
         for (std::size_t n = 0; n < materials.ground.size(); ++n) materials.ground[n].name = names[n];
-        materials.wall.name = names.back();
+        materials.wall.name = "wall";
+        for (const std::string_view name : other_names)
+            materials.others.emplace_back().name = std::string(name);
         replace_materials(
             materials, toml::parse(materials_toml()),
             [](const toml::source_region& at, const std::string&, const std::string& what,
@@ -281,6 +333,12 @@ std::vector<MaterialHelp> material_help() {
     for (const auto& number : layer_numbers()) rows.push_back(help_of("layers.", number));
     rows.push_back({std::string(water_key), "true or false", "",
                     "Open water: evaporates freely and is mixed over its layers."});
+    rows.push_back(
+        {std::string(like_key), "text",
+         fmt::format("building: {}; wall: {}; ground: {}", fmt::join(material_choices("building"), ", "),
+                     fmt::join(material_choices("wall"), ", "),
+                     fmt::join(material_choices("open_paving"), ", ")),
+         "Another material of the table for the whole city, before single values are replaced."});
     rows.push_back({std::string(source_key), "text", "one line", "Who says so."});
     rows.push_back({std::string(verify_key), "list of texts", "keys of the material",
                     "Values that somebody should check."});

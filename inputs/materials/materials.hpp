@@ -24,8 +24,13 @@ struct MaterialNumber {
 const std::vector<MaterialNumber<SurfaceMaterial>>& material_numbers();
 const std::vector<MaterialNumber<MaterialLayer>>& layer_numbers();
 
-/// "unknown", "building", ..., "water", "wall": the keys of the table.
+/// "unknown", "building", ..., "water", "wall", and then those of MaterialTable::others: the keys of the
+/// table.
 std::vector<std::string> material_names();
+
+/// What [materials.NAME] can be `like`: those of MaterialTable::others with the same place, which their names
+/// end in: a roof (also "building"), a wall, or the ground.
+std::vector<std::string> material_choices(std::string_view name);
 
 /// inputs/materials/materials.toml as it was when the program was built.
 std::string_view materials_toml();
@@ -37,9 +42,10 @@ MaterialTable default_materials();
 using MaterialProblem = std::function<void(const toml::source_region& at, const std::string& path,
                                            std::string what, std::string hint)>;
 
-/// Replaces what `given`, in the form of materials.toml, names; layers are replaced together. Reports every
-/// problem: unknown names, wrong types, values outside their range, leaves without stomata or water.
-/// Texts of problems name keys as "materials.wall.albedo".
+/// Replaces what `given`, in the form of materials.toml, names; layers are replaced together, and `like`
+/// takes all of another material before anything else. Reports every problem: unknown names, wrong types,
+/// values outside their range, leaves without stomata or water. Texts of problems name keys as
+/// "materials.wall.albedo".
 void replace_materials(MaterialTable& materials, const toml::table& given, const MaterialProblem& report);
 
 /// One key under a material, for `luwte help study`; "layers.thickness_m" stands in each layer.

@@ -18,8 +18,10 @@ struct FacetMaterial {
     float stomatal_resistance;  ///< s m-1, smallest of one leaf
     float open_water;           ///< 1 = evaporates freely
     float room_behind;          ///< 1 = indoor temperature behind the last node, 0 = deep ground
+    float soil_moisture;        ///< 1, share of stomata that the soil's water leaves open
+    float rain_store;           ///< kg m-2, rain that stays on the surface
 
-    static constexpr int size = 3 * conduction_nodes + 10;
+    static constexpr int size = 3 * conduction_nodes + 12;
     static constexpr int albedo_row = 3 * conduction_nodes + 4;  ///< of the table that from() reads
 
     /// From column `kind` of a table [size, kinds].
@@ -39,6 +41,8 @@ struct FacetMaterial {
         m.stomatal_resistance = table(at + 7, kind);
         m.open_water = table(at + 8, kind);
         m.room_behind = table(at + 9, kind);
+        m.soil_moisture = table(at + 10, kind);
+        m.rain_store = table(at + 11, kind);
         return m;
     }
 };
@@ -48,11 +52,13 @@ static_assert(sizeof(FacetMaterial) == FacetMaterial::size * sizeof(float), "fro
 struct FacetWeather {
     float vapour_pressure;     ///< Pa
     float pressure;            ///< Pa
-    float stomatal_opening;    ///< 1, of air temperature, air humidity and soil moisture; (11)
+    float stomatal_opening;    ///< 1, of air temperature and air humidity; (11)
     float gust;                ///< m s-1, 1.2 w*: the area's own turbulence; (4)
     float roof_wind;           ///< m s-1, over roofs, where it is more than the wind given
     float deep_temperature;    ///< K relative to the freezing point, behind the ground's last node
     float indoor_temperature;  ///< the same, behind roofs and walls
+    float rain = 0;            ///< kg m-2, in this part
+    float seconds = 0;         ///< s, of this part
 };
 
 /// What comes to one facet.
@@ -60,6 +66,7 @@ struct FacetForcing {
     float shortwave_down, longwave_down;  ///< W m-2, on the facet
     float air_temperature;                ///< K, beside it
     float wind_speed;                     ///< m s-1, beside it
+    bool wet = false;                     ///< rain stands on it: evaporates freely
 };
 
 /// The terms of the balance [W m-2] at the end of a step: absorbed = emitted + sensible + latent + ground.
@@ -76,6 +83,10 @@ LUWTE_HD float opening_by_light(float shortwave_down, float leaf_area_index, flo
     constexpr float largest_resistance = 5000.0f, light_limit = 100.0f;  // s m-1, W m-2 (grass)
     const float f = 0.55f * shortwave_down / light_limit * 2.0f / math::max(leaf_area_index, 0.1f);
     return (stomatal_resistance / largest_resistance + f) / (1.0f + f);
+}
+
+LUWTE_HD float latent_heat_of_vaporisation(float air_temperature) {  // J kg-1
+    return 2.501e6f - 2361.0f * (air_temperature - zero_celsius);
 }
 
 /// What the iterations of one step share, and where they are.
@@ -159,26 +170,27 @@ LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w
 
     const float air = in.air_temperature;
     const float density = w.pressure / (gas_constant_of_air * air);
-    const float latent_heat = 2.501e6f - 2361.0f * (air - zero_celsius);  // J kg-1
-    const float opening =
-        opening_by_light(in.shortwave_down, m.leaf_area_index, m.stomatal_resistance) * w.stomatal_opening;
+    const float latent_heat = latent_heat_of_vaporisation(air);
+    const float opening = opening_by_light(in.shortwave_down, m.leaf_area_index, m.stomatal_resistance) *
+                          w.stomatal_opening * m.soil_moisture;
     const float absorbed = (1.0f - m.albedo) * in.shortwave_down + m.emissivity * in.longwave_down;
-    const bool evaporates = m.leaf_area_index + m.open_water > 0.0f;
+    const bool evaporates = in.wet || m.leaf_area_index + m.open_water > 0.0f;
+    const float canopy_resistance =
+        m.stomatal_resistance / (math::max(m.leaf_area_index, 0.1f) * math::max(opening, 1e-4f));
 
-    FacetIteration<vertical> it{
-        m,
-        in,
-        w.vapour_pressure,
-        absorbed,
-        ConductionColumn::conductance(m.conduction),
-        column.supply(m.conduction),
-        density * specific_heat_of_air,
-        density * vapour_mass_ratio * latent_heat / w.pressure,
-        m.stomatal_resistance / (math::max(m.leaf_area_index, 0.1f) * math::max(opening, 1e-4f)),
-        evaporates && !vertical ? 1.0f : 0.0f,
-        layer[0] + zero_celsius,
-        saturation_vapour_pressure(layer[0] + zero_celsius),
-        w.gust};
+    FacetIteration<vertical> it{m,
+                                in,
+                                w.vapour_pressure,
+                                absorbed,
+                                ConductionColumn::conductance(m.conduction),
+                                column.supply(m.conduction),
+                                density * specific_heat_of_air,
+                                density * vapour_mass_ratio * latent_heat / w.pressure,
+                                in.wet ? 0.0f : canopy_resistance,
+                                evaporates && !vertical ? 1.0f : 0.0f,
+                                layer[0] + zero_celsius,
+                                saturation_vapour_pressure(layer[0] + zero_celsius),
+                                w.gust};
     unrolled<5>([&](auto n) LUWTE_INLINE_LAMBDA { it.exchange(), it.newton(n > 0); });
     it.newton(false), it.newton(false);
 
@@ -199,6 +211,19 @@ LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w
 LUWTE_HD void send(float now, float& radiosity, float& ahead) {
     ahead = 2.0f * now - radiosity;
     radiosity = now;
+}
+
+/// The same of ground or roof under rain (14): `rain_water` [kg m-2] stands on it, at most m.rain_store, and
+/// evaporates freely while there is any. What the last part takes beyond that is owed, so that nothing
+/// evaporates that did not fall, and the next rain pays it.
+LUWTE_HD FacetFluxes rained_on_balance(const FacetMaterial& m, const FacetWeather& w, FacetForcing in,
+                                       float* layer, std::ptrdiff_t stride, float& rain_water) {
+    const float water = math::min(rain_water + w.rain, m.rain_store);
+    in.wet = water > 0.0f;
+    const FacetFluxes out = facet_balance<false>(m, w, in, layer, stride);
+    const float evaporated = out.latent * w.seconds / latent_heat_of_vaporisation(in.air_temperature);
+    rain_water = in.wet ? water - evaporated : water;
+    return out;
 }
 
 }  // namespace luwte

@@ -32,7 +32,7 @@ struct TopSun {
 
 /// One part of a step of the heat balance of ground and roof: radiation from sun, sky, crowns and the
 /// surfaces that are seen, then facet_balance(). Adds to the step's means.
-/// Per cell 48 B of layers read and written, 20 B of means read and written, 29 B read, 4 B written.
+/// Per cell 48 B of layers read and written, 24 B of means and rain read and written, 29 B read, 4 B written.
 struct GroundBalance {
     View2D<const std::int8_t> surface_type;  ///< SurfaceType                                 [ny, nx]
     View2D<const float> sun_and_sky;         ///< W m-2, TopSun                                [ny, nx]
@@ -48,6 +48,7 @@ struct GroundBalance {
     View2D<float> shortwave_down;            ///< W m-2, mean of the step so far               [ny, nx]
     View2D<float> longwave_down;             ///< W m-2                                        [ny, nx]
     View2D<float> surface_temperature;       ///< K                                            [ny, nx]
+    View2D<float> rain_water;                ///< kg m-2, on the surface; below 0: owed         [ny, nx]
     View2D<float> surround_shortwave;        ///< W m-2, radiosity of surfaces seen            [ny, nx]
     View2D<float> surround_longwave;         ///< W m-2                                        [ny, nx]
     View2D<float> radiosity;                 ///< W m-2, longwave sent up, of this part        [ny, nx]
@@ -72,7 +73,8 @@ struct GroundBalance {
                               psi * sky.longwave + sky.longwave_slant * slant_on_horizontal(psi) +
                                   leaves * black_body(air) + surfaces * emitted,
                               air, wind};
-        const FacetFluxes out = facet_balance<false>(m, weather, in, layers.p + j * layers.sy + i, layers.sz);
+        const FacetFluxes out =
+            rained_on_balance(m, weather, in, layers.p + j * layers.sy + i, layers.sz, rain_water(j, i));
         const auto add = [&](View2D<float> mean, float value) LUWTE_INLINE_LAMBDA {
             mean(j, i) = (keep != 0.0f ? mean(j, i) : 0.0f) + weight * value;
         };
@@ -114,8 +116,13 @@ struct AlbedoOfTops {
 struct InitialLayers {
     View2D<const std::int8_t> surface_type;  ///< SurfaceType                               [ny, nx]
     View2D<const float> profile;             ///< K relative to the freezing point   [types, nodes]
+    View2D<const float> rain_of_type;        ///< kg m-2                                 [1, types]
     View3D<float> layers;                    ///< K relative to the freezing point   [nodes, ny, nx]
-    LUWTE_HD void operator()(idx n, idx j, idx i) const { layers(n, j, i) = profile(surface_type(j, i), n); }
+    View2D<float> rain_water;                ///< kg m-2                                [ny, nx]
+    LUWTE_HD void operator()(idx n, idx j, idx i) const {
+        layers(n, j, i) = profile(surface_type(j, i), n);
+        if (n == 0) rain_water(j, i) = rain_of_type(0, surface_type(j, i));
+    }
 };
 
 /// What surfaces send before the first step: all that a black one sends at the temperature of its first node.

@@ -142,6 +142,8 @@ FacetMaterial facet_material(const SurfaceMaterial& material, bool room_behind, 
     m.stomatal_resistance = material.stomatal_resistance;
     m.open_water = material.water ? 1.0f : 0.0f;
     m.room_behind = room_behind ? 1.0f : 0.0f;
+    m.soil_moisture = 1;
+    m.rain_store = 1e3f * material.rain_store;
     return m;
 }
 

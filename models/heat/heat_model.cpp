@@ -37,27 +37,14 @@ Field2D<float> plane(const WallFacets& walls, const char* name, const char* unit
 
 bool is_roof(int type) { return type == int(SurfaceType::building); }
 
-/// The table that FacetMaterial::from() reads.
-Field2D<float> material_table(const Backend& backend, const MaterialTable& materials, double height,
-                              double seconds) {
-    Field2D<float> table(Backend::cpu(), {1, FacetMaterial::size, surface_type_count}, "facet materials", "");
-    for (int t = 0; t < surface_type_count; ++t) {
-        const auto values = std::bit_cast<std::array<float, FacetMaterial::size>>(
-            facet_material(materials.ground[std::size_t(t)], is_roof(t), height, seconds));
-        for (int c = 0; c < FacetMaterial::size; ++c)
-            table.host()[std::size_t(c) * surface_type_count + std::size_t(t)] = values[std::size_t(c)];
-    }
-    return table.copy_to(backend);
-}
-
 }  // namespace
 
-float stomatal_opening(float air, float vapour_pressure, float pressure, float soil_moisture) {
+float stomatal_opening(float air, float vapour_pressure, float pressure) {
     const float cold = 298.0f - air;
     const float by_temperature = std::clamp(1.0f - 0.0016f * cold * cold, 0.0f, 1.0f);
     const float deficit =
         0.622f * std::max(saturation_vapour_pressure(air) - vapour_pressure, 0.0f) / pressure;
-    return by_temperature / (1.0f + 36.25f * deficit) * std::clamp(soil_moisture, 0.0f, 1.0f);
+    return by_temperature / (1.0f + 36.25f * deficit);
 }
 
 float indoor_temperature(float daily_mean_air) {
@@ -73,6 +60,7 @@ HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surf
       surround_shortwave(plane(walls.city, "surround_shortwave", "W m-2")),
       surround_longwave(plane(walls.city, "surround_longwave", "W m-2")),
       wall_temperature(plane(walls, "wall_temperature", "K")),
+      rain_water(plane(walls.city, "rain_water", "kg m-2")),
       walls_(walls),
       city_(walls.city),
       at_surface_(at_surface),
@@ -81,7 +69,6 @@ HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surf
       crowns_{crown_albedo, parameters_.materials.ground[std::size_t(SurfaceType::open_paving)].albedo},
       wall_material_(facet_material(parameters_.materials.wall, true, reference_height, part_seconds)),
       open_(parameters_.materials, parameters_.year, area_shares(city_), reference_height, part_seconds),
-      material_(material_table(city_.backend(), parameters_.materials, reference_height, part_seconds)),
       layers_(city_.backend(), {conduction_nodes, city_.grid.ny, city_.grid.nx}, "layer temperature", "K"),
       wall_layers_(city_.backend(), {conduction_nodes, walls.shape().ny, walls.shape().nx},
                    "layer temperature of walls", "K"),
@@ -96,7 +83,30 @@ HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surf
       wall_radiosity_(plane(walls, "longwave radiosity of walls", "W m-2")),
       wall_ahead_(plane(walls, "longwave radiosity of walls ahead", "W m-2")) {}
 
+void HeatModel::set_soil_moisture(const SoilMoisture& moisture) {
+    if (moisture == moisture_) return;
+    moisture_ = moisture;
+    make_table();
+}
+
+void HeatModel::make_table() {
+    Field2D<float> table(Backend::cpu(), {1, FacetMaterial::size, surface_type_count}, "facet materials", "");
+    for (int t = 0; t < surface_type_count; ++t) {
+        FacetMaterial m = facet_material(parameters_.materials.ground[std::size_t(t)], is_roof(t),
+                                         reference_height, part_seconds);
+        m.soil_moisture = moisture_[std::size_t(t)];
+        const auto values = std::bit_cast<std::array<float, FacetMaterial::size>>(m);
+        for (int c = 0; c < FacetMaterial::size; ++c)
+            table.host()[std::size_t(c) * surface_type_count + std::size_t(t)] = values[std::size_t(c)];
+    }
+    city_.backend().synchronize();  // kernels may still read the table that goes
+    material_ = table.copy_to(city_.backend());
+    open_.set_soil_moisture(moisture_);
+}
+
 FacetExchange HeatModel::make_exchange(const Parameters& parameters) {
+    moisture_.fill(parameters.soil_moisture);
+    make_table();
     Field2D<float> wall = plane(walls_, "albedo", "1");
     fill(wall, parameters.materials.wall.albedo);
     dispatch(city_.backend(), [&](auto tag) {
@@ -121,10 +131,12 @@ void HeatModel::open_hour(const Forcing& forcing, float daily_mean_air) {
 
 void HeatModel::settle() {
     Field2D<float> profile(Backend::cpu(), {1, surface_type_count, conduction_nodes}, "initial profile", "K");
+    Field2D<float> rain(Backend::cpu(), {1, 1, surface_type_count}, "initial rain", "kg m-2");
     for (int t = 0; t < surface_type_count; ++t) {
         const OpenClimate::Layers& layers = open_.layers(SurfaceType(t));
         std::copy(layers.begin(), layers.end(),
                   profile.host().begin() + std::ptrdiff_t(t) * conduction_nodes);
+        rain.host()[std::size_t(t)] = open_.rain_water(SurfaceType(t));
     }
     Field2D<float> wall_profile(Backend::cpu(), {1, facings, conduction_nodes}, "initial profile", "K");
     for (int q = 0; q < facings; ++q) {
@@ -133,10 +145,12 @@ void HeatModel::settle() {
                   wall_profile.host().begin() + std::ptrdiff_t(q) * conduction_nodes);
     }
     const Backend& backend = city_.backend();
-    const Field2D<float> tops = profile.copy_to(backend), sides = wall_profile.copy_to(backend);
+    const Field2D<float> tops = profile.copy_to(backend), sides = wall_profile.copy_to(backend),
+                         rain_of_type = rain.copy_to(backend);
     dispatch(backend, [&](auto tag) {
         using Tag = decltype(tag);
-        heat_steps::initial_layers<Tag>(backend, {city_.surface_type.cview(), tops.cview(), layers_.view()});
+        heat_steps::initial_layers<Tag>(backend, {city_.surface_type.cview(), tops.cview(),
+                                                  rain_of_type.cview(), layers_.view(), rain_water.view()});
         heat_steps::initial_wall_layers<Tag>(backend,
                                              {walls_.facet.cview(), sides.cview(), wall_layers_.view()});
         heat_steps::initial_radiosity<Tag>(backend, {layers_.cview(), radiosity_.view(), ahead_.view()});
@@ -152,12 +166,14 @@ void HeatModel::begin(const Forcing& forcing, float daily_mean_air) {
     const SurfaceMaterial& soil = parameters_.materials.ground[std::size_t(SurfaceType::bare_soil)];
     weather_.vapour_pressure = forcing.vapour_pressure;
     weather_.pressure = forcing.pressure;
-    weather_.stomatal_opening = stomatal_opening(forcing.air_temperature, forcing.vapour_pressure,
-                                                 forcing.pressure, parameters_.soil_moisture);
+    weather_.stomatal_opening =
+        stomatal_opening(forcing.air_temperature, forcing.vapour_pressure, forcing.pressure);
     weather_.deep_temperature =
         float(parameters_.year.at(deep, deep_diffusivity(soil), forcing.begin_s)) - zero_celsius;
     weather_.roof_wind = OpenClimate::roof_wind_share * forcing.wind_speed;
     weather_.indoor_temperature = indoor_temperature(daily_mean_air) - zero_celsius;
+    weather_.rain = 1e3f * forcing.rain / 6;
+    weather_.seconds = float(part_seconds);
 }
 
 StepSky HeatModel::part_sky(const Forcing::Part& p) const {
@@ -231,6 +247,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     ground.shortwave_down = shortwave_down.view();
     ground.longwave_down = longwave_down.view();
     ground.surface_temperature = surface_temperature.view();
+    ground.rain_water = rain_water.view();
     ground.surround_shortwave = surround_shortwave.view();
     ground.surround_longwave = surround_longwave.view();
     ground.radiosity = radiosity_.view();

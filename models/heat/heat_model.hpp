@@ -4,6 +4,7 @@
 #include "kernels/radiation/surroundings.hpp"
 #include "models/city/wall_facets.hpp"
 #include "models/heat/open_climate.hpp"
+#include "models/heat/soil_water.hpp"
 #include "models/radiation/facet_exchange.hpp"
 #include "models/shading/shade_model.hpp"
 
@@ -28,7 +29,7 @@ namespace luwte {
 /// Out   the fields below, means of the step, on the city's backend, valid after its last part
 /// Throws  RuntimeError    a surface below 200 K, above 400 K or not a number: where and when
 ///         std::logic_error  parts out of order
-/// Cost  two launches per part and one reading of the exchange's table per reflection; keeps 100 B per column
+/// Cost  two launches per part and one reading of the exchange's table per reflection; keeps 104 B per column
 ///       and 88 B per wall facet
 class HeatModel {
   public:
@@ -38,8 +39,7 @@ class HeatModel {
     struct Parameters {
         MaterialTable materials;
         YearlyTemperature year;
-        /// Share of the water that plants can use [1]: as much as they want, until rain is counted.
-        float soil_moisture = 1;
+        float soil_moisture = 1;  ///< 1, of every type, until set_soil_moisture() is called
         FacetExchange::Parameters exchange = {};
     };
     HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surface,
@@ -52,6 +52,8 @@ class HeatModel {
     void open_hour(const Forcing& forcing, float daily_mean_air);
     /// Gives every column the temperatures of its kind in the open.
     void settle();
+    /// What the soil leaves open of stomata, from the next begin() or open_hour() on.
+    void set_soil_moisture(const SoilMoisture& moisture);
     /// `indoor` follows the day's mean air temperature [K].
     void begin(const Forcing& forcing, float daily_mean_air);
     struct Beam {
@@ -88,8 +90,10 @@ class HeatModel {
     Field2D<float> surround_shortwave;   ///< W m-2, mean radiosity of the surfaces that a column sees
     Field2D<float> surround_longwave;    ///< W m-2, the same
     Field2D<float> wall_temperature;     ///< K, surface of each wall facet; by facet
+    Field2D<float> rain_water;           ///< kg m-2, on ground or roof at the step's end; below 0: owed
 
   private:
+    void make_table();
     void check(double time_s) const;
     FacetExchange make_exchange(const Parameters& parameters);
     StepSky part_sky(const Forcing::Part& part) const;
@@ -102,6 +106,7 @@ class HeatModel {
     Crowns crowns_;
     FacetMaterial wall_material_;
     OpenClimate open_;
+    SoilMoisture moisture_;
     Field2D<float> material_;
     Field3D<float> layers_, wall_layers_;
     Field2D<float> albedo_;  // 1, of tops
@@ -113,9 +118,9 @@ class HeatModel {
     int next_part_ = 6;
 };
 
-/// (11) Share of stomata that air and soil leave open [1]: 1 - 0.0016 (298 - T)^2, 1 / (1 + 36.25 dq), and
-/// the soil's moisture; Chen & Dudhia (2001), doi:10.1175/1520-0493(2001)129<0569:CAALSH>2.0.CO;2.
-float stomatal_opening(float air_temperature, float vapour_pressure, float pressure, float soil_moisture);
+/// (11) Share of stomata that air leaves open [1]: 1 - 0.0016 (298 - T)^2, times 1 / (1 + 36.25 dq);
+/// Chen & Dudhia (2001), doi:10.1175/1520-0493(2001)129<0569:CAALSH>2.0.CO;2.
+float stomatal_opening(float air_temperature, float vapour_pressure, float pressure);
 
 /// (12) Temperature of rooms [K]: 20 degC while heated, else 18.8 + 0.33 t with the day's mean t [degC]
 /// between 10 and 30 degC (EN 16798-1:2019, adaptive comfort without cooling).

@@ -76,14 +76,14 @@ struct Scene {
         std::fill(f.host().begin(), f.host().end(), value);
         return f;
     }
+    HeatModel::Beam beams(const Forcing& f, int part) const {
+        if (f.parts[std::size_t(part)].sun.altitude_rad <= 0) return {};
+        return {&beam, &no_walls};
+    }
     void run(const Forcing& f) {
         std::fill(air.host().begin(), air.host().end(), f.air_temperature);
         heat.begin(f, f.air_temperature);
-        for (int p = 0; p < 6; ++p)
-            heat.advance(p,
-                         f.parts[std::size_t(p)].sun.altitude_rad > 0 ? HeatModel::Beam{&beam, &no_walls}
-                                                                      : HeatModel::Beam{},
-                         air, wind);
+        for (int p = 0; p < 6; ++p) heat.advance(p, beams(f, p), air, wind);
     }
     double surface(SurfaceType type, idx row = 0) const {
         return double(heat.surface_temperature.host()[std::size_t(row * nx + idx(type))]);
@@ -108,7 +108,7 @@ TEST(FacetBalance, TermsCloseAndTheBodyKeepsWhatItTakes) {  // [1]
                 const FacetWeather weather{
                     500 + 1500 * u(random), 101325, u(random), 2 * u(random), 3, 12, 21};
                 const FacetForcing in{900 * u(random) * (n % 3 == 0 ? 0.0f : 1.0f), 250 + 200 * u(random),
-                                      273 + 35 * u(random), 6 * u(random)};
+                                      273 + 35 * u(random), 6 * u(random), n % 5 == 0};
                 double stored = 0, out = 0;
                 for (std::size_t i = 0; i < layers.size(); ++i)
                     stored -= grid.capacity[i] * double(layers[i]);
@@ -300,6 +300,81 @@ TEST(HeatModel, ASurfaceThatRunsAwayIsNamed) {  // [6]
     }
 }
 
+TEST(HeatModel, APlantWithoutWaterIsWarmAndAsphaltDoesNotCare) {  // [8]
+    Scene wet, dry;
+    SoilMoisture wilted = no_water_stress;
+    wilted[std::size_t(SurfaceType::grass)] = 0;
+    dry.heat.set_soil_moisture(wilted);
+    for (Scene* scene : {&wet, &dry}) {
+        scene->heat.start(hour(0));
+        scene->heat.open_hour(hour(0), 298);
+        scene->heat.settle();
+        for (int h = 0; h < 14; ++h) scene->run(hour(h));
+    }
+    EXPECT_GT(dry.surface(SurfaceType::grass), wet.surface(SurfaceType::grass) + 5);
+    // The area's own turbulence follows its surfaces: others feel it a little.
+    for (const SurfaceType other : {SurfaceType::shrub, SurfaceType::closed_paving})
+        EXPECT_NEAR(dry.surface(other), wet.surface(other), 0.5);
+}
+
+TEST(HeatModel, AShowerCoolsHotAsphaltUntilItIsDryAgain) {  // [10]
+    Scene dry, rained_on;
+    Field3D<float> terms(Backend::cpu(), {5, ny, nx}, "terms", "W m-2");
+    const auto asphalt = std::size_t(SurfaceType::closed_paving), water = std::size_t(SurfaceType::water);
+    for (Scene* scene : {&dry, &rained_on}) {
+        scene->heat.start(hour(0));
+        scene->heat.settle();
+        for (int h = 0; h < 12; ++h) scene->run(hour(h));
+    }
+    const double hot = dry.surface(SurfaceType::closed_paving);
+    double evaporated = 0, coolest = hot;
+    for (int h = 12; h < 20; ++h) {
+        Forcing f = hour(h);
+        dry.run(f);
+        f.rain = h == 12 ? 0.004f : 0;  // 4 mm: far more than the 0.5 that stay
+        rained_on.heat.begin(f, f.air_temperature);
+        for (int p = 0; p < 6; ++p) {
+            rained_on.heat.advance(p, rained_on.beams(f, p), rained_on.air, rained_on.wind,
+                                   {&terms, nullptr});
+            evaporated += double(terms.host()[3 * ny * nx + asphalt]) * 600 / 2.44e6;  // kg m-2, at 25 degC
+        }
+        coolest = std::min(coolest, rained_on.surface(SurfaceType::closed_paving));
+        if (h == 12) {
+            EXPECT_GT(rained_on.heat.rain_water.host()[asphalt], 0);
+        }
+    }
+    EXPECT_LT(coolest, hot - 8);
+    // Six parts of rain in the hour fill the store again while it evaporates: more than its 0.5 mm left.
+    EXPECT_GT(evaporated, 0.5);
+    EXPECT_LT(evaporated, 0.5 + 6 * 0.2);
+    EXPECT_LE(rained_on.heat.rain_water.host()[asphalt], 0);  // dry before the evening
+    EXPECT_GT(rained_on.heat.rain_water.host()[asphalt], -0.2);
+    EXPECT_NEAR(rained_on.surface(SurfaceType::closed_paving), dry.surface(SurfaceType::closed_paving), 2);
+    EXPECT_EQ(rained_on.heat.rain_water.host()[water], 0);
+}
+
+TEST(HeatModel, NothingEvaporatesThatDidNotFall) {  // [10]
+    Scene scene;
+    Field3D<float> terms(Backend::cpu(), {5, ny, nx}, "terms", "W m-2");
+    scene.heat.start(hour(0));
+    scene.heat.settle();
+    const auto asphalt = std::size_t(SurfaceType::closed_paving);
+    double fallen = 0, evaporated = 0;
+    for (int h = 0; h < 72; ++h) {
+        Forcing f = hour(h);
+        f.rain = h % 5 == 0 ? 0.0002f : 0;  // less than stays
+        scene.heat.begin(f, f.air_temperature);
+        for (int p = 0; p < 6; ++p) {
+            scene.heat.advance(p, scene.beams(f, p), scene.air, scene.wind, {&terms, nullptr});
+            const float latent_heat = latent_heat_of_vaporisation(298);
+            evaporated += double(terms.host()[3 * ny * nx + asphalt]) * 600 / double(latent_heat);
+            fallen += double(f.rain) * 1e3 / 6;
+        }
+    }
+    EXPECT_NEAR(evaporated + double(scene.heat.rain_water.host()[asphalt]), fallen, 1e-4);
+    EXPECT_GT(evaporated, 1);
+}
+
 TEST(HeatModel, PartsOutOfOrderAreCaught) {
     Scene scene;
     EXPECT_THROW(scene.heat.advance(0, {}, scene.air, scene.wind), std::logic_error);
@@ -332,7 +407,7 @@ TEST(YearlyTemperature, IsTheAirAtTheSurfaceAndLagsBelow) {  // [7]
 
 TEST(StomatalOpening, ClosesInDryColdAndHotAir) {  // [8]
     const auto at = [](float t, float humidity) {
-        return stomatal_opening(t, humidity * saturation_vapour_pressure(t), 101325, 1);
+        return stomatal_opening(t, humidity * saturation_vapour_pressure(t), 101325);
     };
     EXPECT_NEAR(at(298, 1), 1, 1e-4);
     EXPECT_LT(at(298, 0.3f), 0.7f);

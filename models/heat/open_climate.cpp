@@ -52,8 +52,13 @@ void OpenClimate::start(double time_s, float air, float indoor) {
             ground_[t][n] = float(year_.at(grid_[t].middle[n], diffusivity_[t], time_s)) - zero_celsius;
     }
     wall_layers_.fill(steady_profile(wall_grid_, outside, inside));
+    rain_water_.fill(0);
     paving_temperature_ = ground_[paving].front() + zero_celsius;
     gust_ = 0;
+}
+
+void OpenClimate::set_soil_moisture(const SoilMoisture& moisture) {
+    for (std::size_t t = 0; t < moisture.size(); ++t) ground_material_[t].soil_moisture = moisture[t];
 }
 
 void OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather) {
@@ -80,9 +85,9 @@ void OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part, con
     double flux = 0;  // W m-2, sensible, mean over the area
     for (std::size_t t = 0; t < ground_.size(); ++t) {
         const float over = t == roof ? std::max(weather.roof_wind, wind) : wind;
-        const FacetFluxes f = facet_balance<false>(ground_material_[t], weather,
-                                                   {part.global_horizontal, forcing.longwave_down, air, over},
-                                                   ground_[t].data(), 1);
+        const FacetFluxes f = rained_on_balance(ground_material_[t], weather,
+                                                {part.global_horizontal, forcing.longwave_down, air, over},
+                                                ground_[t].data(), 1, rain_water_[t]);
         flux += area_share_[t] * double(f.sensible);
         if (t == paving) paving_temperature_ = f.surface_temperature;
     }

@@ -4,6 +4,7 @@
 #include "kernels/city/walls.hpp"
 #include "kernels/heat/facet_balance.hpp"
 #include "models/heat/conduction_grid.hpp"
+#include "models/heat/soil_water.hpp"
 #include "models/weather/weather.hpp"
 
 #include <array>
@@ -46,11 +47,14 @@ class OpenClimate {
 
     /// Ground from the year's course, roofs and walls between `air` and `indoor` [K].
     void start(double time_s, float air, float indoor);
+    void set_soil_moisture(const SoilMoisture& moisture);
     /// A part of ten minutes; `weather` with this class' gust.
     void advance(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather);
 
     /// m s-1, 1.2 w* of the part before; none without sun.
     float gust() const { return gust_; }
+    /// kg m-2, on the facet; below 0: owed.
+    float rain_water(SurfaceType type) const { return rain_water_[std::size_t(type)]; }
     const Layers& layers(SurfaceType type) const { return ground_[std::size_t(type)]; }
     const Layers& wall_layers(Facing facing) const { return wall_layers_[std::size_t(facing)]; }
 
@@ -62,6 +66,7 @@ class OpenClimate {
     FacetMaterial wall_;
     ConductionGrid wall_grid_;
     std::array<Layers, surface_type_count> ground_{};
+    std::array<float, surface_type_count> rain_water_{};
     std::array<Layers, facings> wall_layers_{};
     float paving_temperature_ = 0;  // K
     float gust_ = 0;                // m s-1

@@ -27,6 +27,7 @@ struct SurfaceMaterial {
     float leaf_area_index = 0;          ///< m2 m-2, one-sided; 0 = bare
     float stomatal_resistance = 0;      ///< s m-1, minimum of one leaf; 0 where leaf_area_index is 0
     float plant_water = 0;              ///< m, water that roots can take up: field capacity to wilting
+    float rain_store = 0;               ///< m, rain that stays on the surface and evaporates freely
     bool water = false;                 ///< open water: evaporates freely, mixed over its layers
     std::string source;                 ///< where the values are from, one line
     bool to_be_verified = false;        ///< some value was read second hand or assumed
@@ -37,6 +38,7 @@ struct SurfaceMaterial {
 struct MaterialTable {
     std::array<SurfaceMaterial, surface_type_count> ground;  ///< by SurfaceType; `building` is the roof
     SurfaceMaterial wall;
+    std::vector<SurfaceMaterial> others;  ///< what a study can take in place of one of those
 };
 
 }  // namespace luwte

@@ -13,6 +13,7 @@ inline MaterialTable test_materials() {
                         std::vector<MaterialLayer> layers) {
         m.albedo = albedo, m.emissivity = emissivity, m.roughness_length = 0.01f;
         m.layers = std::move(layers);
+        m.rain_store = 0.0005f;
     };
     const MaterialLayer soil{1, 1.5f, 2e6f}, concrete{0.15f, 1.9f, 2e6f}, insulation{0.06f, 0.03f, 5e4f},
         brick{0.1f, 0.8f, 1.5e6f};
@@ -33,6 +34,7 @@ inline MaterialTable test_materials() {
     }
     set(of(SurfaceType::water), 0.07f, 0.96f, {{1.5f, 0.6f, 4.18e6f}});
     of(SurfaceType::water).water = true;
+    of(SurfaceType::water).rain_store = 0;
     of(SurfaceType::water).roughness_length = 0.0002f;
     set(table.wall, 0.25f, 0.92f, {brick, insulation, brick});
     table.wall.name = "wall";

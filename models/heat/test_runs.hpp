@@ -50,7 +50,8 @@ inline std::vector<Values> varied_run(const Backend& backend, idx nx = 68, idx n
         out.push_back({field.name(), {on_host.host().begin(), on_host.host().end()}});
     };
     for (int h = 0; h < 30; ++h) {
-        const Forcing f = summer_days.hour(h);
+        Forcing f = summer_days.hour(h);
+        if (h == 9 || h == 16) f.rain = 0.0004f;  // a wet morning, and wet when hour 18 is kept
         const auto air = varied(37, f.air_temperature - 2, f.air_temperature + 2);
         model.begin(f, f.air_temperature);
         const bool kept = h % 6 == 5;

@@ -174,6 +174,7 @@ Forcing forcing_at(const WeatherSeries& series, double begin_s, double latitude_
         out.estimated.pressure = true;
         return standard_pressure;
     };
+    out.rain = std::isnan(hour->rain) ? 0.0f : hour->rain;
     out.pressure = 0.5f * (pressure_of(*before) + pressure_of(*hour));
 
     // Calm, variable or missing: the last known direction, at the start of a file the first known one.

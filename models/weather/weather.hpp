@@ -62,6 +62,7 @@ struct Forcing {
     float diffuse_horizontal;   ///< W m-2, mean over the step
     float longwave_down;        ///< W m-2, unobstructed sky, mean over the step
     float cloud_fraction;       ///< 1
+    float rain;                 ///< m, sum over the step; 0 where the file does not say
     struct Part {
         SunPosition sun;                   ///< at the middle of the part
         float direct_normal;               ///< W m-2; 0 below 3 degrees sun altitude

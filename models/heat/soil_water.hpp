@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/heat/surface_material.hpp"
+
+#include <array>
+
+namespace luwte {
+
+/// Share of the stomata that the soil's water leaves open [1], by SurfaceType; 1 without plants.
+using SoilMoisture = std::array<float, surface_type_count>;
+inline constexpr SoilMoisture no_water_stress = [] {
+    SoilMoisture all{};
+    all.fill(1);
+    return all;
+}();
+
+/// Water in the ground that plants can use: one bucket for each surface type with plants, as deep as its
+/// SurfaceMaterial::plant_water, a day at a time:
+///
+///     W' = min(W + rain, W_max),   W = W' - K_s E                     what does not fit drains or runs off
+///     K_s = min(1, W' / (W_max (1 - p))),   p = 0.5
+///
+/// E: reference evaporation; every type uses what reference grass would (crop factor 1). K_s and p (the part
+/// of the water that plants take with open stomata; 0.5 "commonly used for many crops", 0.4 for cool-season
+/// turf): FAO-56, Allen et al. (1998), chapter 8 and table 22.
+class SoilWater {
+  public:
+    static constexpr double at_start = 0.5;           ///< 1, of W_max: the least with which stomata stay open
+    static constexpr double readily_available = 0.5;  ///< 1, p
+
+    explicit SoilWater(const MaterialTable& materials);
+
+    /// `rain` and `reference_evaporation` of the day [m].
+    void day(double rain, double reference_evaporation);
+
+    double water(SurfaceType type) const { return water_[std::size_t(type)]; }  ///< m
+    SoilMoisture moisture() const;                                              ///< K_s
+
+  private:
+    std::array<double, surface_type_count> room_{}, water_{};  // m; 0 without plants
+};
+
+}  // namespace luwte
