@@ -66,7 +66,7 @@ struct FacetForcing {
     float shortwave_down, longwave_down;  ///< W m-2, on the facet
     float air_temperature;                ///< K, beside it
     float wind_speed;                     ///< m s-1, beside it
-    bool wet = false;                     ///< rain stands on it: evaporates freely
+    float wet = 0;                        ///< 1 = rain stands on it: evaporates freely
 };
 
 /// The terms of the balance [W m-2] at the end of a step: absorbed = emitted + sensible + latent + ground.
@@ -174,7 +174,7 @@ LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w
     const float opening = opening_by_light(in.shortwave_down, m.leaf_area_index, m.stomatal_resistance) *
                           w.stomatal_opening * m.soil_moisture;
     const float absorbed = (1.0f - m.albedo) * in.shortwave_down + m.emissivity * in.longwave_down;
-    const bool evaporates = in.wet || m.leaf_area_index + m.open_water > 0.0f;
+    const bool evaporates = m.leaf_area_index + m.open_water + in.wet > 0.0f;
     const float canopy_resistance =
         m.stomatal_resistance / (math::max(m.leaf_area_index, 0.1f) * math::max(opening, 1e-4f));
 
@@ -186,7 +186,7 @@ LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w
                                 column.supply(m.conduction),
                                 density * specific_heat_of_air,
                                 density * vapour_mass_ratio * latent_heat / w.pressure,
-                                in.wet ? 0.0f : canopy_resistance,
+                                (1.0f - in.wet) * canopy_resistance,
                                 evaporates && !vertical ? 1.0f : 0.0f,
                                 layer[0] + zero_celsius,
                                 saturation_vapour_pressure(layer[0] + zero_celsius),
@@ -219,10 +219,10 @@ LUWTE_HD void send(float now, float& radiosity, float& ahead) {
 LUWTE_HD FacetFluxes rained_on_balance(const FacetMaterial& m, const FacetWeather& w, FacetForcing in,
                                        float* layer, std::ptrdiff_t stride, float& rain_water) {
     const float water = math::min(rain_water + w.rain, m.rain_store);
-    in.wet = water > 0.0f;
+    in.wet = water > 0.0f ? 1.0f : 0.0f;
     const FacetFluxes out = facet_balance<false>(m, w, in, layer, stride);
     const float evaporated = out.latent * w.seconds / latent_heat_of_vaporisation(in.air_temperature);
-    rain_water = in.wet ? water - evaporated : water;
+    rain_water = water - in.wet * evaporated;
     return out;
 }
 

@@ -108,7 +108,7 @@ TEST(FacetBalance, TermsCloseAndTheBodyKeepsWhatItTakes) {  // [1]
                 const FacetWeather weather{
                     500 + 1500 * u(random), 101325, u(random), 2 * u(random), 3, 12, 21};
                 const FacetForcing in{900 * u(random) * (n % 3 == 0 ? 0.0f : 1.0f), 250 + 200 * u(random),
-                                      273 + 35 * u(random), 6 * u(random), n % 5 == 0};
+                                      273 + 35 * u(random), 6 * u(random), n % 5 == 0 ? 1.0f : 0.0f};
                 double stored = 0, out = 0;
                 for (std::size_t i = 0; i < layers.size(); ++i)
                     stored -= grid.capacity[i] * double(layers[i]);
