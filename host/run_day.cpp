@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/run_day.hpp"
 
+#include "host/output/facets_file.hpp"
 #include "host/output/result_writer.hpp"
 #include "host/run_headlines.hpp"
 #include "host/run_products.hpp"
 #include "kernels/core/error.hpp"
 
 #include <chrono>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -92,10 +94,19 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
         task.options.stop_if_asked();
         simulation.spin_up(hour.forcing, hour.day);
     }
+    std::optional<FacetsFile> facets;
+    if (task.study.output.facets == "hourly") {
+        std::vector<double> times;
+        for (const Forcing& step : task.day.steps) times.push_back(step.end_s);
+        facets.emplace(std::filesystem::path(task.result).replace_extension(".facets.vtkhdf"),
+                       simulation.walls, simulation.sky_at_surface.cosine, simulation.sky_at_walls.view,
+                       std::move(times), task.study.output.compression_level);
+    }
     for (int n = 0; n < int(task.day.steps.size()); ++n) {
         task.options.stop_if_asked();
         simulation.step(task.day.steps[n], task.day.day, task.day.local_hour[n]);
         write_step(n, simulation, writer);
+        if (facets) facets->add(n, simulation.heat.wall_temperature, simulation.heat.surface_temperature);
         if (task.options.progress != nullptr) task.options.progress->step();
     }
     for (const Field2D<float>* field : simulation.summary.fields())
@@ -117,9 +128,11 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     writer.finish();
     run.warnings.insert(run.warnings.end(), result.warnings.begin(), result.warnings.end());
     try {
-        result.files =
-            write_products(task, simulation, run,
-                           std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+        std::vector<std::filesystem::path> more;
+        if (facets) more.push_back(facets->commit());
+        result.files = write_products(
+            task, simulation, run,
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(), more);
     } catch (const RuntimeError& e) {
         throw RuntimeError(fmt::format(
             "{}\n  {} is whole, but what goes with it (maps, picture, views, manifest) is not "

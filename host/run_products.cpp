@@ -47,7 +47,8 @@ std::string sources_line(const DayTask& task, const RunMetadata& run) {
 }  // namespace
 
 std::vector<fs::path> write_products(const DayTask& task, const Simulation& simulation,
-                                     const RunMetadata& run, double hours_seconds) {
+                                     const RunMetadata& run, double hours_seconds,
+                                     const std::vector<fs::path>& more) {
     const auto begin = std::chrono::steady_clock::now();
     const DaySummary& day = simulation.summary;
     const Grid& grid = simulation.city.grid;
@@ -89,6 +90,7 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
     const auto views =
         write_vtk_views(task.result, grid, select_fields(task.study.output.fields), int(run.steps.size()));
     files.insert(files.end(), views.begin(), views.end());
+    files.insert(files.end(), more.begin(), more.end());
 
     RunRecord record;
     record.command = task.options.command;

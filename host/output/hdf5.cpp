@@ -100,6 +100,13 @@ void write_text(hid_t object, const char* name, std::string_view value) {
     write_attribute(object, name, type, type, make_space({}), value.data());
 }
 
+void write_exact_ascii(hid_t object, const char* name, std::string_view value) {
+    Handle type(H5Tcopy(H5T_C_S1), H5Tclose, "make a text type");
+    check(H5Tset_size(type, value.size()), "set text size");
+    check(H5Tset_strpad(type, H5T_STR_NULLPAD), "set text padding");
+    write_attribute(object, name, type, type, make_space({}), value.data());
+}
+
 void write_number(hid_t object, const char* name, double value) {
     write_attribute(object, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, make_space({}), &value);
 }

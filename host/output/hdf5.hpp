@@ -63,6 +63,8 @@ Handle variable_text_type();  ///< variable length, UTF-8
 
 /// Attributes. Text: scalar, fixed length, NULLPAD, UTF-8; an empty text writes nothing.
 void write_text(hid_t object, const char* name, std::string_view value);
+/// Scalar, ASCII, exactly as long as the word: VTK's reader compares the bytes of `Type`.
+void write_exact_ascii(hid_t object, const char* name, std::string_view value);
 void write_number(hid_t object, const char* name, double value);     ///< float64, scalar
 void write_byte(hid_t object, const char* name, std::int8_t value);  ///< int8, scalar
 /// Array attributes of shape (n) in the given little-endian file type.

@@ -36,7 +36,7 @@ class View {
         const double spacing[3] = {grid.cell_size, grid.cell_size, grid.cell_size};
         const double direction[9] = {1, 0, 0, 0, 1, 0, 0, 0, 1};
         integers(group_, "Version", version);
-        type();
+        h5::write_exact_ascii(group_, "Type", "ImageData");
         integers(group_, "WholeExtent", extent);
         reals("Origin", origin);
         reals("Spacing", spacing);
@@ -106,17 +106,6 @@ class View {
     template <std::size_t N>
     void reals(const char* name, const double (&values)[N]) {
         h5::write_array(group_, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, values, N);
-    }
-    /// The reader compares the attribute's bytes: ASCII, exactly as long as the word.
-    void type() {
-        const std::string word = "ImageData";
-        const Handle text(H5Tcopy(H5T_C_S1), H5Tclose, "make a text type");
-        check(H5Tset_size(text, word.size()), "set text size");
-        check(H5Tset_strpad(text, H5T_STR_NULLPAD), "set text padding");
-        const Handle space = h5::make_space({});
-        const Handle attribute(H5Acreate2(group_, "Type", text, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
-                               "Type");
-        check(H5Awrite(attribute, text, word.data()), "Type");
     }
 
     std::string result_;

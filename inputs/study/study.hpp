@@ -62,6 +62,7 @@ struct Study {
     struct Output {
         int interval_min = 60;
         std::vector<std::string> fields;  ///< of hourly_field_names; empty = all
+        std::string facets = "none";      ///< "none" or "hourly": a file of walls and roofs for 3-D viewing
         int compression_level = 1;
     } output;
 
