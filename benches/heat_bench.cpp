@@ -21,23 +21,38 @@ Field2D<float> plane(idx n, float value) {
     return f;
 }
 
-/// One hour of six parts per iteration, a summer day's noon, every surface type. Shade is made once: sweeps
-/// have benches of their own. What a part moves per cell stands at GroundBalance.
-void ground_balance(benchmark::State& state) {
+/// A city with trees and every surface type, and what its surfaces see.
+struct HeatScene {
+    CityModel city;
+    ShadeModel shade;
+    WallFacets walls;
+    ShadeModel::SkyView sky;
+    ShadeModel::WallSky sky_of_walls;
+
+    explicit HeatScene(idx n)
+        : city(Backend::cpu(), layers(n)),
+          shade(city, {}),
+          walls(city),
+          sky(shade.sky_view(8, 18)),
+          sky_of_walls(shade.wall_sky(walls, 16)) {}
+    static CityLayers layers(idx n) {
+        CityLayers c = synthetic_city(n, true);
+        scenes::mix_surfaces(c, 16);
+        return c;
+    }
+};
+
+/// One hour of six parts per iteration, a summer day's noon: ground, roofs, walls and the exchange between
+/// them. Shade is made once: sweeps have benches of their own.
+void heat_balance(benchmark::State& state) {
     const idx n = idx(state.range(0));
-    CityLayers layers = synthetic_city(n, true);
-    scenes::mix_surfaces(layers, 16);
-    const CityModel city(Backend::cpu(), layers);
-    const ShadeModel shade(city, {});
-    const ShadeModel::SkyView sky = shade.sky_view(8, 18);
+    const HeatScene scene(n);
     const Forcing noon = scenes::summer_days.hour(12);
-    const WallFacets walls(city);
-    const ShadeModel::WallSky sky_of_walls = shade.wall_sky(walls, 16);
-    Field2D<float> beam = plane(n, 0), wall_beam(Backend::cpu(), walls.shape(), "bench", "1");
-    shade.beam_transmissivity(noon.parts[3].sun, 0, beam);
-    shade.wall_beam(noon.parts[3].sun, walls, wall_beam);
+    Field2D<float> beam = plane(n, 0), wall_beam(Backend::cpu(), scene.walls.shape(), "bench", "1");
+    scene.shade.beam_transmissivity(noon.parts[3].sun, 0, beam);
+    scene.shade.wall_beam(noon.parts[3].sun, scene.walls, wall_beam);
     const Field2D<float> air = plane(n, noon.air_temperature), wind = plane(n, 1.2f);
-    HeatModel heat(walls, sky, sky_of_walls, {default_materials(), {}, 1});
+    HeatModel heat(scene.walls, scene.sky, scene.sky_of_walls, {default_materials(), {}, 1});
     heat.start(noon);
     heat.settle();
     const auto hour = [&] {
@@ -46,15 +61,54 @@ void ground_balance(benchmark::State& state) {
     };
     hour();
     for (auto _ : state) hour();
-    const double cell_steps = 6.0 * double(n) * double(n);
+    const double cell_steps = 6.0 * double(n) * double(n), facets = double(scene.walls.count());
     const double all = cell_steps * double(state.iterations());
     state.counters["cell_steps_per_second"] = benchmark::Counter(all, benchmark::Counter::kIsRate);
     state.counters["core_time_per_cell_step"] = benchmark::Counter(
         all / omp_get_max_threads(), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
-    count_bytes(state, 149 * cell_steps);
+    state.counters["wall_facets_per_cell"] = facets / double(n) / double(n);
+    // What GroundBalance, TopSun, WallBalance and WallSun move, and the table once.
+    count_bytes(state, cell_steps * (177 + 24) + 6 * facets * (152 + 32) +
+                           6 * 16.0 * double(heat.exchange().pairings()));
 }
 
-BENCHMARK(ground_balance)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
+/// One reading of the table of exchange: 8 B and two radiosities per pairing and side.
+void exchange_longwave(benchmark::State& state) {
+    const idx n = idx(state.range(0));
+    const HeatScene scene(n);
+    const Field2D<float> top = plane(n, 400);
+    Field2D<float> wall(Backend::cpu(), scene.walls.shape(), "bench", "1");
+    std::ranges::fill(wall.host(), 420.0f);
+    FacetExchange exchange(scene.walls, {scene.sky.cosine_opaque, scene.sky_of_walls.view_opaque},
+                           {top, wall}, {});
+    for (auto _ : state) exchange.run({top, wall}, {top, wall}, false);
+    const double pairings = 2 * double(exchange.pairings());
+    state.counters["pairings_per_second"] =
+        benchmark::Counter(pairings * double(state.iterations()), benchmark::Counter::kIsRate);
+    state.counters["pairings_per_cell"] = pairings / double(n) / double(n);
+    count_bytes(state, 8 * pairings);
+}
+
+/// Finding what surfaces see of each other, 64 directions.
+void find_pairings(benchmark::State& state) {
+    const idx n = idx(state.range(0));
+    const HeatScene scene(n);
+    const Field2D<float> top = plane(n, 0.2f);
+    Field2D<float> wall(Backend::cpu(), scene.walls.shape(), "bench", "1");
+    std::ranges::fill(wall.host(), 0.2f);
+    const FacetExchange::Parameters parameters;
+    for (auto _ : state) {
+        const FacetExchange exchange(scene.walls, {scene.sky.cosine_opaque, scene.sky_of_walls.view_opaque},
+                                     {top, wall}, parameters);
+        benchmark::DoNotOptimize(exchange.pairings());
+    }
+    const double all = double(n) * double(n) * parameters.directions * double(state.iterations());
+    state.counters["cell_directions_per_second"] = benchmark::Counter(all, benchmark::Counter::kIsRate);
+}
+
+BENCHMARK(heat_balance)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(exchange_longwave)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(find_pairings)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

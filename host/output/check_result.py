@@ -17,7 +17,8 @@ FLOAT_HOURLY = ["shadow_fraction", "shortwave_down", "longwave_down", "surface_t
 FLOAT_STATIC = ["terrain_height", "building_height", "canopy_height", "canopy_base_height",
                 "crown_leaf_area_density", "sky_view_factor", "sky_view_factor_solid_angle",
                 "hours_pet_above_35", "hours_pet_above_41", "shade_hours_10_16", "sun_hours", "pet_max",
-                "utci_max", "pet_12_18", "surface_temperature_max", "pet_national_12_18"]
+                "utci_max", "pet_12_18", "surface_temperature_max", "pet_national_12_18",
+                "pet_minus_national_12_18"]
 CLASSES = ["surface_type", "surface_type_source", "data_gap"]
 
 

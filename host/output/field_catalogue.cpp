@@ -251,6 +251,10 @@ std::vector<FieldInfo> make_catalogue() {
     summary("pet_national_12_18", "degC",
             "PET of the national heat-stress map, mean of 12 to 18 h local time", mean, kelvin_step, 1.2f,
             "regression of Koopmans et al. (2020); roofs are left out");
+    summary("pet_minus_national_12_18", "degC",
+            "PET of this model minus PET of the national heat-stress map, means of 12 to 18 h local time",
+            mean, kelvin_step, body_height,
+            "a difference: pet_12_18 - pet_national_12_18; this one at 1.1 m, that at 1.2 m");
     return all;
 }
 

@@ -7,7 +7,7 @@
 namespace luwte {
 
 /// Adds one step to the day's summary of one column. Columns without PET (roofs) stay NaN in all that
-/// comes from PET or UTCI. About 64 B per column.
+/// comes from PET or UTCI. About 68 B per column.
 struct AddToDaySummary {
     View2D<const float> pet, utci;            ///< degC
     View2D<const float> pet_national;         ///< degC
@@ -23,6 +23,7 @@ struct AddToDaySummary {
     View2D<float> shade_hours_10_16, sun_hours;            ///< h
     View2D<float> pet_max, utci_max;                       ///< degC
     View2D<float> pet_12_18, pet_national_12_18;           ///< degC, means
+    View2D<float> pet_minus_national_12_18;                ///< K, of those means
     View2D<float> surface_temperature_max;                 ///< K
 
     LUWTE_HD void operator()(idx j, idx i) const {
@@ -42,6 +43,7 @@ struct AddToDaySummary {
         pet_12_18(j, i) = w * p + (first ? 0.0f : pet_12_18(j, i));
         pet_national_12_18(j, i) =
             (in_12_18 ? w * pet_national(j, i) : 0.0f * p) + (first ? 0.0f : pet_national_12_18(j, i));
+        pet_minus_national_12_18(j, i) = pet_12_18(j, i) - pet_national_12_18(j, i);
     }
 };
 

@@ -18,6 +18,7 @@ DaySummary::DaySummary(const Backend& backend, const Grid& grid) {
     utci_max = Field2D<float>(backend, shape, "utci_max", "degC");
     pet_12_18 = Field2D<float>(backend, shape, "pet_12_18", "degC");
     pet_national_12_18 = Field2D<float>(backend, shape, "pet_national_12_18", "degC");
+    pet_minus_national_12_18 = Field2D<float>(backend, shape, "pet_minus_national_12_18", "degC");
     surface_temperature_max = Field2D<float>(backend, shape, "surface_temperature_max", "K");
 }
 
@@ -46,6 +47,7 @@ void DaySummary::add(const StepTime& time, const Field2D<float>& pet, const Fiel
                                  utci_max.view(),
                                  pet_12_18.view(),
                                  pet_national_12_18.view(),
+                                 pet_minus_national_12_18.view(),
                                  surface_temperature_max.view()};
     dispatch(pet.backend(), [&](auto tag) { add_to_day_summary<decltype(tag)>(pet.backend(), kernel); });
     first_ = false;

@@ -31,7 +31,7 @@ class DaySummary {
              const Field2D<float>& surface_temperature);
 
     /// Every field of the summary, by name.
-    std::array<const Field2D<float>*, 9> fields() const {
+    std::array<const Field2D<float>*, 10> fields() const {
         return {&hours_pet_above_35,
                 &hours_pet_above_41,
                 &shade_hours_10_16,
@@ -40,11 +40,12 @@ class DaySummary {
                 &utci_max,
                 &pet_12_18,
                 &pet_national_12_18,
+                &pet_minus_national_12_18,
                 &surface_temperature_max};
     }
 
     Field2D<float> hours_pet_above_35, hours_pet_above_41, shade_hours_10_16, sun_hours, pet_max, utci_max,
-        pet_12_18, pet_national_12_18, surface_temperature_max;
+        pet_12_18, pet_national_12_18, pet_minus_national_12_18, surface_temperature_max;
 
   private:
     bool first_ = true;

@@ -34,10 +34,10 @@ class CudaDaySummary : public CudaTest {
                         field(h, 33, 9, true), field(h, 31, 8, true), field(h, 34, 7, true),
                         field(h, 0.5f, 0.5f, false), field(h, 300, 20, false));
         std::vector<Field2D<float>> out;
-        for (const auto* f :
-             {&summary.hours_pet_above_35, &summary.hours_pet_above_41, &summary.shade_hours_10_16,
-              &summary.sun_hours, &summary.pet_max, &summary.utci_max, &summary.pet_12_18,
-              &summary.pet_national_12_18, &summary.surface_temperature_max})
+        for (const auto* f : {&summary.hours_pet_above_35, &summary.hours_pet_above_41,
+                              &summary.shade_hours_10_16, &summary.sun_hours, &summary.pet_max,
+                              &summary.utci_max, &summary.pet_12_18, &summary.pet_national_12_18,
+                              &summary.pet_minus_national_12_18, &summary.surface_temperature_max})
             out.push_back(f->copy_to(host));
         return out;
     }

@@ -49,6 +49,8 @@ TEST(DaySummary, LocalWindowsAreHalfOpen) {
     // Mean of 12 .. 17, the six hours of [12, 18).
     EXPECT_NEAR(s.pet_12_18.host()[0], 14.5f, 1e-5f);
     EXPECT_NEAR(s.pet_national_12_18.host()[0], 16.5f, 1e-5f);
+    EXPECT_NEAR(s.pet_minus_national_12_18.host()[0], -2, 1e-5f);
+    EXPECT_TRUE(std::isnan(s.pet_minus_national_12_18.host()[1]));  // a roof
 }
 
 TEST(DaySummary, RoofsHaveNoComfortAndKeepTheirShade) {
