@@ -19,7 +19,7 @@ namespace {
 // no more than its plan says. For the reader of a plan, used nowhere else.
 constexpr double memory_bytes_fixed = 107e6;       ///< B, libraries, and inputs while they are read
 constexpr double memory_bytes_per_thread = 1.9e6;  ///< B, stack and chunks in hand
-constexpr double memory_bytes_per_column = 160;  ///< B, planes of every model, two sky views, a step's output
+constexpr double memory_bytes_per_column = 165;  ///< B, planes of every model, two sky views, a step's output
 constexpr double memory_bytes_per_voxel = 4.2;   ///< B, a volume while it is made and written
 constexpr double disk_bytes_fixed = 1.5e6;       ///< B, picture, header, provenance, views, manifest
 constexpr double disk_bytes_per_value = 0.65;    ///< B, maps in the result, rounded and deflated, of 4

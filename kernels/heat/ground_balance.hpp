@@ -20,13 +20,13 @@ struct WallExcess {
 /// facet_balance(). Adds to the step's means.
 /// Per cell 48 B of layers read and written, 16 B of means and rain read and written, 21 B read.
 struct GroundBalance {
-    View2D<const std::int8_t> surface_type;  ///< SurfaceType                                 [ny, nx]
+    View2D<const std::int8_t> top_material;  ///< column of `material`                        [ny, nx]
     View2D<const float> beam;                ///< 1, beam transmissivity; any plane at night   [ny, nx]
     View2D<const float> sky_view;            ///< 1, cosine-weighted, with crowns              [ny, nx]
     View2D<const float> sky_view_opaque;     ///< 1, without crowns                            [ny, nx]
     View2D<const float> air_temperature;     ///< K                                            [ny, nx]
     View2D<const float> wind_speed;          ///< m s-1, at the height of the materials        [ny, nx]
-    View2D<const float> material;            ///< FacetMaterial by SurfaceType   [FacetMaterial::size, types]
+    View2D<const float> material;            ///< FacetMaterial by top material  [FacetMaterial::size, kinds]
     View3D<float> layers;                    ///< K relative to the freezing point      [nodes, ny, nx]
     View2D<float> shortwave_down;            ///< W m-2, mean of the step so far               [ny, nx]
     View2D<float> longwave_down;             ///< W m-2                                        [ny, nx]
@@ -47,7 +47,7 @@ struct GroundBalance {
         const float reflected = shortwave_of_surround(sky, walls, psi);
         const float emitted =
             longwave_of_surround(sky, walls, air + excess.at(psi), air, psi, sky_view_opaque(j, i));
-        const FacetMaterial m = FacetMaterial::from(material, surface_type(j, i));
+        const FacetMaterial m = FacetMaterial::from(material, top_material(j, i));
         const float street_wind = wind_speed(j, i);
         const float wind = m.room_behind > 0.0f ? math::max(street_wind, weather.roof_wind) : street_wind;
         const FacetForcing in{
@@ -79,16 +79,16 @@ struct GroundBalanceTerms {
     }
 };
 
-/// Temperatures of all nodes, and the rain on the surface, from those of each surface type.
+/// Temperatures of all nodes, and the rain on the surface, from those of each kind.
 struct InitialLayers {
-    View2D<const std::int8_t> surface_type;  ///< SurfaceType                               [ny, nx]
-    View2D<const float> profile;             ///< K relative to the freezing point   [types, nodes]
-    View2D<const float> rain_of_type;        ///< kg m-2                                 [1, types]
+    View2D<const std::int8_t> top_material;  ///< row of `profile`                        [ny, nx]
+    View2D<const float> profile;             ///< K relative to the freezing point   [kinds, nodes]
+    View2D<const float> rain_of_kind;        ///< kg m-2                                 [1, kinds]
     View3D<float> layers;                    ///< K relative to the freezing point   [nodes, ny, nx]
     View2D<float> rain_water;                ///< kg m-2                                [ny, nx]
     LUWTE_HD void operator()(idx n, idx j, idx i) const {
-        layers(n, j, i) = profile(surface_type(j, i), n);
-        if (n == 0) rain_water(j, i) = rain_of_type(0, surface_type(j, i));
+        layers(n, j, i) = profile(top_material(j, i), n);
+        if (n == 0) rain_water(j, i) = rain_of_kind(0, top_material(j, i));
     }
 };
 

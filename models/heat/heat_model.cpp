@@ -21,16 +21,14 @@ Field2D<float> plane(const CityModel& city, const char* name, const char* unit) 
     return Field2D<float>(city.backend(), city.terrain_height.shape(), name, unit);
 }
 
-/// Share of the columns [1] that each surface type has.
-std::array<double, surface_type_count> area_shares(const CityModel& city) {
-    const Field2D<std::int8_t> types = city.surface_type.copy_to(Backend::cpu());
-    std::array<double, surface_type_count> shares{};
+/// Share of the columns [1] that each material has.
+std::array<double, top_material_count> area_shares(const CityModel& city) {
+    const Field2D<std::int8_t> types = city.top_material.copy_to(Backend::cpu());
+    std::array<double, top_material_count> shares{};
     for (const std::int8_t type : types.host()) shares[std::size_t(type)] += 1.0;
     for (double& share : shares) share /= double(types.size());
     return shares;
 }
-
-bool is_roof(int type) { return type == int(SurfaceType::building); }
 
 }  // namespace
 
@@ -70,14 +68,14 @@ void HeatModel::set_soil_moisture(const SoilMoisture& moisture) {
 }
 
 void HeatModel::make_table() {
-    Field2D<float> table(Backend::cpu(), {1, FacetMaterial::size, surface_type_count}, "facet materials", "");
-    for (int t = 0; t < surface_type_count; ++t) {
+    Field2D<float> table(Backend::cpu(), {1, FacetMaterial::size, top_material_count}, "facet materials", "");
+    for (int t = 0; t < top_material_count; ++t) {
         FacetMaterial m = facet_material(parameters_.materials.ground[std::size_t(t)], is_roof(t),
                                          reference_height, part_seconds);
         m.soil_moisture = moisture_[std::size_t(t)];
         const auto values = std::bit_cast<std::array<float, FacetMaterial::size>>(m);
         for (int c = 0; c < FacetMaterial::size; ++c)
-            table.host()[std::size_t(c) * surface_type_count + std::size_t(t)] = values[std::size_t(c)];
+            table.host()[std::size_t(c) * top_material_count + std::size_t(t)] = values[std::size_t(c)];
     }
     city_.backend().synchronize();  // kernels may still read the table that goes
     material_ = table.copy_to(city_.backend());
@@ -98,19 +96,19 @@ void HeatModel::open_hour(const Forcing& forcing, float daily_mean_air) {
 }
 
 void HeatModel::settle() {
-    Field2D<float> profile(Backend::cpu(), {1, surface_type_count, conduction_nodes}, "initial profile", "K");
-    Field2D<float> rain(Backend::cpu(), {1, 1, surface_type_count}, "initial rain", "kg m-2");
-    for (int t = 0; t < surface_type_count; ++t) {
-        const OpenClimate::Layers& layers = open_.layers(SurfaceType(t));
+    Field2D<float> profile(Backend::cpu(), {1, top_material_count, conduction_nodes}, "initial profile", "K");
+    Field2D<float> rain(Backend::cpu(), {1, 1, top_material_count}, "initial rain", "kg m-2");
+    for (int t = 0; t < top_material_count; ++t) {
+        const OpenClimate::Layers& layers = open_.layers(t);
         std::copy(layers.begin(), layers.end(),
                   profile.host().begin() + std::ptrdiff_t(t) * conduction_nodes);
-        rain.host()[std::size_t(t)] = open_.rain_water(SurfaceType(t));
+        rain.host()[std::size_t(t)] = open_.rain_water(t);
     }
     const Field2D<float> on_backend = profile.copy_to(city_.backend()),
                          rain_on_backend = rain.copy_to(city_.backend());
     dispatch(city_.backend(), [&](auto tag) {
         heat_steps::initial_layers<decltype(tag)>(
-            city_.backend(), {city_.surface_type.cview(), on_backend.cview(), rain_on_backend.cview(),
+            city_.backend(), {city_.top_material.cview(), on_backend.cview(), rain_on_backend.cview(),
                               layers_.view(), rain_water.view()});
     });
 }
@@ -143,7 +141,7 @@ void HeatModel::advance(int part, const Field2D<float>* beam, const Field2D<floa
     excess_sum_.closed += excess.closed / 6;
 
     GroundBalance step{};
-    step.surface_type = city_.surface_type.cview();
+    step.top_material = city_.top_material.cview();
     step.beam = beam != nullptr ? beam->cview() : at_surface_.cosine.cview();
     step.sky_view = at_surface_.cosine.cview();
     step.sky_view_opaque = at_surface_.cosine_opaque.cview();
