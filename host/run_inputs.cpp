@@ -119,8 +119,9 @@ int count_season(const DayPlan& day, int spin_up_days, const WeatherSeries& weat
     return days;
 }
 
-DayPlan plan_day(const Study& study, const WeatherSeries& weather, const Grid& grid,
+DayPlan plan_day(const Study& study, const WeatherSeries& weather, const CityLayers& city,
                  const std::string& date) {
+    const Grid& grid = city.grid;
     DayPlan day;
     day.date = date;
     day.begin_s = local_day_begin(date, study.time_zone);
@@ -140,7 +141,7 @@ DayPlan plan_day(const Study& study, const WeatherSeries& weather, const Grid& g
     add_grouped(grouped, problems.list());
     grouped.throw_if_any();
     day.day.mean_air_temperature = mean_air_temperature(day.steps);
-    day.soil = soil_days(date, day.begin_s, weather, study.materials);
+    day.soil = soil_days(date, day.begin_s, weather, study.materials, city);
     day.day.soil_moisture = day.soil.moisture(0);
     add_spin_up(day, study, weather, grid);
     day.season = count_season(day, study.weather.spin_up_days, weather, grid);
@@ -199,7 +200,7 @@ RunInputs read_run_inputs(const Study& study) {
     const Grid& grid = inputs.city.layers.grid;
     for (const std::string& date : study.weather.days)
         problems.collect([&] {
-            inputs.days.push_back(plan_day(study, inputs.weather, grid, date));
+            inputs.days.push_back(plan_day(study, inputs.weather, inputs.city.layers, date));
             if (study.weather.urban_increment == "rule" && !inputs.days.back().national_method)
                 problems.add("weather.urban_increment",
                              "\"rule\" is the national method's, which is defined from 1 April to 30 "

@@ -10,7 +10,7 @@
 namespace luwte {
 
 SoilDays soil_days(const std::string& date, double begin_s, const WeatherSeries& weather,
-                   const MaterialTable& materials) {
+                   const MaterialTable& materials, const CityLayers& city) {
     SoilDays out;
     out.at_begin.push_back(no_water_stress);
     const int start = int(100 * SoilWater::at_start);
@@ -47,9 +47,10 @@ SoilDays soil_days(const std::string& date, double begin_s, const WeatherSeries&
         "evaporation ({:.0f} mm); open stomata at the day's begin:",
         date, start, days.size(), 1e3 * rain, 1e3 * evaporation);
     for (std::size_t t = 0; t < materials.ground.size(); ++t)
-        if (materials.ground[t].leaf_area_index > 0)
+        if (materials.ground[t].leaf_area_index > 0 &&
+            (t < surface_type_count || std::ranges::count(city.building_roof, std::int8_t(t)) > 0))
             out.rule += fmt::format(" {} {:.0f} % ({:.0f} of {:.0f} mm),", materials.ground[t].name,
-                                    100 * out.at_begin.front()[t], 1e3 * soil.water(SurfaceType(t)),
+                                    100 * out.at_begin.front()[t], 1e3 * soil.water(int(t)),
                                     1e3 * double(materials.ground[t].plant_water));
     out.rule.pop_back();
     if (int(days.size()) < soil_water_days)

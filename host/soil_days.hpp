@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/city/city_model.hpp"
 #include "models/heat/soil_water.hpp"
 #include "models/weather/weather.hpp"
 
@@ -29,6 +30,6 @@ struct SoilDays {
 /// without rain are dry. With fewer days the buckets start later; with a file without rain they stay as they
 /// start.
 SoilDays soil_days(const std::string& date, double begin_s, const WeatherSeries& weather,
-                   const MaterialTable& materials);
+                   const MaterialTable& materials, const CityLayers& city);
 
 }  // namespace luwte

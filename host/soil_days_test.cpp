@@ -31,7 +31,7 @@ WeatherSeries days(int count, float rain) {
     return s;
 }
 SoilDays on(int day, const WeatherSeries& weather) {
-    return soil_days("2019-07-25", 86400.0 * day, weather, default_materials());
+    return soil_days("2019-07-25", 86400.0 * day, weather, default_materials(), {});
 }
 
 TEST(SoilDays, SixtyDaysOfDroughtCloseStomataAndRainOpensThem) {
@@ -44,6 +44,16 @@ TEST(SoilDays, SixtyDaysOfDroughtCloseStomataAndRainOpensThem) {
                 HasSubstr("2019-07-25: soil water: 50 % of what roots can take up, then 60 days of rain (0"));
     EXPECT_THAT(dry.rule, HasSubstr(" grass "));
     EXPECT_THAT(dry.rule, testing::Not(HasSubstr("closed_paving")));
+}
+
+TEST(SoilDays, OtherRoofsAreNamedWhereTheyAre) {
+    CityLayers city;
+    city.building_roof = {std::int8_t(SurfaceType::building), std::int8_t(surface_type_count)};
+    const auto rule = [&](const CityLayers& c) {
+        return soil_days("2019-07-25", 86400.0 * 60, days(61, 1e-6f), default_materials(), c).rule;
+    };
+    EXPECT_THAT(rule(city), HasSubstr(" green_roof "));
+    EXPECT_THAT(rule({}), testing::Not(HasSubstr("green_roof")));
 }
 
 TEST(SoilDays, EachDayBeforeHasItsOwnWaterAndTheOldestTheStart) {

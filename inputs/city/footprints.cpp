@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <set>
 
 #include <fmt/format.h>
@@ -25,6 +26,12 @@ bool stands(const Feature& f) {
         if (status.find(gone) != std::string::npos) return false;
     const std::string inactive = normalised(f.get({"aanduidingrecordinactief"}));
     return inactive.empty() || inactive == "0" || inactive == "false" || inactive == "n" || inactive == "f";
+}
+
+/// Year of construction, 0 where there is none. A real number, as some files have it, is cut.
+int year_of(const Feature& f) {
+    const int year = std::atoi(f.get({"bouwjaar", "oorspronkelijkbouwjaar"}).c_str());
+    return year >= 1000 && year <= 2100 ? year : 0;
 }
 
 bool all_digits(const std::string& text) {
@@ -50,6 +57,7 @@ Footprints place_footprints(const std::vector<const FeatureSet*>& sets, const Gr
     struct Shape {
         std::string name;
         const OGRGeometry* geometry;
+        int year;
     };
     Footprints out;
     std::vector<Shape> shapes;
@@ -65,14 +73,18 @@ Footprints place_footprints(const std::vector<const FeatureSet*>& sets, const Gr
                 {"identificatiebagpnd", "identificatie", "identificatiepand", "pandid", "pandidentificatie"});
             if (name.empty()) name = f.get({"lokaalid", "gmlid", "id"});
             if (name.empty()) name = fmt::format("unnamed-{:07}", ++unnamed);
-            shapes.push_back({pand_number(name), f.geometry.get()});
+            shapes.push_back({pand_number(name), f.geometry.get(), year_of(f)});
         }
     std::stable_sort(shapes.begin(), shapes.end(),
                      [](const Shape& a, const Shape& b) { return a.name < b.name; });
     std::vector<const OGRGeometry*> geometries;
     std::vector<std::int32_t> values;
     for (const Shape& s : shapes) {
-        if (out.names.empty() || out.names.back() != s.name) out.names.push_back(s.name);
+        if (out.names.empty() || out.names.back() != s.name) {
+            out.names.push_back(s.name);
+            out.years.push_back(0);
+        }
+        out.years.back() = std::max(out.years.back(), s.year);
         geometries.push_back(s.geometry);
         values.push_back(std::int32_t(out.names.size()) - 1);
     }

@@ -12,6 +12,7 @@ namespace luwte {
 struct Footprints {
     std::vector<std::int32_t> id;    ///< nx * ny, index into names; -1 = none
     std::vector<std::string> names;  ///< ascending, so that numbers do not depend on the order in the file
+    std::vector<int> years;          ///< of construction, by name; 0 = the file does not say
     std::vector<std::string> warnings, rules;
 };
 

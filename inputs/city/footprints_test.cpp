@@ -89,5 +89,21 @@ TEST(Footprints, OfOtherStructuresAreOnlyThoseWithARoof) {  // [9]
     EXPECT_THAT(f.names, ElementsAre("a"));
 }
 
+TEST(Footprints, KnowTheirYearWhereTheFileDoes) {
+    const Folder folder;
+    const std::string shape = box(100001, 400001, 100003, 400003);
+    const auto out = place(
+        write_vector(
+            folder / "bag.gpkg",
+            {{"pand",
+              {{shape, {{"identificatie", "0363100000000003"}}},
+               {shape, {{"identificatie", "0363100000000001"}, {"oorspronkelijkbouwjaar", "1931"}}},
+               {shape, {{"identificatie", "0363100000000002"}, {"oorspronkelijkbouwjaar", "7"}}},
+               {shape, {{"identificatie", "0363100000000004"}, {"oorspronkelijkbouwjaar", "2016.0"}}}}}}),
+        grid(4, 4));
+    EXPECT_THAT(out.names, testing::SizeIs(4));
+    EXPECT_THAT(out.years, ElementsAre(1931, 0, 0, 2016));
+}
+
 }  // namespace
 }  // namespace luwte

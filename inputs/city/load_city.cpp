@@ -2,6 +2,7 @@
 #include "inputs/city/load_city.hpp"
 
 #include "inputs/city/bare_crowns.hpp"
+#include "inputs/city/building_roofs.hpp"
 #include "inputs/city/columns.hpp"
 #include "inputs/city/study_grid.hpp"
 #include "inputs/city/unmapped_roofs.hpp"
@@ -184,6 +185,7 @@ LoadedCity load_city(const Study& study) {
     in.roofs = unmapped_roofs(in, surface);
     in.crowns = bare_crowns(in, surface);
     decide_columns(in, study.city, city);
+    give_roofs(study, in.footprints, city);
     return city;
 }
 

@@ -22,7 +22,7 @@ constexpr std::string_view stomata_key = "minimum_stomatal_resistance_s_m";
 constexpr std::string_view layers_key = "layers", water_key = "open_water", like_key = "like",
                            source_key = "source", verify_key = "to_be_verified";
 
-/// Materials of MaterialTable::others, in their order.
+/// Materials beside those of surface types and the wall: other roofs, then those of MaterialTable::others.
 constexpr std::array<std::string_view, 9> other_names = {
     "green_roof", "white_roof",       "white_aged_roof", "gravel_roof",     "uninsulated_roof",
     "new_roof",   "uninsulated_wall", "new_wall",        "permeable_paving"};
@@ -70,6 +70,7 @@ class Reader {
 
     void read(const toml::table& given, bool others) {
         for (const auto& [name, node] : given) {
+            if (name.str() == "roofs") continue;  // roof_rules.hpp
             const bool other = std::ranges::find(other_names, name.str()) != other_names.end();
             if (other != others) continue;
             path_ = std::string(name.str());
@@ -305,10 +306,12 @@ MaterialTable default_materials() {
     static const MaterialTable table = [] {
         MaterialTable materials;
         const std::vector<std::string> names = material_names();
-        for (std::size_t n = 0; n < materials.ground.size(); ++n) materials.ground[n].name = names[n];
+        for (std::size_t n = 0; n < materials.ground.size(); ++n)
+            materials.ground[n].name =
+                n < surface_type_count ? names[n] : std::string(other_names[n - surface_type_count]);
         materials.wall.name = "wall";
-        for (const std::string_view name : other_names)
-            materials.others.emplace_back().name = std::string(name);
+        for (std::size_t n = other_roof_count; n < other_names.size(); ++n)
+            materials.others.emplace_back().name = std::string(other_names[n]);
         replace_materials(
             materials, toml::parse(materials_toml()),
             [](const toml::source_region& at, const std::string&, const std::string& what,
@@ -339,6 +342,10 @@ std::vector<MaterialHelp> material_help() {
                      fmt::join(material_choices("wall"), ", "),
                      fmt::join(material_choices("open_paving"), ", ")),
          "Another material of the table for the whole city, before single values are replaced."});
+    rows.push_back(
+        {"roofs", "list of tables", "like, built_from, built_before, buildings",
+         "In [materials] itself: roofs of single buildings, by their number (BAG) or by their year of "
+         "construction (`bouwjaar` of city.buildings); where rules meet the last one counts."});
     rows.push_back({std::string(source_key), "text", "one line", "Who says so."});
     rows.push_back({std::string(verify_key), "list of texts", "keys of the material",
                     "Values that somebody should check."});

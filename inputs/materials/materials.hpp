@@ -24,12 +24,12 @@ struct MaterialNumber {
 const std::vector<MaterialNumber<SurfaceMaterial>>& material_numbers();
 const std::vector<MaterialNumber<MaterialLayer>>& layer_numbers();
 
-/// "unknown", "building", ..., "water", "wall", and then those of MaterialTable::others: the keys of the
+/// "unknown", "building", ..., "water", "wall", and then other roofs, walls and grounds: the keys of the
 /// table.
 std::vector<std::string> material_names();
 
-/// What [materials.NAME] can be `like`: those of MaterialTable::others with the same place, which their names
-/// end in: a roof (also "building"), a wall, or the ground.
+/// What [materials.NAME] can be `like`: other materials for the same place, which their names end in: a roof
+/// (also "building"), a wall, or the ground.
 std::vector<std::string> material_choices(std::string_view name);
 
 /// inputs/materials/materials.toml as it was when the program was built.

@@ -19,10 +19,13 @@ const toml::table& table() {
     return parsed;
 }
 
+/// In the order of material_names().
 std::vector<SurfaceMaterial> all_materials() {
     const MaterialTable materials = default_materials();
-    std::vector<SurfaceMaterial> all(materials.ground.begin(), materials.ground.end());
+    const auto roofs = materials.ground.begin() + surface_type_count;
+    std::vector<SurfaceMaterial> all(materials.ground.begin(), roofs);
     all.push_back(materials.wall);
+    all.insert(all.end(), roofs, materials.ground.end());
     all.insert(all.end(), materials.others.begin(), materials.others.end());
     return all;
 }
@@ -32,7 +35,7 @@ const SurfaceMaterial& ground(const MaterialTable& materials, SurfaceType type) 
 }
 
 SurfaceMaterial other(std::string_view name) {
-    for (const SurfaceMaterial& material : default_materials().others)
+    for (const SurfaceMaterial& material : all_materials())
         if (material.name == name) return material;
     ADD_FAILURE() << name;
     return {};

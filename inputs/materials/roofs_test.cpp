@@ -19,7 +19,7 @@ Roof roof(const std::string& like, double moisture = 1) {
     if (!like.empty())
         replace_materials(materials, toml::parse(fmt::format("[building]\nlike = \"{}\"\n", like)),
                           [](auto&&, auto&&, const std::string& what, auto&&) { ADD_FAILURE() << what; });
-    std::array<double, surface_type_count> share{};
+    std::array<double, top_material_count> share{};
     share[std::size_t(SurfaceType::building)] = share[std::size_t(SurfaceType::closed_paving)] = 0.5;
     OpenClimate climate(materials, {}, share, HeatModel::reference_height, HeatModel::part_seconds);
     SoilMoisture soil = no_water_stress;
@@ -41,7 +41,7 @@ Roof roof(const std::string& like, double moisture = 1) {
             w.seconds = 600;
             climate.advance(f, part, w);
         }
-        const double top = double(climate.layers(SurfaceType::building).front());
+        const double top = double(climate.layers(int(SurfaceType::building)).front());
         if (h == 74) out.night = top;
         if (h == 84) out.day = top;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/study/read_study.hpp"
 
-#include "inputs/materials/materials.hpp"
+#include "inputs/materials/roof_rules.hpp"
 #include "inputs/study/study_checks.hpp"
 #include "inputs/study/study_keys.hpp"
 #include "inputs/study/suggest.hpp"
@@ -189,8 +189,8 @@ class Reader {
             return report(
                 place, fmt::format("'{}' is a section, not a key", path),
                 fmt::format("set its keys one by one, for example --set {}", example_of_section(path)));
-        const bool material =
-            path.starts_with("materials.") && std::count(path.begin(), path.end(), '.') == 2;
+        const bool material = path == "materials.roofs" || (path.starts_with("materials.") &&
+                                                            std::count(path.begin(), path.end(), '.') == 2);
         if (key == nullptr && !material) return unknown(place, path);
 
         toml::table holder;
@@ -255,11 +255,12 @@ class Reader {
     }
 
     void replace(const toml::table& materials) {
-        replace_materials(
-            study_.materials, materials,
-            [&](const toml::source_region& at, const std::string& path, std::string what, std::string hint) {
-                report(place_of_material(at, path), std::move(what), std::move(hint));
-            });
+        const MaterialProblem problem = [&](const toml::source_region& at, const std::string& path,
+                                            std::string what, std::string hint) {
+            report(place_of_material(at, path), std::move(what), std::move(hint));
+        };
+        replace_materials(study_.materials, materials, problem);
+        if (const toml::node* rules = materials.get("roofs")) study_.roofs = read_roof_rules(*rules, problem);
         study_.materials_replaced = true;
     }
 

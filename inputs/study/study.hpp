@@ -76,6 +76,15 @@ struct Study {
         std::string sex = "male";
     } person;
 
+    /// Buildings that have another roof; where rules meet, the last one counts.
+    struct RoofRule {
+        std::string like;                          ///< name of the roof in `materials`
+        int built_from = 0, built_before = 10000;  ///< years
+        std::vector<std::string> buildings;        ///< names as in CityLayers; empty = all
+        bool by_year() const { return built_from > 0 || built_before < 10000; }
+    };
+    std::vector<RoofRule> roofs;
+
     MaterialTable materials;  ///< the program's, with what [materials] replaces
     bool materials_replaced = false;
 };

@@ -20,6 +20,22 @@ struct OpaqueHeight {
     }
 };
 
+/// What the top of every column is made of: its surface type, or its building's roof.
+/// 5 B read, 1 B written per cell.
+struct TopMaterial {
+    View2D<const std::int8_t> surface_type;   // [ny, nx]
+    View2D<const std::int32_t> building_id;   // -1 = none           [ny, nx]
+    View2D<const std::int8_t> building_roof;  // material by building  [1, buildings]
+    View2D<std::int8_t> top_material;         // [ny, nx]
+    std::int8_t building;                     // the surface type that has roofs
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const std::int8_t type = surface_type(j, i);
+        const std::int32_t id = building_id(j, i);
+        top_material(j, i) = type == building && id >= 0 ? building_roof(0, id) : type;
+    }
+};
+
 /// What a column may violate; 0 = nothing. The words stand in models/city/city_model.cpp.
 enum class ColumnFault : std::int8_t {
     none = 0,

@@ -34,13 +34,13 @@ struct TopSun {
 /// surfaces that are seen, then facet_balance(). Adds to the step's means.
 /// Per cell 48 B of layers read and written, 24 B of means and rain read and written, 29 B read, 4 B written.
 struct GroundBalance {
-    View2D<const std::int8_t> surface_type;  ///< SurfaceType                                 [ny, nx]
+    View2D<const std::int8_t> top_material;  ///< column of `material`                            [ny, nx]
     View2D<const float> sun_and_sky;         ///< W m-2, TopSun                                [ny, nx]
     View2D<const float> sky_view;            ///< 1, cosine-weighted, with crowns              [ny, nx]
     View2D<const float> sky_view_opaque;     ///< 1, without crowns                            [ny, nx]
     View2D<const float> air_temperature;     ///< K                                            [ny, nx]
     View2D<const float> wind_speed;          ///< m s-1, at the height of the materials        [ny, nx]
-    View2D<const float> material;            ///< FacetMaterial by SurfaceType   [FacetMaterial::size, types]
+    View2D<const float> material;            ///< FacetMaterial by top material  [FacetMaterial::size, kinds]
     View2D<const std::int32_t> patch;        ///< whose surroundings the column has            [ny, nx]
     View2D<const float> seen_shortwave;      ///< W m-2, radiosity of surfaces seen, by patch  [1, patches]
     View2D<const float> seen_longwave;       ///< W m-2                                        [1, patches]
@@ -66,7 +66,7 @@ struct GroundBalance {
         const float leaves = math::max(psi_opaque - psi, 0.0f), surfaces = 1.0f - psi - leaves;
         const std::int32_t n = patch(j, i);
         const float from_surfaces = seen_shortwave.p[n], emitted = seen_longwave.p[n];
-        const FacetMaterial m = FacetMaterial::from(material, surface_type(j, i));
+        const FacetMaterial m = FacetMaterial::from(material, top_material(j, i));
         const float street_wind = wind_speed(j, i);
         const float wind = m.room_behind > 0.0f ? math::max(street_wind, weather.roof_wind) : street_wind;
         const FacetForcing in{sun_and_sky(j, i) + surfaces * from_surfaces,
@@ -104,24 +104,24 @@ struct GroundBalanceTerms {
 
 /// Shortwave albedo of ground and roof [1].
 struct AlbedoOfTops {
-    View2D<const std::int8_t> surface_type;  ///< SurfaceType   [ny, nx]
-    View2D<const float> material;            ///< FacetMaterial by SurfaceType   [FacetMaterial::size, types]
+    View2D<const std::int8_t> top_material;  ///< column of `material` [ny, nx]
+    View2D<const float> material;            ///< FacetMaterial by top material  [FacetMaterial::size, kinds]
     View2D<float> out;                       ///< 1             [ny, nx]
     LUWTE_HD void operator()(idx j, idx i) const {
-        out(j, i) = material(FacetMaterial::albedo_row, surface_type(j, i));
+        out(j, i) = material(FacetMaterial::albedo_row, top_material(j, i));
     }
 };
 
-/// Temperatures of all nodes from a profile per surface type.
+/// Temperatures of all nodes, and the rain on the surface, from those of each kind.
 struct InitialLayers {
-    View2D<const std::int8_t> surface_type;  ///< SurfaceType                               [ny, nx]
-    View2D<const float> profile;             ///< K relative to the freezing point   [types, nodes]
-    View2D<const float> rain_of_type;        ///< kg m-2                                 [1, types]
+    View2D<const std::int8_t> top_material;  ///< row of `profile`                        [ny, nx]
+    View2D<const float> profile;             ///< K relative to the freezing point   [kinds, nodes]
+    View2D<const float> rain_of_kind;        ///< kg m-2                                 [1, kinds]
     View3D<float> layers;                    ///< K relative to the freezing point   [nodes, ny, nx]
     View2D<float> rain_water;                ///< kg m-2                                [ny, nx]
     LUWTE_HD void operator()(idx n, idx j, idx i) const {
-        layers(n, j, i) = profile(surface_type(j, i), n);
-        if (n == 0) rain_water(j, i) = rain_of_type(0, surface_type(j, i));
+        layers(n, j, i) = profile(top_material(j, i), n);
+        if (n == 0) rain_water(j, i) = rain_of_kind(0, top_material(j, i));
     }
 };
 

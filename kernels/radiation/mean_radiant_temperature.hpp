@@ -2,7 +2,7 @@
 #pragma once
 
 #include "kernels/core/view.hpp"
-#include "kernels/radiation/per_surface_type.hpp"
+#include "kernels/radiation/per_top_material.hpp"
 #include "kernels/radiation/surroundings.hpp"
 
 namespace luwte {
@@ -34,9 +34,9 @@ struct MeanRadiantTemperature {
     View2D<const float> sky_view;              ///< 1, at 1.1 m, cosine-weighted, with crowns      [ny, nx]
     View2D<const float> sky_view_opaque;       ///< 1, the same without crowns                     [ny, nx]
     View2D<const float> sky_view_solid_angle;  ///< 1, at 1.1 m, by solid angle, with crowns       [ny, nx]
-    View2D<const std::int8_t> surface_type;    ///< SurfaceType                                    [ny, nx]
+    View2D<const std::int8_t> top_material;    ///< of albedo and emissivity                       [ny, nx]
     View2D<float> mean_radiant_temperature;    ///< K                                              [ny, nx]
-    PerSurfaceType albedo, emissivity;         ///< 1
+    PerTopMaterial albedo, emissivity;         ///< 1
     StepSky sky;
     Crowns crowns;
 
@@ -48,9 +48,9 @@ struct MeanRadiantTemperature {
             surround(psi, psi_opaque, shortwave_of_crowns(sky, crowns, psi), surround_shortwave(j, i));
         const float emitted =
             surround(psi, psi_opaque, black_body(air_temperature(j, i)), surround_longwave(j, i));
-        const std::int8_t type = surface_type(j, i);
-        const float e = emissivity(type);
-        const float k_up = albedo(type) * shortwave_down(j, i);
+        const std::int8_t top = top_material(j, i);
+        const float e = emissivity(top);
+        const float k_up = albedo(top) * shortwave_down(j, i);
         const float l_up = e * black_body(surface_temperature(j, i)) + (1.0f - e) * longwave_down(j, i);
         const float k_sky = seen(psi, sky.diffuse, reflected);
         const float l_sky = seen(psi, sky.longwave, emitted) + sky.longwave_slant * slant_on_horizontal(psi);

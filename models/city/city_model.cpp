@@ -103,6 +103,27 @@ CityModel::CityModel(const Backend& backend, const CityLayers& layers)
     lowest = *std::min_element(lows.host().begin(), lows.host().end());
     highest = *std::max_element(highs.host().begin(), highs.host().end());
     has_canopy = std::count(crowns.host().begin(), crowns.host().end(), 1) > 0;
+
+    std::vector<std::int8_t> roofs = layers.building_roof;
+    if (roofs.empty()) roofs.assign(building_names.size(), std::int8_t(SurfaceType::building));
+    if (roofs.size() != building_names.size())
+        throw RuntimeError("city: " + std::to_string(roofs.size()) + " roofs for " +
+                           std::to_string(building_names.size()) + " buildings");
+    for (const std::int8_t roof : roofs)
+        if (!is_roof(roof) || roof >= top_material_count)
+            throw RuntimeError("city: a building's roof is of material " + std::to_string(roof) +
+                               ", which is no roof");
+    roofs.push_back(0);  // a field has at least one value
+    Field2D<std::int8_t> building_roof(Backend::cpu(), {1, 1, idx(roofs.size())}, "building_roof", "1");
+    std::copy(roofs.begin(), roofs.end(), building_roof.host().begin());
+    const auto on_backend = building_roof.copy_to(backend);
+    top_material = Field2D<std::int8_t>(backend, {1, grid.ny, grid.nx}, "top_material", "1");
+    dispatch(backend, [&](auto tag) {
+        city_steps::top_material<decltype(tag)>(
+            backend, {surface_type.cview(), building_id.cview(), on_backend.cview(), top_material.view(),
+                      std::int8_t(SurfaceType::building)});
+        backend.synchronize();
+    });
     // Levels that hold everything, on multiples of the cell size so that equal cities share their levels.
     grid.z0 = std::floor(lowest / grid.cell_size) * grid.cell_size;
     grid.nz = std::max(1, static_cast<idx>(std::ceil((highest - grid.z0) / grid.cell_size)));

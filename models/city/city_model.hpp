@@ -25,13 +25,15 @@ struct CityLayers {
     std::vector<std::int32_t> building_id;         ///< index into building_names; -1 = none
     std::vector<std::uint8_t> data_gap;            ///< 1 where the surface height had no data and was filled
     std::vector<std::string> building_names;       ///< BAG pand numbers (16 digits) or feature ids
+    /// Index of MaterialTable::ground, of each building; empty = all have the roof of SurfaceType::building.
+    std::vector<std::int8_t> building_roof;
 };
 
 /// The voxel city on one backend; built once, then read-only; checks its own invariants.
 ///
 /// Throws RuntimeError, naming cell and values, when an invariant fails: finite heights, building
-/// height >= 0, 0 <= canopy_base < canopy_top where there is a crown, no crown in a building column,
-/// classes within their enums.
+/// height >= 0, roofs that are roofs, 0 <= canopy_base < canopy_top where there is a crown, no crown in a
+/// building column, classes within their enums.
 class CityModel {
   public:
     CityModel(const Backend& backend, const CityLayers& layers);
@@ -47,7 +49,8 @@ class CityModel {
     Field2D<std::int8_t> surface_type;
     Field2D<std::int8_t> surface_type_source;
     Field2D<std::int32_t> building_id;
-    Field2D<float> opaque_height;  ///< m above datum: terrain + building
+    Field2D<float> opaque_height;       ///< m above datum: terrain + building
+    Field2D<std::int8_t> top_material;  ///< index of MaterialTable::ground
     bool has_canopy = false;
     float lowest = 0, highest = 0;  ///< m above datum: terrain minimum, top of the highest crown or roof
     std::vector<std::string> building_names;

@@ -143,5 +143,26 @@ TEST(SurfaceProperties, UnknownIsTreatedAsOpenPaving) {  // [6]
     EXPECT_EQ(unknown.vegetated_day, 0.0f);
 }
 
+TEST(CityModel, TopsAreOfTheSurfaceTypeOrOfTheRoofOfTheirBuilding) {
+    CityLayers c = scenes::plain(4, 1, 1, SurfaceType::building);
+    c.surface_type[3] = std::int8_t(SurfaceType::grass);
+    c.building_id = {0, 1, -1, 1};  // a roof of each, one that no register knows, and a cell that is no roof
+    c.building_names = {"a", "b"};
+    const auto tops = [&] {
+        const CityModel city(Backend::cpu(), c);
+        const auto host = city.top_material.host();
+        return std::vector<int>(host.begin(), host.end());
+    };
+    EXPECT_EQ(tops(), (std::vector<int>{1, 1, 1, 6}));
+    c.building_roof = {1, surface_type_count + 2};
+    EXPECT_EQ(tops(), (std::vector<int>{1, surface_type_count + 2, 1, 6}));
+    for (const int wrong : {0, -1, int(SurfaceType::grass), top_material_count}) {
+        c.building_roof[0] = std::int8_t(wrong);
+        EXPECT_THROW(tops(), RuntimeError) << wrong;
+    }
+    c.building_roof = {1};
+    EXPECT_THROW(tops(), RuntimeError);
+}
+
 }  // namespace
 }  // namespace luwte

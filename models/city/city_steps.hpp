@@ -15,6 +15,8 @@ void summarise(const Backend& backend, const SummariseRow& rows);
 template <class Tag>
 void opaque_height(const Backend& backend, const OpaqueHeight& step);
 template <class Tag>
+void top_material(const Backend& backend, const TopMaterial& step);
+template <class Tag>
 void solid_mask(const Backend& backend, const SolidMask& step);
 template <class Tag>
 void leaf_area_density_3d(const Backend& backend, const LeafAreaDensity3D& step);

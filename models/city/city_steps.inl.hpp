@@ -18,6 +18,12 @@ void opaque_height(const Backend& backend, const OpaqueHeight& step) {
 }
 
 template <class Tag>
+void top_material(const Backend& backend, const TopMaterial& step) {
+    const auto& out = step.top_material;
+    for_each_cell<Tag>(backend, "city: top material", Box2{0, out.ny, 0, out.nx}, step);
+}
+
+template <class Tag>
 void solid_mask(const Backend& backend, const SolidMask& step) {
     const auto& out = step.solid;
     for_each_cell<Tag>(backend, "city: solid mask", Box3{0, out.nz, 0, out.ny, 0, out.nx}, step);
@@ -57,6 +63,7 @@ void mark_walls_around(const Backend& backend, const MarkWallsAround& step) {
     namespace luwte::city_steps {                                                      \
     template void summarise<Tag>(const Backend&, const SummariseRow&);                 \
     template void opaque_height<Tag>(const Backend&, const OpaqueHeight&);             \
+    template void top_material<Tag>(const Backend&, const TopMaterial&);               \
     template void solid_mask<Tag>(const Backend&, const SolidMask&);                   \
     template void leaf_area_density_3d<Tag>(const Backend&, const LeafAreaDensity3D&); \
     template void count_wall_facets<Tag>(const Backend&, const CountWallFacets&);      \

@@ -26,6 +26,14 @@ enum class SurfaceType : std::int8_t {
 };
 inline constexpr int surface_type_count = 12;
 
+/// What the surface of a column is made of, an index of MaterialTable::ground: its SurfaceType, or after
+/// these another material of a roof.
+inline constexpr int other_roof_count = 6;
+inline constexpr int top_material_count = surface_type_count + other_roof_count;
+inline constexpr bool is_roof(int top_material) {
+    return top_material == int(SurfaceType::building) || top_material >= surface_type_count;
+}
+
 /// How the surface type of a column is known. Values are stored in result files.
 enum class SurfaceTypeSource : std::int8_t {
     unknown = 0,   ///< nothing says; treated as paved

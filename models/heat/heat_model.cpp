@@ -22,10 +22,10 @@ Field2D<float> plane(const CityModel& city, const char* name, const char* unit) 
     return Field2D<float>(city.backend(), city.terrain_height.shape(), name, unit);
 }
 
-/// Share of the columns [1] that each surface type has.
-std::array<double, surface_type_count> area_shares(const CityModel& city) {
-    const Field2D<std::int8_t> types = city.surface_type.copy_to(Backend::cpu());
-    std::array<double, surface_type_count> shares{};
+/// Share of the columns [1] that each material has.
+std::array<double, top_material_count> area_shares(const CityModel& city) {
+    const Field2D<std::int8_t> types = city.top_material.copy_to(Backend::cpu());
+    std::array<double, top_material_count> shares{};
     for (const std::int8_t type : types.host()) shares[std::size_t(type)] += 1.0;
     for (double& share : shares) share /= double(types.size());
     return shares;
@@ -34,8 +34,6 @@ std::array<double, surface_type_count> area_shares(const CityModel& city) {
 Field2D<float> plane(const WallFacets& walls, const char* name, const char* unit) {
     return Field2D<float>(walls.city.backend(), walls.shape(), name, unit);
 }
-
-bool is_roof(int type) { return type == int(SurfaceType::building); }
 
 }  // namespace
 
@@ -90,14 +88,14 @@ void HeatModel::set_soil_moisture(const SoilMoisture& moisture) {
 }
 
 void HeatModel::make_table() {
-    Field2D<float> table(Backend::cpu(), {1, FacetMaterial::size, surface_type_count}, "facet materials", "");
-    for (int t = 0; t < surface_type_count; ++t) {
+    Field2D<float> table(Backend::cpu(), {1, FacetMaterial::size, top_material_count}, "facet materials", "");
+    for (int t = 0; t < top_material_count; ++t) {
         FacetMaterial m = facet_material(parameters_.materials.ground[std::size_t(t)], is_roof(t),
                                          reference_height, part_seconds);
         m.soil_moisture = moisture_[std::size_t(t)];
         const auto values = std::bit_cast<std::array<float, FacetMaterial::size>>(m);
         for (int c = 0; c < FacetMaterial::size; ++c)
-            table.host()[std::size_t(c) * surface_type_count + std::size_t(t)] = values[std::size_t(c)];
+            table.host()[std::size_t(c) * top_material_count + std::size_t(t)] = values[std::size_t(c)];
     }
     city_.backend().synchronize();  // kernels may still read the table that goes
     material_ = table.copy_to(city_.backend());
@@ -111,7 +109,7 @@ FacetExchange HeatModel::make_exchange(const Parameters& parameters) {
     fill(wall, parameters.materials.wall.albedo);
     dispatch(city_.backend(), [&](auto tag) {
         heat_steps::albedo_of_tops<decltype(tag)>(
-            city_.backend(), {city_.surface_type.cview(), material_.cview(), albedo_.view()});
+            city_.backend(), {city_.top_material.cview(), material_.cview(), albedo_.view()});
     });
     return {walls_, {at_surface_.cosine_opaque, at_walls_.view_opaque}, {albedo_, wall}, parameters.exchange};
 }
@@ -130,13 +128,13 @@ void HeatModel::open_hour(const Forcing& forcing, float daily_mean_air) {
 }
 
 void HeatModel::settle() {
-    Field2D<float> profile(Backend::cpu(), {1, surface_type_count, conduction_nodes}, "initial profile", "K");
-    Field2D<float> rain(Backend::cpu(), {1, 1, surface_type_count}, "initial rain", "kg m-2");
-    for (int t = 0; t < surface_type_count; ++t) {
-        const OpenClimate::Layers& layers = open_.layers(SurfaceType(t));
+    Field2D<float> profile(Backend::cpu(), {1, top_material_count, conduction_nodes}, "initial profile", "K");
+    Field2D<float> rain(Backend::cpu(), {1, 1, top_material_count}, "initial rain", "kg m-2");
+    for (int t = 0; t < top_material_count; ++t) {
+        const OpenClimate::Layers& layers = open_.layers(t);
         std::copy(layers.begin(), layers.end(),
                   profile.host().begin() + std::ptrdiff_t(t) * conduction_nodes);
-        rain.host()[std::size_t(t)] = open_.rain_water(SurfaceType(t));
+        rain.host()[std::size_t(t)] = open_.rain_water(t);
     }
     Field2D<float> wall_profile(Backend::cpu(), {1, facings, conduction_nodes}, "initial profile", "K");
     for (int q = 0; q < facings; ++q) {
@@ -146,11 +144,11 @@ void HeatModel::settle() {
     }
     const Backend& backend = city_.backend();
     const Field2D<float> tops = profile.copy_to(backend), sides = wall_profile.copy_to(backend),
-                         rain_of_type = rain.copy_to(backend);
+                         rain_of_kind = rain.copy_to(backend);
     dispatch(backend, [&](auto tag) {
         using Tag = decltype(tag);
-        heat_steps::initial_layers<Tag>(backend, {city_.surface_type.cview(), tops.cview(),
-                                                  rain_of_type.cview(), layers_.view(), rain_water.view()});
+        heat_steps::initial_layers<Tag>(backend, {city_.top_material.cview(), tops.cview(),
+                                                  rain_of_kind.cview(), layers_.view(), rain_water.view()});
         heat_steps::initial_wall_layers<Tag>(backend,
                                              {walls_.facet.cview(), sides.cview(), wall_layers_.view()});
         heat_steps::initial_radiosity<Tag>(backend, {layers_.cview(), radiosity_.view(), ahead_.view()});
@@ -233,7 +231,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     exchange_.run({reflected_, wall_reflected_}, {ahead_, wall_ahead_}, p.global_horizontal > 0);
 
     GroundBalance ground{};
-    ground.surface_type = city_.surface_type.cview();
+    ground.top_material = city_.top_material.cview();
     ground.sun_and_sky = sun_.cview();
     ground.sky_view = at_surface_.cosine.cview();
     ground.sky_view_opaque = at_surface_.cosine_opaque.cview();

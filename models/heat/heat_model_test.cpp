@@ -52,8 +52,9 @@ struct Scene {
     Field2D<float> beam, air, wind, no_walls;
     HeatModel heat;
 
-    explicit Scene(MaterialTable materials = test_materials(), YearlyTemperature year = {})
-        : city(Backend::cpu(), layers()),
+    explicit Scene(MaterialTable materials = test_materials(), YearlyTemperature year = {},
+                   const CityLayers& types = layers())
+        : city(Backend::cpu(), types),
           walls(city),
           sky{plane(1), plane(1), plane(1)},
           sky_of_walls(ShadeModel(city, {}).wall_sky(walls)),
@@ -164,6 +165,21 @@ TEST(HeatModel, AClearDayOrdersSurfacesAsEveryoneKnows) {  // [3]
     EXPECT_LT(scene.surface(SurfaceType::building), 293);  // a clear night cools what stores little
     // Half a sky: less cooling at night.
     EXPECT_GT(scene.surface(SurfaceType::building, 1), scene.surface(SurfaceType::building, 0));
+}
+
+TEST(HeatModel, ARoofOfItsOwnKindHasTheTemperatureOfItsMaterial) {  // [11]
+    MaterialTable table = test_materials();
+    table.ground[surface_type_count].albedo = 0.7f;
+    CityLayers layers = scenes::plain(nx, ny, 1, SurfaceType::building);
+    std::fill(layers.building_id.begin() + nx, layers.building_id.end(), 0);
+    layers.building_names = {"white"};
+    layers.building_roof = {surface_type_count};
+    Scene scene(table, {}, layers);
+    std::fill(scene.sky.cosine.host().begin(), scene.sky.cosine.host().end(), 1.0f);
+    scene.heat.start(hour(0));
+    scene.heat.settle();
+    for (int h = 0; h < 13; ++h) scene.run(hour(h));
+    EXPECT_GT(scene.surface(SurfaceType::grass), scene.surface(SurfaceType::grass, 1) + 10);  // any column
 }
 
 TEST(HeatModel, ShadeIsRememberedForHours) {  // [4]

@@ -10,7 +10,7 @@ namespace luwte {
 namespace {
 
 constexpr double year_s = 365.25 * 86400;
-constexpr auto paving = std::size_t(SurfaceType::open_paving), roof = std::size_t(SurfaceType::building);
+constexpr auto paving = std::size_t(SurfaceType::open_paving);
 
 }  // namespace
 
@@ -27,7 +27,7 @@ double YearlyTemperature::at(double depth, double diffusivity_m2_s, double time_
 }
 
 OpenClimate::OpenClimate(const MaterialTable& materials, const YearlyTemperature& year,
-                         const std::array<double, surface_type_count>& area_share, double height,
+                         const std::array<double, top_material_count>& area_share, double height,
                          double seconds)
     : year_(year),
       area_share_(area_share),
@@ -35,16 +35,16 @@ OpenClimate::OpenClimate(const MaterialTable& materials, const YearlyTemperature
       wall_grid_(conduction_grid(materials.wall, true)) {
     for (std::size_t t = 0; t < ground_.size(); ++t) {
         const SurfaceMaterial& m = materials.ground[t];
-        grid_[t] = conduction_grid(m, t == roof);
+        grid_[t] = conduction_grid(m, is_roof(int(t)));
         diffusivity_[t] = deep_diffusivity(m);
-        ground_material_[t] = facet_material(m, t == roof, height, seconds);
+        ground_material_[t] = facet_material(m, is_roof(int(t)), height, seconds);
     }
 }
 
 void OpenClimate::start(double time_s, float air, float indoor) {
     const double outside = double(air - zero_celsius), inside = double(indoor - zero_celsius);
     for (std::size_t t = 0; t < ground_.size(); ++t) {
-        if (t == roof) {
+        if (is_roof(int(t))) {
             ground_[t] = steady_profile(grid_[t], outside, inside);
             continue;
         }
@@ -84,7 +84,7 @@ void OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part, con
 
     double flux = 0;  // W m-2, sensible, mean over the area
     for (std::size_t t = 0; t < ground_.size(); ++t) {
-        const float over = t == roof ? std::max(weather.roof_wind, wind) : wind;
+        const float over = is_roof(int(t)) ? std::max(weather.roof_wind, wind) : wind;
         const FacetFluxes f = rained_on_balance(ground_material_[t], weather,
                                                 {part.global_horizontal, forcing.longwave_down, air, over},
                                                 ground_[t].data(), 1, rain_water_[t]);

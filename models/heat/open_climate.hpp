@@ -29,8 +29,8 @@ struct YearlyTemperature {
 /// Thermal diffusivity of the deepest layer [m2 s-1]; water is as warm all the way down.
 double deep_diffusivity(const SurfaceMaterial& material);
 
-/// One facet of each kind in the open: the ground of each surface type and a roof under the whole sky, and
-/// walls that face each way over open paving. Host only: 16 facets.
+/// One facet of each kind in the open: the ground of each surface type and each roof under the whole sky, and
+/// walls that face each way over open paving. Host only: 22 facets.
 ///
 /// It warms up what every facet of the city starts from, over weeks of weather; and its fluxes, weighted by
 /// the area's surface types, say how much turbulence the area itself makes.
@@ -41,9 +41,9 @@ class OpenClimate {
     /// wind model replaces them.
     static constexpr float wind_share = 0.4f, roof_wind_share = 0.5f;
 
-    /// `area_share` [1] of each surface type; `seconds`: of a part.
+    /// `area_share` [1] of each top material; `seconds`: of a part.
     OpenClimate(const MaterialTable& materials, const YearlyTemperature& year,
-                const std::array<double, surface_type_count>& area_share, double height, double seconds);
+                const std::array<double, top_material_count>& area_share, double height, double seconds);
 
     /// Ground from the year's course, roofs and walls between `air` and `indoor` [K].
     void start(double time_s, float air, float indoor);
@@ -54,19 +54,19 @@ class OpenClimate {
     /// m s-1, 1.2 w* of the part before; none without sun.
     float gust() const { return gust_; }
     /// kg m-2, on the facet; below 0: owed.
-    float rain_water(SurfaceType type) const { return rain_water_[std::size_t(type)]; }
-    const Layers& layers(SurfaceType type) const { return ground_[std::size_t(type)]; }
+    float rain_water(int top_material) const { return rain_water_[std::size_t(top_material)]; }
+    const Layers& layers(int top_material) const { return ground_[std::size_t(top_material)]; }
     const Layers& wall_layers(Facing facing) const { return wall_layers_[std::size_t(facing)]; }
 
   private:
     YearlyTemperature year_;
-    std::array<ConductionGrid, surface_type_count> grid_;
-    std::array<double, surface_type_count> diffusivity_{}, area_share_;
-    std::array<FacetMaterial, surface_type_count> ground_material_{};
+    std::array<ConductionGrid, top_material_count> grid_;
+    std::array<double, top_material_count> diffusivity_{}, area_share_;
+    std::array<FacetMaterial, top_material_count> ground_material_{};
     FacetMaterial wall_;
     ConductionGrid wall_grid_;
-    std::array<Layers, surface_type_count> ground_{};
-    std::array<float, surface_type_count> rain_water_{};
+    std::array<Layers, top_material_count> ground_{};
+    std::array<float, top_material_count> rain_water_{};
     std::array<Layers, facings> wall_layers_{};
     float paving_temperature_ = 0;  // K
     float gust_ = 0;                // m s-1

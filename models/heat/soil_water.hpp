@@ -7,15 +7,15 @@
 
 namespace luwte {
 
-/// Share of the stomata that the soil's water leaves open [1], by SurfaceType; 1 without plants.
-using SoilMoisture = std::array<float, surface_type_count>;
+/// Share of the stomata that the soil's water leaves open [1], by top material; 1 without plants.
+using SoilMoisture = std::array<float, top_material_count>;
 inline constexpr SoilMoisture no_water_stress = [] {
     SoilMoisture all{};
     all.fill(1);
     return all;
 }();
 
-/// Water in the ground that plants can use: one bucket for each surface type with plants, as deep as its
+/// Water in the ground that plants can use: one bucket for each top material with plants, as deep as its
 /// SurfaceMaterial::plant_water, a day at a time:
 ///
 ///     W' = min(W + rain, W_max),   W = W' - K_s E                     what does not fit drains or runs off
@@ -34,11 +34,11 @@ class SoilWater {
     /// `rain` and `reference_evaporation` of the day [m].
     void day(double rain, double reference_evaporation);
 
-    double water(SurfaceType type) const { return water_[std::size_t(type)]; }  ///< m
-    SoilMoisture moisture() const;                                              ///< K_s
+    double water(int top_material) const { return water_[std::size_t(top_material)]; }  ///< m
+    SoilMoisture moisture() const;                                                      ///< K_s
 
   private:
-    std::array<double, surface_type_count> room_{}, water_{};  // m; 0 without plants
+    std::array<double, top_material_count> room_{}, water_{};  // m; 0 without plants
 };
 
 }  // namespace luwte

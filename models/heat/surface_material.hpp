@@ -36,9 +36,10 @@ struct SurfaceMaterial {
 /// Every material of a city. Layers of the ground end in soil, and where they reach less than 2.5 m deep the
 /// last one is understood to go on; layers of roof and wall end at the room.
 struct MaterialTable {
-    std::array<SurfaceMaterial, surface_type_count> ground;  ///< by SurfaceType; `building` is the roof
+    /// By SurfaceType, `building` being the roof; after those other roofs, which single buildings may have.
+    std::array<SurfaceMaterial, top_material_count> ground;
     SurfaceMaterial wall;
-    std::vector<SurfaceMaterial> others;  ///< what a study can take in place of one of those
+    std::vector<SurfaceMaterial> others;  ///< other walls and grounds that a study can take for those
 };
 
 }  // namespace luwte

@@ -36,6 +36,8 @@ inline MaterialTable test_materials() {
     of(SurfaceType::water).water = true;
     of(SurfaceType::water).rain_store = 0;
     of(SurfaceType::water).roughness_length = 0.0002f;
+    for (int t = surface_type_count; t < top_material_count; ++t)
+        table.ground[std::size_t(t)] = of(SurfaceType::building);
     set(table.wall, 0.25f, 0.92f, {brick, insulation, brick});
     table.wall.name = "wall";
     return table;

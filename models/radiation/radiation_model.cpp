@@ -14,11 +14,11 @@ Field2D<float> plane(const CityModel& city, const char* name, const char* unit) 
     return Field2D<float>(city.backend(), city.terrain_height.shape(), name, unit);
 }
 
-static_assert(PerSurfaceType::size == surface_type_count);
+static_assert(PerTopMaterial::size == top_material_count);
 
-PerSurfaceType per_type(const MaterialTable& materials, float SurfaceMaterial::*property) {
-    PerSurfaceType out{};
-    for (int t = 0; t < surface_type_count; ++t) out.value[t] = materials.ground[std::size_t(t)].*property;
+PerTopMaterial per_material(const MaterialTable& materials, float SurfaceMaterial::*property) {
+    PerTopMaterial out{};
+    for (int t = 0; t < top_material_count; ++t) out.value[t] = materials.ground[std::size_t(t)].*property;
     return out;
 }
 
@@ -46,8 +46,8 @@ RadiationModel::RadiationModel(const CityModel& city, const ShadeModel::SkyView&
       mean_radiant_temperature(plane(city, "mean_radiant_temperature", "K")),
       city_(city),
       at_body_(at_body),
-      albedo_(per_type(materials, &SurfaceMaterial::albedo)),
-      emissivity_(per_type(materials, &SurfaceMaterial::emissivity)),
+      albedo_(per_material(materials, &SurfaceMaterial::albedo)),
+      emissivity_(per_material(materials, &SurfaceMaterial::emissivity)),
       crowns_{crown_albedo, materials.ground[std::size_t(SurfaceType::open_paving)].albedo},
       lit_(plane(city, "lit_parts", "1")),
       body_(plane(city, "direct_shortwave_on_body", "W m-2")) {}
@@ -91,7 +91,7 @@ void RadiationModel::finish(const SurfaceClimate& surfaces) {
                                       at_body_.cosine.cview(),
                                       at_body_.cosine_opaque.cview(),
                                       at_body_.solid_angle.cview(),
-                                      city_.surface_type.cview(),
+                                      city_.top_material.cview(),
                                       mean_radiant_temperature.view(),
                                       albedo_,
                                       emissivity_,

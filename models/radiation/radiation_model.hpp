@@ -53,7 +53,7 @@ class RadiationModel {
   private:
     const CityModel& city_;
     const ShadeModel::SkyView& at_body_;
-    PerSurfaceType albedo_, emissivity_;
+    PerTopMaterial albedo_, emissivity_;
     Crowns crowns_;
     Forcing forcing_{};
     unsigned parts_added_ = 0;  ///< bit per part
