@@ -21,12 +21,12 @@ struct OpaqueHeight {
 };
 
 /// What the top of every column is made of: its surface type, or its building's roof.
-/// 5 B read, 1 B written per cell.
+/// 5 B read, 4 B written per cell (words: bytes of one word from two warps look like a race to the emulator).
 struct TopMaterial {
     View2D<const std::int8_t> surface_type;   // [ny, nx]
     View2D<const std::int32_t> building_id;   // -1 = none           [ny, nx]
     View2D<const std::int8_t> building_roof;  // material by building  [1, buildings]
-    View2D<std::int8_t> top_material;         // [ny, nx]
+    View2D<std::int32_t> top_material;        // [ny, nx]
     std::int8_t building;                     // the surface type that has roofs
 
     LUWTE_HD void operator()(idx j, idx i) const {

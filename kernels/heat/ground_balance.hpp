@@ -34,25 +34,25 @@ struct TopSun {
 /// surfaces that are seen, then facet_balance(). Adds to the step's means.
 /// Per cell 48 B of layers read and written, 24 B of means and rain read and written, 29 B read, 4 B written.
 struct GroundBalance {
-    View2D<const std::int8_t> top_material;  ///< column of `material`                            [ny, nx]
-    View2D<const float> sun_and_sky;         ///< W m-2, TopSun                                [ny, nx]
-    View2D<const float> sky_view;            ///< 1, cosine-weighted, with crowns              [ny, nx]
-    View2D<const float> sky_view_opaque;     ///< 1, without crowns                            [ny, nx]
-    View2D<const float> air_temperature;     ///< K                                            [ny, nx]
-    View2D<const float> wind_speed;          ///< m s-1, at the height of the materials        [ny, nx]
-    View2D<const float> material;            ///< FacetMaterial by top material  [FacetMaterial::size, kinds]
-    View2D<const std::int32_t> patch;        ///< whose surroundings the column has            [ny, nx]
-    View2D<const float> seen_shortwave;      ///< W m-2, radiosity of surfaces seen, by patch  [1, patches]
-    View2D<const float> seen_longwave;       ///< W m-2                                        [1, patches]
-    View3D<float> layers;                    ///< K relative to the freezing point      [nodes, ny, nx]
-    View2D<float> shortwave_down;            ///< W m-2, mean of the step so far               [ny, nx]
-    View2D<float> longwave_down;             ///< W m-2                                        [ny, nx]
-    View2D<float> surface_temperature;       ///< K                                            [ny, nx]
-    View2D<float> rain_water;                ///< kg m-2, on the surface; below 0: owed         [ny, nx]
-    View2D<float> surround_shortwave;        ///< W m-2, radiosity of surfaces seen            [ny, nx]
-    View2D<float> surround_longwave;         ///< W m-2                                        [ny, nx]
-    View2D<float> radiosity;                 ///< W m-2, longwave sent up, of this part        [ny, nx]
-    View2D<float> radiosity_ahead;           ///< W m-2, expected of the next part             [ny, nx]
+    View2D<const std::int32_t> top_material;  ///< column of `material`                            [ny, nx]
+    View2D<const float> sun_and_sky;          ///< W m-2, TopSun                                [ny, nx]
+    View2D<const float> sky_view;             ///< 1, cosine-weighted, with crowns              [ny, nx]
+    View2D<const float> sky_view_opaque;      ///< 1, without crowns                            [ny, nx]
+    View2D<const float> air_temperature;      ///< K                                            [ny, nx]
+    View2D<const float> wind_speed;           ///< m s-1, at the height of the materials        [ny, nx]
+    View2D<const float> material;             ///< FacetMaterial by top material  [FacetMaterial::size, kinds]
+    View2D<const std::int32_t> patch;         ///< whose surroundings the column has            [ny, nx]
+    View2D<const float> seen_shortwave;       ///< W m-2, radiosity of surfaces seen, by patch  [1, patches]
+    View2D<const float> seen_longwave;        ///< W m-2                                        [1, patches]
+    View3D<float> layers;                     ///< K relative to the freezing point      [nodes, ny, nx]
+    View2D<float> shortwave_down;             ///< W m-2, mean of the step so far               [ny, nx]
+    View2D<float> longwave_down;              ///< W m-2                                        [ny, nx]
+    View2D<float> surface_temperature;        ///< K                                            [ny, nx]
+    View2D<float> rain_water;                 ///< kg m-2, on the surface; below 0: owed         [ny, nx]
+    View2D<float> surround_shortwave;         ///< W m-2, radiosity of surfaces seen            [ny, nx]
+    View2D<float> surround_longwave;          ///< W m-2                                        [ny, nx]
+    View2D<float> radiosity;                  ///< W m-2, longwave sent up, of this part        [ny, nx]
+    View2D<float> radiosity_ahead;            ///< W m-2, expected of the next part             [ny, nx]
     FacetWeather weather;
     StepSky sky;
     float air_offset;  ///< K, of this part's air from the step's
@@ -104,9 +104,9 @@ struct GroundBalanceTerms {
 
 /// Shortwave albedo of ground and roof [1].
 struct AlbedoOfTops {
-    View2D<const std::int8_t> top_material;  ///< column of `material` [ny, nx]
-    View2D<const float> material;            ///< FacetMaterial by top material  [FacetMaterial::size, kinds]
-    View2D<float> out;                       ///< 1             [ny, nx]
+    View2D<const std::int32_t> top_material;  ///< column of `material` [ny, nx]
+    View2D<const float> material;             ///< FacetMaterial by top material  [FacetMaterial::size, kinds]
+    View2D<float> out;                        ///< 1             [ny, nx]
     LUWTE_HD void operator()(idx j, idx i) const {
         out(j, i) = material(FacetMaterial::albedo_row, top_material(j, i));
     }
@@ -114,11 +114,11 @@ struct AlbedoOfTops {
 
 /// Temperatures of all nodes, and the rain on the surface, from those of each kind.
 struct InitialLayers {
-    View2D<const std::int8_t> top_material;  ///< row of `profile`                        [ny, nx]
-    View2D<const float> profile;             ///< K relative to the freezing point   [kinds, nodes]
-    View2D<const float> rain_of_kind;        ///< kg m-2                                 [1, kinds]
-    View3D<float> layers;                    ///< K relative to the freezing point   [nodes, ny, nx]
-    View2D<float> rain_water;                ///< kg m-2                                [ny, nx]
+    View2D<const std::int32_t> top_material;  ///< row of `profile`                        [ny, nx]
+    View2D<const float> profile;              ///< K relative to the freezing point   [kinds, nodes]
+    View2D<const float> rain_of_kind;         ///< kg m-2                                 [1, kinds]
+    View3D<float> layers;                     ///< K relative to the freezing point   [nodes, ny, nx]
+    View2D<float> rain_water;                 ///< kg m-2                                [ny, nx]
     LUWTE_HD void operator()(idx n, idx j, idx i) const {
         layers(n, j, i) = profile(top_material(j, i), n);
         if (n == 0) rain_water(j, i) = rain_of_kind(0, top_material(j, i));

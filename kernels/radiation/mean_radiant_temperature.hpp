@@ -34,7 +34,7 @@ struct MeanRadiantTemperature {
     View2D<const float> sky_view;              ///< 1, at 1.1 m, cosine-weighted, with crowns      [ny, nx]
     View2D<const float> sky_view_opaque;       ///< 1, the same without crowns                     [ny, nx]
     View2D<const float> sky_view_solid_angle;  ///< 1, at 1.1 m, by solid angle, with crowns       [ny, nx]
-    View2D<const std::int8_t> top_material;    ///< of albedo and emissivity                       [ny, nx]
+    View2D<const std::int32_t> top_material;   ///< of albedo and emissivity                       [ny, nx]
     View2D<float> mean_radiant_temperature;    ///< K                                              [ny, nx]
     PerTopMaterial albedo, emissivity;         ///< 1
     StepSky sky;
@@ -48,7 +48,7 @@ struct MeanRadiantTemperature {
             surround(psi, psi_opaque, shortwave_of_crowns(sky, crowns, psi), surround_shortwave(j, i));
         const float emitted =
             surround(psi, psi_opaque, black_body(air_temperature(j, i)), surround_longwave(j, i));
-        const std::int8_t top = top_material(j, i);
+        const std::int32_t top = top_material(j, i);
         const float e = emissivity(top);
         const float k_up = albedo(top) * shortwave_down(j, i);
         const float l_up = e * black_body(surface_temperature(j, i)) + (1.0f - e) * longwave_down(j, i);

@@ -11,7 +11,7 @@ namespace luwte {
 struct PerTopMaterial {
     static constexpr int size = 18;
     float value[size];
-    LUWTE_HD float operator()(std::int8_t material) const { return value[material]; }
+    LUWTE_HD float operator()(std::int32_t material) const { return value[material]; }
 };
 
 }  // namespace luwte

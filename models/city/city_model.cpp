@@ -117,7 +117,7 @@ CityModel::CityModel(const Backend& backend, const CityLayers& layers)
     Field2D<std::int8_t> building_roof(Backend::cpu(), {1, 1, idx(roofs.size())}, "building_roof", "1");
     std::copy(roofs.begin(), roofs.end(), building_roof.host().begin());
     const auto on_backend = building_roof.copy_to(backend);
-    top_material = Field2D<std::int8_t>(backend, {1, grid.ny, grid.nx}, "top_material", "1");
+    top_material = Field2D<std::int32_t>(backend, {1, grid.ny, grid.nx}, "top_material", "1");
     dispatch(backend, [&](auto tag) {
         city_steps::top_material<decltype(tag)>(
             backend, {surface_type.cview(), building_id.cview(), on_backend.cview(), top_material.view(),

@@ -49,8 +49,8 @@ class CityModel {
     Field2D<std::int8_t> surface_type;
     Field2D<std::int8_t> surface_type_source;
     Field2D<std::int32_t> building_id;
-    Field2D<float> opaque_height;       ///< m above datum: terrain + building
-    Field2D<std::int8_t> top_material;  ///< index of MaterialTable::ground
+    Field2D<float> opaque_height;        ///< m above datum: terrain + building
+    Field2D<std::int32_t> top_material;  ///< index of MaterialTable::ground
     bool has_canopy = false;
     float lowest = 0, highest = 0;  ///< m above datum: terrain minimum, top of the highest crown or roof
     std::vector<std::string> building_names;

@@ -24,9 +24,9 @@ Field2D<float> plane(const CityModel& city, const char* name, const char* unit) 
 
 /// Share of the columns [1] that each material has.
 std::array<double, top_material_count> area_shares(const CityModel& city) {
-    const Field2D<std::int8_t> types = city.top_material.copy_to(Backend::cpu());
+    const Field2D<std::int32_t> types = city.top_material.copy_to(Backend::cpu());
     std::array<double, top_material_count> shares{};
-    for (const std::int8_t type : types.host()) shares[std::size_t(type)] += 1.0;
+    for (const std::int32_t type : types.host()) shares[std::size_t(type)] += 1.0;
     for (double& share : shares) share /= double(types.size());
     return shares;
 }
