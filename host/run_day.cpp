@@ -100,7 +100,7 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
         for (const Forcing& step : task.day.steps) times.push_back(step.end_s);
         facets.emplace(std::filesystem::path(task.result).replace_extension(".facets.vtkhdf"),
                        simulation.walls, simulation.sky_at_surface.cosine, simulation.sky_at_walls.view,
-                       std::move(times), task.study.output.compression_level);
+                       times, task.study.output.compression_level);
     }
     for (int n = 0; n < int(task.day.steps.size()); ++n) {
         task.options.stop_if_asked();

@@ -22,7 +22,7 @@ constexpr std::uint8_t vtk_quad = 9;
 
 FacetsFile::FacetsFile(const std::filesystem::path& path, const WallFacets& walls,
                        const Field2D<float>& roof_sky_view, const Field2D<float>& wall_sky_view,
-                       std::vector<double> times, int level)
+                       const std::vector<double>& times, int level)
     : part_(path), level_(level), walls_(std::size_t(walls.count())) {
     const Field2D<float> building = walls.city.building_height.copy_to(Backend::cpu());
     for (std::size_t n = 0; n < building.size(); ++n)
@@ -94,14 +94,16 @@ void FacetsFile::write_geometry(const WallFacets& walls) {
     static constexpr double side[facings][4] = {{1, 1, 0, 1}, {1, 0, 1, 1}, {0, 0, 1, 0}, {0, 1, 0, 0}};
     for (std::size_t n = 0; n < walls_; ++n) {
         const WallFacet f = facets.host()[n];
-        const auto i = double(std::size_t(f.column) % nx), j = double(std::size_t(f.column) / nx);
+        const std::size_t column = std::size_t(f.column), row = column / nx;
+        const auto i = double(column % nx), j = double(row);
         const double low = grid.z0 + f.level * d;
         const double* s = side[f.facing];
         corner(i + s[0], j + s[1], low), corner(i + s[2], j + s[3], low);
         corner(i + s[2], j + s[3], low + d), corner(i + s[0], j + s[1], low + d);
     }
     for (const std::size_t column : roofs_) {
-        const auto i = double(column % nx), j = double(column / nx), z = double(top.host()[column]);
+        const std::size_t row = column / nx;
+        const auto i = double(column % nx), j = double(row), z = double(top.host()[column]);
         corner(i, j, z), corner(i + 1, j, z), corner(i + 1, j + 1, z), corner(i, j + 1, z);
     }
     std::vector<std::int64_t> connectivity(points.size()), offsets(cells + 1);

@@ -29,7 +29,7 @@ class FacetsFile {
   public:
     FacetsFile(const std::filesystem::path& path, const WallFacets& walls,
                const Field2D<float>& roof_sky_view, const Field2D<float>& wall_sky_view,
-               std::vector<double> times, int level);
+               const std::vector<double>& times, int level);
     void add(int step, const Field2D<float>& wall_temperature, const Field2D<float>& surface_temperature);
     std::filesystem::path commit();
 

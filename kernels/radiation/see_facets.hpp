@@ -98,7 +98,7 @@ struct BeamSink {
         beams[first[b] + bt] = Beam::make(a, area);
     }
     LUWTE_HD void add_outside(idx a, float area) const {
-        if (first == nullptr) fetch_add(outside + a, std::int32_t(area * 65536.0f + 0.5f));
+        if (first == nullptr) fetch_add(outside + a, std::int32_t(area * 65536.0f));
     }
 };
 

@@ -49,7 +49,7 @@ class Scene {
         exchange.run({none_, none_of_walls_}, {none_, wall}, false);
     }
     double at_top(idx j, idx i) const {
-        const auto n = std::size_t(j * city.grid.nx + i);
+        const auto n = std::size_t(j) * std::size_t(city.grid.nx) + std::size_t(i);
         return (1 - double(sky.cosine_opaque.host()[n])) * seen(exchange.patch_of_top.host()[n]);
     }
     double at_wall(Facing q, idx j, idx i, idx level) const {
@@ -86,7 +86,7 @@ template <class F>
 CityLayers endless(idx nx, const F& height) {
     CityLayers c = scenes::plain(nx, length);
     for (idx j = 0; j < length; ++j)
-        for (idx i = 0; i < nx; ++i) c.building_height[std::size_t(j * nx + i)] = height(i);
+        for (idx i = 0; i < nx; ++i) c.building_height[scenes::at(c, j, i)] = height(i);
     return c;
 }
 
@@ -105,9 +105,8 @@ Errors street(idx width, double ratio) {
     for (idx j = middle - rows / 2; j < middle + rows / 2; ++j) {
         for (idx k = 0; k < levels; ++k) {
             wall += s.at_wall(Facing::east, j, 9, k) / (levels * rows);
-            sky += double(s.sky_of_walls.view_opaque
-                              .host()[std::size_t(s.walls.first.view()(int(Facing::east), j, 9) + k)]) /
-                   (levels * rows);
+            const idx facet = s.walls.first.view()(int(Facing::east), j, 9) + k;
+            sky += double(s.sky_of_walls.view_opaque.host()[std::size_t(facet)]) / (levels * rows);
         }
         for (idx i = 10; i < 10 + width; ++i) floor += s.at_top(j, i) / (width * rows);
     }
@@ -124,7 +123,7 @@ std::pair<double, double> court(idx side) {
     for (idx j = 0; j < n; ++j)
         for (idx i = 0; i < n; ++i)
             if (std::min(i, j) < 10 || std::max(i, j) >= 10 + side)
-                c.building_height[std::size_t(j * n + i)] = float(side);
+                c.building_height[scenes::at(c, j, i)] = float(side);
     Scene s(c, 2);
     s.send(
         [&](idx i, idx j, idx, Facing q) { return q == Facing::east && i == 9 && j >= 10 && j < 10 + side; });
