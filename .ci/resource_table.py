@@ -21,7 +21,8 @@ import subprocess
 import sys
 
 MAX_REGISTERS = 128  # 256 threads: at least two blocks, a quarter of the warps, on every SM
-DOUBLE_KERNELS = re.compile(r"^(BlockSums|HeatIslandOfBlock|WindOfBlock)$")  # sums over many cells, once per block
+# Sums over many cells, once per block; sheared heights far down a line, once per run.
+DOUBLE_KERNELS = re.compile(r"^(BlockSums|HeatIslandOfBlock|WindOfBlock|SeeFacets)$")
 
 # Instructions are 16 bytes; the low 9 bits are the opcode (sm_70 and later).
 LOCAL = {0x183: "LDL", 0x187: "STL"}

@@ -73,17 +73,19 @@ struct GroundBalance {
                               psi * sky.longwave + sky.longwave_slant * slant_on_horizontal(psi) +
                                   leaves * black_body(air) + surfaces * emitted,
                               air, wind};
-        const FacetFluxes out =
-            rained_on_balance(m, weather, in, layers.p + j * layers.sy + i, layers.sz, rain_water(j, i));
         const auto add = [&](View2D<float> mean, float value) LUWTE_INLINE_LAMBDA {
             mean(j, i) = (keep != 0.0f ? mean(j, i) : 0.0f) + weight * value;
         };
+        // What is known before the balance is written before it: registers are what devices lack here.
         add(shortwave_down, in.shortwave_down);
         add(longwave_down, in.longwave_down);
-        add(surface_temperature, out.surface_temperature);
         add(surround_shortwave, from_surfaces);
         add(surround_longwave, emitted);
-        send(out.emitted + (1.0f - m.emissivity) * in.longwave_down, radiosity(j, i), radiosity_ahead(j, i));
+        const float reflected = (1.0f - m.emissivity) * in.longwave_down;
+        const FacetFluxes out =
+            rained_on_balance(m, weather, in, layers.p + j * layers.sy + i, layers.sz, rain_water(j, i));
+        add(surface_temperature, out.surface_temperature);
+        send(out.emitted + reflected, radiosity(j, i), radiosity_ahead(j, i));
         return out;
     }
 };
