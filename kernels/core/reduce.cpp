@@ -54,8 +54,7 @@ std::int32_t exclusive_sum([[maybe_unused]] const Backend& backend, View2D<std::
     else
 #endif
         for (idx j = 0; j < counts.ny; ++j)
-            for (idx i = 0; i < counts.nx; ++i)
-                sum += std::exchange(counts(j, i), std::int32_t(sum));
+            for (idx i = 0; i < counts.nx; ++i) sum += std::exchange(counts(j, i), std::int32_t(sum));
     if (sum > std::numeric_limits<std::int32_t>::max())
         throw RuntimeError("a list of " + std::to_string(sum) +
                            " items is too long to be counted; take larger cells or a smaller area");
