@@ -23,11 +23,14 @@ constexpr double memory_bytes_per_thread = 1.9e6;  ///< B, stack and chunks in h
 constexpr double memory_bytes_per_column = 228;  ///< B, planes of every model, two sky views, a step's output
 constexpr double memory_bytes_per_facet = 112;   ///< B, layers and planes of a wall facet
 constexpr double pairings_per_patch = 215;       ///< 1, of walls; measured on three cases, 200 to 220
-constexpr double memory_bytes_per_pairing = 12;  ///< B, 8 and what is on the way to them
-constexpr double memory_bytes_per_voxel = 4.2;   ///< B, a volume while it is made and written
-constexpr double disk_bytes_fixed = 1.5e6;       ///< B, picture, header, provenance, views, manifest
-constexpr double disk_bytes_per_value = 0.65;    ///< B, maps in the result, rounded and deflated, of 4
-constexpr double disk_bytes_per_voxel = 0.05;    ///< B, volumes: mostly one value
+constexpr double memory_bytes_per_quad = 190;    ///< B, of RUN.facets.vtkhdf while it is made
+constexpr double disk_bytes_per_quad = 12;       ///< B, deflated; as it is: 94
+constexpr double disk_bytes_per_quad_hour = 1.2;     ///< B, deflated; as it is: 4
+constexpr double memory_bytes_per_pairing = 12;      ///< B, 8 and what is on the way to them
+constexpr double memory_bytes_per_voxel = 4.2;       ///< B, a volume while it is made and written
+constexpr double disk_bytes_fixed = 1.5e6;           ///< B, picture, header, provenance, views, manifest
+constexpr double disk_bytes_per_value = 0.65;        ///< B, maps in the result, rounded and deflated, of 4
+constexpr double disk_bytes_per_voxel = 0.05;        ///< B, volumes: mostly one value
 constexpr double disk_bytes_per_map_value = 2.2;     ///< B, GeoTIFF with its overviews
 constexpr double seconds_per_column_step = 5e-7;     ///< s on 2 cores, all fields, with writing
 constexpr double seconds_per_spin_up_hour = 1.5e-7;  ///< s per column on 2 cores
@@ -75,7 +78,7 @@ struct Need {
     double memory = 0, disk = 0;
 };
 
-Need need_of(const Study& study, const Grid& grid, double levels, double facets, double steps) {
+Need need_of(const Study& study, const Grid& grid, double levels, double facets, double roofs, double steps) {
     const double columns = double(grid.nx) * double(grid.ny);
     const auto padded = [](double n, double chunk) {
         return std::ceil(n / std::min(n, chunk)) * std::min(n, chunk);
@@ -87,6 +90,12 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
                   facets * (memory_bytes_per_facet +
                             pairings_per_patch * memory_bytes_per_pairing / (patch_side * patch_side)),
               disk_bytes_fixed};
+    if (study.output.facets == "hourly") {
+        const bool deflated = study.output.compression_level > 0;
+        need.memory += memory_bytes_per_quad * (facets + roofs);
+        need.disk += (facets + roofs) *
+                     (deflated ? disk_bytes_per_quad + disk_bytes_per_quad_hour * steps : 94 + 4 * steps);
+    }
     double largest_volume = 0;
     for (const FieldInfo* field : select_fields(study.output.fields)) {
         const bool volume = field->shape == FieldShape::z_y_x;
@@ -176,7 +185,8 @@ std::string plan_text(const Study& study) {
     for (const std::string& warning : inputs.warnings) text += fmt::format("  warning   {}\n", warning);
     const double facets = facet_count(layers);
     const double directions = 2.0 * study.sky.azimuths * study.sky.elevations;
-    const Need need = need_of(study, grid, level_count(layers), facets, double(steps));
+    const Need need = need_of(study, grid, level_count(layers), facets,
+                              columns * share(layers.building_height) / 100, double(steps));
     text += fmt::format("  estimate  memory {}, disk {}, time about {:.0f} s on 2 cores\n",
                         megabytes(need.memory), megabytes(need.disk),
                         std::max(1.0, columns * (double(steps) * seconds_per_column_step +

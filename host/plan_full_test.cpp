@@ -95,6 +95,7 @@ TEST_F(Plan, IsKeptByRealHeights) {
     if (!fs::exists(shared / "data/delft_ahn3_bgt")) GTEST_SKIP() << "no shared data: delft_ahn3_bgt";
     setenv("LUWTE_SHARED", shared.c_str(), 1);
     expect_kept({LUWTE_SOURCE_DIR "/inputs/cases/delft.toml"});
+    expect_kept({LUWTE_SOURCE_DIR "/inputs/cases/delft.toml", "--set", "output.facets=\"hourly\""});
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace {
 
 TEST(HeatCases, AreMet) {
     for (const auto run : {validate_ground_conduction, validate_energy_closure, validate_isothermal_enclosure,
-                           validate_clear_night_plain})
+                           validate_clear_night_plain, validate_street_turned})
         for (const ValidationRow& row : run({}))
             EXPECT_TRUE(row.acceptance.empty() || row.pass == std::optional<bool>(true))
                 << row.case_name << " " << row.metric << " " << row.value << ", asked: " << row.acceptance;

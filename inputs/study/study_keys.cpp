@@ -158,7 +158,7 @@ const std::vector<StudyKey>& study_keys() {
          .target = [](Study& s) -> std::string& { return s.output.facets; },
          .about =
              "A file RUN.facets.vtkhdf of walls and roofs with the temperature of each: none, or hourly. "
-             "About 30 B a facet and 2 B more an hour.",
+             "About 35 B for each of them and a day.",
          .choices = {"none", "hourly"}},
         {.path = "output.compression_level",
          .target = [](Study& s) -> int& { return s.output.compression_level; },
