@@ -33,7 +33,7 @@ struct HeatScene {
         : city(Backend::cpu(), layers(n)),
           shade(city, {}),
           walls(city),
-          sky(shade.sky_view(8, 18)),
+          sky(shade.sky_view(24, 18)),
           sky_of_walls(shade.wall_sky(walls, 16)) {}
     static CityLayers layers(idx n) {
         CityLayers c = synthetic_city(n, true);

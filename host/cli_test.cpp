@@ -87,11 +87,11 @@ TEST_F(CommandLine, RunWritesBesideTheUserUnderTheNameOfTheStudy) {
 
 TEST_F(CommandLine, RunTakesEveryOption) {
     const Result r = luwte({"run", "study.toml", "-o", "out.nc", "--overwrite", "--threads", "1", "--set",
-                            "sky.azimuths=8", "--set", "title=\"x\"", "-q"});
+                            "sky.azimuths=24", "--set", "title=\"x\"", "-q"});
     EXPECT_EQ(r.code, 0) << r.err;
     EXPECT_EQ(options.output, "out.nc");
     EXPECT_TRUE(options.overwrite);
-    EXPECT_EQ(study.sky.azimuths, 8);
+    EXPECT_EQ(study.sky.azimuths, 24);
     EXPECT_EQ(study.title, "x");
     EXPECT_EQ(r.out + r.err, "") << "quiet";
 }
@@ -125,13 +125,13 @@ TEST_F(CommandLine, OutputHasToBeAUsableName) {
 }
 
 TEST_F(CommandLine, ErrorsOfOutputAndStudyComeTogether) {
-    const Result r = luwte({"run", "study.toml", "-o", "out.h5", "--set", "sky.azimuths=9", "--set", "a=1"});
+    const Result r = luwte({"run", "study.toml", "-o", "out.h5", "--set", "sky.azimuths=25", "--set", "a=1"});
     EXPECT_EQ(r.code, 2);
     EXPECT_EQ(r.err,
               "error: --output: 'out.h5' does not end in .nc\n"
               "  hint: maps and pictures take the same name with their own ending\n"
-              "error: --set sky.azimuths=9: 'sky.azimuths' is 9; it has to be a multiple of 8\n"
-              "  hint: 8 is\n"
+              "error: --set sky.azimuths=25: 'sky.azimuths' is 25; it has to be a multiple of 24\n"
+              "  hint: 24 is\n"
               "error: --set a=1: unknown key 'a'\n"
               "  hint: `luwte help study` lists every key\n");
 }

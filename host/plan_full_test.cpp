@@ -65,7 +65,7 @@ Need taken(std::vector<std::string> words, const fs::path& folder) {
 
 void expect_kept(std::vector<std::string> words) {
     // The sky view's number of azimuths costs time, no memory.
-    words.insert(words.end(), {"--set", "sky.azimuths=8"});
+    words.insert(words.end(), {"--set", "sky.azimuths=24"});
     const sample::Folder folder;
     const Need run = taken(words, folder / "run"), plan = planned(words);
     std::printf("memory %.0f of %.0f MiB, disk %.1f of %.0f MiB\n", run.memory, plan.memory, run.disk,

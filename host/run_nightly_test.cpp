@@ -57,7 +57,7 @@ TEST_F(NightlyRun, KilledAtAnyMomentTheOldOrTheNewResultStandsWhole) {
     const fs::path result = folder / "a.nc";
     const auto run = [&](const char* cells) {
         return start(
-            {"run", study, "-o", result.string(), "--overwrite", "--set", cells, "--set", "sky.azimuths=16"});
+            {"run", study, "-o", result.string(), "--overwrite", "--set", cells, "--set", "sky.azimuths=24"});
     };
     const auto begin = std::chrono::steady_clock::now();
     ASSERT_EQ(status_of(run("area.cell_size_m=4")), 0);

@@ -25,7 +25,7 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
       sky_at_walls(shade.wall_sky(walls)),
       national(city, sky_at_surface.cosine),
       heat(walls, sky_at_surface, sky_at_walls, parameters.heat),
-      radiation(city, sky_at_body, parameters.heat.materials),
+      radiation(city, sky_at_body, parameters.heat.materials, {}),
       comfort(city, parameters.comfort),
       air_temperature(plane(city, "air_temperature", "K")),
       wind_speed(plane(city, "wind_speed", "m s-1")),
@@ -94,8 +94,7 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
         }
         heat.advance(part, beam, air_temperature, wind_speed);
     }
-    radiation.finish({air_temperature, heat.shortwave_down, heat.longwave_down, heat.surface_temperature,
-                      heat.surround_shortwave, heat.surround_longwave});
+    radiation.finish(heat.climate(air_temperature, radiation.normal()));
 
     const UtciClips clips = comfort.step(
         {air_temperature, forcing.vapour_pressure, radiation.mean_radiant_temperature, wind_speed},

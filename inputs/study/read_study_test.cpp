@@ -250,7 +250,7 @@ TEST_F(StudyFile, ValuesOutsideTheirRangeSayTheRange) {
               "'output.interval_min' is 10; this version knows 60 only");
     EXPECT_EQ(problem(replaced(good_study, "format = 1", "format = 2")).what,
               "'format' is 2; this version knows 1 only");
-    EXPECT_EQ(what("[sky]\nazimuths = 73\n"), "'sky.azimuths' is 73; it has to be a multiple of 8");
+    EXPECT_EQ(what("[sky]\nazimuths = 73\n"), "'sky.azimuths' is 73; it has to be a multiple of 24");
     EXPECT_EQ(what("[sky]\nelevations = 20\n"), "'sky.elevations' is 20; it has to be a multiple of 18");
     const Problem field = problem(good_study + "[output]\nfields = [\"utic\"]\n");
     EXPECT_THAT(field.what, HasSubstr("'output.fields' is \"utic\"; it has to be one of: shadow_fraction"));

@@ -253,7 +253,7 @@ void check_rest(const Study& study, const StudyChecks& checks) {
             checks.report(key, fmt::format("'{}' is {}; it has to be a multiple of {}", key, value, of),
                           fmt::format("{} is", (value + of / 2) / of * of));
     };
-    multiple("sky.azimuths", study.sky.azimuths, 8);
+    multiple("sky.azimuths", study.sky.azimuths, 24);
     multiple("sky.elevations", study.sky.elevations, 18);
     if (checks.good("time_zone")) try {
             local_day_begin("2000-01-01", study.time_zone);

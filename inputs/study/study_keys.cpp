@@ -168,8 +168,8 @@ const std::vector<StudyKey>& study_keys() {
 
         {.path = "sky.azimuths",
          .target = [](Study& s) -> int& { return s.sky.azimuths; },
-         .about = "Directions around the compass for sky view; a multiple of 8.",
-         .min = 8,
+         .about = "Directions around the compass for sky view; a multiple of 24.",
+         .min = 24,
          .max = 720},
         {.path = "sky.elevations",
          .target = [](Study& s) -> int& { return s.sky.elevations; },

@@ -4,17 +4,21 @@
 #include "kernels/core/view.hpp"
 #include "kernels/heat/facet_balance.hpp"
 #include "kernels/radiation/surroundings.hpp"
+#include "kernels/shading/sky_sectors.hpp"
 
 #include <cstdint>
 
 namespace luwte {
 
-/// Sun and sky on ground and roof, without what other surfaces send [W m-2]. 16 B read, 8 B written per cell.
+/// Sun and sky on ground and roof, without what other surfaces send [W m-2]. 48 B read, 8 B written per cell,
+/// and 24 values of a table.
 struct TopSun {
     View2D<const float> albedo;           ///< 1                                           [ny, nx]
     View2D<const float> beam;             ///< 1, beam transmissivity; any plane at night   [ny, nx]
     View2D<const float> sky_view;         ///< 1, cosine-weighted, with crowns              [ny, nx]
     View2D<const float> sky_view_opaque;  ///< 1, without crowns                            [ny, nx]
+    SkySectors sectors;                   ///< of the same sky
+    View2D<const float> gain;             ///< W m-2, DiffuseSky::gain_of_horizontal(); empty = an even sky
     View2D<float> sun_and_sky;            ///< W m-2, on the surface                        [ny, nx]
     View2D<float> reflected;              ///< W m-2, of that                               [ny, nx]
     StepSky sky;
@@ -23,8 +27,10 @@ struct TopSun {
 
     LUWTE_HD void operator()(idx j, idx i) const {
         const float psi = sky_view(j, i), leaves = math::max(sky_view_opaque(j, i) - psi, 0.0f);
+        float diffuse = psi * sky.diffuse;
+        if (gain.p != nullptr) diffuse = math::max(diffuse + sectors.sum(gain, j, i), 0.0f);
         const float in =
-            beam(j, i) * beam_horizontal + psi * sky.diffuse + leaves * shortwave_of_crowns(sky, crowns, psi);
+            beam(j, i) * beam_horizontal + diffuse + leaves * shortwave_of_crowns(sky, crowns, psi);
         sun_and_sky(j, i) = in;
         reflected(j, i) = albedo(j, i) * in;
     }

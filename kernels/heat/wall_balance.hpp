@@ -15,18 +15,27 @@ struct WallSun {
     View2D<const float> sky_view_opaque;  ///< 1, without crowns                                by facet
     View2D<float> sun_and_sky;            ///< W m-2                                            by facet
     View2D<float> reflected;              ///< W m-2, of that                                   by facet
-    float direct[facings];                ///< W m-2, direct sun on a wall that faces so; 0 at night
-    float diffuse[facings];               ///< W m-2, per sky view: what sky of this side sends
+    View2D<const float> gain;  ///< W m-2, DiffuseSky::gain_of_wall(); empty = an even sky   [facings, views]
+    float direct[facings];     ///< W m-2, direct sun on a wall that faces so; 0 at night
     float albedo;
     StepSky sky;
     Crowns crowns;
 
     LUWTE_HD void operator()(idx r, idx c) const {
         const int q = facet(r, c).facing;
-        const float psi = sky_view(r, c), leaves = math::max(sky_view_opaque(r, c) - psi, 0.0f);
+        const float psi = sky_view(r, c), opaque = sky_view_opaque(r, c);
+        const float leaves = math::max(opaque - psi, 0.0f);
+        float diffuse = psi * sky.diffuse;
+        if (gain.p != nullptr) {
+            const float at = math::clamp(2.0f * opaque, 0.0f, 1.0f) * float(gain.nx - 1);
+            const idx n = at < float(gain.nx - 2) ? idx(at) : gain.nx - 2;
+            const float* const row = gain.p + q * gain.sy + n;
+            const float more = row[0] + (at - float(n)) * (row[1] - row[0]);
+            diffuse = math::max(diffuse + more * psi / math::max(opaque, 1e-6f), 0.0f);
+        }
         // Twice: the share of the upper half, as (5) takes it.
         const float in =
-            beam(r, c) * direct[q] + psi * diffuse[q] + leaves * shortwave_of_crowns(sky, crowns, 2.0f * psi);
+            beam(r, c) * direct[q] + diffuse + leaves * shortwave_of_crowns(sky, crowns, 2.0f * psi);
         sun_and_sky(r, c) = in;
         reflected(r, c) = albedo * in;
     }

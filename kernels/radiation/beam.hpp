@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/core/math.hpp"
+#include "kernels/core/unrolled.hpp"
 #include "kernels/core/view.hpp"
 
 namespace luwte {
@@ -28,6 +29,22 @@ struct AccumulateBeam {
     LUWTE_HD void operator()(idx j, idx i) const {
         lit(j, i) += at_surface(j, i);
         body(j, i) += at_body(j, i) * body_weight;
+    }
+};
+
+/// Adds one part of the sun to what the sides of a box get. 4 B read, 40 B read and written.
+struct AccumulateBoxBeam {
+    static constexpr int faces = 5;  ///< from above, then the four sides
+    View2D<const float> at_body;     ///< 1, beam transmissivity                      [ny, nx]
+    View3D<float> direct;            ///< W m-2, mean over the step so far     [5, ny, nx]
+    float weight[faces];             ///< W m-2, sun on each face, times the part's share of the step
+    bool first;                      ///< forgets the step before
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const float t = at_body.p != nullptr ? at_body(j, i) : 0.0f;
+        unrolled<faces>([&](auto n) LUWTE_INLINE_LAMBDA {
+            direct(n, j, i) = (first ? 0.0f : direct(n, j, i)) + weight[n] * t;
+        });
     }
 };
 

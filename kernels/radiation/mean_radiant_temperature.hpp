@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernels/core/unrolled.hpp"
 #include "kernels/core/view.hpp"
 #include "kernels/radiation/per_top_material.hpp"
 #include "kernels/radiation/surroundings.hpp"
+#include "kernels/shading/sky_sectors.hpp"
 
 namespace luwte {
 
@@ -15,54 +17,184 @@ struct BodyRadiation {
     static constexpr float up_or_down = 0.06f;    ///< 1, angle factor of up and of down
 };
 
-/// Mean radiant temperature of a standing person [K]:
-///
-///     S = 0.70 (K_body + 0.88 K_side + 0.06 (K_sky + K_up)) + 0.97 (0.88 L_side + 0.06 (L_sky + L_up))
-///     T_mrt = (S / (0.97 sigma))^(1/4)
-///
-/// K_body: direct sun times the projected area factor; K_up, L_up: reflected and emitted by the surface of
-/// this column; a side sees half surface and half sky and surround. Equations (3) and (9) to (14) of
-/// docs/models/radiation.md. 37 B read, 4 B written.
-struct MeanRadiantTemperature {
-    View2D<const float> body;                  ///< W m-2, direct sun per surface of a person      [ny, nx]
-    View2D<const float> shortwave_down;        ///< W m-2, on the surface                          [ny, nx]
-    View2D<const float> longwave_down;         ///< W m-2, on the surface                          [ny, nx]
-    View2D<const float> surface_temperature;   ///< K                                              [ny, nx]
-    View2D<const float> surround_shortwave;    ///< W m-2, radiosity of the surfaces seen          [ny, nx]
-    View2D<const float> surround_longwave;     ///< W m-2                                          [ny, nx]
-    View2D<const float> air_temperature;       ///< K                                              [ny, nx]
-    View2D<const float> sky_view;              ///< 1, at 1.1 m, cosine-weighted, with crowns      [ny, nx]
-    View2D<const float> sky_view_opaque;       ///< 1, the same without crowns                     [ny, nx]
-    View2D<const float> sky_view_solid_angle;  ///< 1, at 1.1 m, by solid angle, with crowns       [ny, nx]
-    View2D<const std::int32_t> top_material;   ///< of albedo and emissivity                       [ny, nx]
-    View2D<float> mean_radiant_temperature;    ///< K                                              [ny, nx]
-    PerTopMaterial albedo, emissivity;         ///< 1
+inline constexpr int body_sides = 4;  ///< north, east, south, west of the body
+
+/// Radiation on the six sides of a box [W m-2].
+struct BoxFluxes {
+    float shortwave_down, shortwave_up, longwave_down, longwave_up;
+    float shortwave[body_sides], longwave[body_sides];
+};
+
+/// What ground and roofs send up [W m-2]; longwave is negative on roofs, which tells them from ground.
+/// 25 B read, 8 B written.
+struct UpwardRadiation {
+    View2D<const float> shortwave_down;       ///< W m-2, on the surface    [ny, nx]
+    View2D<const float> longwave_down;        ///< W m-2, on the surface    [ny, nx]
+    View2D<const float> surface_temperature;  ///< K                        [ny, nx]
+    View2D<const float> building_height;      ///< m, 0 = ground            [ny, nx]
+    View2D<const std::int32_t> top_material;  ///< of albedo and emissivity [ny, nx]
+    View2D<float> shortwave, longwave;        ///< W m-2                    [ny, nx]
+    PerTopMaterial albedo, emissivity;        ///< 1
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const std::int32_t top = top_material(j, i);
+        const float e = emissivity(top);
+        const float up = e * black_body(surface_temperature(j, i)) + (1.0f - e) * longwave_down(j, i);
+        shortwave(j, i) = albedo(top) * shortwave_down(j, i);
+        longwave(j, i) = building_height(j, i) > 0.0f ? -up : up;
+    }
+};
+
+/// Ground before a body, in rings of which each fills a quarter of what a vertical plane sees of a floor.
+struct GroundAround {
+    static constexpr int directions = 8, rings = 4;
+    View2D<const float> shortwave, longwave;  ///< W m-2, UpwardRadiation   [ny, nx]
+    idx reach[2][rings];                      ///< cells, along an axis and along a diagonal
+    float share[directions][body_sides];      ///< 1, of the directions in what a side sees of the floor
+};
+
+/// Radiation on a box that stands above each column, without direct sun [W m-2]: equations (9), (10) and
+/// (25) to (28) of docs/models/radiation.md. 100 B read per cell, and 72 values of tables.
+struct RadiationOnBox {
+    SkySectors sectors;                      ///< of the body's height
+    View2D<const float> gain;                ///< W m-2, DiffuseSky::gain_of_horizontal()
+    View2D<const float> light;               ///< W m-2, DiffuseSky::on_vertical()
+    View2D<const float> view_and_slant;      ///< 1, VerticalSectors
+    View2D<const float> surround_shortwave;  ///< W m-2, radiosity of the surfaces seen          [ny, nx]
+    View2D<const float> surround_longwave;   ///< W m-2                                          [ny, nx]
+    View2D<const std::int32_t> patch;        ///< column of the next two                         [ny, nx]
+    View2D<const float> side_shortwave;      ///< W m-2, radiosity that a side sees      [sides, patches]
+    View2D<const float> side_longwave;       ///< W m-2                                  [sides, patches]
+    View2D<const float> air_temperature;     ///< K                                              [ny, nx]
+    View2D<const float> sky_view;            ///< 1, at the body, cosine-weighted, with crowns   [ny, nx]
+    View2D<const float> sky_view_opaque;     ///< 1, the same without crowns                     [ny, nx]
+    GroundAround ground;
+    float cosine[sky_sectors][body_sides];  ///< 1, VerticalSectors::cosine()
     StepSky sky;
     Crowns crowns;
 
-    LUWTE_HD void operator()(idx j, idx i) const {
-        const float psi = sky_view(j, i);
-        const float psi_side = sky_view_of_vertical(sky_view_solid_angle(j, i));
-        const float psi_opaque = sky_view_opaque(j, i);
-        const float reflected =
-            surround(psi, psi_opaque, shortwave_of_crowns(sky, crowns, psi), surround_shortwave(j, i));
-        const float emitted =
-            surround(psi, psi_opaque, black_body(air_temperature(j, i)), surround_longwave(j, i));
-        const std::int32_t top = top_material(j, i);
-        const float e = emissivity(top);
-        const float k_up = albedo(top) * shortwave_down(j, i);
-        const float l_up = e * black_body(surface_temperature(j, i)) + (1.0f - e) * longwave_down(j, i);
-        const float k_sky = seen(psi, sky.diffuse, reflected);
-        const float l_sky = seen(psi, sky.longwave, emitted) + sky.longwave_slant * slant_on_horizontal(psi);
-        const float k_side = 0.5f * (seen(psi_side, sky.diffuse, reflected) + k_up);
-        const float slant_side = sky.longwave_slant * slant_on_vertical(sky_view_solid_angle(j, i));
-        const float l_side = 0.5f * (seen(psi_side, sky.longwave, emitted) + slant_side + l_up);
+    LUWTE_HD BoxFluxes operator()(idx j, idx i) const {
+        BoxFluxes out{};
+        const float psi = sky_view(j, i), psi_opaque = sky_view_opaque(j, i);
+        const float leaves_reflect = shortwave_of_crowns(sky, crowns, psi);
+        const float leaves_emit = black_body(air_temperature(j, i));
+        const float diffuse = math::max(psi * sky.diffuse + sectors.sum(gain, j, i), 0.0f);
+        out.shortwave_down =
+            diffuse + (1.0f - psi) * surround(psi, psi_opaque, leaves_reflect, surround_shortwave(j, i));
+        out.longwave_down = psi * sky.longwave + sky.longwave_slant * slant_on_horizontal(psi) +
+                            (1.0f - psi) * surround(psi, psi_opaque, leaves_emit, surround_longwave(j, i));
+        out.shortwave_up = ground.shortwave(j, i);
+        out.longwave_up = math::abs(ground.longwave(j, i));
 
+        float view[body_sides] = {}, opaque[body_sides] = {};
+        sky_of_sides(j, i, out, view, opaque);
+        float floor_k[body_sides] = {}, floor_l[body_sides] = {}, floor[body_sides] = {};
+        floor_of_sides(j, i, floor_k, floor_l, floor);
+        const idx at = patch(j, i);
+        unrolled<body_sides>([&](auto q) LUWTE_INLINE_LAMBDA {
+            // Leaves stand before surfaces; what of the floor is hidden is hidden by surfaces.
+            const float leaves = math::max(opaque[q] - view[q], 0.0f);
+            const float surfaces = math::max(0.5f - opaque[q], 0.0f) + 0.5f * (1.0f - floor[q]);
+            out.shortwave[q] +=
+                leaves * leaves_reflect + surfaces * side_shortwave(q, at) + 0.5f * floor_k[q];
+            out.longwave[q] += leaves * leaves_emit + surfaces * side_longwave(q, at) + 0.5f * floor_l[q];
+        });
+        return out;
+    }
+
+    /// Light and longwave of the sky on each side, and how much of it each sees.
+    LUWTE_HD void sky_of_sides(idx j, idx i, BoxFluxes& out, float (&view)[body_sides],
+                               float (&opaque)[body_sides]) const {
+        for (int o = 0; o < sky_octants; ++o) {
+            const std::uint32_t w = sectors.words(o, j, i);
+            const float through = SkySectors::leaves_let_through(w);
+            unrolled<sectors_per_octant>([&](auto n) LUWTE_INLINE_LAMBDA {
+                const int s = o * sectors_per_octant + n;
+                const idx h = SkySectors::horizon(w, n);
+                const float sent = through * light.p[s * horizons + h], seen = view_and_slant.p[h];
+                const float more = sky.longwave_slant * through * view_and_slant.p[horizons + h];
+                unrolled<body_sides>([&](auto q) LUWTE_INLINE_LAMBDA {
+                    const float c = cosine[s][q];
+                    out.shortwave[q] += c * sent;
+                    out.longwave[q] += c * (sky.longwave * through * seen + more);
+                    view[q] += c * through * seen;
+                    opaque[q] += c * seen;
+                });
+            });
+        }
+    }
+
+    LUWTE_HD static idx within(idx n, idx count) { return n < 0 ? 0 : (n < count ? n : count - 1); }
+
+    /// What each side gets of the floor, and how much of the floor it sees [W m-2, W m-2, 1].
+    LUWTE_HD void floor_of_sides(idx j, idx i, float (&k)[body_sides], float (&l)[body_sides],
+                                 float (&free)[body_sides]) const {
+        const View2D<const float>& long_up = ground.longwave;
+        const bool roof = long_up(j, i) < 0.0f;
+        for (int d = 0; d < GroundAround::directions; ++d) {
+            const idx dj = d == 7 || d < 2 ? 1 : (d > 2 && d < 6 ? -1 : 0);
+            const idx di = d > 0 && d < 4 ? 1 : (d > 4 ? -1 : 0);
+            float sum_k = 0.0f, sum_l = 0.0f, seen = 1.0f, share = 0.0f;
+            unrolled<GroundAround::rings>([&](auto n) LUWTE_INLINE_LAMBDA {
+                const idx r = ground.reach[d & 1][n];
+                const idx jr = within(j + dj * r, long_up.ny), ir = within(i + di * r, long_up.nx);
+                const float sent = long_up(jr, ir);
+                seen = (sent < 0.0f) == roof ? seen : 0.0f;  // a wall hides what is behind it
+                sum_k += seen * ground.shortwave(jr, ir);
+                sum_l += seen * math::abs(sent);
+                share += seen;
+            });
+            unrolled<body_sides>([&](auto q) LUWTE_INLINE_LAMBDA {
+                const float of_ring = ground.share[d][q] * (1.0f / float(GroundAround::rings));
+                k[q] += of_ring * sum_k;
+                l[q] += of_ring * sum_l;
+                free[q] += of_ring * share;
+            });
+        }
+    }
+};
+
+/// Mean radiant temperature of a standing person [K]:
+///
+///     S = 0.70 (K_body + 0.22 sum K_side + 0.06 (K_down + K_up)) + 0.97 (0.22 sum L_side + 0.06 (L_down +
+///     L_up)) T_mrt = (S / (0.97 sigma))^(1/4)
+///
+/// K_body: direct sun times the projected area factor; the other fluxes are without it. Equations (3), (11)
+/// and (12) of docs/models/radiation.md.
+struct MeanRadiantTemperature {
+    RadiationOnBox box;
+    View2D<const float> body;                ///< W m-2, direct sun per surface of a person   [ny, nx]
+    View2D<float> mean_radiant_temperature;  ///< K                                           [ny, nx]
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const BoxFluxes f = box(j, i);
         using B = BodyRadiation;
-        const float k = body(j, i) + 4.0f * B::side * k_side + B::up_or_down * (k_sky + k_up);
-        const float l = 4.0f * B::side * l_side + B::up_or_down * (l_sky + l_up);
+        const float k_sides = f.shortwave[0] + f.shortwave[1] + f.shortwave[2] + f.shortwave[3];
+        const float l_sides = f.longwave[0] + f.longwave[1] + f.longwave[2] + f.longwave[3];
+        const float k = body(j, i) + B::side * k_sides + B::up_or_down * (f.shortwave_down + f.shortwave_up);
+        const float l = B::side * l_sides + B::up_or_down * (f.longwave_down + f.longwave_up);
         const float s = B::absorptivity * k + B::emissivity * l;
         mean_radiant_temperature(j, i) = math::sqrt(math::sqrt(s / (B::emissivity * stefan_boltzmann)));
+    }
+};
+
+/// The six fluxes of shortwave, then of longwave, with direct sun: down, up, north, east, south, west.
+struct SixFluxes {
+    static constexpr int count = 12;
+    RadiationOnBox box;
+    View3D<const float> direct;  ///< W m-2, sun from above and on each side   [5, ny, nx]
+    View3D<float> fluxes;        ///< W m-2                                   [12, ny, nx]
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const BoxFluxes f = box(j, i);
+        fluxes(0, j, i) = f.shortwave_down + direct(0, j, i);
+        fluxes(1, j, i) = f.shortwave_up;
+        fluxes(6, j, i) = f.longwave_down;
+        fluxes(7, j, i) = f.longwave_up;
+        unrolled<body_sides>([&](auto q) LUWTE_INLINE_LAMBDA {
+            fluxes(2 + q, j, i) = f.shortwave[q] + direct(1 + q, j, i);
+            fluxes(8 + q, j, i) = f.longwave[q];
+        });
     }
 };
 

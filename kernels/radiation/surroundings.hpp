@@ -25,16 +25,6 @@ struct Crowns {
 /// Deciduous trees, 0.15 to 0.20 in Oke (1987), Boundary Layer Climates, table 1.1; to be verified.
 inline constexpr float crown_albedo = 0.18f;
 
-/// (4) Share of the sky in the upper half of what a vertical plane sees, mean over its orientations, where
-/// the horizon stands equally high all around: 1 - (2 b + sin 2b) / pi with sin b = 1 - psi_omega. psi_omega:
-/// sky view factor by solid angle [1].
-LUWTE_HD float sky_view_of_vertical(float solid_angle_sky_view) {
-    const float s = math::clamp(1.0f - solid_angle_sky_view, 0.0f, 1.0f);
-    const float c = math::sqrt(math::max(1.0f - s * s, 0.0f));
-    const float b = math::atan(s / math::max(c, 1e-12f));
-    return math::max(1.0f - (2.0f / pi) * (b + s * c), 0.0f);
-}
-
 /// (13) What the slant of the sky's longwave adds on a horizontal plane, per slant [1]: the visible sky is
 /// the high one. Exact where the horizon stands equally high all around: (1 - psi) ln(1 - psi) / 2.
 LUWTE_HD float slant_on_horizontal(float sky_view) {
@@ -42,14 +32,8 @@ LUWTE_HD float slant_on_horizontal(float sky_view) {
     return 0.5f * hidden * math::log(hidden);
 }
 
-/// (14) The same in the upper half of what a vertical plane sees: (4/pi) times the integral over elevations e
-/// above b of cos^2 e (-ln sin e - 1/2), s = sin b = 1 - psi_omega. ln 2 without horizon. The root of 1 - x^2
-/// within the integral is 1.0051 - 0.6851 x^2: error below 0.005.
-LUWTE_HD float slant_on_vertical(float solid_angle_sky_view) {
-    const float s = math::clamp(1.0f - solid_angle_sky_view, 1e-12f, 1.0f);
-    const float log_s = math::log(s);
-    return 0.693147f + 1.279780f * s * (log_s - 0.5f) - 0.290767f * s * s * s * (log_s + 0.166667f);
-}
+/// (14) The same in the upper half of what a vertical plane sees of an open sky: ln 2.
+inline constexpr float slant_on_open_vertical = 0.693147f;
 
 /// (5) Shortwave that crowns around send back [W m-2]: albedo times what reaches them. Half their view is
 /// sky, half is ground; where little sky is seen from here, little sun and sky reach them too, in proportion

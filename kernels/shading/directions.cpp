@@ -71,7 +71,11 @@ std::vector<SkyAzimuth> sky_directions(int azimuths, int elevations) {
         };
         for (int m = 0; m < 8; ++m) {
             SkyAzimuth a;
-            a.heading = reflected(angle, (m & 1) != 0, (m & 2) != 0, (m & 4) != 0);
+            const bool along_x = (m & 1) != 0, east = (m & 2) != 0, north = (m & 4) != 0;
+            const double from_north = along_x ? pi_d / 2 - angle : angle;  // of its mirror image
+            const double in_half = north ? from_north : pi_d - from_north;
+            a.azimuth_rad = east ? in_half : 2 * pi_d - in_half;
+            a.heading = reflected(angle, along_x, east, north);
             a.sharp = strata(3);
             a.soft = strata(1);
             all.push_back(std::move(a));

@@ -28,6 +28,7 @@ struct SkyRay {
     std::int32_t solid_weight;   ///< units of sky_unit: solid angle
 };
 struct SkyAzimuth {
+    double azimuth_rad;  ///< clockwise from grid north, 0 to 2 pi
     Heading heading;
     std::vector<SkyRay> sharp;  ///< three per stratum, from low to high, for opaque surfaces
     std::vector<SkyRay> soft;   ///< one per stratum, for crowns, whose shade is smooth

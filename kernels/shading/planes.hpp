@@ -2,7 +2,9 @@
 #pragma once
 
 #include "kernels/core/math.hpp"
+#include "kernels/core/unrolled.hpp"
 #include "kernels/core/view.hpp"
+#include "kernels/shading/sky_sectors.hpp"
 
 #include <cstdint>
 
@@ -75,6 +77,41 @@ struct SkyFromHidden {
     LUWTE_HD void operator()(idx j, idx i) const {
         const std::int32_t hidden = opaque(j, i) + (crowns.p != nullptr ? crowns(j, i) : 0);
         out(j, i) = math::max(float(sky_unit - hidden) * (1.0f / float(sky_unit)), 0.0f);
+    }
+};
+
+/// Closes an octant: its three sectors' hidden sky becomes a word of SkySectors and part of the whole's.
+/// Sectors and crowns are empty afterwards, for the next one.
+struct CloseOctant {
+    View2D<std::int32_t> sector[sectors_per_octant];  // units of sky_unit, hidden by opaque surfaces
+    View2D<std::int32_t> crowns;                      // units of sky_unit, all sectors; empty = none
+    View2D<std::int32_t> all_opaque, all_crowns;      // units of sky_unit, of the octants so far
+    View2D<std::uint32_t> word;
+
+    static constexpr std::int32_t whole = sky_unit / sky_sectors;
+    LUWTE_HD static std::uint32_t byte(float share) {
+        return std::uint32_t(math::clamp(share, 0.0f, 1.0f) * 255.0f + 0.5f);
+    }
+    LUWTE_HD void operator()(idx j, idx i) const {
+        std::int32_t opaque = 0;
+        std::uint32_t w = 0;
+        unrolled<sectors_per_octant>([&](auto n) LUWTE_INLINE_LAMBDA {
+            const std::int32_t hidden = sector[n](j, i);
+            sector[n](j, i) = 0;
+            opaque += hidden;
+            w |= byte(float(hidden) * (1.0f / float(whole))) << (8 * n);
+        });
+        all_opaque(j, i) += opaque;
+        float through = 1.0f;
+        if (crowns.p != nullptr) {
+            const std::int32_t taken = crowns(j, i);
+            crowns(j, i) = 0;
+            all_crowns(j, i) += taken;
+            // Opaque surfaces and crowns are summed over different rays.
+            const float open = math::max(float(sectors_per_octant * whole - opaque), 1.0f);
+            through = 1.0f - float(taken) / open;
+        }
+        word(j, i) = w | byte(through) << 24;
     }
 };
 

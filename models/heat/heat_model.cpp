@@ -5,6 +5,7 @@
 #include "kernels/core/reduce.hpp"
 #include "models/fill.hpp"
 #include "models/heat/heat_steps.hpp"
+#include "models/radiation/diffuse_sky.hpp"
 #include "models/weather/instant_text.hpp"
 
 #include <algorithm>
@@ -200,6 +201,8 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                    sun ? beam.top->cview() : at_surface_.cosine.cview(),
                    at_surface_.cosine.cview(),
                    at_surface_.cosine_opaque.cview(),
+                   {at_surface_.sectors.cview()},
+                   {},
                    sun_.view(),
                    reflected_.view(),
                    sky,
@@ -223,12 +226,21 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
             wall_sun.direct[q] = p.direct_normal * float(std::cos(p.sun.altitude_rad) *
                                                          std::max(std::cos(azimuth - q * pi_d / 2), 0.0));
     }
-    std::ranges::fill(wall_sun.diffuse, p.diffuse_horizontal);
+    Field2D<float> top_gain, wall_gain;
+    if (p.diffuse_horizontal > 0) {
+        DiffuseSky light(city_.grid.convergence_rad);
+        light.add(p, 1);
+        top_gain = light.gain_of_horizontal().copy_to(backend);
+        wall_gain = light.gain_of_wall().copy_to(backend);
+        top_sun.gain = top_gain.cview(), wall_sun.gain = wall_gain.cview();
+    }
     dispatch(backend, [&](auto tag) {
         heat_steps::top_sun<decltype(tag)>(backend, top_sun);
         heat_steps::wall_sun<decltype(tag)>(backend, wall_sun);
+        if (!top_gain.empty()) backend.synchronize();  // the tables go
     });
     exchange_.run({reflected_, wall_reflected_}, {ahead_, wall_ahead_}, p.global_horizontal > 0);
+    exchange_.add_to_step(1.0f / 6.0f, part == 0);
 
     GroundBalance ground{};
     ground.top_material = city_.top_material.cview();
@@ -287,6 +299,13 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
             heat_steps::wall_balance<Tag>(backend, wall);
     });
     if (next_part_ == 6) check(forcing_.end_s);
+}
+
+SurfaceClimate HeatModel::climate(const Field2D<float>& air_temperature, double normal) {
+    exchange_.look_around(normal);
+    return {air_temperature,        shortwave_down,           longwave_down,
+            surface_temperature,    surround_shortwave,       surround_longwave,
+            exchange_.patch_of_top, exchange_.side_shortwave, exchange_.side_longwave};
 }
 
 void HeatModel::check(double time_s) const {

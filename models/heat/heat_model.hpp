@@ -6,6 +6,7 @@
 #include "models/heat/open_climate.hpp"
 #include "models/heat/soil_water.hpp"
 #include "models/radiation/facet_exchange.hpp"
+#include "models/radiation/surface_climate.hpp"
 #include "models/shading/shade_model.hpp"
 
 namespace luwte {
@@ -75,6 +76,9 @@ class HeatModel {
     const Field3D<float>& layers() const { return layers_; }
     const Field3D<float>& wall_layers() const { return wall_layers_; }  ///< the same of walls, by facet
     const FacetExchange& exchange() const { return exchange_; }
+    /// What a body gets of the surfaces, after the last part of a step, for RadiationModel::finish().
+    /// `normal`: azimuth of its first side from grid north [rad].
+    SurfaceClimate climate(const Field2D<float>& air_temperature, double normal);
     /// What sun, sky and crowns sent to each surface in the last part, and the longwave that it sent [W m-2].
     const Field2D<float>& sun_on_tops() const { return sun_; }
     const Field2D<float>& sun_on_walls() const { return wall_sun_; }

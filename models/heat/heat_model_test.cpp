@@ -56,7 +56,7 @@ struct Scene {
                    const CityLayers& types = layers())
         : city(Backend::cpu(), types),
           walls(city),
-          sky{plane(1), plane(1), plane(1)},
+          sky(scenes::even_sky(plane(1), plane(1))),
           sky_of_walls(ShadeModel(city, {}).wall_sky(walls)),
           beam(plane(1)),
           air(plane(298)),
@@ -217,7 +217,7 @@ struct Block {
         : city(Backend::cpu(), layers()),
           shade(city, {}),
           walls(city),
-          sky(shade.sky_view(16, 18)),
+          sky(shade.sky_view(24, 18)),
           sky_of_walls(shade.wall_sky(walls)),
           heat(walls, sky, sky_of_walls, {materials, {}, 1}),
           beam(plane(0)),

@@ -74,7 +74,7 @@ void OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part, con
     const float diffuse = 0.5f * (part.diffuse_horizontal + before.albedo * part.global_horizontal);
     const float slant =
         longwave_slant(forcing.longwave_down, forcing.air_temperature, forcing.cloud_fraction);
-    const float from_sky = forcing.longwave_down + slant * slant_on_vertical(1);
+    const float from_sky = forcing.longwave_down + slant * slant_on_open_vertical;
     const float longwave = 0.5f * (from_sky + from_paving);
     for (int q = 0; q < facings; ++q) {
         const double cosine = std::cos(part.sun.altitude_rad) * std::cos(part.sun.azimuth_rad - q * pi_d / 2);

@@ -5,6 +5,7 @@
 #include "models/heat/heat_model.hpp"
 #include "models/heat/test_days.hpp"
 #include "models/heat/test_materials.hpp"
+#include "models/shading/even_sky.hpp"
 
 /// One run of the heat balance for the tests that compare runs: with the device, with other threads.
 namespace luwte::scenes {
@@ -33,7 +34,7 @@ inline std::vector<Values> varied_run(const Backend& backend, idx nx = 68, idx n
                 layers.building_height[std::size_t(j * nx + i)] =
                     3.0f + float((j / 7 * 5 + i / 9) % 4) * 2.5f;
     const CityModel city(backend, layers);
-    const ShadeModel::SkyView sky{varied(29, 0, 0.8f), varied(31, 0, 1), varied(29, 0.1f, 1)};
+    const ShadeModel::SkyView sky = even_sky(varied(29, 0, 0.8f), varied(29, 0.1f, 1));
     const WallFacets walls(city);
     const ShadeModel::WallSky sky_of_walls = ShadeModel(city, {}).wall_sky(walls, 32);
     HeatModel model(walls, sky, sky_of_walls, {test_materials(), {}, 0.7f, {16, 3, 0.5f}});

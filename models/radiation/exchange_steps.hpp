@@ -3,6 +3,7 @@
 
 #include "kernels/core/backend.hpp"
 #include "kernels/radiation/beam_table.hpp"
+#include "kernels/radiation/look_around.hpp"
 
 /// The launches of FacetExchange, compiled once per processor: exchange_steps.cpp and exchange_steps.cu.
 namespace luwte::exchange_steps {
@@ -47,5 +48,13 @@ template <class Tag>
 void begin_reflections(const Backend& backend, const exchange::BeginReflections& step, idx count);
 template <class Tag>
 void seen_radiosity(const Backend& backend, const exchange::SeenRadiosity& step, idx count);
+template <class Tag>
+void place_of_top(const Backend& backend, const exchange::PlaceOfTop& step);
+template <class Tag>
+void place_of_wall(const Backend& backend, const exchange::PlaceOfWall& step);
+template <class Tag>
+void add_radiosity(const Backend& backend, const exchange::AddRadiosity& step, idx count);
+template <class Tag>
+void look_around(const Backend& backend, const exchange::LookAround& step, idx count);
 
 }  // namespace luwte::exchange_steps

@@ -109,6 +109,26 @@ void seen_radiosity(const Backend& backend, const exchange::SeenRadiosity& step,
     for_each_item<Tag>(backend, "exchange: seen radiosity", count, step);
 }
 
+template <class Tag>
+void place_of_top(const Backend& backend, const exchange::PlaceOfTop& step) {
+    for_each_cell<Tag>(backend, "exchange: place of top", Box2{0, step.out.ny, 0, step.out.nx}, step);
+}
+
+template <class Tag>
+void place_of_wall(const Backend& backend, const exchange::PlaceOfWall& step) {
+    for_each_cell<Tag>(backend, "exchange: place of wall", Box2{0, step.out.ny, 0, step.out.nx}, step);
+}
+
+template <class Tag>
+void add_radiosity(const Backend& backend, const exchange::AddRadiosity& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: add radiosity", count, step);
+}
+
+template <class Tag>
+void look_around(const Backend& backend, const exchange::LookAround& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: look around", count, step);
+}
+
 }  // namespace luwte::exchange_steps
 
 #define LUWTE_EXCHANGE_STEPS(Tag)                                                                    \
@@ -134,4 +154,8 @@ void seen_radiosity(const Backend& backend, const exchange::SeenRadiosity& step,
     template void shares_of_rows<Tag>(const Backend&, const exchange::SharesOfRows&, idx);           \
     template void begin_reflections<Tag>(const Backend&, const exchange::BeginReflections&, idx);    \
     template void seen_radiosity<Tag>(const Backend&, const exchange::SeenRadiosity&, idx);          \
+    template void place_of_top<Tag>(const Backend&, const exchange::PlaceOfTop&);                    \
+    template void place_of_wall<Tag>(const Backend&, const exchange::PlaceOfWall&);                  \
+    template void add_radiosity<Tag>(const Backend&, const exchange::AddRadiosity&, idx);            \
+    template void look_around<Tag>(const Backend&, const exchange::LookAround&, idx);                \
     }

@@ -51,7 +51,8 @@ FacetExchange::FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacet
     });
     number_patches();
     for (auto* f : {&seen_shortwave, &seen_longwave, &own_, &area_, &reflectance_, &first_reflection_,
-                    &radiosity_, &next_, &moved_, &longwave_}) {
+                    &radiosity_, &next_, &moved_, &longwave_, &mean_shortwave_, &mean_longwave_, &place_[0],
+                    &place_[1], &place_[2]}) {
         *f = by_patch("by patch", "W m-2");
         fill(*f, 0.0f);
     }
@@ -60,6 +61,7 @@ FacetExchange::FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacet
     sum({none, none}, area_, {none, none}, next_, false);
     find_pairings();
     share_out();
+    find_places();
 
     // What a patch reflects of what it sees: its facets' albedo, weighted with how much they see.
     Field2D<float> top(backend, hidden_top_.shape(), "", "1"), wall(backend, hidden_wall_.shape(), "", "1");
@@ -265,6 +267,7 @@ void FacetExchange::run(OfFacets reflected, OfFacets longwave, bool sun) {
     const auto first = first_.cview().p, partner = partner_.cview().p;
     const auto share = share_.cview().p, own = own_.cview().p;
     reflections_ = 0;
+    sun_ = sun;
     dispatch(backend, [&](auto tag) {
         using Tag = decltype(tag);
         if (!sun) {
@@ -299,6 +302,58 @@ void FacetExchange::run(OfFacets reflected, OfFacets longwave, bool sun) {
             moved = reflect.template operator()<false>();
         }
     });
+}
+
+void FacetExchange::find_places() {
+    const Backend& backend = walls_.city.backend();
+    side_shortwave = {backend, {1, 4, tops_}, "shortwave on sides", "W m-2"};
+    side_longwave = {backend, {1, 4, tops_}, "longwave on sides", "W m-2"};
+    Field2D<float> top(backend, hidden_top_.shape(), "place", "m"),
+        wall(backend, walls_.shape(), "place", "m");
+    for (int axis = 0; axis < 3; ++axis) {
+        dispatch(backend, [&](auto tag) {
+            using Tag = decltype(tag);
+            exchange_steps::place_of_top<Tag>(backend, {walls_.geometry(), top.view(), axis});
+            exchange_steps::place_of_wall<Tag>(backend,
+                                               {walls_.geometry(), walls_.facet.cview(), wall.view(), axis});
+        });
+        sum({top, wall}, place_[axis], {top, wall}, next_, true);
+    }
+    dispatch(backend, [&](auto) { backend.synchronize(); });
+}
+
+void FacetExchange::add_to_step(float weight, bool first) {
+    const Backend& backend = walls_.city.backend();
+    dispatch(backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        exchange_steps::add_radiosity<Tag>(
+            backend, {sun_ ? radiosity_.cview().p : nullptr, mean_shortwave_.view().p, weight, first},
+            patch_count_);
+        exchange_steps::add_radiosity<Tag>(
+            backend, {longwave_.cview().p, mean_longwave_.view().p, weight, first}, patch_count_);
+    });
+}
+
+void FacetExchange::look_around(double normal) {
+    const Backend& backend = walls_.city.backend();
+    LookAround step{first_.cview().p,
+                    partner_.cview().p,
+                    share_.cview().p,
+                    own_.cview().p,
+                    place_[0].cview().p,
+                    place_[1].cview().p,
+                    place_[2].cview().p,
+                    mean_shortwave_.cview().p,
+                    mean_longwave_.cview().p,
+                    {},
+                    {},
+                    side_shortwave.view(),
+                    side_longwave.view()};
+    for (int side = 0; side < 4; ++side) {
+        step.normal_x[side] = float(std::sin(normal + side * pi_d / 2));
+        step.normal_y[side] = float(std::cos(normal + side * pi_d / 2));
+    }
+    dispatch(backend, [&](auto tag) { exchange_steps::look_around<decltype(tag)>(backend, step, tops_); });
 }
 
 FacetExchange::Table FacetExchange::table() const {

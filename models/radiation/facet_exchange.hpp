@@ -41,6 +41,12 @@ class FacetExchange {
 
     /// `reflected`: sun and sky that a facet reflects; `longwave`: what it emits and reflects [W m-2].
     void run(OfFacets reflected, OfFacets longwave, bool sun);
+    /// Adds what run() found to the means of a step, of which the part is `weight`; the first part forgets
+    /// the step before.
+    void add_to_step(float weight, bool first);
+    /// Fills the two fields of sides from the step's means. `normal`: azimuth from grid north [rad] of the
+    /// side that counts as north; the others follow clockwise.
+    void look_around(double normal);
 
     exchange::Patches patches() const;
     idx patch_count() const { return patch_count_; }
@@ -51,6 +57,9 @@ class FacetExchange {
 
     /// W m-2, mean radiosity of the surfaces that a patch sees.
     Field2D<float> seen_shortwave, seen_longwave;
+    /// W m-2, mean radiosity of what a body above a patch of tops sees on each side beside sky and floor
+    /// (4, patches of tops); valid after look_around().
+    Field2D<float> side_shortwave, side_longwave;
 
     /// The table on the host, for tests: the share of patch `partner[n]`, n from first[p] to first[p + 1], in
     /// what patch p sees beside the sky; what its own kind stands in for; how much it sees [m2].
@@ -62,6 +71,7 @@ class FacetExchange {
 
   private:
     void number_patches();
+    void find_places();
     void find_pairings();
     void share_out();
     Field2D<float> by_patch(const char* name, const char* unit) const;
@@ -80,6 +90,8 @@ class FacetExchange {
     Field2D<exchange::Beam> facets_, beams_;
     Field2D<float> share_, own_, area_, reflectance_;
     Field2D<float> first_reflection_, radiosity_, next_, moved_, longwave_;
+    Field2D<float> mean_shortwave_, mean_longwave_, place_[3];  // W m-2, m, by patch
+    bool sun_ = false;                                          // in the last run
 };
 
 }  // namespace luwte

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/radiation/radiation_model.hpp"
 
+#include "models/radiation/diffuse_sky.hpp"
 #include "models/radiation/radiation_steps.hpp"
 
 #include <algorithm>
@@ -22,6 +23,28 @@ PerTopMaterial per_material(const MaterialTable& materials, float SurfaceMateria
     return out;
 }
 
+/// `height` in cells, `normal` as RadiationModel::normal().
+GroundAround ground_around(double height, double normal) {
+    GroundAround g{};
+    // (27) Distances that have an eighth, three, five and seven eighths of the floor before them, in heights:
+    // atan x - x / (1 + x^2) = share pi / 2.
+    static constexpr double middles[GroundAround::rings] = {0.820, 1.666, 3.192, 10.12};
+    for (int n = 0; n < GroundAround::rings; ++n)
+        for (int diagonal = 0; diagonal < 2; ++diagonal)
+            g.reach[diagonal][n] = idx(std::lround(middles[n] * height / (diagonal == 1 ? std::sqrt(2) : 1)));
+    // Half the integral of max(0, cos) over the eighth of the compass that a direction stands for.
+    constexpr int cuts = 100;
+    for (int d = 0; d < GroundAround::directions; ++d)
+        for (int q = 0; q < body_sides; ++q) {
+            double sum = 0;
+            for (int n = 0; n < cuts; ++n)
+                sum +=
+                    std::max(std::cos((d - 0.5 + (n + 0.5) / cuts) * pi_d / 4 - normal - q * pi_d / 2), 0.0);
+            g.share[d][q] = float(0.5 * sum / cuts * pi_d / 4);
+        }
+    return g;
+}
+
 }  // namespace
 
 StepSky sky_of(const Forcing& forcing) {
@@ -41,16 +64,32 @@ StepSky sky_of(const Forcing& forcing) {
 }
 
 RadiationModel::RadiationModel(const CityModel& city, const ShadeModel::SkyView& at_body,
-                               const MaterialTable& materials)
+                               const MaterialTable& materials, Parameters parameters)
     : shadow_fraction(plane(city, "shadow_fraction", "1")),
       mean_radiant_temperature(plane(city, "mean_radiant_temperature", "K")),
       city_(city),
       at_body_(at_body),
+      parameters_(parameters),
       albedo_(per_material(materials, &SurfaceMaterial::albedo)),
       emissivity_(per_material(materials, &SurfaceMaterial::emissivity)),
       crowns_{crown_albedo, materials.ground[std::size_t(SurfaceType::open_paving)].albedo},
       lit_(plane(city, "lit_parts", "1")),
-      body_(plane(city, "direct_shortwave_on_body", "W m-2")) {}
+      body_(plane(city, "direct_shortwave_on_body", "W m-2")),
+      up_shortwave_(plane(city, "upward_shortwave", "W m-2")),
+      up_longwave_(plane(city, "upward_longwave", "W m-2")),
+      view_and_slant_(VerticalSectors::view_and_slant().copy_to(city.backend())) {
+    const Grid& grid = city.grid;
+    if (parameters.fluxes) {
+        fluxes = {city.backend(), {SixFluxes::count, grid.ny, grid.nx}, "fluxes", "W m-2"};
+        direct = {city.backend(), {AccumulateBoxBeam::faces, grid.ny, grid.nx}, "direct sun", "W m-2"};
+    }
+    for (int q = 0; q < body_sides; ++q) {
+        const auto cosine = VerticalSectors::cosine(normal() + q * pi_d / 2);
+        for (int s = 0; s < sky_sectors; ++s) cosine_[s][q] = cosine[std::size_t(s)];
+    }
+    ground_ = ground_around(double(parameters.height) / grid.cell_size, normal());
+    ground_.shortwave = up_shortwave_.cview(), ground_.longwave = up_longwave_.cview();
+}
 
 void RadiationModel::begin(const Forcing& forcing) {
     forcing_ = forcing;
@@ -58,6 +97,9 @@ void RadiationModel::begin(const Forcing& forcing) {
     begun_ = true;
     dispatch(city_.backend(), [&](auto tag) {
         radiation_steps::clear_beam<decltype(tag)>(city_.backend(), {lit_.view(), body_.view()});
+        if (parameters_.fluxes)
+            radiation_steps::accumulate_box_beam<decltype(tag)>(city_.backend(),
+                                                                {{}, direct.view(), {}, true});
     });
 }
 
@@ -69,8 +111,18 @@ void RadiationModel::add_beam(int part, const Field2D<float>& at_surface, const 
     const Forcing::Part& p = forcing_.parts[std::size_t(part)];
     AccumulateBeam step{at_surface.cview(), at_body.cview(), lit_.view(), body_.view(), 0};
     step.body_weight = p.direct_normal * projected_area_factor(float(p.sun.altitude_rad)) / 6;
-    dispatch(city_.backend(),
-             [&](auto tag) { radiation_steps::accumulate_beam<decltype(tag)>(city_.backend(), step); });
+    AccumulateBoxBeam box{at_body.cview(), direct.view(), {}, false};
+    box.weight[0] = p.direct_normal * float(std::sin(p.sun.altitude_rad)) / 6;
+    for (int q = 0; q < body_sides; ++q)
+        box.weight[q + 1] =
+            p.direct_normal *
+            float(std::cos(p.sun.altitude_rad) *
+                  std::max(std::cos(p.sun.azimuth_rad - parameters_.yaw - q * pi_d / 2), 0.0)) /
+            6;
+    dispatch(city_.backend(), [&](auto tag) {
+        radiation_steps::accumulate_beam<decltype(tag)>(city_.backend(), step);
+        if (parameters_.fluxes) radiation_steps::accumulate_box_beam<decltype(tag)>(city_.backend(), box);
+    });
 }
 
 void RadiationModel::finish(const SurfaceClimate& surfaces) {
@@ -81,26 +133,45 @@ void RadiationModel::finish(const SurfaceClimate& surfaces) {
 
     const StepSky sky = sky_of(forcing_);
     const ShadowFraction shadow{lit_.cview(), shadow_fraction.view(), sky.parts_with_sun};
-    const MeanRadiantTemperature body{body_.cview(),
-                                      surfaces.shortwave_down.cview(),
-                                      surfaces.longwave_down.cview(),
-                                      surfaces.surface_temperature.cview(),
-                                      surfaces.surround_shortwave.cview(),
-                                      surfaces.surround_longwave.cview(),
-                                      surfaces.air_temperature.cview(),
-                                      at_body_.cosine.cview(),
-                                      at_body_.cosine_opaque.cview(),
-                                      at_body_.solid_angle.cview(),
-                                      city_.top_material.cview(),
-                                      mean_radiant_temperature.view(),
-                                      albedo_,
-                                      emissivity_,
-                                      sky,
-                                      crowns_};
+    const UpwardRadiation upward{surfaces.shortwave_down.cview(),
+                                 surfaces.longwave_down.cview(),
+                                 surfaces.surface_temperature.cview(),
+                                 city_.building_height.cview(),
+                                 city_.top_material.cview(),
+                                 up_shortwave_.view(),
+                                 up_longwave_.view(),
+                                 albedo_,
+                                 emissivity_};
+    DiffuseSky diffuse(city_.grid.convergence_rad);
+    for (const Forcing::Part& part : forcing_.parts) diffuse.add(part, 1.0 / 6.0);
+    const Field2D<float> gain = diffuse.gain_of_horizontal().copy_to(city_.backend()),
+                         light = diffuse.on_vertical().copy_to(city_.backend());
+    RadiationOnBox box{{at_body_.sectors.cview()},
+                       gain.cview(),
+                       light.cview(),
+                       view_and_slant_.cview(),
+                       surfaces.surround_shortwave.cview(),
+                       surfaces.surround_longwave.cview(),
+                       surfaces.patch.cview(),
+                       surfaces.side_shortwave.cview(),
+                       surfaces.side_longwave.cview(),
+                       surfaces.air_temperature.cview(),
+                       at_body_.cosine.cview(),
+                       at_body_.cosine_opaque.cview(),
+                       ground_,
+                       {},
+                       sky,
+                       crowns_};
+    std::copy_n(&cosine_[0][0], sky_sectors * body_sides, &box.cosine[0][0]);
     dispatch(city_.backend(), [&](auto tag) {
         using Tag = decltype(tag);
         radiation_steps::shadow_fraction<Tag>(city_.backend(), shadow);
-        radiation_steps::mean_radiant_temperature<Tag>(city_.backend(), body);
+        radiation_steps::upward_radiation<Tag>(city_.backend(), upward);
+        radiation_steps::mean_radiant_temperature<Tag>(city_.backend(),
+                                                       {box, body_.cview(), mean_radiant_temperature.view()});
+        if (parameters_.fluxes)
+            radiation_steps::six_fluxes<Tag>(city_.backend(), {box, direct.cview(), fluxes.view()});
+        city_.backend().synchronize();  // the tables go
     });
 }
 

@@ -25,7 +25,7 @@ StepSky sky_of(const Forcing& forcing);
 ///             shade.beam_transmissivity(forcing.parts[part].sun, 1.1f, at_body);
 ///             radiation.add_beam(part, at_surface, at_body);
 ///         }
-///     radiation.finish(surfaces);
+///     radiation.finish(heat.climate(air_temperature, radiation.normal()));
 ///
 /// In    city, sky view at the body   kept by reference: they must outlive the model
 ///       forcing                      weather of the step
@@ -34,12 +34,20 @@ StepSky sky_of(const Forcing& forcing);
 /// Out   the two fields below, on the city's backend, valid after finish() until the next begin()
 /// Throws  std::logic_error  calls out of order, or a part with sun left out
 ///         RuntimeError      not enough memory
-/// Cost  4 planes of memory; one launch per part with sun, and two per step
+/// Cost  6 planes of memory, 17 more with fluxes; one launch per part with sun, and three per step
 class RadiationModel {
   public:
-    RadiationModel(const CityModel& city, const ShadeModel::SkyView& at_body, const MaterialTable& materials);
+    static constexpr float body_height = 1.1f;  ///< m, of a standing adult's centre
+    struct Parameters {
+        float height = body_height;  ///< m, above ground or roof, that `at_body` has
+        bool fluxes = false;         ///< keep the six fluxes and the direct sun on a box
+        double yaw = 0;              ///< rad, azimuth from true north of the side that counts as north
+    };
+    RadiationModel(const CityModel& city, const ShadeModel::SkyView& at_body, const MaterialTable& materials,
+                   Parameters parameters);
 
-    static constexpr float body_height = 1.1f;  ///< m
+    /// Azimuth from grid north of the body's first side [rad].
+    double normal() const { return parameters_.yaw - city_.grid.convergence_rad; }
 
     void begin(const Forcing& forcing);
     /// True for a part whose sun is above the horizon: add_beam() must be called for it.
@@ -48,17 +56,24 @@ class RadiationModel {
     void finish(const SurfaceClimate& surfaces);
 
     Field2D<float> shadow_fraction;           ///< 1, share of the step's parts with sun in shade; 1 at night
-    Field2D<float> mean_radiant_temperature;  ///< K, standing person, 1.1 m above ground or roof
+    Field2D<float> mean_radiant_temperature;  ///< K, standing person above ground or roof
+    /// W m-2, where asked for: shortwave from above and below and on the north, east, south and west side,
+    /// then longwave, (12, ny, nx); and the direct sun in it, from above and on the sides, (5, ny, nx).
+    Field3D<float> fluxes, direct;
 
   private:
     const CityModel& city_;
     const ShadeModel::SkyView& at_body_;
+    Parameters parameters_;
     PerTopMaterial albedo_, emissivity_;
     Crowns crowns_;
     Forcing forcing_{};
     unsigned parts_added_ = 0;  ///< bit per part
     bool begun_ = false;
-    Field2D<float> lit_, body_;
+    Field2D<float> lit_, body_, up_shortwave_, up_longwave_;
+    Field2D<float> view_and_slant_;  // VerticalSectors
+    GroundAround ground_{};
+    float cosine_[sky_sectors][body_sides] = {};  // VerticalSectors
 };
 
 }  // namespace luwte

@@ -4,6 +4,7 @@
 #include "models/city/plain_city.hpp"
 #include "models/heat/test_materials.hpp"
 #include "models/radiation/radiation_model.hpp"
+#include "models/shading/even_sky.hpp"
 
 #include <cmath>
 
@@ -39,15 +40,16 @@ struct Result {
 
 Result run(const Backend& backend) {
     const CityModel city(backend, all_surface_types());
-    ShadeModel::SkyView sky{varied(backend, 29, 0, 0.8f), varied(backend, 31, 0, 1),
-                            varied(backend, 29, 0.1f, 1)};
-    RadiationModel model(city, sky, test_materials());
+    const ShadeModel::SkyView sky =
+        scenes::even_sky(varied(backend, 29, 0, 0.8f), varied(backend, 29, 0.1f, 1));
+    RadiationModel model(city, sky, test_materials(), {1.1f, true, 0.3});
     Forcing f{};
     f.begin_s = 1561118400;  // 2019-06-21 12:00 UTC
     f.end_s = f.begin_s + 3600;
     for (int p = 0; p < 6; ++p) {
         f.parts[std::size_t(p)].sun = {(p - 1) * 10 * degree_d, pi_d, 1};  // two parts without sun
         f.parts[std::size_t(p)].direct_normal = p > 1 ? 150.0f * float(p) : 0.0f;
+        f.parts[std::size_t(p)].diffuse_horizontal = 120;
     }
     f.global_horizontal = 400;
     f.diffuse_horizontal = 120;
@@ -59,10 +61,20 @@ Result run(const Backend& backend) {
     const auto air = varied(backend, 37, 285, 310), shortwave = varied(backend, 23, 0, 900),
                longwave = varied(backend, 19, 300, 450), surface = varied(backend, 41, 280, 330),
                reflected = varied(backend, 43, 0, 200), emitted = varied(backend, 47, 350, 550);
-    model.finish({air, shortwave, longwave, surface, reflected, emitted});
+    Field2D<std::int32_t> patch(Backend::cpu(), air.shape(), "patch", "1");
+    Field2D<float> sides(Backend::cpu(), {1, 4, 5}, "sides", "W m-2");
+    for (std::size_t n = 0; n < patch.size(); ++n) patch.host()[n] = std::int32_t(n % 5);
+    for (std::size_t n = 0; n < sides.size(); ++n) sides.host()[n] = 20.0f * float(n);
+    const auto patch_here = patch.copy_to(backend);
+    const auto sides_here = sides.copy_to(backend);
+    model.finish({air, shortwave, longwave, surface, reflected, emitted, patch_here, sides_here, sides_here});
     Result out;
     for (const Field2D<float>* field : {&model.shadow_fraction, &model.mean_radiant_temperature})
         out.fields.push_back(field->copy_to(Backend::cpu()));
+    const auto six = model.fluxes.copy_to(Backend::cpu());
+    Field2D<float> flat(Backend::cpu(), {1, 12 * ny, nx}, "fluxes", "W m-2");
+    std::ranges::copy(six.host(), flat.host().begin());
+    out.fields.push_back(std::move(flat));
     return out;
 }
 

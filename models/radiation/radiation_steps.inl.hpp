@@ -19,6 +19,23 @@ void accumulate_beam(const Backend& backend, const AccumulateBeam& step) {
 }
 
 template <class Tag>
+void accumulate_box_beam(const Backend& backend, const AccumulateBoxBeam& step) {
+    const auto& d = step.direct;
+    for_each_cell<Tag>(backend, "radiation: sun on sides", Box2{0, d.ny, 0, d.nx}, step);
+}
+
+template <class Tag>
+void upward_radiation(const Backend& backend, const UpwardRadiation& step) {
+    for_each_cell<Tag>(backend, "radiation: upward", all_of(step.shortwave), step);
+}
+
+template <class Tag>
+void six_fluxes(const Backend& backend, const SixFluxes& step) {
+    const auto& f = step.fluxes;
+    for_each_cell<Tag>(backend, "radiation: six fluxes", Box2{0, f.ny, 0, f.nx}, step);
+}
+
+template <class Tag>
 void shadow_fraction(const Backend& backend, const ShadowFraction& step) {
     for_each_cell<Tag>(backend, "radiation: shadow fraction", all_of(step.shadow_fraction), step);
 }
@@ -35,6 +52,9 @@ void mean_radiant_temperature(const Backend& backend, const MeanRadiantTemperatu
     namespace luwte::radiation_steps {                                                          \
     template void clear_beam<Tag>(const Backend&, const ClearBeam&);                            \
     template void accumulate_beam<Tag>(const Backend&, const AccumulateBeam&);                  \
+    template void accumulate_box_beam<Tag>(const Backend&, const AccumulateBoxBeam&);           \
+    template void upward_radiation<Tag>(const Backend&, const UpwardRadiation&);                \
+    template void six_fluxes<Tag>(const Backend&, const SixFluxes&);                            \
     template void shadow_fraction<Tag>(const Backend&, const ShadowFraction&);                  \
     template void mean_radiant_temperature<Tag>(const Backend&, const MeanRadiantTemperature&); \
     }

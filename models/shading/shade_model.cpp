@@ -7,8 +7,10 @@
 #include "models/shading/shade_steps.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
+#include <vector>
 
 namespace luwte {
 
@@ -286,10 +288,24 @@ void ShadeModel::beam_transmissivity(const SunPosition& sun, float receiver_heig
 
 namespace {
 
-/// Sums of hidden sky over the directions of one step axis.
+/// Sums of hidden sky over the directions of one step axis, and of the octant that is being swept.
 struct HiddenSky {
     Field2D<std::int32_t> cosine, solid, crowns;  // units of sky_unit; crowns is empty without crowns
+    Field2D<std::int32_t> sector[sectors_per_octant], octant_crowns;
 };
+
+/// Octant and sector of each azimuth, in order of octants.
+struct OctantAzimuths {
+    std::vector<const SkyAzimuth*> of_sector[sectors_per_octant];
+};
+std::array<OctantAzimuths, sky_octants> by_octant(const std::vector<SkyAzimuth>& directions) {
+    std::array<OctantAzimuths, sky_octants> all;
+    for (const SkyAzimuth& a : directions) {
+        const int sector = int(a.azimuth_rad / (2 * pi_d) * sky_sectors);
+        all[std::size_t(sector / sectors_per_octant)].of_sector[sector % sectors_per_octant].push_back(&a);
+    }
+    return all;
+}
 
 }  // namespace
 
@@ -297,8 +313,9 @@ ShadeModel::SkyView ShadeModel::sky_view(int azimuths, int elevations, float rec
                                          const std::function<void()>& after_azimuth) const {
     constexpr int per_pass = shade_steps::elevations_per_pass;
     Problems problems;
-    if (azimuths < 8 || azimuths > 7200 || azimuths % 8 != 0)
-        problems.add("sky view azimuths", std::to_string(azimuths) + " is not a multiple of 8 in 8 .. 7200");
+    if (azimuths < sky_sectors || azimuths > 7200 || azimuths % sky_sectors != 0)
+        problems.add("sky view azimuths",
+                     std::to_string(azimuths) + " is not a multiple of 24 in 24 .. 7200");
     if (elevations < per_pass || elevations > 50 * per_pass || elevations % per_pass != 0)
         problems.add("sky view elevations",
                      std::to_string(elevations) + " is not a multiple of 18 in 18 .. 900");
@@ -306,9 +323,36 @@ ShadeModel::SkyView ShadeModel::sky_view(int azimuths, int elevations, float rec
 
     const Impl& m = *impl_;
     const auto directions = sky_directions(azimuths, elevations);
+    const auto octants = by_octant(directions);
     HiddenSky total;
+    SkyView view;
+    view.sectors = {m.backend, {sky_octants, m.grid.ny, m.grid.nx}, "sky_sectors", "1"};
     dispatch(m.backend, [&](auto tag) {
         using Tag = decltype(tag);
+        const auto sweep = [&](const SkyAzimuth& azimuth, HiddenSky& s, Field2D<std::int32_t>& sector) {
+            const Heading& h = azimuth.heading;
+            const Lattice lines = m.lattice(h);
+            for (std::size_t first = 0; first < azimuth.sharp.size(); first += per_pass) {
+                OpaqueSky<per_pass> step{};
+                step.words = m.axis(h).words.cview();
+                step.hidden_cosine = sector.view(), step.hidden_solid = s.solid.view();
+                step.rise = m.rise, step.receiver = receiver_height;
+                for (int e = 0; e < per_pass; ++e) {
+                    const SkyRay& ray = azimuth.sharp[first + std::size_t(e)];
+                    step.drop[e] = float(drop_per_step(h, m.grid.cell_size, ray.tan_elevation));
+                    step.cosine_weight[e] = ray.cosine_weight, step.solid_weight[e] = ray.solid_weight;
+                }
+                shade_steps::opaque_sky<Tag>(m.backend, lines, step);
+            }
+            if (m.has_canopy)
+                for (const SkyRay& ray : azimuth.soft)
+                    shade_steps::crown_sky<Tag>(
+                        m.backend, lines,
+                        m.crown_shade<Tag>(h, lines, ray.tan_elevation, ray.sin_elevation, receiver_height,
+                                           SkyLoss{s.octant_crowns.view(), s.solid.view(),
+                                                   float(ray.cosine_weight), float(ray.solid_weight)}));
+            if (after_azimuth) after_azimuth();
+        };
         const auto sum_along = [&](bool along_x) {
             const Shape shape{1, along_x ? m.grid.nx : m.grid.ny, along_x ? m.grid.ny : m.grid.nx};
             HiddenSky s;
@@ -317,32 +361,24 @@ ShadeModel::SkyView ShadeModel::sky_view(int azimuths, int elevations, float rec
                 shade_steps::fill<Tag>(m.backend, Fill<std::int32_t>{f.view(), 0});
             };
             zero(s.cosine), zero(s.solid);
-            if (m.has_canopy) zero(s.crowns);
-            for (const SkyAzimuth& azimuth : directions) {
-                const Heading& h = azimuth.heading;
-                if (h.along_x != along_x) continue;
-                const Lattice lines = m.lattice(h);
-                for (std::size_t first = 0; first < azimuth.sharp.size(); first += per_pass) {
-                    OpaqueSky<per_pass> step{};
-                    step.words = m.axis(h).words.cview();
-                    step.hidden_cosine = s.cosine.view(), step.hidden_solid = s.solid.view();
-                    step.rise = m.rise, step.receiver = receiver_height;
-                    for (int e = 0; e < per_pass; ++e) {
-                        const SkyRay& ray = azimuth.sharp[first + std::size_t(e)];
-                        step.drop[e] = float(drop_per_step(h, m.grid.cell_size, ray.tan_elevation));
-                        step.cosine_weight[e] = ray.cosine_weight, step.solid_weight[e] = ray.solid_weight;
-                    }
-                    shade_steps::opaque_sky<Tag>(m.backend, lines, step);
-                }
-                if (m.has_canopy)
-                    for (const SkyRay& ray : azimuth.soft)
-                        shade_steps::crown_sky<Tag>(
-                            m.backend, lines,
-                            m.crown_shade<Tag>(h, lines, ray.tan_elevation, ray.sin_elevation,
-                                               receiver_height,
-                                               SkyLoss{s.crowns.view(), s.solid.view(),
-                                                       float(ray.cosine_weight), float(ray.solid_weight)}));
-                if (after_azimuth) after_azimuth();
+            for (Field2D<std::int32_t>& sector : s.sector) zero(sector);
+            if (m.has_canopy) zero(s.crowns), zero(s.octant_crowns);
+            Field2D<std::uint32_t> turned;
+            if (along_x) turned = {m.backend, shape, "sky sectors", "1"};
+            for (int o = 0; o < sky_octants; ++o) {
+                const OctantAzimuths& octant = octants[std::size_t(o)];
+                if (octant.of_sector[0].front()->heading.along_x != along_x) continue;
+                for (int n = 0; n < sectors_per_octant; ++n)
+                    for (const SkyAzimuth* azimuth : octant.of_sector[n]) sweep(*azimuth, s, s.sector[n]);
+                const View2D<std::uint32_t> word = view.sectors.view().plane(o);
+                CloseOctant close{{s.sector[0].view(), s.sector[1].view(), s.sector[2].view()},
+                                  {},
+                                  s.cosine.view(),
+                                  {},
+                                  along_x ? turned.view() : word};
+                if (m.has_canopy) close.crowns = s.octant_crowns.view(), close.all_crowns = s.crowns.view();
+                shade_steps::close_octant<Tag>(m.backend, close);
+                if (along_x) shade_steps::transpose<Tag>(m.backend, {std::as_const(turned).view(), word});
             }
             return s;
         };
@@ -365,7 +401,6 @@ ShadeModel::SkyView ShadeModel::sky_view(int azimuths, int elevations, float rec
         });
         return f;
     };
-    SkyView view;
     view.cosine_opaque = result("sky_view_factor_opaque", total.cosine, nullptr);
     view.cosine = result("sky_view_factor", total.cosine, &total.crowns);
     view.solid_angle = result("sky_view_factor_solid_angle", total.solid, nullptr);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernels/shading/sky_sectors.hpp"
 #include "kernels/sun/sun_position.hpp"
 #include "models/city/wall_facets.hpp"
 
@@ -40,11 +41,12 @@ class ShadeModel {
 
     /// The same for the sky: both view factors of a horizontal receiver at `receiver_height`, with crowns.
     struct SkyView {
-        Field2D<float> cosine;         ///< 1, cosine-weighted, buildings + terrain + crowns
-        Field2D<float> solid_angle;    ///< 1, solid-angle weighted, buildings + terrain + crowns
-        Field2D<float> cosine_opaque;  ///< 1, cosine-weighted, buildings + terrain only
+        Field2D<float> cosine;           ///< 1, cosine-weighted, buildings + terrain + crowns
+        Field2D<float> solid_angle;      ///< 1, solid-angle weighted, buildings + terrain + crowns
+        Field2D<float> cosine_opaque;    ///< 1, cosine-weighted, buildings + terrain only
+        Field3D<std::uint32_t> sectors;  ///< where the sky is, see SkySectors   (octants, ny, nx)
     };
-    /// `azimuths` is a multiple of 8, `elevations` a multiple of 18; 72 and 18 are good to 0.005.
+    /// `azimuths` is a multiple of 24, `elevations` a multiple of 18; 72 and 18 are good to 0.005.
     /// `after_azimuth` is called after each azimuth, for progress; what it throws ends the sweeps and passes.
     SkyView sky_view(int azimuths, int elevations, float receiver_height = 0,
                      const std::function<void()>& after_azimuth = {}) const;

@@ -318,10 +318,10 @@ TEST(SkyViewFactor, TheNumberOfThreadsDoesNotChangeABit) {  // [4]
     const auto city = random_city(150, 140, 4, true);       // large enough for threads to be used
     const int threads = omp_get_max_threads();
     omp_set_num_threads(1);
-    const auto one = sky(city, 8);
+    const auto one = sky(city, 24);
     const auto shade_one = beam(city, sun_at(25, 100));
     omp_set_num_threads(2);
-    const auto two = sky(city, 8);
+    const auto two = sky(city, 24);
     EXPECT_EQ(one.cosine, two.cosine);
     EXPECT_EQ(one.solid_angle, two.solid_angle);
     EXPECT_EQ(shade_one, beam(city, sun_at(25, 100)));

@@ -19,6 +19,10 @@ void pack_crowns(const Backend& backend, const shading::PackCrowns& step);
 template <class Tag>
 void transpose(const Backend& backend, const shading::Transpose<float, false>& step);
 template <class Tag>
+void transpose(const Backend& backend, const shading::Transpose<std::uint32_t, false>& step);
+template <class Tag>
+void close_octant(const Backend& backend, const shading::CloseOctant& step);
+template <class Tag>
 void add_transposed(const Backend& backend, const shading::Transpose<std::int32_t, true>& step);
 template <class Tag>
 void fill(const Backend& backend, const shading::Fill<float>& step);

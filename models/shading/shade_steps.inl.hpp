@@ -38,6 +38,16 @@ void transpose(const Backend& backend, const shading::Transpose<float, false>& s
 }
 
 template <class Tag>
+void transpose(const Backend& backend, const shading::Transpose<std::uint32_t, false>& step) {
+    transposed<Tag>(backend, "shade: transpose words", step);
+}
+
+template <class Tag>
+void close_octant(const Backend& backend, const shading::CloseOctant& step) {
+    for_each_cell<Tag>(backend, "shade: close octant", all_of(step.word), step);
+}
+
+template <class Tag>
 void add_transposed(const Backend& backend, const shading::Transpose<std::int32_t, true>& step) {
     transposed<Tag>(backend, "shade: add transposed", step);
 }
@@ -102,6 +112,8 @@ void sky_from_hidden(const Backend& backend, const shading::SkyFromHidden& step)
     template void pack_heights<Tag>(const Backend&, const shading::PackHeights&);                     \
     template void pack_crowns<Tag>(const Backend&, const shading::PackCrowns&);                       \
     template void transpose<Tag>(const Backend&, const shading::Transpose<float, false>&);            \
+    template void transpose<Tag>(const Backend&, const shading::Transpose<std::uint32_t, false>&);    \
+    template void close_octant<Tag>(const Backend&, const shading::CloseOctant&);                     \
     template void add_transposed<Tag>(const Backend&, const shading::Transpose<std::int32_t, true>&); \
     template void fill<Tag>(const Backend&, const shading::Fill<float>&);                             \
     template void fill<Tag>(const Backend&, const shading::Fill<std::int32_t>&);                      \

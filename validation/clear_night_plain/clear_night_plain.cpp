@@ -4,6 +4,7 @@
 #include "models/heat/test_conduction.hpp"
 #include "models/heat/test_days.hpp"
 #include "models/heat/test_materials.hpp"
+#include "models/shading/even_sky.hpp"
 #include "validation/validation.hpp"
 
 #include <algorithm>
@@ -60,7 +61,7 @@ std::vector<ValidationRow> validate_clear_night_plain(const ValidationContext&) 
         return f;
     };
     const CityModel city(Backend::cpu(), layers);
-    const ShadeModel::SkyView open{plane(1), plane(1), plane(1)};
+    const ShadeModel::SkyView open = scenes::even_sky(plane(1), plane(1));
     const WallFacets none(city);
     const ShadeModel::WallSky no_walls = ShadeModel(city, {}).wall_sky(none, 16);
     HeatModel heat(none, open, no_walls, {table, {double(first), 0, 0}, 1});

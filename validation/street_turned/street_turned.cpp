@@ -49,7 +49,7 @@ Means run_street(double turn_deg) {
                at_body = shade.sky_view(72, 18, RadiationModel::body_height);
     const auto at_walls = shade.wall_sky(walls);
     HeatModel heat(walls, at_surface, at_walls, {default_materials(), {}, 1});
-    RadiationModel radiation(city, at_body, default_materials());
+    RadiationModel radiation(city, at_body, default_materials(), {});
     const Shape shape{1, cells, cells};
     Field2D<float> air(Backend::cpu(), shape, "air", "K"), wind(Backend::cpu(), shape, "wind", "m s-1"),
         beam(Backend::cpu(), shape, "beam", "1"), body(Backend::cpu(), shape, "beam", "1"),
@@ -96,8 +96,7 @@ Means run_street(double turn_deg) {
             }
             heat.advance(p, beams, air, wind);
         }
-        radiation.finish({air, heat.shortwave_down, heat.longwave_down, heat.surface_temperature,
-                          heat.surround_shortwave, heat.surround_longwave});
+        radiation.finish(heat.climate(air, radiation.normal()));
         if (h < 24) continue;
         day.tmrt += mean(radiation.mean_radiant_temperature, street) / 24;
         day.west += mean(heat.wall_temperature, west) / 24;

@@ -47,7 +47,7 @@ struct Street {
           at_walls(shade.wall_sky(walls)),
           national(city, at_surface.cosine),
           heat(walls, at_surface, at_walls, {default_materials(), gothenburg_year}),
-          radiation(city, at_body, default_materials()),
+          radiation(city, at_body, default_materials(), {RadiationModel::body_height, true, site.yaw_rad}),
           beam(plane(city, "beam", "1")),
           wall_beam(city.backend(), walls.shape(), "wall_beam", "1"),
           mean_at_surface(plane(city, "beam_at_surface", "1")),
@@ -112,26 +112,18 @@ Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
     return out;
 }
 
-/// The one place that reads what HeatModel made of the hour: temperatures and fluxes on the surface.
-AroundBox around_box(const Street& s, const StepSky& sky, std::size_t n) {
-    static const MaterialTable materials = default_materials();
-    const Crowns crowns{crown_albedo, materials.ground[std::size_t(SurfaceType::open_paving)].albedo};
-    const float opaque = s.at_body.cosine_opaque.host()[n];
-    const SurfaceMaterial& ground = materials.ground[std::size_t(s.city.surface_type.host()[n])];
-    AroundBox a{};
-    a.sky_view = s.at_body.cosine.host()[n];
-    a.sky_view_of_side = sky_view_of_vertical(s.at_body.solid_angle.host()[n]);
-    a.diffuse = sky.diffuse;
-    a.reflected = surround(a.sky_view, opaque, shortwave_of_crowns(sky, crowns, a.sky_view),
-                           s.heat.surround_shortwave.host()[n]);
-    a.ground = ground.albedo * s.heat.shortwave_down.host()[n];
-    a.longwave = sky.longwave;
-    a.slant = sky.longwave_slant * slant_on_horizontal(a.sky_view);
-    a.slant_of_side = sky.longwave_slant * slant_on_vertical(s.at_body.solid_angle.host()[n]);
-    a.emitted = surround(a.sky_view, opaque, black_body(s.air.host()[n]), s.heat.surround_longwave.host()[n]);
-    a.ground_emits = ground.emissivity * black_body(s.heat.surface_temperature.host()[n]) +
-                     (1 - ground.emissivity) * s.heat.longwave_down.host()[n];
-    return a;
+/// The model's fluxes on the box around a cell, with the sun of the hour's finer steps in place of its own.
+Fluxes fluxes_at(const RadiationModel& radiation, std::size_t n, const std::array<double, 5>& direct) {
+    const std::size_t plane = radiation.shadow_fraction.size();
+    const auto flux = [&](std::size_t f) { return double(radiation.fluxes.host()[f * plane + n]); };
+    const auto sun = [&](std::size_t f) {
+        return direct[f] - double(radiation.direct.host()[f * plane + n]);
+    };
+    Fluxes out{};
+    for (std::size_t f = 0; f < flux_count; ++f) out[f] = flux(f);
+    out[k_down] += sun(0);
+    for (std::size_t side = 0; side < 4; ++side) out[k_side + side] += sun(side + 1);
+    return out;
 }
 
 /// Fluxes at the mast (first) and 1 m off in eight directions: linear between the centres of cells.
@@ -158,15 +150,13 @@ void run_hour(Street& s, const Forcing& forcing, float mean_air, double yaw, Mas
     s.heat.begin(forcing, mean_air);
     s.radiation.begin(forcing);
     const Around sun = beams_of_hour(s, forcing, yaw);
-    s.radiation.finish({s.air, s.heat.shortwave_down, s.heat.longwave_down, s.heat.surface_temperature,
-                        s.heat.surround_shortwave, s.heat.surround_longwave});
+    s.radiation.finish(s.heat.climate(s.air, s.radiation.normal()));
 
-    const StepSky sky = sky_of(forcing);
     std::array<Fluxes, 9> cells{};
     for (int dj = -1; dj <= 1; ++dj)
         for (int di = -1; di <= 1; ++di) {
             const std::size_t n = place(dj, di);
-            cells[n] = fluxes_on_box(around_box(s, sky, s.cell(dj, di)), sun.direct[n]);
+            cells[n] = fluxes_at(s.radiation, s.cell(dj, di), sun.direct[n]);
         }
     hour.modelled = at_offsets(cells, s.city.grid.cell_size);
     hour.standing_celsius =

@@ -34,30 +34,6 @@ inline std::array<double, 5> beam_on_box(const SunPosition& sun, double yaw) {
     return share;
 }
 
-/// All but the sun, in the terms of docs/models/radiation.md.
-struct AroundBox {
-    float sky_view, sky_view_of_side;       ///< 1, cosine-weighted; share of sky in a side's upper half
-    float diffuse, reflected, ground;       ///< W m-2, shortwave of sky, surround and ground
-    float longwave, emitted, ground_emits;  ///< W m-2, longwave of the same
-    float slant, slant_of_side;  ///< W m-2, what the sky's slant adds, up and in a side's upper half
-};
-
-/// A side sees half ground and half sky and surround (10); direct: W m-2, as in beam_on_box().
-inline Fluxes fluxes_on_box(const AroundBox& a, const std::array<double, 5>& direct) {
-    Fluxes f{};
-    f[k_down] = direct[0] + seen(a.sky_view, a.diffuse, a.reflected);
-    f[k_up] = a.ground;
-    f[l_down] = seen(a.sky_view, a.longwave, a.emitted) + a.slant;
-    f[l_up] = a.ground_emits;
-    for (std::size_t side = 0; side < 4; ++side) {
-        f[k_side + side] =
-            direct[side + 1] + 0.5 * (seen(a.sky_view_of_side, a.diffuse, a.reflected) + a.ground);
-        f[l_side + side] =
-            0.5 * (seen(a.sky_view_of_side, a.longwave, a.emitted) + a.slant_of_side + a.ground_emits);
-    }
-    return f;
-}
-
 /// Radiation that a standing person absorbs [W m-2]: point 6 of the data set's protocol.
 ///
 ///     S = 0.70 (0.22 sum K_side + 0.06 (K_down + K_up)) + 0.97 (0.22 sum L_side + 0.06 (L_down + L_up))

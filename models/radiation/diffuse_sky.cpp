@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/radiation/diffuse_sky.hpp"
+
+#include "kernels/core/constants.hpp"
+#include "kernels/radiation/perez_sky.hpp"
+#include "kernels/radiation/sun_and_sky.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace luwte {
+namespace {
+
+constexpr int bands = horizons - 1;
+constexpr double sector_width = 2 * pi_d / sky_sectors;  // rad
+
+/// sin^2(elevation) from n to n + 1 255ths.
+struct Band {
+    double sine, cosine;  // of the elevation in its middle
+    double vertical;      // rad, integral of cos^2(elevation)
+    double slant;         // the same times ln(sec zenith angle) - 1/2
+};
+
+std::array<Band, bands> make_bands() {
+    std::array<Band, bands> all{};
+    const auto elevation = [](int n) { return std::asin(std::sqrt(double(n) / bands)); };
+    for (int n = 0; n < bands; ++n) {
+        Band& b = all[std::size_t(n)];
+        b.sine = std::sqrt((n + 0.5) / bands);
+        b.cosine = std::sqrt(1 - (n + 0.5) / bands);
+        constexpr int cuts = 16;
+        const double low = elevation(n), step = (elevation(n + 1) - low) / cuts;
+        for (int c = 0; c < cuts; ++c) {
+            const double e = low + (c + 0.5) * step, square = std::cos(e) * std::cos(e) * step;
+            b.vertical += square;
+            b.slant += square * (-std::log(std::sin(e)) - 0.5);
+        }
+    }
+    return all;
+}
+
+const std::array<Band, bands>& all_bands() {
+    static const std::array<Band, bands> all = make_bands();
+    return all;
+}
+
+/// A table by rows and horizons, filled from the highest horizon down with `of_band(row, band)`.
+template <class F>
+Field2D<float> sums_above(int rows, const char* name, const char* unit, F&& of_band) {
+    Field2D<float> table(Backend::cpu(), {1, rows, horizons}, name, unit);
+    for (int row = 0; row < rows; ++row) {
+        float* const out = table.view().row(row);
+        double sum = 0;
+        out[horizons - 1] = 0;
+        for (int n = bands; n-- > 0;) {
+            sum += of_band(row, n);
+            out[n] = float(sum);
+        }
+    }
+    return table;
+}
+
+}  // namespace
+
+void DiffuseSky::add(const Forcing::Part& part, double weight) {
+    const double diffuse = double(part.diffuse_horizontal);
+    diffuse_ += weight * diffuse;
+    if (!(diffuse > 0)) return;
+    const double zenith = pi_d / 2 - part.sun.altitude_rad;
+    const PerezSky sky = PerezSky::of(diffuse, double(part.direct_normal),
+                                      double(extraterrestrial_normal(float(part.sun.distance_au))), zenith);
+    std::array<double, bands> gradation{};
+    for (int n = 0; n < bands; ++n)
+        gradation[std::size_t(n)] = sky.gradation(all_bands()[std::size_t(n)].sine);
+    // Two directions in a sector.
+    std::array<std::array<double, bands>, sky_sectors> relative{};
+    double sum = 0;
+    const double sun_sine = std::cos(zenith), sun_cosine = std::sin(zenith);
+    for (int s = 0; s < sky_sectors; ++s)
+        for (int n = 0; n < bands; ++n) {
+            const Band& b = all_bands()[std::size_t(n)];
+            double indicatrix = 0;
+            for (const double at : {0.25, 0.75}) {
+                const double azimuth = convergence_ + (s + at) * sector_width - part.sun.azimuth_rad;
+                const double cosine = b.sine * sun_sine + b.cosine * sun_cosine * std::cos(azimuth);
+                indicatrix += 0.5 * sky.indicatrix(std::acos(std::clamp(cosine, -1.0, 1.0)));
+            }
+            const double r = gradation[std::size_t(n)] * indicatrix;
+            relative[std::size_t(s)][std::size_t(n)] = r;
+            sum += r;
+        }
+    // A black sky somewhere is possible, everywhere it is not; then it counts as even.
+    const double mean = sum / (sky_sectors * bands);
+    for (int s = 0; s < sky_sectors; ++s)
+        for (int n = 0; n < bands; ++n)
+            radiance_[std::size_t(s)][std::size_t(n)] +=
+                weight * diffuse * (mean > 0 ? relative[std::size_t(s)][std::size_t(n)] / mean : 1);
+}
+
+Field2D<float> DiffuseSky::gain_of_horizontal() const {
+    constexpr double share = 1.0 / (sky_sectors * bands);
+    // What a sector has more than the mean sector is left in at horizon 0: only the whole sky is even there.
+    return sums_above(sky_sectors, "gain of diffuse light", "W m-2", [&](int s, int n) {
+        return share * (radiance_[std::size_t(s)][std::size_t(n)] - diffuse_);
+    });
+}
+
+Field2D<float> DiffuseSky::on_vertical() const {
+    return sums_above(sky_sectors, "diffuse light on a vertical plane", "W m-2", [&](int s, int n) {
+        return radiance_[std::size_t(s)][std::size_t(n)] / pi_d * sector_width *
+               all_bands()[std::size_t(n)].vertical;
+    });
+}
+
+Field2D<float> DiffuseSky::gain_of_wall() const {
+    std::array<std::array<float, sky_sectors>, 4> cosine{};
+    for (int q = 0; q < 4; ++q) cosine[std::size_t(q)] = VerticalSectors::cosine(q * pi_d / 2);
+    const Field2D<float> sectors = on_vertical(), views = VerticalSectors::view_and_slant();
+    Field2D<float> gain(Backend::cpu(), {1, 4, wall_views}, "gain of walls", "W m-2");
+    // Under an even horizon: the plane's view and what it gets, both falling with the horizon.
+    double whole = 0;
+    for (const float c : cosine[0]) whole += double(c);
+    for (int q = 0; q < 4; ++q) {
+        const auto got = [&](int horizon) {
+            double sum = 0;
+            for (int s = 0; s < sky_sectors; ++s)
+                sum += double(cosine[std::size_t(q)][std::size_t(s)]) * double(sectors.view()(s, horizon));
+            return sum - diffuse_ * whole * double(views.view()(0, horizon));
+        };
+        int horizon = horizons - 1;
+        for (int n = 0; n < wall_views; ++n) {
+            const double view = 0.5 * n / (wall_views - 1);
+            const auto seen = [&](int h) { return whole * double(views.view()(0, h)); };
+            while (horizon > 1 && seen(horizon - 1) < view) --horizon;
+            const double low = seen(horizon), high = seen(horizon - 1);
+            const double t = std::clamp((view - low) / (high - low), 0.0, 1.0);
+            gain.view()(q, n) = float((1 - t) * got(horizon) + t * got(horizon - 1));
+        }
+    }
+    return gain;
+}
+
+Field2D<float> VerticalSectors::view_and_slant() {
+    return sums_above(2, "view of a sector", "1", [](int row, int n) {
+        const Band& b = all_bands()[std::size_t(n)];
+        return sector_width / pi_d * (row == 0 ? b.vertical : b.slant);
+    });
+}
+
+std::array<float, sky_sectors> VerticalSectors::cosine(double normal) {
+    std::array<float, sky_sectors> out{};
+    constexpr int cuts = 30;
+    for (int s = 0; s < sky_sectors; ++s) {
+        double sum = 0;
+        for (int n = 0; n < cuts; ++n)
+            sum += std::max(std::cos((s + (n + 0.5) / cuts) * sector_width - normal), 0.0);
+        out[std::size_t(s)] = float(sum / cuts);
+    }
+    return out;
+}
+
+}  // namespace luwte
