@@ -29,6 +29,8 @@ const std::vector<ValidationCase>& validation_cases() {
          validate_national_pet_vectors},
         {"tmrt_gothenburg", "Six-direction radiation and Tmrt against a mast in Gothenburg",
          validate_tmrt_gothenburg},
+        {"globe_montpellier", "Globe thermometers between two walls in Montpellier",
+         validate_globe_montpellier},
     };
     return cases;
 }

@@ -21,5 +21,6 @@ std::vector<ValidationRow> validate_utci_table(const ValidationContext&);
 std::vector<ValidationRow> validate_pet_table(const ValidationContext&);
 std::vector<ValidationRow> validate_national_pet_vectors(const ValidationContext&);
 std::vector<ValidationRow> validate_tmrt_gothenburg(const ValidationContext&);
+std::vector<ValidationRow> validate_globe_montpellier(const ValidationContext&);
 
 }  // namespace luwte
