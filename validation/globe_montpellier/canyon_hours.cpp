@@ -14,7 +14,6 @@
 namespace luwte::montpellier {
 namespace {
 
-using gothenburg::AroundBox;
 using gothenburg::Fluxes;
 
 constexpr int steps_per_part = 4;  // of a part's 10 minutes: 2.5 minutes each
@@ -42,7 +41,7 @@ struct Canyon {
     WallFacets walls;
     ShadeModel::SkyView at_surface, at_globe;
     ShadeModel::WallSky at_walls;
-    Field2D<float> beam, wall_beam, mean_at_surface, mean_at_walls, air, wind;
+    Field2D<float> beam, no_sun, wall_beam, mean_at_surface, mean_at_walls, air, wind;
 
     explicit Canyon(const CityLayers& layers)
         : city(Backend::cpu(), layers),
@@ -52,34 +51,26 @@ struct Canyon {
           at_globe(shade.sky_view(72, 18, globe_height)),
           at_walls(shade.wall_sky(walls)),
           beam(plane(city, "beam", "1")),
+          no_sun(plane(city, "no_sun", "1")),
           wall_beam(city.backend(), walls.shape(), "wall_beam", "1"),
           mean_at_surface(plane(city, "beam_at_surface", "1")),
           mean_at_walls(city.backend(), walls.shape(), "beam_at_walls", "1"),
           air(plane(city, "air_temperature", "K")),
-          wind(plane(city, "wind_speed", "m s-1")) {}
+          wind(plane(city, "wind_speed", "m s-1")) {
+        fill(no_sun, 0.0f);
+    }
 };
 
 void add_mean(Field2D<float>& sum, const Field2D<float>& term) {
     for (std::size_t n = 0; n < sum.size(); ++n) sum.host()[n] += term.host()[n] / float(steps_per_part);
 }
 
-/// The one place that reads what the models made of the hour, but for the sun itself.
-AroundBox around_globe(const Canyon& c, const HeatModel& heat, const StepSky& sky, std::size_t n) {
-    const SurfaceMaterial& ground = c.materials.ground[std::size_t(c.city.surface_type.host()[n])];
-    const float solid_angle = c.at_globe.solid_angle.host()[n];
-    AroundBox a{};
-    a.sky_view = c.at_globe.cosine.host()[n];
-    a.sky_view_of_side = sky_view_of_vertical(solid_angle);
-    a.diffuse = sky.diffuse;
-    a.reflected = heat.surround_shortwave.host()[n];
-    a.ground = ground.albedo * heat.shortwave_down.host()[n];
-    a.longwave = sky.longwave;
-    a.slant = sky.longwave_slant * slant_on_horizontal(a.sky_view);
-    a.slant_of_side = sky.longwave_slant * slant_on_vertical(solid_angle);
-    a.emitted = heat.surround_longwave.host()[n];
-    a.ground_emits = ground.emissivity * black_body(heat.surface_temperature.host()[n]) +
-                     (1 - ground.emissivity) * heat.longwave_down.host()[n];
-    return a;
+/// The model's fluxes without direct sun.
+Fluxes diffuse_fluxes(const RadiationModel& radiation, std::size_t n) {
+    const std::size_t plane = radiation.shadow_fraction.size();
+    Fluxes out{};
+    for (std::size_t f = 0; f < out.size(); ++f) out[f] = double(radiation.fluxes.host()[f * plane + n]);
+    return out;
 }
 
 double sixth(const Fluxes& f, int down, int up, int side) {
@@ -89,10 +80,12 @@ double sixth(const Fluxes& f, int down, int up, int side) {
 }
 
 /// One hour of the models; what the globes get goes to `out`.
-void run_hour(Canyon& c, HeatModel& heat, const Forcing& forcing, float mean_air, CanyonHour& out) {
+void run_hour(Canyon& c, HeatModel& heat, RadiationModel& radiation, const Forcing& forcing, float mean_air,
+              CanyonHour& out) {
     fill(c.air, forcing.air_temperature);
     fill(c.wind, float(forcing.wind_speed / to_10_m));
     heat.begin(forcing, mean_air);
+    radiation.begin(forcing);
     out.modelled = {};
     out.global = forcing.global_horizontal;
     out.night = true;
@@ -119,14 +112,14 @@ void run_hour(Canyon& c, HeatModel& heat, const Forcing& forcing, float mean_air
                 out.modelled[std::size_t(g)].on_faces += lit * faces;
             }
         }
-        const bool sun = forcing.parts[std::size_t(part)].sun.altitude_rad > 0;
+        const bool sun = radiation.needs_beam(part);
+        if (sun) radiation.add_beam(part, c.no_sun, c.no_sun);  // the globes' sun has finer steps
         heat.advance(part, sun ? HeatModel::Beam{&c.mean_at_surface, &c.mean_at_walls} : HeatModel::Beam{},
                      c.air, c.wind);
     }
-    const StepSky sky = sky_of(forcing);
+    radiation.finish(heat.climate(c.air, radiation.normal()));
     for (int g = 0; g < globes; ++g) {
-        const Fluxes f =
-            gothenburg::fluxes_on_box(around_globe(c, heat, sky, column_of_globe(c.city.grid, g)), {});
+        const Fluxes f = diffuse_fluxes(radiation, column_of_globe(c.city.grid, g));
         out.modelled[std::size_t(g)].diffuse =
             sixth(f, gothenburg::k_down, gothenburg::k_up, gothenburg::k_side);
         out.modelled[std::size_t(g)].longwave =
@@ -208,13 +201,14 @@ std::vector<CanyonHour> run_canyon(const std::filesystem::path& file, int last_d
     for (int pass = 0; pass < passes; ++pass) {
         HeatModel heat(canyon.walls, canyon.at_surface, canyon.at_walls,
                        {canyon.materials, montpellier_year, 1, exchange});
+        RadiationModel radiation(canyon.city, canyon.at_globe, canyon.materials, {globe_height, true, 0});
         const WeatherSeries series = series_of(hours);
         std::vector<Forcing> forcings;
         for (std::size_t n = 0; n < hours.size(); ++n) forcings.push_back(forcing_of(series, n, layers.grid));
         heat.start(forcings.front());
         heat.settle();
         const auto run = [&](std::size_t n) {
-            run_hour(canyon, heat, forcings[n], mean_air(hours[n].measured.day), hours[n]);
+            run_hour(canyon, heat, radiation, forcings[n], mean_air(hours[n].measured.day), hours[n]);
         };
         for (int before = 0; before < spin_up_days; ++before)
             for (std::size_t n = 0; n < first_day; ++n) run(n);

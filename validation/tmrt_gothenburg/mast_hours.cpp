@@ -162,6 +162,9 @@ void run_hour(Street& s, const Forcing& forcing, float mean_air, double yaw, Mas
     hour.standing_celsius =
         double(s.radiation.mean_radiant_temperature.host()[s.cell(0, 0)]) - double(zero_celsius);
     hour.air_celsius = double(forcing.air_temperature) - double(zero_celsius);
+    hour.sky_view = double(s.at_body.cosine.host()[s.cell(0, 0)]);
+    hour.sky_longwave = double(forcing.longwave_down);
+    hour.black_air = double(black_body(forcing.air_temperature));
     hour.lit = sun.sunny_steps > 0 ? sun.lit / sun.sunny_steps : 0;
 }
 

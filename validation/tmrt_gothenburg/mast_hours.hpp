@@ -26,6 +26,9 @@ struct MastHour {
     std::array<Fluxes, 9> modelled{};  ///< W m-2, at the mast's cell and 1 m off in eight directions
     double standing_celsius = 0;       ///< degC, Tmrt of RadiationModel itself (projected area of a person)
     double air_celsius = 0;            ///< degC, of the forcing
+    double sky_view = 0;               ///< 1, of the mast's cell at 1.1 m
+    double sky_longwave = 0;           ///< W m-2, of the forcing
+    double black_air = 0;              ///< W m-2, of a black body as warm as the air of the forcing
     std::string refused;               ///< why there is no forcing; empty = there is
 
     double measured_celsius() const { return mean_radiant_celsius(measured.flux); }

@@ -116,6 +116,24 @@ void add_fluxes(std::vector<ValidationRow>& rows, const Hours& hours) {
     }
 }
 
+/// The sky's emissivity by the forcing, and the one that would give the measured longwave from above, all
+/// else as modelled: over clean hours of full sun, whose sky is clear.
+void add_sky(std::vector<ValidationRow>& rows, const Hours& hours) {
+    std::map<std::string, Score> sites;
+    for (const MastHour& hour : hours) {
+        if (!hour.is.clean() || hour.lit < 0.5) continue;
+        const double missing = hour.measured.flux[l_down] - hour.modelled[0][l_down];
+        sites[hour.measured.site].add(hour.sky_longwave / hour.black_air,
+                                      (hour.sky_longwave + missing / hour.sky_view) / hour.black_air);
+    }
+    for (const auto& [site, score] : sites) {
+        rows.push_back(figure("sky_emissivity_" + site, score.x / score.n, "1",
+                              fmt::format("{} clear hours, by Prata's formula", score.n)));
+        rows.push_back(figure("sky_emissivity_that_fits_" + site, score.y / score.n, "1",
+                              "what the sky would need for the measured longwave from above"));
+    }
+}
+
 }  // namespace
 
 std::vector<ValidationRow> validate_tmrt_gothenburg(const ValidationContext& context) {
@@ -169,6 +187,7 @@ std::vector<ValidationRow> validate_tmrt_gothenburg(const ValidationContext& con
     add_offsets(rows, hours);
     add_shifts(rows, hours, context.shared);
     add_fluxes(rows, hours);
+    add_sky(rows, hours);
     return rows;
 }
 
