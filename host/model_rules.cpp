@@ -7,6 +7,25 @@
 
 namespace luwte {
 
+namespace {
+
+std::string air_rule(const Study::WeatherInput& weather) {
+    if (weather.urban_increment == "rule")
+        return "air temperature: the station's plus the heat island of the national method (Theeuwes et al. "
+               "2017); vapour pressure: the station's";
+    if (weather.urban_increment == "none")
+        return "air temperature and vapour pressure: the station's everywhere";
+    return fmt::format(
+        "air temperature: the station's, lifted over grass to a level above the roofs, warmed in a slab of "
+        "city air over {} m of city like this area (Urban Weather Generator), and below it in blocks of 32 m "
+        "by what their ground, roofs and walls give; anthropogenic heat {} W/m2{}; vapour pressure: the "
+        "station's",
+        weather.urban_fetch_m, weather.anthropogenic_heat_w_m2,
+        weather.anthropogenic_heat_w_m2 > 0 ? " (" + weather.anthropogenic_heat_source + ")" : "");
+}
+
+}  // namespace
+
 std::vector<std::string> model_rules(const Study& study) {
     const SurfaceMaterial& wall = study.materials.wall;
     return {
@@ -27,10 +46,7 @@ std::vector<std::string> model_rules(const Study& study) {
                     "as warm as eight walls in the open and one in the dark are by their heat balance, "
                     "the same on all sides; the ground that a person sees is that of the own cell",
                     wall.albedo, wall.emissivity),
-        study.weather.urban_increment == "rule"
-            ? "air temperature: the station's plus the heat island of the national method (Theeuwes et al. "
-              "2017); vapour pressure: the station's"
-            : "air temperature and vapour pressure: the station's everywhere",
+        air_rule(study.weather),
         ("wind at 1.1 m: the station's times the ratio of the national method (Macdonald with trees, blocks "
          "of 25 m), at least 0.5 m/s; no channelling in streets, no downwash at high buildings"),
     };

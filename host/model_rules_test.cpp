@@ -29,6 +29,13 @@ TEST(ModelRules, FollowTheUrbanIncrementOfTheStudy) {
     study.weather.urban_increment = "none";
     EXPECT_THAT(model_rules(study), Not(Contains(HasSubstr("Theeuwes"))));
     EXPECT_THAT(model_rules(study), Contains(HasSubstr("the station's everywhere")));
+    study.weather.urban_increment = "slab";
+    study.weather.urban_fetch_m = 1500;
+    EXPECT_THAT(model_rules(study), Contains(HasSubstr("slab of city air over 1500 m")));
+    EXPECT_THAT(model_rules(study), Not(Contains(HasSubstr("Theeuwes"))));
+    study.weather.anthropogenic_heat_w_m2 = 12;
+    study.weather.anthropogenic_heat_source = "a paper";
+    EXPECT_THAT(model_rules(study), Contains(HasSubstr("anthropogenic heat 12 W/m2 (a paper)")));
 }
 
 TEST(ModelRules, AnAreaSmallerThanTheWindowOfTheNationalMethodIsWarnedAbout) {

@@ -46,6 +46,7 @@ RunMetadata run_metadata(const DayTask& task) {
     m.compiler = build_info::compiler();
     m.flags = build_info::flags();
     m.backend = task.options.backend.name();
+    m.urban_increment = task.study.weather.urban_increment;
     for (const Forcing& step : task.day.steps) m.steps.push_back({step.begin_s, step.end_s});
     m.person = simulation_parameters(task.study, task.inputs).comfort.person;
     m.run_config_toml = task.study.text;

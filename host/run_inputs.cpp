@@ -18,11 +18,18 @@ namespace luwte {
 
 namespace {
 
+/// Whether the day needs the heat island of the national method: in the air of the run or, beside air of the
+/// model's own, in pet_national.
+bool needs_rule(const Study& study, double day_begin_s) {
+    const std::string& increment = study.weather.urban_increment;
+    return increment == "rule" || (increment == "slab" && NationalMethod::defined_on(day_begin_s + 43200));
+}
+
 /// The hours that a day needs are one problem, however many the file lacks.
 void require_hours(const Study& study, const WeatherSeries& weather, const std::string& date, double begin_s,
                    int hours) {
     const double end_s = begin_s + 3600.0 * hours;
-    const bool rule = study.weather.urban_increment == "rule";
+    const bool rule = needs_rule(study, begin_s);
     std::set<double> needed;  // the day's own, with the instant at its begin
     for (int h = 0; h <= hours; ++h) needed.insert(begin_s + 3600.0 * h);
     if (rule) {  // those of the extremes of temperature: 08:00 to 07:00 UTC
@@ -44,9 +51,10 @@ void require_hours(const Study& study, const WeatherSeries& weather, const std::
         hint = fmt::format("the file reaches from {}; ",
                            span(weather.hours.front().end_s, weather.hours.back().end_s));
         if (*needed.begin() > end_s) {
-            what +=
-                "; the day itself is whole, but weather.urban_increment = \"rule\" takes the lowest "
-                "temperature until the next morning, 07:00 UTC";
+            what += "; the day itself is whole, but weather.urban_increment = \"" +
+                    study.weather.urban_increment +
+                    "\" takes, for the national method, the lowest "
+                    "temperature until the next morning, 07:00 UTC";
             hint +=
                 "add these hours, choose an earlier day, or set weather.urban_increment = \"none\" (air as "
                 "warm as at the station)";
@@ -129,7 +137,7 @@ DayPlan plan_day(const Study& study, const WeatherSeries& weather, const CityLay
     require_hours(study, weather, date, day.begin_s, hours);
     day.national_method = NationalMethod::defined_on(day.begin_s + 43200);
     Problems problems, grouped;
-    if (study.weather.urban_increment == "rule")
+    if (needs_rule(study, day.begin_s))
         problems.collect([&] { day.day.weather = daily_weather(weather, day.begin_s); });
     for (int h = 0; h < hours; ++h) {
         const double begin = day.begin_s + 3600.0 * h;
@@ -258,6 +266,9 @@ Simulation::Parameters simulation_parameters(const Study& study, const RunInputs
     std::copy(pet_class_edges.begin(), pet_class_edges.end(), p.comfort.classes.edge);
     p.heat.materials = study.materials;
     p.urban_increment = study.weather.urban_increment == "rule";
+    if (study.weather.urban_increment == "slab")
+        p.air = {.fetch = study.weather.urban_fetch_m,
+                 .anthropogenic_heat = study.weather.anthropogenic_heat_w_m2};
     p.national_method = std::all_of(inputs.days.begin(), inputs.days.end(),
                                     [](const DayPlan& day) { return day.national_method; });
     return p;

@@ -36,15 +36,26 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
       beam_at_surface_(plane(city, "beam_at_surface", "1")),
       beam_at_body_(plane(city, "beam_at_body", "1")),
       beam_at_walls_(backend, walls.shape(), "beam_at_walls", "1") {
+    if (parameters_.air) air.emplace(walls, *parameters_.air);
     if (!parameters_.national_method) fill(pet_national, std::numeric_limits<float>::quiet_NaN());
 }
 
 void Simulation::street_climate(const Forcing& forcing, const Day& day) {
-    if (parameters_.urban_increment && day.weather)
+    if (air)
+        ;  // part by part
+    else if (parameters_.urban_increment && day.weather)
         national.air_temperature(forcing, *day.weather, air_temperature);
     else
         fill(air_temperature, forcing.air_temperature);
     national.wind_speed(forcing, wind_speed);
+}
+
+void Simulation::advance(const Forcing& forcing, int part, HeatModel::Beam beam) {
+    if (!air) return heat.advance(part, beam, air_temperature, wind_speed);
+    air->begin_part(forcing, part, heat.sensible_in_the_open(int(SurfaceType::grass)), air_temperature);
+    heat.advance(part, beam, air_temperature, wind_speed,
+                 {.sensible_top = &air->heat_of_tops, .sensible_wall = &air->heat_of_walls});
+    air->end_part();
 }
 
 void Simulation::begin_day(const Forcing& first, const std::vector<SeasonHour>& weeks) {
@@ -56,6 +67,7 @@ void Simulation::begin_day(const Forcing& first, const std::vector<SeasonHour>& 
         heat.open_hour(hour.forcing, hour.mean_air_temperature);
     }
     heat.settle();
+    if (air) air->start();
 }
 
 void Simulation::spin_up(const Forcing& forcing, const Day& day) {
@@ -70,7 +82,7 @@ void Simulation::spin_up(const Forcing& forcing, const Day& day) {
             shade.wall_beam(sun, walls, beam_at_walls_);
             beam = {&beam_at_surface_, &beam_at_walls_};
         }
-        heat.advance(part, beam, air_temperature, wind_speed);
+        advance(forcing, part, beam);
     }
 }
 
@@ -92,8 +104,9 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
             beam = {&beam_at_surface_, &beam_at_walls_};
             ++parts_with_sun;
         }
-        heat.advance(part, beam, air_temperature, wind_speed);
+        advance(forcing, part, beam);
     }
+    if (air) air->finish_step(air_temperature);
     radiation.finish(heat.climate(air_temperature, radiation.normal()));
 
     const UtciClips clips = comfort.step(
@@ -108,7 +121,12 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
         const SunPosition sun = sun_position(0.5 * (forcing.begin_s + forcing.end_s), city.grid.latitude_rad,
                                              city.grid.longitude_rad);
         shade.beam_transmissivity(sun, 0.0f, beam_at_surface_);
-        national.pet(forcing, sun, air_temperature, wind_speed, beam_at_surface_, pet_national);
+        // The national method keeps its own air where the model has one of its own.
+        const bool own_air = air && day.weather;
+        if (own_air)
+            national.air_temperature(forcing, *day.weather, beam_at_body_);  // as room, no longer read
+        national.pet(forcing, sun, own_air ? beam_at_body_ : air_temperature, wind_speed, beam_at_surface_,
+                     pet_national);
     }
 
     summary.add({hours, hours * parts_with_sun / double(forcing.parts.size()), local_begin_h},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/air/air_model.hpp"
 #include "models/city/city_model.hpp"
 #include "models/comfort/comfort_model.hpp"
 #include "models/heat/heat_model.hpp"
@@ -26,6 +27,7 @@ class Simulation {
         HeatModel::Parameters heat;
         ComfortModel::Parameters comfort;
         bool urban_increment = true;  ///< air temperature of the national method, else the station's
+        std::optional<AirModel::Parameters> air = {};  ///< neither: the air answers to the surfaces
         std::function<void()> after_sky_azimuth = {};  ///< progress of the two sky views; may throw to stop
         bool national_method = true;                   ///< compute pet_national; NaN otherwise
     };
@@ -63,6 +65,7 @@ class Simulation {
     ShadeModel::WallSky sky_at_walls;
     NationalMethod national;
     HeatModel heat;
+    std::optional<AirModel> air;
     RadiationModel radiation;
     ComfortModel comfort;
 
@@ -75,6 +78,7 @@ class Simulation {
 
   private:
     void street_climate(const Forcing& forcing, const Day& day);
+    void advance(const Forcing& forcing, int part, HeatModel::Beam beam);
 
     Parameters parameters_;
     Field2D<float> beam_at_surface_, beam_at_body_, beam_at_walls_;

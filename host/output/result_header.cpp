@@ -183,6 +183,15 @@ void write_classes(hid_t dataset, const FieldInfo& field) {
                         field.class_edges.size());
 }
 
+/// Which air a run has, and what that makes of the difference to the national method.
+std::string_view air_of_run(const FieldInfo& field, const std::string& increment) {
+    if (field.name == "air_temperature") return increment;
+    if (!field.name.starts_with("pet_minus_national")) return {};
+    if (increment == "rule") return "rule: both have the same air, the difference says nothing about it";
+    if (increment == "slab") return "slab: this model's own air against that of the national rule";
+    return increment == "none" ? "none: both have the station's air" : "";
+}
+
 void write_field_attributes(hid_t dataset, const FieldInfo& field, const Grid& grid, const RunMetadata& run) {
     h5::write_text(dataset, "units", field.units);
     h5::write_text(dataset, "standard_name", field.standard_name);
@@ -190,6 +199,7 @@ void write_field_attributes(hid_t dataset, const FieldInfo& field, const Grid& g
     if (grid.epsg != 0) h5::write_text(dataset, "grid_mapping", "crs");
     h5::write_text(dataset, "cell_methods", field.cell_methods);
     h5::write_text(dataset, "comment", field.comment);
+    h5::write_text(dataset, "urban_increment", air_of_run(field, run.urban_increment));
     if (!std::isnan(field.height_above_ground))
         h5::write_number(dataset, "height_above_ground", double(field.height_above_ground));
     if (field.is_comfort)

@@ -24,6 +24,7 @@ struct RunMetadata {
     std::string version;  ///< of the program
     std::string commit, compiler, flags;
     std::string backend = "openmp";
+    std::string urban_increment;  ///< weather.urban_increment: "rule", "slab" or "none"
     std::vector<OutputStep> steps;
     Person person;
     std::string run_config_toml;  ///< the study as read

@@ -267,6 +267,21 @@ void check_rest(const Study& study, const StudyChecks& checks) {
         if (checks.good("output.fields") &&
             std::find(fields.begin(), fields.begin() + n, fields[n]) != fields.begin() + n)
             checks.report("output.fields", fmt::format("'output.fields' names '{}' twice", fields[n]), "");
+    const Study::WeatherInput& weather = study.weather;
+    if (checks.good("weather.urban_increment") && weather.urban_increment != "slab")
+        for (const char* key : {"weather.urban_fetch_m", "weather.anthropogenic_heat_w_m2"})
+            if (checks.given(key))
+                checks.report(key,
+                              fmt::format("'{}' counts with weather.urban_increment = \"slab\" only; it is "
+                                          "\"{}\"",
+                                          key, weather.urban_increment),
+                              "remove it, or choose the slab");
+    if (checks.good("weather.anthropogenic_heat_w_m2") && weather.anthropogenic_heat_w_m2 > 0 &&
+        weather.anthropogenic_heat_source.empty())
+        checks.report("weather.anthropogenic_heat_w_m2",
+                      fmt::format("'weather.anthropogenic_heat_w_m2' is {} without a source",
+                                  weather.anthropogenic_heat_w_m2),
+                      "say in weather.anthropogenic_heat_source where the number comes from");
 }
 
 }  // namespace luwte

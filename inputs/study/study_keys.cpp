@@ -136,8 +136,26 @@ const std::vector<StudyKey>& study_keys() {
          .check = check_date},
         {.path = "weather.urban_increment",
          .target = [](Study& s) -> std::string& { return s.weather.urban_increment; },
-         .about = "How station air becomes city air: the national rule, or not at all.",
-         .choices = {"rule", "none"}},
+         .about = "How station air becomes city air: by the national rule, by a slab of city air and blocks "
+                  "of air between the buildings that answer to the surfaces, or not at all.",
+         .choices = {"rule", "slab", "none"}},
+        {.path = "weather.urban_fetch_m",
+         .target = [](Study& s) -> double& { return s.weather.urban_fetch_m; },
+         .about = "slab: how far the wind has come over the city; its land cover is taken to be that of the "
+                  "area.",
+         .min = 200,
+         .max = 20000},
+        {.path = "weather.anthropogenic_heat_w_m2",
+         .target = [](Study& s) -> double& { return s.weather.anthropogenic_heat_w_m2; },
+         .about = "slab: heat of traffic, buildings and people per area of ground, all day alike, into the "
+                  "air between the buildings.",
+         .min = 0,
+         .max = 500},
+        {.path = "weather.anthropogenic_heat_source",
+         .target = [](Study& s) -> std::string& { return s.weather.anthropogenic_heat_source; },
+         .about = "Where that number comes from; required with it.",
+         .range = "at most 400 characters, one line",
+         .check = check_sources},
         {.path = "weather.spin_up_days",
          .target = [](Study& s) -> int& { return s.weather.spin_up_days; },
          .about =

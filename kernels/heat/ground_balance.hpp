@@ -110,6 +110,13 @@ struct GroundBalanceTerms {
     }
 };
 
+/// The same, keeping the sensible heat: what the air above takes up.
+struct GroundBalanceSensible {
+    GroundBalance part;
+    View2D<float> sensible;  ///< W m-2, into the air   [ny, nx]
+    LUWTE_HD void operator()(idx j, idx i) const { sensible(j, i) = part.balance(j, i).sensible; }
+};
+
 /// Shortwave albedo of ground and roof [1].
 struct AlbedoOfTops {
     View2D<const std::int32_t> top_material;  ///< column of `material` [ny, nx]

@@ -99,6 +99,13 @@ struct WallBalanceTerms {
     }
 };
 
+/// The same, keeping the sensible heat: what the air before it takes up.
+struct WallBalanceSensible {
+    WallBalance part;
+    View2D<float> sensible;  ///< W m-2, into the air   by facet
+    LUWTE_HD void operator()(idx r, idx c) const { sensible(r, c) = part.balance(r, c).sensible; }
+};
+
 /// Temperatures of all nodes of walls from a profile per facing.
 struct InitialWallLayers {
     View2D<const WallFacet> facet;

@@ -189,6 +189,8 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     if (part != next_part_) throw std::logic_error("HeatModel::advance: parts out of order");
     if ((beam.top == nullptr) != (beam.wall == nullptr))
         throw std::logic_error("HeatModel::advance: sun on tops or on walls only");
+    if ((terms.top && terms.sensible_top) || (terms.wall && terms.sensible_wall))
+        throw std::logic_error("HeatModel::advance: all terms or sensible heat, not both");
     ++next_part_;
     const Forcing::Part& p = forcing_.parts[std::size_t(part)];
     const StepSky sky = part_sky(p);
@@ -291,10 +293,14 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
         using Tag = decltype(tag);
         if (terms.top != nullptr)
             heat_steps::ground_balance_terms<Tag>(backend, {ground, terms.top->view()});
+        else if (terms.sensible_top != nullptr)
+            heat_steps::ground_balance_sensible<Tag>(backend, {ground, terms.sensible_top->view()});
         else
             heat_steps::ground_balance<Tag>(backend, ground);
         if (terms.wall != nullptr)
             heat_steps::wall_balance_terms<Tag>(backend, {wall, terms.wall->view()});
+        else if (terms.sensible_wall != nullptr)
+            heat_steps::wall_balance_sensible<Tag>(backend, {wall, terms.sensible_wall->view()});
         else
             heat_steps::wall_balance<Tag>(backend, wall);
     });

@@ -64,6 +64,8 @@ class HeatModel {
     /// sensible heat, latent heat, heat into the body (5, ny, nx) and by facet.
     struct Terms {
         Field3D<float>*top = nullptr, *wall = nullptr;
+        /// Sensible heat only, into the air [W m-2] (ny, nx) and by facet; not together with the above.
+        Field2D<float>*sensible_top = nullptr, *sensible_wall = nullptr;
     };
     void advance(int part, Beam beam, const Field2D<float>& air_temperature, const Field2D<float>& wind_speed,
                  Terms terms);
@@ -85,6 +87,8 @@ class HeatModel {
     const Field2D<float>& radiosity_of_tops() const { return radiosity_; }
     const Field2D<float>& radiosity_of_walls() const { return wall_radiosity_; }
     const WallFacets& walls() const { return walls_; }
+    /// W m-2, sensible heat that a facet of this top material gives the air in the open, in the last part.
+    float sensible_in_the_open(int top_material) const { return open_.sensible(top_material); }
     /// Of the step begun, with what is behind the layers.
     const FacetWeather& weather() const { return weather_; }
 

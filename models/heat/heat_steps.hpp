@@ -15,6 +15,8 @@ void ground_balance(const Backend& backend, const GroundBalance& step);
 template <class Tag>
 void ground_balance_terms(const Backend& backend, const GroundBalanceTerms& step);
 template <class Tag>
+void ground_balance_sensible(const Backend& backend, const GroundBalanceSensible& step);
+template <class Tag>
 void initial_wall_layers(const Backend& backend, const InitialWallLayers& step);
 template <class Tag>
 void initial_radiosity(const Backend& backend, const InitialRadiosity& step);
@@ -28,5 +30,7 @@ template <class Tag>
 void wall_balance(const Backend& backend, const WallBalance& step);
 template <class Tag>
 void wall_balance_terms(const Backend& backend, const WallBalanceTerms& step);
+template <class Tag>
+void wall_balance_sensible(const Backend& backend, const WallBalanceSensible& step);
 
 }  // namespace luwte::heat_steps

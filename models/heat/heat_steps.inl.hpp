@@ -24,6 +24,12 @@ void ground_balance_terms(const Backend& backend, const GroundBalanceTerms& step
 }
 
 template <class Tag>
+void ground_balance_sensible(const Backend& backend, const GroundBalanceSensible& step) {
+    for_each_column<Tag>(backend, "heat: ground and roof, into the air",
+                         Box2{0, step.sensible.ny, 0, step.sensible.nx}, step);
+}
+
+template <class Tag>
 void initial_wall_layers(const Backend& backend, const InitialWallLayers& step) {
     for_each_cell<Tag>(backend, "heat: initial layers of walls",
                        Box3{0, step.layers.nz, 0, step.layers.ny, 0, step.layers.nx}, step);
@@ -61,18 +67,26 @@ void wall_balance_terms(const Backend& backend, const WallBalanceTerms& step) {
     for_each_column<Tag>(backend, "heat: walls, terms", Box2{0, step.terms.ny, 0, step.terms.nx}, step);
 }
 
+template <class Tag>
+void wall_balance_sensible(const Backend& backend, const WallBalanceSensible& step) {
+    for_each_column<Tag>(backend, "heat: walls, into the air", Box2{0, step.sensible.ny, 0, step.sensible.nx},
+                         step);
+}
+
 }  // namespace luwte::heat_steps
 
-#define LUWTE_HEAT_STEPS(Tag)                                                           \
-    namespace luwte::heat_steps {                                                       \
-    template void initial_layers<Tag>(const Backend&, const InitialLayers&);            \
-    template void ground_balance<Tag>(const Backend&, const GroundBalance&);            \
-    template void ground_balance_terms<Tag>(const Backend&, const GroundBalanceTerms&); \
-    template void initial_wall_layers<Tag>(const Backend&, const InitialWallLayers&);   \
-    template void initial_radiosity<Tag>(const Backend&, const InitialRadiosity&);      \
-    template void albedo_of_tops<Tag>(const Backend&, const AlbedoOfTops&);             \
-    template void top_sun<Tag>(const Backend&, const TopSun&);                          \
-    template void wall_sun<Tag>(const Backend&, const WallSun&);                        \
-    template void wall_balance<Tag>(const Backend&, const WallBalance&);                \
-    template void wall_balance_terms<Tag>(const Backend&, const WallBalanceTerms&);     \
+#define LUWTE_HEAT_STEPS(Tag)                                                                 \
+    namespace luwte::heat_steps {                                                             \
+    template void initial_layers<Tag>(const Backend&, const InitialLayers&);                  \
+    template void ground_balance<Tag>(const Backend&, const GroundBalance&);                  \
+    template void ground_balance_terms<Tag>(const Backend&, const GroundBalanceTerms&);       \
+    template void ground_balance_sensible<Tag>(const Backend&, const GroundBalanceSensible&); \
+    template void initial_wall_layers<Tag>(const Backend&, const InitialWallLayers&);         \
+    template void initial_radiosity<Tag>(const Backend&, const InitialRadiosity&);            \
+    template void albedo_of_tops<Tag>(const Backend&, const AlbedoOfTops&);                   \
+    template void top_sun<Tag>(const Backend&, const TopSun&);                                \
+    template void wall_sun<Tag>(const Backend&, const WallSun&);                              \
+    template void wall_balance<Tag>(const Backend&, const WallBalance&);                      \
+    template void wall_balance_terms<Tag>(const Backend&, const WallBalanceTerms&);           \
+    template void wall_balance_sensible<Tag>(const Backend&, const WallBalanceSensible&);     \
     }

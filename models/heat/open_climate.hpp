@@ -55,6 +55,8 @@ class OpenClimate {
     float gust() const { return gust_; }
     /// kg m-2, on the facet; below 0: owed.
     float rain_water(int top_material) const { return rain_water_[std::size_t(top_material)]; }
+    /// W m-2, into the air, of the part before; 0 before the first.
+    float sensible(int top_material) const { return sensible_[std::size_t(top_material)]; }
     const Layers& layers(int top_material) const { return ground_[std::size_t(top_material)]; }
     const Layers& wall_layers(Facing facing) const { return wall_layers_[std::size_t(facing)]; }
 
@@ -66,7 +68,7 @@ class OpenClimate {
     FacetMaterial wall_;
     ConductionGrid wall_grid_;
     std::array<Layers, top_material_count> ground_{};
-    std::array<float, top_material_count> rain_water_{};
+    std::array<float, top_material_count> rain_water_{}, sensible_{};
     std::array<Layers, facings> wall_layers_{};
     float paving_temperature_ = 0;  // K
     float gust_ = 0;                // m s-1

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/air/block_air.hpp"
+#include "models/air/surface_layer.hpp"
+#include "models/city/wall_facets.hpp"
+#include "models/weather/weather.hpp"
+
+namespace luwte {
+
+/// The air between the buildings answers to the surfaces (docs/models/air.md): the station's air is lifted to
+/// a level above the roofs, a slab of the city's air warms on its way over the city, and below it blocks of
+/// canopy air take what their own ground, roofs and walls give and pass it up and on with the wind.
+///
+///     air.start();
+///     for (each part) {
+///         air.begin_part(forcing, part, heat_of_grass, temperature);
+///         heat.advance(part, beam, temperature, wind, air.wanted());
+///         air.end_part();
+///     }
+///     air.finish_step(temperature);
+///
+/// In    walls          kept by reference
+///       heat_of_grass  W m-2, sensible, that grass in the open gave the air in the part before
+///       heat_of_tops   W m-2, sensible, that each top gives in this part, filled between begin and end
+///                      of a part                                                                (ny, nx)
+///       heat_of_walls  W m-2, the same of each wall facet                                       by facet
+/// Out   temperature    K, air at street level: of a part, without Forcing::Part::air_temperature_offset
+///                      which the heat balance adds; after finish_step() the mean of the step    (ny, nx)
+/// Throws  std::logic_error  parts out of order
+/// Cost  three passes over the columns and one over the facets per part; 8 B per column, 4 B per facet
+class AirModel {
+  public:
+    struct Parameters {
+        double block_size = 32;         ///< m, side of a block, rounded to a whole number of blocks
+        double fetch = 2000;            ///< m, way of the air over the city before it arrives here
+        double anthropogenic_heat = 0;  ///< W m-2, into the air between the buildings, everywhere alike
+    };
+    AirModel(const WallFacets& walls, const Parameters& parameters);
+
+    /// Forgets the past: no slab, blocks as warm as the air above.
+    void start();
+    void begin_part(const Forcing& forcing, int part, float heat_of_grass, Field2D<float>& temperature);
+    void end_part();
+    void finish_step(Field2D<float>& temperature) const;
+
+    /// What the area as a whole does in this part.
+    struct Area {
+        double heat = 0;               ///< W m-2, from surfaces and people, of the part before
+        double lift = 0;               ///< K, air at the forcing level over the station's
+        double slab = 0;               ///< K, the city's air over that of the land, at the forcing level
+        double mixing_height = 0;      ///< m, of the slab
+        double wind = 0;               ///< m s-1, at the forcing level
+        double friction_velocity = 0;  ///< m s-1
+        double exchange = 0;           ///< m s-1, between the blocks and the forcing level: u_E
+        double canopy_wind = 0;        ///< m s-1, U_C
+        double per_kelvin = 0;         ///< J m-3 K-1, rho c_p
+    };
+    const Area& area() const { return area_; }
+    /// Lines of blocks along the wind in this part; with along_y() steps are rows of blocks.
+    const Lattice& lattice() const { return lattice_; }
+    bool along_y() const { return along_y_; }
+    air::BlockAxis rows() const { return rows_; }
+    air::BlockAxis columns() const { return columns_; }
+    double forcing_level() const { return forcing_level_; }  ///< m above ground
+    double canopy_depth() const { return canopy_depth_; }    ///< m
+    /// W m-2 K-1, of the part begun: C, E and M of (8), and t [K] that comes in over the edge.
+    struct Rates {
+        float storage, up, along, inflow;
+    };
+    Rates rates() const;
+
+    Field2D<float> temperature;  ///< K                                       (ny, nx)
+    Field2D<float> heat_of_tops,
+        heat_of_walls;            ///< W m-2                                  (ny, nx), by facet
+    Field2D<float> block_heat;    ///< W m-2 of block, from its surfaces       (blocks y, blocks x)
+    Field2D<float> block_warmer;  ///< K, the block's air over the air above    the same
+
+  private:
+    void street_air(const Field2D<float>& blocks, double added, Field2D<float>& out) const;
+    void turn_to(const Forcing& forcing);
+    double frontal_area(double towards_x, double towards_y) const;
+
+    const WallFacets& walls_;
+    Parameters parameters_;
+    air::BlockAxis rows_, columns_;
+    double plan_area_ = 0;  // 1
+    double height_ = 0;     // m, mean of the buildings
+    double forcing_level_, canopy_depth_, air_share_;
+    Field2D<float> strips_, block_mean_;
+    Area area_;
+    Lattice lattice_;
+    bool along_y_ = true;
+    double towards_x_ = 0, towards_y_ = 0;  // 1, where the wind goes
+    double steps_per_metre_ = 0;            // m-1, blocks along the sweep per metre of wind
+    double slab_heat_ = 0;                  // K m, over the height of the slab
+    double mean_warmer_ = 0;                // K, of all blocks
+    float station_ = 0;                     // K
+    int next_part_ = 0;
+};
+
+}  // namespace luwte

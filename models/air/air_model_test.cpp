@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/air/air_model.hpp"
+
+#include "models/air/test_airs.hpp"
+#include "models/fill.hpp"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+#include <omp.h>
+
+namespace luwte {
+namespace {
+
+using scenes::AirRun;
+using scenes::blocks_of_flats;
+using scenes::plain;
+using scenes::summer_days;
+
+/// Hours of a made-up wind and weather on made-up heat: no heat balance.
+struct MadeUpHeat {
+    CityModel city;
+    WallFacets walls;
+    AirModel air;
+    Field2D<float> temperature;
+    explicit MadeUpHeat(const CityLayers& layers, const AirModel::Parameters& p = {})
+        : city(Backend::cpu(), layers),
+          walls(city),
+          air(walls, p),
+          temperature(Backend::cpu(), city.terrain_height.shape(), "air", "K") {
+        fill(air.heat_of_tops, 0.0f);
+        fill(air.heat_of_walls, 0.0f);
+    }
+    void part(const Forcing& f, int n, float grass = 0) {
+        air.begin_part(f, n, grass, temperature);
+        air.end_part();
+    }
+};
+
+Forcing windy(float speed, double from_deg) {
+    Forcing f = scenes::night(1561075200, 290, 330);
+    f.wind_speed = speed, f.wind_from_direction = float(from_deg * degree_d);
+    return f;
+}
+
+TEST(AirModel, WithoutHeatTheAirIsTheStations) {
+    MadeUpHeat run(blocks_of_flats(96, 80));
+    for (int h = 0; h < 3; ++h)
+        for (int n = 0; n < 6; ++n) run.part(windy(3, 70), n);
+    run.air.finish_step(run.temperature);
+    for (const float t : run.temperature.host()) ASSERT_EQ(t, 290.0f);
+}
+
+TEST(AirModel, WhatSurfacesGiveIsStoredOrCarriedUpOrOutOfTheArea) {
+    // Every wind direction, uneven heat, blocks that differ by a cell; sums in double of what the model did.
+    for (const double from : {0.0, 30.0, 45.0, 90.0, 200.0, 297.0}) {
+        MadeUpHeat run(blocks_of_flats(130, 101), {.anthropogenic_heat = 7});
+        AirModel& air = run.air;
+        auto tops = air.heat_of_tops.host(), sides = air.heat_of_walls.host();
+        double given = 0;
+        for (std::size_t n = 0; n < tops.size(); ++n) given += double(tops[n] = float((n * 7) % 301) - 50);
+        for (std::size_t n = 0; n < sides.size(); ++n) {
+            sides[n] = float((n * 11) % 201) - 20;
+            if (n < std::size_t(run.walls.count())) given += double(sides[n]);
+        }
+        given += 7.0 * double(tops.size());
+        for (int n = 0; n < 6; ++n) {
+            air.begin_part(windy(4, from), n, 0, run.temperature);
+            const Field2D<float> before = air.block_warmer.copy_to(Backend::cpu());
+            const AirModel::Rates rate = air.rates();
+            const Lattice lines = air.lattice();
+            air.end_part();
+            const auto rows = air.rows(), columns = air.columns();
+            const double each = double(tops.size()) / (double(rows.blocks) * columns.blocks);
+            double stored = 0, up = 0, out = 0;
+            const idx steps = air.along_y() ? rows.blocks : columns.blocks,
+                      cells = air.along_y() ? columns.blocks : rows.blocks;
+            for (idx b = 0; b < rows.blocks; ++b)
+                for (idx c = 0; c < columns.blocks; ++c) {
+                    const double area = double(rows.begin(b + 1) - rows.begin(b)) *
+                                        double(columns.begin(c + 1) - columns.begin(c));
+                    const double now = double(air.block_warmer.view()(b, c));
+                    stored += area * double(rate.storage) * (now - double(before.view()(b, c)));
+                    up += area * double(rate.up) * now;
+                    // The ends of the line that goes through this block.
+                    const idx s = air.along_y() ? b : c, at = air.along_y() ? c : b;
+                    const auto beyond = [&](idx step) {
+                        const idx cell = at + lines.lateral(step) - lines.lateral(s);
+                        return step < 0 || step >= steps || cell < 0 || cell >= cells;
+                    };
+                    if (beyond(s + lines.direction)) out += each * double(rate.along) * now;
+                    if (beyond(s - lines.direction)) out -= each * double(rate.along) * double(rate.inflow);
+                }
+            EXPECT_NEAR((stored + up + out) / given, 1, 1e-5) << from << " degrees, part " << n;
+            EXPECT_NEAR(air.area().heat * double(tops.size()) / given, 1, 1e-5);
+            EXPECT_GT(std::abs(out / given), 1e-4) << "something has to cross the edge";
+        }
+    }
+}
+
+TEST(AirModel, HeatWarmsTheBlocksDownwindAndNotThoseUpwind) {
+    // Three rows of blocks, heat in the middle column only; wind from the west.
+    MadeUpHeat run(plain(224, 96));
+    auto tops = run.air.heat_of_tops.host();
+    for (std::size_t n = 0; n < tops.size(); ++n) tops[n] = (n % 224) / 32 == 3 ? 300.0f : 0.0f;
+    for (int h = 0; h < 6; ++h) run.part(windy(3, 270), h);
+    const auto t = run.air.block_warmer.view();
+    for (idx b = 0; b < 3; ++b) {
+        EXPECT_GT(t(b, 3), t(b, 4)) << b;
+        EXPECT_GT(t(b, 4), t(b, 5)) << b;
+        EXPECT_GT(t(b, 4) - t(b, 2), 0.2) << b;
+        // Upwind only what came in over the edge is left, the less the further: a known share per block.
+        const AirModel::Rates rate = run.air.rates();
+        const float share = rate.along / (rate.along + rate.up);
+        EXPECT_NEAR(t(b, 1) / t(b, 0), share, 0.03f) << b;
+        EXPECT_NEAR(t(b, 2) / t(b, 1), share, 0.03f) << b;
+    }
+}
+
+TEST(AirModel, ColumnsShowNoEdgesOfBlocks) {
+    MadeUpHeat run(plain(224, 160));
+    auto tops = run.air.heat_of_tops.host();
+    for (std::size_t n = 0; n < tops.size(); ++n)
+        tops[n] = ((n % 224) / 32 + n / 224 / 32) % 2 == 0 ? 400.0f : 0.0f;
+    for (int n = 0; n < 6; ++n) run.part(windy(1, 250), n);
+    run.air.begin_part(windy(1, 250), 0, 0, run.temperature);
+    const auto t = run.temperature.view();
+    const MinMax range = min_max(Backend::cpu(), run.air.block_warmer.cview());
+    const float most = (range.max - range.min) / 32 * 1.01f;
+    for (idx j = 0; j < 160; ++j)
+        for (idx i = 1; i < 224; ++i) ASSERT_LE(std::abs(t(j, i) - t(j, i - 1)), most) << j << ' ' << i;
+}
+
+TEST(AirModel, AnthropogenicHeatOfTheWholeAreaIsWhatItSays) {
+    // Without edges to cross (what comes in is what goes out) 20 W/m2 go up at the rate of the exchange.
+    MadeUpHeat run(plain(96, 96), {.fetch = 200, .anthropogenic_heat = 20});
+    for (int h = 0; h < 10; ++h)
+        for (int n = 0; n < 6; ++n) run.part(windy(3, 0), n);
+    EXPECT_NEAR(run.air.area().heat, 20, 1e-5);
+    const MinMax t = min_max(Backend::cpu(), run.air.block_warmer.cview());
+    EXPECT_NEAR(t.max * run.air.rates().up, 20, 0.02);
+    EXPECT_NEAR(t.min * run.air.rates().up, 20, 0.02);
+    // The slab: dT/dt = Q / (rho c_p z_i) - U T / L, at rest T = Q L / (rho c_p z_i U).
+    const AirModel::Area& a = run.air.area();
+    EXPECT_NEAR(a.slab, 20 * 200 / (a.per_kelvin * 80 * a.wind), 1e-3 * a.slab);
+}
+
+TEST(AirModel, AMeadowHasTheStationsAir) {
+    // Lifted over grass and brought down over grass. What is left is the difference between the grass of the
+    // city and that in the open: air of the part before.
+    AirRun run(plain(64, 64, 1, SurfaceType::grass), {});
+    double largest = 0;
+    for (int h = 0; h < 48; ++h) {
+        run.hour(h);
+        if (h >= 24) largest = std::max(largest, std::abs(run.mean_increment()));
+    }
+    RecordProperty("largest_increment_mK", int(1000 * largest));
+    EXPECT_LT(largest, 0.5);
+}
+
+TEST(AirModel, ATownIsWarmerThanATownOfGreenAndBothThanTheMeadow) {
+    AirRun paved(blocks_of_flats(128, 128), {}), green(blocks_of_flats(128, 128, SurfaceType::grass), {});
+    double night_paved = 0, night_green = 0, day_paved = 0, day_green = 0;
+    for (int h = 0; h < 48; ++h) {
+        paved.hour(h), green.hour(h);
+        if (h < 24) continue;
+        const bool night = h % 24 < 4 || h % 24 >= 21, day = h % 24 >= 10 && h % 24 < 16;
+        if (night) night_paved += paved.mean_increment() / 7, night_green += green.mean_increment() / 7;
+        if (day) day_paved += paved.mean_increment() / 6, day_green += green.mean_increment() / 6;
+    }
+    EXPECT_GT(night_paved, night_green);
+    EXPECT_GT(day_paved, day_green + 0.1);
+    EXPECT_GT(night_paved, 0.5);
+    EXPECT_LT(night_paved, 8);  // K: the largest heat islands measured in the Netherlands
+    EXPECT_LT(day_paved, 3);
+}
+
+TEST(AirModel, StrongWindAndNarrowDeepStreetsDoNotMakeItRunAway) {
+    // Walls four times the ground's area: the heat that facets take from air is explicit in the air's
+    // balance.
+    CityLayers layers = plain(64, 64);
+    for (idx j = 0; j < 64; ++j)
+        for (idx i = 0; i < 64; ++i)
+            if (i / 4 % 2 == 0) {
+                layers.building_height[std::size_t(j * 64 + i)] = 24;
+                layers.surface_type[std::size_t(j * 64 + i)] = std::int8_t(SurfaceType::building);
+            }
+    for (const float wind : {0.0f, 1.0f, 15.0f}) {
+        AirRun run(layers, {});
+        run.days.wind_speed = wind;
+        float before = 0, moved = 0;
+        int to_and_fro = 0;
+        for (int h = 0; h < 30; ++h)
+            for (int part = 0; part < 6; ++part) {
+                run.part(h, part);
+                const MinMax t = min_max(Backend::cpu(), run.air.block_warmer.cview());
+                ASSERT_LT(std::max(std::abs(t.min), std::abs(t.max)), 12) << wind << " m/s, hour " << h;
+                // A step that comes out too large is undone by the next, again and again.
+                const float move = t.max - before;
+                to_and_fro = move * moved < 0 && std::abs(move) > 0.05f ? to_and_fro + 1 : 0;
+                ASSERT_LT(to_and_fro, 5) << wind << " m/s, hour " << h << ", part " << part;
+                before = t.max, moved = move;
+            }
+    }
+}
+
+TEST(AirModel, AnyNumberOfThreadsAndASecondRunGiveTheSameBytes) {
+    const auto bytes = [](int threads) {
+        const int before = omp_get_max_threads();
+        omp_set_num_threads(threads);
+        AirRun run(blocks_of_flats(150, 110), {.anthropogenic_heat = 10});
+        for (int h = 6; h < 12; ++h) run.hour(h);
+        omp_set_num_threads(before);
+        const auto h = run.temperature.host();
+        return std::vector<float>(h.begin(), h.end());
+    };
+    const std::vector<float> one = bytes(1);
+    EXPECT_EQ(one, bytes(3));
+    EXPECT_EQ(one, bytes(1));
+}
+
+TEST(AirModel, PartsOutOfOrderAreRefused) {
+    MadeUpHeat run(plain(40, 40));
+    EXPECT_THROW(run.part(windy(3, 0), 1), std::logic_error);
+    run.part(windy(3, 0), 0);
+    EXPECT_THROW(run.air.finish_step(run.temperature), std::logic_error);
+}
+
+}  // namespace
+}  // namespace luwte
