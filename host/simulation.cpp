@@ -107,7 +107,7 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
         advance(forcing, part, beam);
     }
     if (air) air->finish_step(air_temperature);
-    radiation.finish(heat.climate(air_temperature, radiation.normal()));
+    radiation.finish(heat.climate(radiation.normal()));
 
     const UtciClips clips = comfort.step(
         {air_temperature, forcing.vapour_pressure, radiation.mean_radiant_temperature, wind_speed},

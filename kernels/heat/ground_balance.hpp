@@ -45,6 +45,7 @@ struct GroundBalance {
     View2D<const float> sky_view;             ///< 1, cosine-weighted, with crowns              [ny, nx]
     View2D<const float> sky_view_opaque;      ///< 1, without crowns                            [ny, nx]
     View2D<const float> air_temperature;      ///< K                                            [ny, nx]
+    View2D<const float> leaf_excess;          ///< K, of leaves around over the air            [ny, nx]
     View2D<const float> wind_speed;           ///< m s-1, at the height of the materials        [ny, nx]
     View2D<const float> material;             ///< FacetMaterial by top material  [FacetMaterial::size, kinds]
     View2D<const std::int32_t> patch;         ///< whose surroundings the column has            [ny, nx]
@@ -77,7 +78,7 @@ struct GroundBalance {
         const float wind = m.room_behind > 0.0f ? math::max(street_wind, weather.roof_wind) : street_wind;
         const FacetForcing in{sun_and_sky(j, i) + surfaces * from_surfaces,
                               psi * sky.longwave + sky.longwave_slant * slant_on_horizontal(psi) +
-                                  leaves * black_body(air) + surfaces * emitted,
+                                  leaves * black_body(air + leaf_excess(j, i)) + surfaces * emitted,
                               air, wind};
         const auto add = [&](View2D<float> mean, float value) LUWTE_INLINE_LAMBDA {
             mean(j, i) = (keep != 0.0f ? mean(j, i) : 0.0f) + weight * value;

@@ -65,7 +65,7 @@ struct RadiationOnBox {
     View2D<const std::int32_t> patch;        ///< column of the next two                         [ny, nx]
     View2D<const float> side_shortwave;      ///< W m-2, radiosity that a side sees      [sides, patches]
     View2D<const float> side_longwave;       ///< W m-2                                  [sides, patches]
-    View2D<const float> air_temperature;     ///< K                                              [ny, nx]
+    View2D<const float> leaf_temperature;    ///< K                                              [ny, nx]
     View2D<const float> sky_view;            ///< 1, at the body, cosine-weighted, with crowns   [ny, nx]
     View2D<const float> sky_view_opaque;     ///< 1, the same without crowns                     [ny, nx]
     GroundAround ground;
@@ -77,7 +77,7 @@ struct RadiationOnBox {
         BoxFluxes out{};
         const float psi = sky_view(j, i), psi_opaque = sky_view_opaque(j, i);
         const float leaves_reflect = shortwave_of_crowns(sky, crowns, psi);
-        const float leaves_emit = black_body(air_temperature(j, i));
+        const float leaves_emit = black_body(leaf_temperature(j, i));
         const float diffuse = math::max(psi * sky.diffuse + sectors.sum(gain, j, i), 0.0f);
         out.shortwave_down =
             diffuse + (1.0f - psi) * surround(psi, psi_opaque, leaves_reflect, surround_shortwave(j, i));

@@ -59,6 +59,7 @@ HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surf
       surround_shortwave(plane(walls.city, "surround_shortwave", "W m-2")),
       surround_longwave(plane(walls.city, "surround_longwave", "W m-2")),
       wall_temperature(plane(walls, "wall_temperature", "K")),
+      leaf_temperature(plane(walls.city, "leaf_temperature", "K")),
       rain_water(plane(walls.city, "rain_water", "kg m-2")),
       walls_(walls),
       city_(walls.city),
@@ -80,7 +81,8 @@ HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surf
       wall_sun_(plane(walls, "sun and sky on walls", "W m-2")),
       wall_reflected_(plane(walls, "reflected by walls", "W m-2")),
       wall_radiosity_(plane(walls, "longwave radiosity of walls", "W m-2")),
-      wall_ahead_(plane(walls, "longwave radiosity of walls ahead", "W m-2")) {}
+      wall_ahead_(plane(walls, "longwave radiosity of walls ahead", "W m-2")),
+      leaf_excess_(plane(city_, "leaf excess", "K")) {}
 
 void HeatModel::set_soil_moisture(const SoilMoisture& moisture) {
     if (moisture == moisture_) return;
@@ -243,6 +245,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     });
     exchange_.run({reflected_, wall_reflected_}, {ahead_, wall_ahead_}, p.global_horizontal > 0);
     exchange_.add_to_step(1.0f / 6.0f, part == 0);
+    advance_leaves(p, air_temperature, part == 0);
 
     GroundBalance ground{};
     ground.top_material = city_.top_material.cview();
@@ -250,6 +253,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     ground.sky_view = at_surface_.cosine.cview();
     ground.sky_view_opaque = at_surface_.cosine_opaque.cview();
     ground.air_temperature = air_temperature.cview();
+    ground.leaf_excess = leaf_excess_.cview();
     ground.wind_speed = wind_speed.cview();
     ground.material = material_.cview();
     ground.patch = exchange_.patch_of_top.cview();
@@ -275,6 +279,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                      at_walls_.view_opaque.cview(),
                      at_walls_.slant.cview(),
                      air_temperature.cview(),
+                     leaf_excess_.cview(),
                      exchange_.patch_of_wall.cview(),
                      exchange_.seen_shortwave.cview(),
                      exchange_.seen_longwave.cview(),
@@ -307,9 +312,32 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     if (next_part_ == 6) check(forcing_.end_s);
 }
 
-SurfaceClimate HeatModel::climate(const Field2D<float>& air_temperature, double normal) {
+void HeatModel::advance_leaves(const Forcing::Part& p, const Field2D<float>& air_temperature, bool first) {
+    LeavesOfBlock step{};
+    step.canopy_top = city_.canopy_top.cview(), step.canopy_base = city_.canopy_base.cview();
+    step.leaf_area_density = city_.leaf_area_density.cview();
+    step.sky_view_opaque = at_surface_.cosine_opaque.cview();
+    step.ground_longwave = ahead_.cview();
+    step.air_temperature = air_temperature.cview();
+    step.excess = leaf_excess_.view(), step.leaf_temperature = leaf_temperature.view();
+    step.weather = weather_;
+    const double sine = std::max(std::sin(p.sun.altitude_rad), 0.0);
+    step.same.extinction = parameters_.leaf_extinction;
+    step.same.direct = p.direct_normal * float(sine), step.same.diffuse = p.diffuse_horizontal;
+    step.same.sin_altitude = float(sine);
+    step.same.sky_longwave = forcing_.longwave_down;
+    step.same.wind_speed = weather_.roof_wind;
+    step.same.albedo = crowns_.albedo;
+    step.size = std::max(1, idx(std::lround(parameters_.leaf_block / city_.grid.cell_size)));
+    step.air_offset = p.air_temperature_offset;
+    step.weight = 1.0f / 6.0f, step.keep = first ? 0.0f : 1.0f;
+    dispatch(city_.backend(),
+             [&](auto tag) { heat_steps::leaves_of_block<decltype(tag)>(city_.backend(), step); });
+}
+
+SurfaceClimate HeatModel::climate(double normal) {
     exchange_.look_around(normal);
-    return {air_temperature,        shortwave_down,           longwave_down,
+    return {leaf_temperature,       shortwave_down,           longwave_down,
             surface_temperature,    surround_shortwave,       surround_longwave,
             exchange_.patch_of_top, exchange_.side_shortwave, exchange_.side_longwave};
 }

@@ -42,6 +42,8 @@ class HeatModel {
         YearlyTemperature year;
         float soil_moisture = 1;  ///< 1, of every type, until set_soil_moisture() is called
         FacetExchange::Parameters exchange = {};
+        float leaf_extinction = 0.3f;  ///< 1, leaf area that a ray meets per leaf area: G times clumping
+        double leaf_block = 16;        ///< m, side of the blocks in which crowns have one temperature
     };
     HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surface,
               const ShadeModel::WallSky& at_walls, Parameters parameters);
@@ -80,7 +82,7 @@ class HeatModel {
     const FacetExchange& exchange() const { return exchange_; }
     /// What a body gets of the surfaces, after the last part of a step, for RadiationModel::finish().
     /// `normal`: azimuth of its first side from grid north [rad].
-    SurfaceClimate climate(const Field2D<float>& air_temperature, double normal);
+    SurfaceClimate climate(double normal);
     /// What sun, sky and crowns sent to each surface in the last part, and the longwave that it sent [W m-2].
     const Field2D<float>& sun_on_tops() const { return sun_; }
     const Field2D<float>& sun_on_walls() const { return wall_sun_; }
@@ -98,6 +100,7 @@ class HeatModel {
     Field2D<float> surround_shortwave;   ///< W m-2, mean radiosity of the surfaces that a column sees
     Field2D<float> surround_longwave;    ///< W m-2, the same
     Field2D<float> wall_temperature;     ///< K, surface of each wall facet; by facet
+    Field2D<float> leaf_temperature;     ///< K, of the crowns around; air where there are none
     Field2D<float> rain_water;           ///< kg m-2, on ground or roof at the step's end; below 0: owed
 
   private:
@@ -105,6 +108,7 @@ class HeatModel {
     void check(double time_s) const;
     FacetExchange make_exchange(const Parameters& parameters);
     StepSky part_sky(const Forcing::Part& part) const;
+    void advance_leaves(const Forcing::Part& part, const Field2D<float>& air_temperature, bool first);
 
     const WallFacets& walls_;
     const CityModel& city_;
@@ -123,6 +127,7 @@ class HeatModel {
     Field2D<float> wall_sun_, wall_reflected_, wall_radiosity_, wall_ahead_;  // W m-2, of walls
     Forcing forcing_{};
     FacetWeather weather_{};
+    Field2D<float> leaf_excess_;  // K, over the air of this part
     int next_part_ = 6;
 };
 

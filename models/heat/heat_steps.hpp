@@ -3,6 +3,7 @@
 
 #include "kernels/core/backend.hpp"
 #include "kernels/heat/ground_balance.hpp"
+#include "kernels/heat/leaf_balance.hpp"
 #include "kernels/heat/wall_balance.hpp"
 
 /// The launches of HeatModel, compiled once per processor: heat_steps.cpp and heat_steps.cu.
@@ -10,6 +11,8 @@ namespace luwte::heat_steps {
 
 template <class Tag>
 void initial_layers(const Backend& backend, const InitialLayers& step);
+template <class Tag>
+void leaves_of_block(const Backend& backend, const LeavesOfBlock& step);
 template <class Tag>
 void ground_balance(const Backend& backend, const GroundBalance& step);
 template <class Tag>

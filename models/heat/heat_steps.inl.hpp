@@ -13,6 +13,13 @@ void initial_layers(const Backend& backend, const InitialLayers& step) {
 }
 
 template <class Tag>
+void leaves_of_block(const Backend& backend, const LeavesOfBlock& step) {
+    const idx rows = (step.excess.ny + step.size - 1) / step.size,
+              columns = (step.excess.nx + step.size - 1) / step.size;
+    for_each_cell<Tag>(backend, "heat: leaves", Box2{0, rows, 0, columns}, step);
+}
+
+template <class Tag>
 void ground_balance(const Backend& backend, const GroundBalance& step) {
     for_each_column<Tag>(backend, "heat: ground and roof", Box2{0, step.layers.ny, 0, step.layers.nx}, step);
 }
@@ -78,6 +85,7 @@ void wall_balance_sensible(const Backend& backend, const WallBalanceSensible& st
 #define LUWTE_HEAT_STEPS(Tag)                                                                 \
     namespace luwte::heat_steps {                                                             \
     template void initial_layers<Tag>(const Backend&, const InitialLayers&);                  \
+    template void leaves_of_block<Tag>(const Backend&, const LeavesOfBlock&);                 \
     template void ground_balance<Tag>(const Backend&, const GroundBalance&);                  \
     template void ground_balance_terms<Tag>(const Backend&, const GroundBalanceTerms&);       \
     template void ground_balance_sensible<Tag>(const Backend&, const GroundBalanceSensible&); \

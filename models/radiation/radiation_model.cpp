@@ -155,7 +155,7 @@ void RadiationModel::finish(const SurfaceClimate& surfaces) {
                        surfaces.patch.cview(),
                        surfaces.side_shortwave.cview(),
                        surfaces.side_longwave.cview(),
-                       surfaces.air_temperature.cview(),
+                       surfaces.leaf_temperature.cview(),
                        at_body_.cosine.cview(),
                        at_body_.cosine_opaque.cview(),
                        ground_,

@@ -25,7 +25,7 @@ StepSky sky_of(const Forcing& forcing);
 ///             shade.beam_transmissivity(forcing.parts[part].sun, 1.1f, at_body);
 ///             radiation.add_beam(part, at_surface, at_body);
 ///         }
-///     radiation.finish(heat.climate(air_temperature, radiation.normal()));
+///     radiation.finish(heat.climate(radiation.normal()));
 ///
 /// In    city, sky view at the body   kept by reference: they must outlive the model
 ///       forcing                      weather of the step

@@ -10,7 +10,7 @@ namespace luwte {
 /// What surfaces receive and how warm they are, means of a step; on the city's backend, of the grid's shape.
 /// The seam between surfaces and what a body receives: the heat balance fills it, or a measurement.
 struct SurfaceClimate {
-    const Field2D<float>& air_temperature;      ///< K, at each column
+    const Field2D<float>& leaf_temperature;     ///< K, of the leaves that a column sees
     const Field2D<float>& shortwave_down;       ///< W m-2, on ground or roof
     const Field2D<float>& longwave_down;        ///< W m-2, on ground or roof
     const Field2D<float>& surface_temperature;  ///< K, ground or roof

@@ -117,7 +117,7 @@ void run_hour(Canyon& c, HeatModel& heat, RadiationModel& radiation, const Forci
         heat.advance(part, sun ? HeatModel::Beam{&c.mean_at_surface, &c.mean_at_walls} : HeatModel::Beam{},
                      c.air, c.wind);
     }
-    radiation.finish(heat.climate(c.air, radiation.normal()));
+    radiation.finish(heat.climate(radiation.normal()));
     for (int g = 0; g < globes; ++g) {
         const Fluxes f = diffuse_fluxes(radiation, column_of_globe(c.city.grid, g));
         out.modelled[std::size_t(g)].diffuse =

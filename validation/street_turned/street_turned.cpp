@@ -96,7 +96,7 @@ Means run_street(double turn_deg) {
             }
             heat.advance(p, beams, air, wind);
         }
-        radiation.finish(heat.climate(air, radiation.normal()));
+        radiation.finish(heat.climate(radiation.normal()));
         if (h < 24) continue;
         day.tmrt += mean(radiation.mean_radiant_temperature, street) / 24;
         day.west += mean(heat.wall_temperature, west) / 24;

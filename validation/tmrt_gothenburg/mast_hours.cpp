@@ -150,7 +150,7 @@ void run_hour(Street& s, const Forcing& forcing, float mean_air, double yaw, Mas
     s.heat.begin(forcing, mean_air);
     s.radiation.begin(forcing);
     const Around sun = beams_of_hour(s, forcing, yaw);
-    s.radiation.finish(s.heat.climate(s.air, s.radiation.normal()));
+    s.radiation.finish(s.heat.climate(s.radiation.normal()));
 
     std::array<Fluxes, 9> cells{};
     for (int dj = -1; dj <= 1; ++dj)

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers in brackets are the properties of docs/models/heat.md.
+#include "kernels/heat/leaf_balance.hpp"
+
+#include <cmath>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+/// A crown of leaf area index 4 under an open sky; air at 300 K with half the vapour it can hold.
+LeafForcing noon() { return {4, 0.3f, 0.8f, 600, 100, 0.85f, 380, 500, 300, 2, 0.18f}; }
+LeafForcing night() { return {4, 0.3f, 0.8f, 0, 0, 0, 300, 400, 290, 2, 0.18f}; }
+FacetWeather weather(float air, float humidity = 0.5f, float opening = 1) {
+    FacetWeather w{};
+    w.vapour_pressure = humidity * saturation_vapour_pressure(air);
+    w.pressure = 101325;
+    w.stomatal_opening = opening;
+    return w;
+}
+
+/// What is left of the balance of leaves at `excess`, without any linear step [W m-2].
+double rest(const LeafForcing& in, const FacetWeather& w, double excess) {
+    const double path = 0.3 * 4, held = 1 - std::exp(-path / 0.6), air = double(in.air_temperature);
+    const double held_direct = in.sin_altitude > 0 ? 1 - std::exp(-path / double(in.sin_altitude)) : 0;
+    const double sigma = 5.670374419e-8, own = sigma * std::pow(air + excess, 4);
+    const double shortwave = 0.82 * (held_direct * double(in.direct) + held * 0.8 * double(in.diffuse));
+    const double longwave =
+        0.97 * held * (0.8 * (double(in.sky_longwave) - own) + double(in.ground_longwave) - own);
+    const double g = 0.00662 * std::sqrt(double(in.wind_speed) / 0.05);
+    const double light = double(in.direct + 0.8f * in.diffuse);
+    const double opening = double(w.stomatal_opening) * double(opening_by_light(float(light), 4, 100));
+    const double r = std::min(100 / std::max(opening, 0.02), 5000.0);
+    const double vapour = 1 / (r + 2 / (1.08 * g));
+    const double density = 101325 / (double(gas_constant_of_air) * air);
+    const double latent = double(latent_heat_of_vaporisation(in.air_temperature));
+    const double inside = double(saturation_vapour_pressure(float(air + excess)));
+    const double evaporation =
+        4 * density * 0.622 / 101325 * latent * vapour * (inside - double(w.vapour_pressure));
+    return shortwave + longwave - 4 * density * double(specific_heat_of_air) * g * excess - evaporation;
+}
+
+TEST(LeafBalance, SolvesTheBalanceThatIsNotLinear) {  // [12]
+    for (const LeafForcing& in : {noon(), night()})
+        for (const float opening : {1.0f, 0.2f}) {
+            const FacetWeather w = weather(in.air_temperature, 0.5f, opening);
+            double low = -20, high = 40;
+            for (int n = 0; n < 60; ++n) {
+                const double middle = 0.5 * (low + high);
+                (rest(in, w, middle) > 0 ? low : high) = middle;
+            }
+            EXPECT_NEAR(double(leaf_excess(in, w)), low, 0.1) << in.air_temperature << ' ' << opening;
+        }
+}
+
+TEST(LeafBalance, LeavesAreNearTheAirAndClosedStomataMakeThemWarmer) {  // [12]
+    const float open = leaf_excess(noon(), weather(300)), closed = leaf_excess(noon(), weather(300, 0.5f, 0));
+    EXPECT_GT(open, -3);
+    EXPECT_LT(open, 3);
+    EXPECT_GT(closed, open + 1);
+    LeafForcing windy = noon();
+    windy.wind_speed = 8;
+    EXPECT_LT(std::abs(leaf_excess(windy, weather(300, 0.5f, 0))), closed);
+}
+
+TEST(LeafBalance, LeavesUnderAClearNightSkyAreColderThanTheAir) {  // [12]
+    const float excess = leaf_excess(night(), weather(290));
+    EXPECT_LT(excess, -0.1);
+    EXPECT_GT(excess, -3);
+}
+
+TEST(LeafBalance, InAnEnclosureOfMoistAirLeavesHaveItsTemperature) {  // [12]
+    LeafForcing in = night();
+    in.sky_longwave = in.ground_longwave = black_body(290);
+    EXPECT_NEAR(leaf_excess(in, weather(290, 1)), 0, 1e-4);
+}
+
+TEST(LeafBalance, ABlockHasTheMeanOfItsCrownsAndWithoutCrownsTheAir) {
+    constexpr idx n = 6;
+    const auto plane = [](float value) { return std::vector<float>(n * n, value); };
+    auto top = plane(0), base = plane(0), density = plane(0), sky = plane(0.8f), ground = plane(400),
+         air = plane(290), excess = plane(99), mean = plane(99);
+    const auto view = [](std::vector<float>& v) { return View2D<float>{v.data(), n, n, n}; };
+    for (const std::size_t at : {0u, 1u, 7u}) top[at] = 8, base[at] = 4, density[at] = 1;
+    sky[1] = 0.4f;
+    LeavesOfBlock step{
+        view(top),  view(base),   view(density), view(sky), view(ground), view(air), view(excess),
+        view(mean), weather(290), night(),       4,         0.5f,         1,         0};
+    for (const idx j : {0, 1})
+        for (const idx i : {0, 1}) step(j, i);
+    LeafForcing in = night();
+    in.air_temperature = 290.5f;
+    const float open = leaf_excess(in, weather(290));
+    in.sky_view = 0.4f;
+    const float hidden = leaf_excess(in, weather(290));
+    EXPECT_NEAR(excess[3 * n + 3], (2 * open + hidden) / 3, 1e-5);
+    EXPECT_EQ(excess[0], excess[3 * n + 3]);
+    EXPECT_EQ(excess[5], 0);
+    EXPECT_EQ(excess[5 * n + 5], 0);
+    EXPECT_NEAR(mean[0], 290.5f + excess[0], 1e-4);
+    EXPECT_EQ(mean[5 * n], 290.5f);
+}
+
+}  // namespace
+}  // namespace luwte
