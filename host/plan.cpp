@@ -96,6 +96,7 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
         need.disk += (facets + roofs) *
                      (deflated ? disk_bytes_per_quad + disk_bytes_per_quad_hour * steps : 94 + 4 * steps);
     }
+    if (study.weather.urban_increment == "slab") need.memory += 4 * (columns + facets);  // heat into the air
     double largest_volume = 0;
     for (const FieldInfo* field : select_fields(study.output.fields)) {
         const bool volume = field->shape == FieldShape::z_y_x;
