@@ -20,7 +20,7 @@ namespace {
 // no more than its plan says. For the reader of a plan, used nowhere else.
 constexpr double memory_bytes_fixed = 107e6;       ///< B, libraries, and inputs while they are read
 constexpr double memory_bytes_per_thread = 1.9e6;  ///< B, stack and chunks in hand
-constexpr double memory_bytes_per_column = 228;  ///< B, planes of every model, two sky views, a step's output
+constexpr double memory_bytes_per_column = 262;  ///< B, planes of every model, two sky views, a step's output
 constexpr double memory_bytes_per_facet = 112;   ///< B, layers and planes of a wall facet
 constexpr double pairings_per_patch = 215;       ///< 1, of walls; measured on three cases, 200 to 220
 constexpr double memory_bytes_per_quad = 190;    ///< B, of RUN.facets.vtkhdf while it is made
@@ -96,6 +96,7 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
         need.disk += (facets + roofs) *
                      (deflated ? disk_bytes_per_quad + disk_bytes_per_quad_hour * steps : 94 + 4 * steps);
     }
+    if (study.weather.urban_increment == "slab") need.memory += 4 * (columns + facets);  // heat into the air
     double largest_volume = 0;
     for (const FieldInfo* field : select_fields(study.output.fields)) {
         const bool volume = field->shape == FieldShape::z_y_x;

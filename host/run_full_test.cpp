@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whole runs: a study in, a result and its products out.
+#include "host/output/hdf5.hpp"
 #include "host/run.hpp"
 #include "host/run_inputs.hpp"
 #include "inputs/study/read_study.hpp"
@@ -213,6 +214,50 @@ TEST_F(Run, TheLastDayOfAFileRunsWithoutTheUrbanIncrementAndSaysSoWithIt) {
         EXPECT_THAT(e.what(), HasSubstr("22 of the 25 hours"));
         EXPECT_THAT(e.what(), testing::Not(HasSubstr("07:00 UTC")));
     }
+}
+
+TEST_F(Run, TheSlabGivesItsOwnAirAndLeavesThatOfTheNationalMethod) {
+    const auto run = [&](const char* increment) {
+        const Study study = sample({std::string("weather.urban_increment=\"") + increment + "\"",
+                                    "area.cell_size_m=10", "weather.spin_up_days=1"});
+        const std::string name = std::string(increment) + ".nc";
+        run_study(study, to(name.c_str()));
+        return folder / name;
+    };
+    const fs::path rule = run("rule"), slab = run("slab"), none = run("none");
+    const auto read = [](const fs::path& file, const char* field) {
+        const h5::Handle f(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open");
+        const h5::Handle d(H5Dopen2(f, field, H5P_DEFAULT), H5Dclose, "open");
+        const h5::Handle space(H5Dget_space(d), H5Sclose, "space");
+        std::vector<float> values(std::size_t(H5Sget_simple_extent_npoints(space)));
+        EXPECT_GE(H5Dread(d, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), 0);
+        return values;
+    };
+    EXPECT_EQ(read(rule, "pet_national").size(), read(slab, "pet_national").size());
+    // NaN on roofs.
+    const std::vector<float> a = read(rule, "pet_national"), b = read(slab, "pet_national");
+    for (std::size_t n = 0; n < a.size(); ++n)
+        ASSERT_TRUE(a[n] == b[n] || (a[n] != a[n] && b[n] != b[n])) << n;
+    const std::vector<float> station = read(none, "air_temperature"), air = read(slab, "air_temperature");
+    std::size_t other = 0;
+    for (std::size_t n = 0; n < air.size(); ++n) {
+        ASSERT_LT(std::abs(air[n] - station[n]), 9) << n;
+        other += std::abs(air[n] - station[n]) > 0.1f;
+    }
+    EXPECT_GT(other, air.size() / 2);
+    const auto increment = [](const fs::path& file, const char* field) {
+        const h5::Handle f(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open");
+        const h5::Handle d(H5Dopen2(f, field, H5P_DEFAULT), H5Dclose, "open");
+        const h5::Handle at(H5Aopen(d, "urban_increment", H5P_DEFAULT), H5Aclose, "attribute");
+        const h5::Handle type(H5Aget_type(at), H5Tclose, "type");
+        std::string text(H5Tget_size(type), ' ');
+        EXPECT_GE(H5Aread(at, type, text.data()), 0);
+        return text;
+    };
+    EXPECT_EQ(increment(slab, "air_temperature"), "slab");
+    EXPECT_EQ(increment(rule, "air_temperature"), "rule");
+    EXPECT_THAT(increment(rule, "pet_minus_national_12_18"), HasSubstr("says nothing about it"));
+    EXPECT_THAT(increment(slab, "pet_minus_national_12_18"), HasSubstr("this model's own air"));
 }
 
 TEST_F(Run, AValueMissingInManyHoursIsToldOnceWithTheirNumber) {

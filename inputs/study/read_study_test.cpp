@@ -110,6 +110,29 @@ sex = "female"
     EXPECT_EQ(study.person.sex, "female");
 }
 
+TEST_F(StudyFile, TheSlabHasItsFetchAndHeatThatComesFromSomewhere) {
+    const std::vector<std::string> slab = {"weather.urban_increment=\"slab\"", "weather.urban_fetch_m=1500",
+                                           "weather.anthropogenic_heat_w_m2=12"};
+    std::vector<std::string> whole = slab;
+    whole.emplace_back("weather.anthropogenic_heat_source=\"a paper\"");
+    const Study study = folder.read(good_study, whole);
+    EXPECT_EQ(study.weather.urban_increment, "slab");
+    EXPECT_EQ(study.weather.urban_fetch_m, 1500);
+    EXPECT_EQ(study.weather.anthropogenic_heat_w_m2, 12);
+    EXPECT_EQ(study.weather.anthropogenic_heat_source, "a paper");
+    const auto what = [&](const std::vector<std::string>& set) {
+        try {
+            folder.read(good_study, set);
+        } catch (const InputError& e) {
+            return std::string(e.what());
+        }
+        return std::string();
+    };
+    EXPECT_THAT(what(slab), HasSubstr("'weather.anthropogenic_heat_w_m2' is 12 without a source"));
+    EXPECT_THAT(what({"weather.urban_fetch_m=1500"}),
+                HasSubstr("counts with weather.urban_increment = \"slab\""));
+}
+
 TEST_F(StudyFile, UnknownKeyNamesTheNearest) {
     const Problem p = problem(replaced(good_study, "bounds_m =", "cell_sise_m = 1\nbounds_m ="));
     EXPECT_EQ(p.where, folder.file().string() + ", line 3, column 1");

@@ -116,23 +116,29 @@ struct BlockAir {
 };
 
 /// (9) Air of every column from that of the blocks around, bilinear between their centres and level beyond
-/// the outermost: no edges of blocks. 4 B written per column.
-struct AirOfColumns {
+/// the outermost: no edges of blocks. First along x, for each row of blocks.
+struct AirOfStrips {
     View2D<const float> block;  ///< K    [blocks along y, blocks along x]
-    BlockAxis rows, columns;
-    float rows_per_cell, columns_per_cell;  ///< 1, blocks per cell
-    float added;                            ///< K
-    View2D<float> out;                      ///< K    [ny, nx]
+    float blocks_per_cell;      ///< 1, along x
+    View2D<float> strip;        ///< K    [blocks along y, nx]
+    LUWTE_HD void operator()(idx b, idx i) const {
+        const float x = math::clamp((float(i) + 0.5f) * blocks_per_cell - 0.5f, 0.0f, float(block.nx - 1));
+        const idx west = idx(x), east = west + 1 < block.nx ? west + 1 : west;
+        strip(b, i) = block(b, west) + (x - float(west)) * (block(b, east) - block(b, west));
+    }
+};
+
+/// Then along y. 8 B read, from strips that stay in the cache, and 4 B written per column.
+struct AirOfColumns {
+    View2D<const float> strip;  ///< K    [blocks along y, nx]
+    float blocks_per_cell;      ///< 1, along y
+    float added;                ///< K
+    View2D<float> out;          ///< K    [ny, nx]
     LUWTE_HD void operator()(idx j, idx i) const {
-        const float y = math::clamp((float(j) + 0.5f) * rows_per_cell - 0.5f, 0.0f, float(rows.blocks - 1));
-        const float x =
-            math::clamp((float(i) + 0.5f) * columns_per_cell - 0.5f, 0.0f, float(columns.blocks - 1));
-        const idx b = idx(y), c = idx(x);
-        const idx b1 = b + 1 < rows.blocks ? b + 1 : b, c1 = c + 1 < columns.blocks ? c + 1 : c;
-        const float u = x - float(c), v = y - float(b);
-        const float south = block(b, c) + u * (block(b, c1) - block(b, c));
-        const float north = block(b1, c) + u * (block(b1, c1) - block(b1, c));
-        out(j, i) = added + south + v * (north - south);
+        const float y = math::clamp((float(j) + 0.5f) * blocks_per_cell - 0.5f, 0.0f, float(strip.ny - 1));
+        const idx south = idx(y), north = south + 1 < strip.ny ? south + 1 : south;
+        const float below = strip(south, i);
+        out(j, i) = added + below + (y - float(south)) * (strip(north, i) - below);
     }
 };
 

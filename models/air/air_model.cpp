@@ -203,22 +203,19 @@ void AirModel::end_part() {
     next_part_ = (next_part_ + 1) % 6;
 }
 
-void AirModel::finish_step(Field2D<float>& temperature) const {
+void AirModel::finish_step(Field2D<float>& temperature) {
     if (next_part_ != 0) throw std::logic_error("AirModel::finish_step: the step has parts to come");
     street_air(block_mean_, double(station_), temperature);
 }
 
-void AirModel::street_air(const Field2D<float>& blocks, double added, Field2D<float>& out) const {
+void AirModel::street_air(const Field2D<float>& blocks, double added, Field2D<float>& out) {
     const CityModel& city = walls_.city;
-    const air::AirOfColumns step{blocks.cview(),
-                                 rows_,
-                                 columns_,
-                                 float(rows_.blocks) / float(rows_.cells),
-                                 float(columns_.blocks) / float(columns_.cells),
-                                 float(added),
-                                 out.view()};
+    const air::AirOfStrips along_x{blocks.cview(), float(columns_.blocks) / float(columns_.cells),
+                                   strips_.view()};
+    const air::AirOfColumns along_y{strips_.cview(), float(rows_.blocks) / float(rows_.cells), float(added),
+                                    out.view()};
     dispatch(city.backend(),
-             [&](auto tag) { air_steps::air_of_columns<decltype(tag)>(city.backend(), step); });
+             [&](auto tag) { air_steps::air_of_columns<decltype(tag)>(city.backend(), along_x, along_y); });
 }
 
 }  // namespace luwte

@@ -15,7 +15,8 @@ namespace luwte {
 ///     air.start();
 ///     for (each part) {
 ///         air.begin_part(forcing, part, heat_of_grass, temperature);
-///         heat.advance(part, beam, temperature, wind, air.wanted());
+///         heat.advance(part, beam, temperature, wind,
+///                      {.sensible_top = &air.heat_of_tops, .sensible_wall = &air.heat_of_walls});
 ///         air.end_part();
 ///     }
 ///     air.finish_step(temperature);
@@ -28,7 +29,7 @@ namespace luwte {
 /// Out   temperature    K, air at street level: of a part, without Forcing::Part::air_temperature_offset
 ///                      which the heat balance adds; after finish_step() the mean of the step    (ny, nx)
 /// Throws  std::logic_error  parts out of order
-/// Cost  three passes over the columns and one over the facets per part; 8 B per column, 4 B per facet
+/// Cost  three passes over the columns and one over the facets per part; 4 B per column and per facet
 class AirModel {
   public:
     struct Parameters {
@@ -42,7 +43,7 @@ class AirModel {
     void start();
     void begin_part(const Forcing& forcing, int part, float heat_of_grass, Field2D<float>& temperature);
     void end_part();
-    void finish_step(Field2D<float>& temperature) const;
+    void finish_step(Field2D<float>& temperature);
 
     /// What the area as a whole does in this part.
     struct Area {
@@ -77,7 +78,7 @@ class AirModel {
     Field2D<float> block_warmer;  ///< K, the block's air over the air above    the same
 
   private:
-    void street_air(const Field2D<float>& blocks, double added, Field2D<float>& out) const;
+    void street_air(const Field2D<float>& blocks, double added, Field2D<float>& out);
     void turn_to(const Forcing& forcing);
     double frontal_area(double towards_x, double towards_y) const;
 

@@ -13,6 +13,6 @@ void heat_of_blocks(const Backend& backend, const air::HeatOfTops& tops, const a
 template <class Tag>
 void block_air(const Backend& backend, const Lattice& lattice, const air::BlockAir& step);
 template <class Tag>
-void air_of_columns(const Backend& backend, const air::AirOfColumns& step);
+void air_of_columns(const Backend& backend, const air::AirOfStrips& strips, const air::AirOfColumns& step);
 
 }  // namespace luwte::air_steps

@@ -20,7 +20,8 @@ void block_air(const Backend& backend, const Lattice& lattice, const air::BlockA
 }
 
 template <class Tag>
-void air_of_columns(const Backend& backend, const air::AirOfColumns& step) {
+void air_of_columns(const Backend& backend, const air::AirOfStrips& strips, const air::AirOfColumns& step) {
+    for_each_cell<Tag>(backend, "air: strips", Box2{0, strips.strip.ny, 0, strips.strip.nx}, strips);
     for_each_cell<Tag>(backend, "air: columns", Box2{0, step.out.ny, 0, step.out.nx}, step);
 }
 
@@ -31,5 +32,5 @@ void air_of_columns(const Backend& backend, const air::AirOfColumns& step) {
     template void heat_of_blocks<Tag>(const Backend&, const air::HeatOfTops&, const air::AddHeatOfWalls&, \
                                       const air::HeatOfBlocks&);                                          \
     template void block_air<Tag>(const Backend&, const Lattice&, const air::BlockAir&);                   \
-    template void air_of_columns<Tag>(const Backend&, const air::AirOfColumns&);                          \
+    template void air_of_columns<Tag>(const Backend&, const air::AirOfStrips&, const air::AirOfColumns&); \
     }

@@ -44,7 +44,7 @@ class CudaShade : public CudaTest {
             b.beam_transmissivity(scenes::sun_at(altitude, azimuth), 1.1f, y);
             expect_equal(x, y);
         }
-        const auto s = a.sky_view(24, 18), t = b.sky_view(16, 18);
+        const auto s = a.sky_view(24, 18), t = b.sky_view(24, 18);
         expect_equal(s.cosine, t.cosine);
         expect_equal(s.solid_angle, t.solid_angle);
         expect_equal(s.cosine_opaque, t.cosine_opaque);

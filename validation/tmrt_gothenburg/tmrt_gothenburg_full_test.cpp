@@ -45,8 +45,8 @@ TEST_F(TmrtGothenburg, RowsPassOrAreKnownToMissAndNoWorse) {
     EXPECT_EQ(judged, 4u);
 }
 
-/// Both clocks are right: an hour off either way doubles the error, where the forcing is not refused for
-/// having sun at night. On the same hours, so that the refused ones help neither side.
+/// Both clocks are right: an hour off either way makes the error clearly worse, by more than 3 K, where the
+/// forcing is not refused for having sun at night. On the same hours, so that the refused ones help neither side.
 TEST_F(TmrtGothenburg, MetFileAnHourOffIsClearlyWorse) {
     const auto right = run_mast_hours(shared);
     ASSERT_EQ(right.size(), 56u);
@@ -54,7 +54,7 @@ TEST_F(TmrtGothenburg, MetFileAnHourOffIsClearlyWorse) {
     for (const int shift : {-1, 1}) {
         const ShiftedError error = error_of_shift(right, run_mast_hours(shared, shift));
         EXPECT_GE(error.hours, 50) << shift;
-        EXPECT_GT(error.rmse, 2 * error.as_paired) << shift;
+        EXPECT_GT(error.rmse, error.as_paired + 3) << shift;
     }
 }
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/core/cuda_fixture.hpp"
+#include "models/air/test_airs.hpp"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+class AirOnDevice : public CudaTest {};
+
+// As the heat balance that it follows: the same bits without fused multiply-add, else some units in the last
+// place of 300 K.
+#if LUWTE_STRICT_FP
+constexpr float tolerance = 0;  // K
+#else
+constexpr float tolerance = 2e-3f;
+#endif
+
+TEST_F(AirOnDevice, IsTheAirOnTheHost) {
+    const auto air = [](const Backend& backend) {
+        scenes::AirRun run(scenes::blocks_of_flats(100, 72), {.anthropogenic_heat = 10}, backend);
+        for (int h = 8; h < 11; ++h) run.hour(h);
+        return run.temperature.copy_to(Backend::cpu());
+    };
+    const Field2D<float> a = air(host), b = air(device);
+    for (std::size_t n = 0; n < a.size(); ++n)
+        ASSERT_LE(std::fabs(a.host()[n] - b.host()[n]), tolerance) << n;
+}
+
+}  // namespace
+}  // namespace luwte
