@@ -41,7 +41,7 @@ struct AirRun {
     AirRun(const CityLayers& layers, const AirModel::Parameters& p, const Backend& backend = Backend::cpu())
         : city(backend, layers),
           shade(city, {}),
-          sky(shade.sky_view(8, 18, 0)),
+          sky(shade.sky_view(24, 18, 0)),
           walls(city),
           wall_sky(shade.wall_sky(walls, 32)),
           heat(walls, sky, wall_sky, {test_materials(), {}, 0.7f, {16, 3, 2}}),
