@@ -20,7 +20,7 @@ namespace {
 // no more than its plan says. For the reader of a plan, used nowhere else.
 constexpr double memory_bytes_fixed = 107e6;       ///< B, libraries, and inputs while they are read
 constexpr double memory_bytes_per_thread = 1.9e6;  ///< B, stack and chunks in hand
-constexpr double memory_bytes_per_column = 228;  ///< B, planes of every model, two sky views, a step's output
+constexpr double memory_bytes_per_column = 240;  ///< B, planes of every model, two sky views, a step's output
 constexpr double memory_bytes_per_facet = 112;   ///< B, layers and planes of a wall facet
 constexpr double pairings_per_patch = 215;       ///< 1, of walls; measured on three cases, 200 to 220
 constexpr double memory_bytes_per_quad = 190;    ///< B, of RUN.facets.vtkhdf while it is made
@@ -29,7 +29,7 @@ constexpr double disk_bytes_per_quad_hour = 1.2;     ///< B, deflated; as it is:
 constexpr double memory_bytes_per_pairing = 12;      ///< B, 8 and what is on the way to them
 constexpr double memory_bytes_per_voxel = 4.2;       ///< B, a volume while it is made and written
 constexpr double disk_bytes_fixed = 1.5e6;           ///< B, picture, header, provenance, views, manifest
-constexpr double disk_bytes_per_value = 0.65;        ///< B, maps in the result, rounded and deflated, of 4
+constexpr double disk_bytes_per_value = 0.66;        ///< B, maps in the result, rounded and deflated, of 4
 constexpr double disk_bytes_per_voxel = 0.05;        ///< B, volumes: mostly one value
 constexpr double disk_bytes_per_map_value = 2.2;     ///< B, GeoTIFF with its overviews
 constexpr double seconds_per_column_step = 5e-7;     ///< s on 2 cores, all fields, with writing

@@ -71,6 +71,7 @@ void write_step(int n, const Simulation& s, ResultWriter& writer) {
     sink.step(n, "pet", s.comfort_fields.pet);
     sink.step(n, "pet_class", s.comfort_fields.pet_class);
     sink.step(n, "utci", s.comfort_fields.utci);
+    sink.step(n, "wbgt", s.comfort_fields.wbgt);
     sink.step(n, "pet_national", s.pet_national);
 }
 

@@ -97,9 +97,10 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
     radiation.finish({air_temperature, heat.shortwave_down, heat.longwave_down, heat.surface_temperature,
                       heat.surround_shortwave, heat.surround_longwave});
 
-    const UtciClips clips = comfort.step(
-        {air_temperature, forcing.vapour_pressure, radiation.mean_radiant_temperature, wind_speed},
-        comfort_fields);
+    const UtciClips clips =
+        comfort.step({air_temperature, forcing.vapour_pressure, radiation.mean_radiant_temperature,
+                      wind_speed, radiation.globe_radiation, radiation.wick_radiation, forcing.pressure},
+                     comfort_fields);
     utci_clips.cells += clips.cells;
     utci_clips.wind_raised += clips.wind_raised;
     utci_clips.wind_lowered += clips.wind_lowered;

@@ -198,6 +198,16 @@ std::vector<FieldInfo> make_catalogue() {
                        "wind brought to 10 m and clipped to 0.5-17 m s-1",
                    .resolution = kelvin_step,
                    .height_above_ground = body_height});
+    all.push_back({.name = "wbgt",
+                   .shape = time_y_x,
+                   .units = "degC",
+                   .long_name = "wet-bulb globe temperature outdoors",
+                   .cell_methods = mean,
+                   .comment =
+                       "of the step's mean radiation, air and wind; ISO 7243 with the heat balances of globe "
+                       "(150 mm) and wick of Liljegren et al. (2008)",
+                   .resolution = kelvin_step,
+                   .height_above_ground = body_height});
     all.push_back({.name = "pet_class",
                    .shape = time_y_x,
                    .type = i8,

@@ -14,7 +14,7 @@ namespace luwte {
 
 /// Hourly fields that `output.fields` may name; their names in the result file. City layers and summary
 /// fields are always written.
-inline constexpr std::array<std::string_view, 10> hourly_field_names = {"shadow_fraction",
+inline constexpr std::array<std::string_view, 11> hourly_field_names = {"shadow_fraction",
                                                                         "shortwave_down",
                                                                         "longwave_down",
                                                                         "surface_temperature",
@@ -23,6 +23,7 @@ inline constexpr std::array<std::string_view, 10> hourly_field_names = {"shadow_
                                                                         "mean_radiant_temperature",
                                                                         "pet",
                                                                         "utci",
+                                                                        "wbgt",
                                                                         "pet_national"};
 
 /// A study: plain, validated, immutable. Keys, units, ranges and defaults are declared once, in

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/core/view.hpp"
+#include "kernels/radiation/globe_and_wick.hpp"
 #include "kernels/radiation/per_top_material.hpp"
 #include "kernels/radiation/surroundings.hpp"
 
@@ -22,7 +23,8 @@ struct BodyRadiation {
 ///
 /// K_body: direct sun times the projected area factor; K_up, L_up: reflected and emitted by the surface of
 /// this column; a side sees half surface and half sky and surround. Equations (3) and (9) to (14) of
-/// docs/models/radiation.md. 37 B read, 4 B written.
+/// docs/models/radiation.md. Beside it what the instruments of WBGT absorb, (W3) to (W5) of
+/// docs/models/comfort.md. 45 B read, 12 B written.
 struct MeanRadiantTemperature {
     View2D<const float> body;                  ///< W m-2, direct sun per surface of a person      [ny, nx]
     View2D<const float> shortwave_down;        ///< W m-2, on the surface                          [ny, nx]
@@ -36,6 +38,8 @@ struct MeanRadiantTemperature {
     View2D<const float> sky_view_solid_angle;  ///< 1, at 1.1 m, by solid angle, with crowns       [ny, nx]
     View2D<const std::int32_t> top_material;   ///< of albedo and emissivity                       [ny, nx]
     View2D<float> mean_radiant_temperature;    ///< K                                              [ny, nx]
+    View2D<float> globe;                       ///< W m-2, before: direct sun; after: all it absorbs  [ny, nx]
+    View2D<float> wick;                        ///< W m-2, the same of the wick                    [ny, nx]
     PerTopMaterial albedo, emissivity;         ///< 1
     StepSky sky;
     Crowns crowns;
@@ -63,6 +67,12 @@ struct MeanRadiantTemperature {
         const float l = 4.0f * B::side * l_side + B::up_or_down * (l_sky + l_up);
         const float s = B::absorptivity * k + B::emissivity * l;
         mean_radiant_temperature(j, i) = math::sqrt(math::sqrt(s / (B::emissivity * stefan_boltzmann)));
+
+        const float omega = sky_view_solid_angle(j, i);
+        globe(j, i) = absorbed_by_globe(
+            globe(j, i), seen(omega, sky.diffuse, reflected), k_up,
+            seen(omega, sky.longwave, emitted) + sky.longwave_slant * slant_on_sphere(omega), l_up);
+        wick(j, i) = absorbed_by_wick(wick(j, i), k_side, k_sky, l_side);
     }
 };
 

@@ -19,10 +19,17 @@ void utci(const Backend& backend, const UtciOfCell& kernel, const UtciClipsOfRow
     for_each_cell<Tag>(backend, "comfort: count UTCI clips", Box2{0, out.ny, 0, 1}, clips);
 }
 
+template <class Tag>
+void wbgt(const Backend& backend, const WbgtOfCell& kernel) {
+    const auto& out = kernel.wbgt_celsius;
+    for_each_cell<Tag>(backend, "comfort: WBGT", Box2{0, out.ny, 0, out.nx}, kernel);
+}
+
 }  // namespace luwte::comfort_steps
 
 #define LUWTE_COMFORT_STEPS(Tag)                                                       \
     namespace luwte::comfort_steps {                                                   \
     template void pet<Tag>(const Backend&, const PetFromTable&);                       \
     template void utci<Tag>(const Backend&, const UtciOfCell&, const UtciClipsOfRow&); \
+    template void wbgt<Tag>(const Backend&, const WbgtOfCell&);                        \
     }

@@ -44,6 +44,8 @@ RadiationModel::RadiationModel(const CityModel& city, const ShadeModel::SkyView&
                                const MaterialTable& materials)
     : shadow_fraction(plane(city, "shadow_fraction", "1")),
       mean_radiant_temperature(plane(city, "mean_radiant_temperature", "K")),
+      globe_radiation(plane(city, "globe_radiation", "W m-2")),
+      wick_radiation(plane(city, "wick_radiation", "W m-2")),
       city_(city),
       at_body_(at_body),
       albedo_(per_material(materials, &SurfaceMaterial::albedo)),
@@ -57,7 +59,8 @@ void RadiationModel::begin(const Forcing& forcing) {
     parts_added_ = 0;
     begun_ = true;
     dispatch(city_.backend(), [&](auto tag) {
-        radiation_steps::clear_beam<decltype(tag)>(city_.backend(), {lit_.view(), body_.view()});
+        radiation_steps::clear_beam<decltype(tag)>(
+            city_.backend(), {lit_.view(), body_.view(), globe_radiation.view(), wick_radiation.view()});
     });
 }
 
@@ -67,8 +70,18 @@ void RadiationModel::add_beam(int part, const Field2D<float>& at_surface, const 
             "RadiationModel::add_beam: a part without sun, added twice, or before begin()");
     parts_added_ |= 1u << part;
     const Forcing::Part& p = forcing_.parts[std::size_t(part)];
-    AccumulateBeam step{at_surface.cview(), at_body.cview(), lit_.view(), body_.view(), 0};
+    AccumulateBeam step{at_surface.cview(),
+                        at_body.cview(),
+                        lit_.view(),
+                        body_.view(),
+                        globe_radiation.view(),
+                        wick_radiation.view(),
+                        0,
+                        0,
+                        0};
     step.body_weight = p.direct_normal * projected_area_factor(float(p.sun.altitude_rad)) / 6;
+    step.globe_weight = p.direct_normal * sun_on_globe / 6;
+    step.wick_weight = p.direct_normal * sun_on_wick(float(p.sun.altitude_rad)) / 6;
     dispatch(city_.backend(),
              [&](auto tag) { radiation_steps::accumulate_beam<decltype(tag)>(city_.backend(), step); });
 }
@@ -93,6 +106,8 @@ void RadiationModel::finish(const SurfaceClimate& surfaces) {
                                       at_body_.solid_angle.cview(),
                                       city_.top_material.cview(),
                                       mean_radiant_temperature.view(),
+                                      globe_radiation.view(),
+                                      wick_radiation.view(),
                                       albedo_,
                                       emissivity_,
                                       sky,

@@ -31,10 +31,10 @@ StepSky sky_of(const Forcing& forcing);
 ///       forcing                      weather of the step
 ///       beam transmissivity          1, per part, at the surface and at 1.1 m above it  (ny, nx)
 ///       surfaces                     means of the step                                  (ny, nx)
-/// Out   the two fields below, on the city's backend, valid after finish() until the next begin()
+/// Out   the fields below, on the city's backend, valid after finish() until the next begin()
 /// Throws  std::logic_error  calls out of order, or a part with sun left out
 ///         RuntimeError      not enough memory
-/// Cost  4 planes of memory; one launch per part with sun, and two per step
+/// Cost  6 planes of memory; one launch per part with sun, and two per step
 class RadiationModel {
   public:
     RadiationModel(const CityModel& city, const ShadeModel::SkyView& at_body, const MaterialTable& materials);
@@ -49,6 +49,8 @@ class RadiationModel {
 
     Field2D<float> shadow_fraction;           ///< 1, share of the step's parts with sun in shade; 1 at night
     Field2D<float> mean_radiant_temperature;  ///< K, standing person, 1.1 m above ground or roof
+    Field2D<float> globe_radiation;           ///< W m-2, absorbed by a black globe there, per its surface
+    Field2D<float> wick_radiation;            ///< W m-2, absorbed by the wick of a wet bulb, per its side
 
   private:
     const CityModel& city_;

@@ -61,7 +61,8 @@ Result run(const Backend& backend) {
                reflected = varied(backend, 43, 0, 200), emitted = varied(backend, 47, 350, 550);
     model.finish({air, shortwave, longwave, surface, reflected, emitted});
     Result out;
-    for (const Field2D<float>* field : {&model.shadow_fraction, &model.mean_radiant_temperature})
+    for (const Field2D<float>* field : {&model.shadow_fraction, &model.mean_radiant_temperature,
+                                        &model.globe_radiation, &model.wick_radiation})
         out.fields.push_back(field->copy_to(Backend::cpu()));
     return out;
 }
