@@ -46,7 +46,8 @@ RunMetadata run_metadata(const DayTask& task) {
     m.compiler = build_info::compiler();
     m.flags = build_info::flags();
     m.backend = task.options.backend.name();
-    for (const Forcing& step : task.day.steps) m.steps.push_back({step.begin_s, step.end_s});
+    for (const ResultStep& step : task.day.results)
+        m.steps.push_back({task.day.begin_of(step), task.day.end_of(step)});
     m.person = simulation_parameters(task.study, task.inputs).comfort.person;
     m.run_config_toml = task.study.text;
     m.inputs = task.inputs.records;

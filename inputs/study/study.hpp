@@ -12,8 +12,8 @@
 
 namespace luwte {
 
-/// Hourly fields that `output.fields` may name; their names in the result file. City layers and summary
-/// fields are always written.
+/// Fields of every step that `output.fields` may name; their names in the result file. City layers and
+/// summary fields are always written.
 inline constexpr std::array<std::string_view, 11> hourly_field_names = {"shadow_fraction",
                                                                         "shortwave_down",
                                                                         "longwave_down",
@@ -61,9 +61,9 @@ struct Study {
     } weather;
 
     struct Output {
-        int interval_min = 60;
+        int interval_min = 60;            ///< of a step of the result; divides or is a multiple of an hour
         std::vector<std::string> fields;  ///< of hourly_field_names; empty = all
-        std::string facets = "none";      ///< "none" or "hourly": a file of walls and roofs for 3-D viewing
+        std::string facets = "none";      ///< "none" or "steps": a file of walls and roofs for 3-D viewing
         int compression_level = 1;
     } output;
 

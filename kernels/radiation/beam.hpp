@@ -25,7 +25,7 @@ struct AccumulateBeam {
     View2D<float> body;               ///< W m-2, per surface of a person           [ny, nx]
     View2D<float> globe;              ///< W m-2, per surface of a globe            [ny, nx]
     View2D<float> wick;               ///< W m-2, per surface of a wick's side      [ny, nx]
-    float body_weight;                ///< W m-2, I f_p / 6
+    float body_weight;                ///< W m-2, I f_p / parts of the step
     float globe_weight, wick_weight;  ///< W m-2, the same of globe and wick
 
     LUWTE_HD void operator()(idx j, idx i) const {
@@ -52,7 +52,7 @@ struct ClearBeam {
 struct ShadowFraction {
     View2D<const float> lit;        ///< parts in sun   [ny, nx]
     View2D<float> shadow_fraction;  ///< 1              [ny, nx]
-    int parts_with_sun;             ///< 0 to 6
+    int parts_with_sun;             ///< 0 to the step's
 
     LUWTE_HD void operator()(idx j, idx i) const {
         const float share = parts_with_sun > 0 ? lit(j, i) / float(parts_with_sun) : 0.0f;

@@ -84,4 +84,12 @@ UtciClips ComfortModel::step(const ComfortClimate& climate, ComfortFields& out) 
     return sum;
 }
 
+void ComfortModel::classify(const Field2D<float>& pet, Field2D<std::int8_t>& pet_class) const {
+    require_on(*city_, pet, "pet");
+    require_on(*city_, pet_class, "pet_class");
+    const PetClassOfCell kernel{pet.cview(), pet_class.view(), classes_};
+    dispatch(city_->backend(),
+             [&](auto tag) { comfort_steps::pet_class<decltype(tag)>(city_->backend(), kernel); });
+}
+
 }  // namespace luwte

@@ -63,6 +63,8 @@ class ComfortModel {
     ComfortModel(const CityModel& city, const Parameters& parameters);
 
     UtciClips step(const ComfortClimate& climate, ComfortFields& out) const;
+    /// Class of another PET [degC], such as a mean; -1 where it is NaN.
+    void classify(const Field2D<float>& pet, Field2D<std::int8_t>& pet_class) const;
 
   private:
     const CityModel* city_;

@@ -13,6 +13,9 @@ template <class Tag>
 void pet(const Backend& backend, const PetFromTable& kernel);
 
 template <class Tag>
+void pet_class(const Backend& backend, const PetClassOfCell& kernel);
+
+template <class Tag>
 void utci(const Backend& backend, const UtciOfCell& kernel, const UtciClipsOfRow& clips);
 
 template <class Tag>

@@ -32,8 +32,9 @@ StepSky sky_of(const Forcing& forcing) {
                 longwave_slant(forcing.longwave_down, forcing.air_temperature, forcing.cloud_fraction),
                 0};
     double vertical = 0;
-    for (const Forcing::Part& part : forcing.parts) {
-        vertical += part.direct_normal * std::cos(part.sun.altitude_rad) / (6 * pi_d);
+    for (int p = 0; p < forcing.part_count; ++p) {
+        const Forcing::Part& part = forcing.parts[std::size_t(p)];
+        vertical += part.direct_normal * std::cos(part.sun.altitude_rad) / (forcing.part_count * pi_d);
         sky.parts_with_sun += part.sun.altitude_rad > 0;
     }
     sky.beam_vertical = float(vertical);
@@ -70,6 +71,7 @@ void RadiationModel::add_beam(int part, const Field2D<float>& at_surface, const 
             "RadiationModel::add_beam: a part without sun, added twice, or before begin()");
     parts_added_ |= 1u << part;
     const Forcing::Part& p = forcing_.parts[std::size_t(part)];
+    const auto parts = float(forcing_.part_count);
     AccumulateBeam step{at_surface.cview(),
                         at_body.cview(),
                         lit_.view(),
@@ -79,15 +81,15 @@ void RadiationModel::add_beam(int part, const Field2D<float>& at_surface, const 
                         0,
                         0,
                         0};
-    step.body_weight = p.direct_normal * projected_area_factor(float(p.sun.altitude_rad)) / 6;
-    step.globe_weight = p.direct_normal * sun_on_globe / 6;
-    step.wick_weight = p.direct_normal * sun_on_wick(float(p.sun.altitude_rad)) / 6;
+    step.body_weight = p.direct_normal * projected_area_factor(float(p.sun.altitude_rad)) / parts;
+    step.globe_weight = p.direct_normal * sun_on_globe / parts;
+    step.wick_weight = p.direct_normal * sun_on_wick(float(p.sun.altitude_rad)) / parts;
     dispatch(city_.backend(),
              [&](auto tag) { radiation_steps::accumulate_beam<decltype(tag)>(city_.backend(), step); });
 }
 
 void RadiationModel::finish(const SurfaceClimate& surfaces) {
-    for (int part = 0; part < 6; ++part)
+    for (int part = 0; part < forcing_.part_count; ++part)
         if (!begun_ || (needs_beam(part) && (parts_added_ >> part & 1u) == 0))
             throw std::logic_error("RadiationModel::finish: a part with sun was not added");
     begun_ = false;

@@ -10,16 +10,16 @@
 
 namespace luwte {
 
-/// Sky and sun of a step: means over its six parts.
+/// Sky and sun of a step: means over its parts.
 StepSky sky_of(const Forcing& forcing);
 
 /// Radiation that a standing person receives at street level, for one output step, on the whole grid.
 ///
-/// The step's sun is taken in the six 10-minute parts of its Forcing; surfaces and walls come with their
+/// The step's sun is taken in the 10-minute parts of its Forcing; surfaces and walls come with their
 /// temperatures (SurfaceClimate). Equations and sources: docs/models/radiation.md.
 ///
 ///     radiation.begin(forcing);
-///     for (int part = 0; part < 6; ++part)
+///     for (int part = 0; part < forcing.part_count; ++part)
 ///         if (radiation.needs_beam(part)) {
 ///             shade.beam_transmissivity(forcing.parts[part].sun, 0.0f, at_surface);
 ///             shade.beam_transmissivity(forcing.parts[part].sun, 1.1f, at_body);

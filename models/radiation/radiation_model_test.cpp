@@ -144,6 +144,22 @@ TEST(Radiation, InstrumentsOfWbgtAbsorbOnAnOpenPlainAsLiljegrenHasIt) {
     }
 }
 
+TEST(Radiation, StepsOfFewerPartsAreTheirMeansToo) {
+    Scene hour(SurfaceType::grass, 0.7f, 0.8f), short_step(SurfaceType::grass, 0.7f, 0.8f);
+    Forcing f = step(50, 600, 120, 380);
+    hour.run(f, 0.5f);
+    f.part_count = 2;
+    for (int p = 2; p < 6; ++p) f.parts[std::size_t(p)].direct_normal = 1e6f;  // no part of the step
+    short_step.model.begin(f);
+    short_step.beam = Scene::plane(0.5f);
+    for (int p = 0; p < 2; ++p) short_step.model.add_beam(p, short_step.beam, short_step.beam);
+    short_step.model.finish(short_step.surfaces());
+    EXPECT_NEAR(short_step.tmrt(), hour.tmrt(), 1e-3);
+    for (const auto field : {&RadiationModel::shadow_fraction, &RadiationModel::globe_radiation,
+                             &RadiationModel::wick_radiation})
+        EXPECT_NEAR(Scene::value(short_step.model.*field), Scene::value(hour.model.*field), 1e-3);
+}
+
 TEST(Radiation, InstrumentsOfWbgtAreInEquilibriumInABlackBodyEnclosure) {
     for (const float psi : {0.0f, 0.3f, 1.0f}) {
         Scene scene(SurfaceType::grass, psi, std::min(1.0f, psi + 0.2f), 300);
