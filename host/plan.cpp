@@ -20,19 +20,20 @@ namespace {
 // no more than its plan says. For the reader of a plan, used nowhere else.
 constexpr double memory_bytes_fixed = 107e6;       ///< B, libraries, and inputs while they are read
 constexpr double memory_bytes_per_thread = 1.9e6;  ///< B, stack and chunks in hand
-constexpr double memory_bytes_per_column = 262;  ///< B, planes of every model, two sky views, a step's output
+constexpr double memory_bytes_per_column = 274;  ///< B, planes of every model, two sky views, a step's output
 constexpr double memory_bytes_per_facet = 112;   ///< B, layers and planes of a wall facet
 constexpr double pairings_per_patch = 215;       ///< 1, of walls; measured on three cases, 200 to 220
 constexpr double memory_bytes_per_quad = 190;    ///< B, of RUN.facets.vtkhdf while it is made
 constexpr double disk_bytes_per_quad = 12;       ///< B, deflated; as it is: 94
-constexpr double disk_bytes_per_quad_hour = 1.2;     ///< B, deflated; as it is: 4
+constexpr double disk_bytes_per_quad_step = 1.2;     ///< B, deflated; as it is: 4
 constexpr double memory_bytes_per_pairing = 12;      ///< B, 8 and what is on the way to them
 constexpr double memory_bytes_per_voxel = 4.2;       ///< B, a volume while it is made and written
 constexpr double disk_bytes_fixed = 1.5e6;           ///< B, picture, header, provenance, views, manifest
-constexpr double disk_bytes_per_value = 0.65;        ///< B, maps in the result, rounded and deflated, of 4
+constexpr double disk_bytes_per_value = 0.76;        ///< B, maps in the result, deflated, of 4; on 1 m 0.65
 constexpr double disk_bytes_per_voxel = 0.05;        ///< B, volumes: mostly one value
 constexpr double disk_bytes_per_map_value = 2.2;     ///< B, GeoTIFF with its overviews
-constexpr double seconds_per_column_step = 5e-7;     ///< s on 2 cores, all fields, with writing
+constexpr double seconds_per_column_hour = 3e-7;     ///< s on 2 cores, its six parts
+constexpr double seconds_per_column_step = 2e-7;     ///< s on 2 cores, comfort and all fields, with writing
 constexpr double seconds_per_spin_up_hour = 1.5e-7;  ///< s per column on 2 cores
 constexpr double seconds_per_sky_direction = 5e-9;   ///< s per column and direction, with crowns
 constexpr double seconds_per_facet_hour =
@@ -90,11 +91,16 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
                   facets * (memory_bytes_per_facet +
                             pairings_per_patch * memory_bytes_per_pairing / (patch_side * patch_side)),
               disk_bytes_fixed};
-    if (study.output.facets == "hourly") {
+    if (study.output.facets == "steps") {
         const bool deflated = study.output.compression_level > 0;
         need.memory += memory_bytes_per_quad * (facets + roofs);
         need.disk += (facets + roofs) *
-                     (deflated ? disk_bytes_per_quad + disk_bytes_per_quad_hour * steps : 94 + 4 * steps);
+                     (deflated ? disk_bytes_per_quad + disk_bytes_per_quad_step * steps : 94 + 4 * steps);
+    }
+    if (study.output.interval_min > 60) {  // planes of means
+        for (const FieldInfo* field : select_fields(study.output.fields))
+            if (field->has_time()) need.memory += size_of(field->type) * columns;
+        if (study.output.facets == "steps") need.memory += 4 * facets;
     }
     if (study.weather.urban_increment == "slab") need.memory += 4 * (columns + facets);  // heat into the air
     double largest_volume = 0;
@@ -122,14 +128,15 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
 std::string weather_line(const Study& study, const WeatherSeries& weather, const DayPlan& day) {
     float coldest = std::numeric_limits<float>::infinity(), hottest = -coldest, wind = 0;
     for (const WeatherHour& hour : weather.hours) {
-        if (hour.end_s <= day.begin_s || hour.end_s > day.steps.back().end_s) continue;
+        if (hour.end_s <= day.begin_s || hour.end_s > day.hours.back().end_s) continue;
         coldest = std::min(coldest, hour.air_temperature);
         hottest = std::max(hottest, hour.air_temperature);
-        wind += hour.wind_speed / float(day.steps.size());
+        wind += hour.wind_speed / float(day.hours.size());
     }
-    return fmt::format("  weather   {} ({}): {}, {:.1f} to {:.1f} degC, wind {:.1f} m/s, {} steps\n",
-                       day.date, study.time_zone, weather.station, coldest - 273.15f, hottest - 273.15f, wind,
-                       day.steps.size());
+    return fmt::format(
+        "  weather   {} ({}): {}, {:.1f} to {:.1f} degC, wind {:.1f} m/s, {} steps of {} min\n", day.date,
+        study.time_zone, weather.station, coldest - 273.15f, hottest - 273.15f, wind, day.results.size(),
+        study.output.interval_min);
 }
 
 std::string file_size_text(double bytes) {
@@ -146,9 +153,11 @@ std::string plan_text(const Study& study) {
     const CityLayers& layers = inputs.city.layers;
     const Grid& grid = layers.grid;
     const double columns = double(grid.nx) * double(grid.ny);
-    std::size_t steps = 0, spin_up_hours = 0;
+    std::size_t results = 0, steps = 0, hours = 0, spin_up_hours = 0;
     for (const DayPlan& day : inputs.days) {
+        results += day.results.size();
         steps += day.steps.size();
+        hours += day.hours.size();
         spin_up_hours += day.spin_up.size();
     }
 
@@ -177,7 +186,7 @@ std::string plan_text(const Study& study) {
     std::string names;
     for (const FieldInfo* field : select_fields(study.output.fields))
         if (field->has_time()) names += fmt::format("{}{}", names.empty() ? "" : ", ", field->name);
-    text += fmt::format("  hourly    {}\n", names);
+    text += fmt::format("  steps     {}\n", names);
     for (const InputRecord& r : inputs.records)
         text += fmt::format("  input     {:<15} {} ({})\n", r.role,
                             std::filesystem::path(r.path).filename().string(),
@@ -187,14 +196,15 @@ std::string plan_text(const Study& study) {
     const double facets = facet_count(layers);
     const double directions = 2.0 * study.sky.azimuths * study.sky.elevations;
     const Need need = need_of(study, grid, level_count(layers), facets,
-                              columns * share(layers.building_height) / 100, double(steps));
+                              columns * share(layers.building_height) / 100, double(results));
     text += fmt::format("  estimate  memory {}, disk {}, time about {:.0f} s on 2 cores\n",
                         megabytes(need.memory), megabytes(need.disk),
                         std::max(1.0, columns * (double(steps) * seconds_per_column_step +
+                                                 double(hours) * seconds_per_column_hour +
                                                  double(spin_up_hours) * seconds_per_spin_up_hour +
                                                  directions * seconds_per_sky_direction) +
                                           facets * (seconds_per_facet +
-                                                    double(steps + spin_up_hours) * seconds_per_facet_hour)));
+                                                    double(hours + spin_up_hours) * seconds_per_facet_hour)));
     return text;
 }
 

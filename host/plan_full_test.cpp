@@ -89,13 +89,18 @@ TEST_F(Plan, IsKeptWithoutCompressionAndWithOneField) {
         {sample_case, "--set", "output.compression_level=0", "--set", "output.fields=[\"wind_speed\"]"});
 }
 
+TEST_F(Plan, IsKeptByLongAndByShortSteps) {
+    for (const char* minutes : {"output.interval_min=180", "output.interval_min=10"})
+        expect_kept({sample_case, "--set", "area.cell_size_m=2", "--set", minutes});
+}
+
 TEST_F(Plan, IsKeptByRealHeights) {
     const char* set = std::getenv("LUWTE_SHARED");
     const fs::path shared = set != nullptr ? set : LUWTE_SOURCE_DIR "/../shared";
     if (!fs::exists(shared / "data/delft_ahn3_bgt")) GTEST_SKIP() << "no shared data: delft_ahn3_bgt";
     setenv("LUWTE_SHARED", shared.c_str(), 1);
     expect_kept({LUWTE_SOURCE_DIR "/inputs/cases/delft.toml"});
-    expect_kept({LUWTE_SOURCE_DIR "/inputs/cases/delft.toml", "--set", "output.facets=\"hourly\""});
+    expect_kept({LUWTE_SOURCE_DIR "/inputs/cases/delft.toml", "--set", "output.facets=\"steps\""});
 }
 
 }  // namespace

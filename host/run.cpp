@@ -56,11 +56,11 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
 
     // Weights: on 2 cores the sky view of 72 x 18 directions takes about as long as 30 hours with their
     // writing.
-    const int steps = int(study.weather.days.size()) * 24;
+    const int hours = int(study.weather.days.size()) * 24;
     if (options.progress != nullptr)
         options.progress->plan({{"reading inputs", 2},
                                 {"sky view", 30.0 * study.sky.azimuths * study.sky.elevations / (72 * 18)},
-                                {"hours", double(steps)}});
+                                {"hours", double(hours)}});
 
     if (options.progress != nullptr) options.progress->stage("reading inputs");
     const RunInputs inputs = read_run_inputs(study);
@@ -79,7 +79,11 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     const double prepared_s = seconds();
     options.stop_if_asked();
 
-    if (options.progress != nullptr) options.progress->stage("hours", steps);
+    if (options.progress != nullptr) {
+        std::size_t all = 0;
+        for (const DayPlan& day : inputs.days) all += day.steps.size();
+        options.progress->stage("hours", int(all));
+    }
     RunSummary summary;
     for (const DayPlan& day : inputs.days) {
         const fs::path result = result_of_day(study, options, day.date);

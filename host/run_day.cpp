@@ -2,9 +2,10 @@
 #include "host/run_day.hpp"
 
 #include "host/output/facets_file.hpp"
-#include "host/output/result_writer.hpp"
+#include "host/output/field_sink.hpp"
 #include "host/run_headlines.hpp"
 #include "host/run_products.hpp"
+#include "host/step_output.hpp"
 #include "kernels/core/error.hpp"
 
 #include <chrono>
@@ -15,32 +16,6 @@
 namespace luwte {
 
 namespace {
-
-/// Hands a field to the writer, from wherever it lives; fields that the file does not hold are not copied.
-class FieldSink {
-  public:
-    explicit FieldSink(ResultWriter& writer) : writer_(writer) {}
-
-    template <class T, int Rank>
-    void once(const char* name, const Field<T, Rank>& field) {
-        if (writer_.wants(name)) on_host(field, [&](auto values) { writer_.write_static(name, values); });
-    }
-    template <class T>
-    void step(int n, const char* name, const Field2D<T>& field) {
-        if (writer_.wants(name))
-            on_host(field, [&](auto values) { writer_.write_step_field(n, name, values); });
-    }
-
-  private:
-    template <class T, int Rank, class F>
-    static void on_host(const Field<T, Rank>& field, F&& f) {
-        if (field.backend().is_cpu())
-            f(field.host());
-        else
-            f(std::as_const(field).copy_to(Backend::cpu()).host());
-    }
-    ResultWriter& writer_;
-};
 
 void write_city(const CityLayers& layers, const Simulation& s, ResultWriter& writer) {
     FieldSink sink(writer);
@@ -59,19 +34,13 @@ void write_city(const CityLayers& layers, const Simulation& s, ResultWriter& wri
     if (writer.wants("leaf_area_density")) sink.once("leaf_area_density", s.city.leaf_area_density_3d());
 }
 
-void write_step(int n, const Simulation& s, ResultWriter& writer) {
-    FieldSink sink(writer);
-    sink.step(n, "shadow_fraction", s.radiation.shadow_fraction);
-    sink.step(n, "shortwave_down", s.heat.shortwave_down);
-    sink.step(n, "longwave_down", s.heat.longwave_down);
-    sink.step(n, "surface_temperature", s.heat.surface_temperature);
-    sink.step(n, "air_temperature", s.air_temperature);
-    sink.step(n, "wind_speed", s.wind_speed);
-    sink.step(n, "mean_radiant_temperature", s.radiation.mean_radiant_temperature);
-    sink.step(n, "pet", s.comfort_fields.pet);
-    sink.step(n, "pet_class", s.comfort_fields.pet_class);
-    sink.step(n, "utci", s.comfort_fields.utci);
-    sink.step(n, "pet_national", s.pet_national);
+/// Of the time with the sun up in steps `first` to `first + count`, the part of step `n`; equal parts at
+/// night.
+double sun_share(const DayPlan& day, const ResultStep& r, std::size_t n) {
+    const auto parts = [&](std::size_t step) { return double(sky_of(day.steps[step]).parts_with_sun); };
+    double all = 0;
+    for (std::size_t step = r.first; step < r.first + r.count; ++step) all += parts(step);
+    return all > 0 ? parts(n) / all : 1.0 / double(r.count);
 }
 
 }  // namespace
@@ -88,26 +57,32 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
 
     write_city(inputs.city.layers, simulation, writer);
     const std::vector<SpinUpHour>& before = task.day.spin_up;
-    simulation.begin_day(before.empty() ? task.day.steps.front() : before.front().forcing,
+    simulation.begin_day(before.empty() ? task.day.hours.front() : before.front().forcing,
                          season_of(task.day, inputs.weather, simulation.city.grid));
     for (const SpinUpHour& hour : before) {
         task.options.stop_if_asked();
         simulation.spin_up(hour.forcing, hour.day);
     }
     std::optional<FacetsFile> facets;
-    if (task.study.output.facets == "hourly") {
+    if (task.study.output.facets == "steps") {
         std::vector<double> times;
-        for (const Forcing& step : task.day.steps) times.push_back(step.end_s);
+        for (const ResultStep& step : task.day.results) times.push_back(task.day.end_of(step));
         facets.emplace(std::filesystem::path(task.result).replace_extension(".facets.vtkhdf"),
                        simulation.walls, simulation.sky_at_surface.cosine, simulation.sky_at_walls.view,
                        times, task.study.output.compression_level);
     }
-    for (int n = 0; n < int(task.day.steps.size()); ++n) {
-        task.options.stop_if_asked();
-        simulation.step(task.day.steps[n], task.day.day, task.day.local_hour[n]);
-        write_step(n, simulation, writer);
-        if (facets) facets->add(n, simulation.heat.wall_temperature, simulation.heat.surface_temperature);
-        if (task.options.progress != nullptr) task.options.progress->step();
+    StepOutput output(simulation, writer, facets ? &*facets : nullptr, task.study.output.interval_min > 60);
+    for (std::size_t r = 0; r < task.day.results.size(); ++r) {
+        const ResultStep& result_step = task.day.results[r];
+        for (std::size_t k = 0; k < result_step.count; ++k) {
+            const std::size_t n = result_step.first + k;
+            task.options.stop_if_asked();
+            simulation.step(task.day.steps[n], task.day.day, task.day.local_hour[n],
+                            task.day.hour_beginning_with(n));
+            output.add(k, result_step.count, sun_share(task.day, result_step, n));
+            if (task.options.progress != nullptr) task.options.progress->step();
+        }
+        output.write(int(r));
     }
     for (const Field2D<float>* field : simulation.summary.fields())
         FieldSink(writer).once(field->name().c_str(), *field);

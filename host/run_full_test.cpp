@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whole runs: a study in, a result and its products out.
 #include "host/output/hdf5.hpp"
+#include "host/output/result_reader.hpp"
 #include "host/run.hpp"
 #include "host/run_inputs.hpp"
 #include "inputs/study/read_study.hpp"
@@ -206,7 +207,7 @@ TEST_F(Run, TheLastDayOfAFileRunsWithoutTheUrbanIncrementAndSaysSoWithIt) {
                        "area.cell_size_m=10"});
     };
     EXPECT_EQ(run_study(none("2015-07-02"), to("a.nc")).headlines.size(), 4u);
-    EXPECT_THAT(plan_text(none("2015-07-02")), HasSubstr("24 steps"));
+    EXPECT_THAT(plan_text(none("2015-07-02")), HasSubstr("24 steps of 60 min"));
     try {
         read_run_inputs(none("2015-07-03"));
         FAIL() << "a day that is not whole was accepted";
@@ -332,6 +333,143 @@ TEST_F(Run, TheSampleIsHotOnPavingCoolUnderTreesAndCoolsAtNight) {
     EXPECT_GT(afternoon, 38);
     EXPECT_LT(afternoon, 52);
     EXPECT_LT(night, 24);
+}
+
+/// Steps `first` to `first + count` of a field, mean in every cell.
+std::vector<double> mean_of_steps(const ResultReader& result, const char* name, int first, int count) {
+    std::vector<double> mean;
+    for (int n = first; n < first + count; ++n) {
+        const std::vector<float> map = result.read_map(name, n);
+        mean.resize(map.size());
+        for (std::size_t c = 0; c < map.size(); ++c) mean[c] += double(map[c]) / count;
+    }
+    return mean;
+}
+
+/// Largest and mean difference of two maps with the same cells missing.
+struct Difference {
+    double largest = 0, mean = 0;
+};
+Difference difference(const std::vector<double>& a, const std::vector<float>& b) {
+    Difference d;
+    int count = 0;
+    EXPECT_EQ(a.size(), b.size());
+    for (std::size_t c = 0; c < a.size(); ++c) {
+        EXPECT_EQ(std::isnan(a[c]), std::isnan(b[c]));
+        if (std::isnan(a[c])) continue;
+        d.largest = std::max(d.largest, std::fabs(a[c] - double(b[c])));
+        d.mean += std::fabs(a[c] - double(b[c])), ++count;
+    }
+    d.mean /= count;
+    return d;
+}
+
+TEST_F(Run, StepsOfOtherLengthsAreTheMeansOfTheirTime) {
+    const auto run = [&](int minutes) {
+        const std::string name = std::to_string(minutes) + ".nc";
+        run_study(sample({"area.cell_size_m=10", "output.facets=\"steps\"",
+                          "output.interval_min=" + std::to_string(minutes)}),
+                  to(name.c_str()));
+        return ResultReader(folder / name);
+    };
+    const ResultReader ten = run(10), hours = run(60), long_steps = run(180);
+    EXPECT_EQ(ten.times().size(), 144u);
+    EXPECT_EQ(hours.times().size(), 24u);
+    EXPECT_EQ(long_steps.times().size(), 8u);
+    EXPECT_EQ(ten.text("time_coverage_resolution"), "PT10M");
+    EXPECT_EQ(long_steps.text("time_coverage_resolution"), "PT3H");
+    for (const ResultReader* result : {&ten, &hours, &long_steps}) {
+        EXPECT_EQ(result->text("time_coverage_start"), "2015-06-30T22:00:00Z");
+        EXPECT_EQ(result->text("time_coverage_end"), "2015-07-01T22:00:00Z");
+        EXPECT_EQ(result->times().back(), hours.times().back());
+    }
+    EXPECT_EQ(ten.times()[1] - ten.times()[0], 600);
+    EXPECT_EQ(long_steps.times()[0], hours.times()[2]);
+
+    // Three hours: means of what the hours hold, but for the rounding of both (half a step each).
+    for (const int n : {0, 2, 4, 7}) {
+        for (const FieldInfo* field : long_steps.fields()) {
+            if (!field->has_time() || field->name == "pet_class" || field->name == "shadow_fraction")
+                continue;
+            const std::string name(field->name);
+            EXPECT_LE(difference(mean_of_steps(hours, name.c_str(), 3 * n, 3), long_steps.read_map(name, n))
+                          .largest,
+                      field->resolution + 1e-4)
+                << name << ", step " << n;
+        }
+        const std::vector<float> pet = long_steps.read_map("pet", n),
+                                 kind = long_steps.read_map("pet_class", n);
+        for (std::size_t c = 0; c < pet.size(); ++c) {
+            if (std::isnan(pet[c])) {
+                EXPECT_TRUE(std::isnan(kind[c]));
+            } else if (pet_class_of(pet[c] - 0.01f) == pet_class_of(pet[c] + 0.01f)) {
+                EXPECT_EQ(int(kind[c]), pet_class_of(pet[c]));
+            }
+        }
+    }
+    // By day shade is weighted with the sun's time, here whole hours; in the night all is shade.
+    EXPECT_LE(
+        difference(mean_of_steps(hours, "shadow_fraction", 12, 3), long_steps.read_map("shadow_fraction", 4))
+            .largest,
+        1.0 / 1024 + 1e-6);
+    EXPECT_EQ(long_steps.read_map("shadow_fraction", 0), hours.read_map("shadow_fraction", 0));
+
+    // Ten minutes: sun and shade are the hour's, its air follows; comfort and surfaces differ by what within
+    // an hour is linear now: vapour pressure, the sky's longwave, the urban increment.
+    const int noon = 13;
+    const auto against = [&](const char* name) {
+        return difference(mean_of_steps(ten, name, 6 * noon, 6), hours.read_map(name, noon));
+    };
+    EXPECT_LE(against("shadow_fraction").largest, 1.0 / 1024 + 1e-6);
+    EXPECT_LE(against("wind_speed").largest, 1.0 / 256);
+    EXPECT_LE(against("shortwave_down").largest, 1);
+    EXPECT_LE(against("air_temperature").largest, 0.1);
+    EXPECT_LE(against("surface_temperature").largest, 0.2);
+    EXPECT_LE(against("pet").mean, 0.2);
+    // The sun moves within the hour, the national method does not.
+    EXPECT_GT(difference(mean_of_steps(ten, "shortwave_down", 6 * noon, 1),
+                         ten.read_map("shortwave_down", 6 * noon + 5))
+                  .largest,
+              100);
+    for (int part = 0; part < 6; ++part)
+        EXPECT_EQ(difference(mean_of_steps(ten, "pet_national", 6 * noon + part, 1),
+                             hours.read_map("pet_national", noon))
+                      .largest,
+                  0)
+            << part;
+
+    // Summaries are of hours in both; the national one is the same in all three.
+    for (const char* name :
+         {"pet_12_18", "hours_pet_above_35", "sun_hours", "pet_max", "surface_temperature_max"})
+        EXPECT_EQ(difference(mean_of_steps(hours, name, 0, 1), long_steps.read_map(name)).largest, 0) << name;
+    EXPECT_LE(difference(mean_of_steps(hours, "pet_national_12_18", 0, 1), ten.read_map("pet_national_12_18"))
+                  .largest,
+              1.0 / 64);
+    EXPECT_LE(difference(mean_of_steps(hours, "pet_12_18", 0, 1), ten.read_map("pet_12_18")).mean, 0.2);
+    EXPECT_LE(difference(mean_of_steps(hours, "sun_hours", 0, 1), ten.read_map("sun_hours")).largest, 0.01);
+}
+
+TEST_F(Run, DaysOnWhichClocksChangeEndWithAShorterStep) {
+    const fs::path epw = shared_data() / "epw_knmi_2019/NLD_DeBilt_2019.epw";
+    if (!fs::exists(epw)) GTEST_SKIP() << "no shared data: " << epw;
+    const auto day = [&](const char* date, int minutes) {
+        Study study =
+            sample({std::string("weather.days=[\"") + date + "\"]", "weather.urban_increment=\"none\"",
+                    "area.cell_size_m=20", "output.interval_min=" + std::to_string(minutes)});
+        study.weather.file = epw;
+        return read_run_inputs(study).days.front();
+    };
+    const DayPlan autumn = day("2019-10-27", 120), spring = day("2019-03-31", 720),
+                  fine = day("2019-10-27", 20);
+    EXPECT_EQ(autumn.results.size(), 13u);
+    EXPECT_EQ(autumn.results.back().count, 1u);
+    EXPECT_EQ(autumn.end_of(autumn.results.back()), autumn.begin_s + 25 * 3600);
+    EXPECT_EQ(spring.results.size(), 2u);
+    EXPECT_EQ(spring.end_of(spring.results[0]) - spring.begin_of(spring.results[0]), 12 * 3600);
+    EXPECT_EQ(spring.end_of(spring.results[1]) - spring.begin_of(spring.results[1]), 11 * 3600);
+    EXPECT_EQ(fine.results.size(), 75u);
+    EXPECT_EQ(fine.hour_beginning_with(3), &fine.hours[1]);
+    EXPECT_EQ(fine.hour_beginning_with(4), nullptr);
 }
 
 TEST_F(Run, TheUrbanIncrementOfTheNationalMethodIsRefusedInWinterAndSaysWhatToDo) {

@@ -35,7 +35,7 @@ Outdoor outdoor(const Field2D<float>& device_field, const CityLayers& city, doub
 RunMetadata run_metadata(const DayTask& task) {
     RunMetadata m;
     m.title = task.study.title.empty() ? task.study.file.stem().string() : task.study.title;
-    m.summary = "Shade, sky view, radiation, mean radiant temperature, PET and UTCI at 1.1 m on " +
+    m.summary = "Shade, sky view, radiation, mean radiant temperature, PET, UTCI and WBGT at 1.1 m on " +
                 task.day.date + ", with the national PET method beside them.";
     m.licence = task.study.sources;
     m.references = "docs/models of the program; each field names its method in `comment`";
@@ -47,7 +47,8 @@ RunMetadata run_metadata(const DayTask& task) {
     m.flags = build_info::flags();
     m.backend = task.options.backend.name();
     m.urban_increment = task.study.weather.urban_increment;
-    for (const Forcing& step : task.day.steps) m.steps.push_back({step.begin_s, step.end_s});
+    for (const ResultStep& step : task.day.results)
+        m.steps.push_back({task.day.begin_of(step), task.day.end_of(step)});
     m.person = simulation_parameters(task.study, task.inputs).comfort.person;
     m.run_config_toml = task.study.text;
     m.inputs = task.inputs.records;

@@ -98,7 +98,7 @@ std::vector<Forcing> hours_before(const DayPlan& day, int days_before, const Wea
 /// The days before, from the file; where it begins too late, the day itself as often.
 void add_spin_up(DayPlan& day, const Study& study, const WeatherSeries& weather, const Grid& grid) {
     for (int before = int(study.weather.spin_up_days); before > 0; --before) {
-        std::vector<Forcing> steps = day.steps;
+        std::vector<Forcing> hours = day.hours;
         Simulation::Day values = day.day;
         try {
             const double begin = day.begin_s - 86400.0 * before;
@@ -108,11 +108,11 @@ void add_spin_up(DayPlan& day, const Study& study, const WeatherSeries& weather,
             if (values.weather) values.weather = daily_weather(weather, begin);
             values.mean_air_temperature = mean_air_temperature(earlier);
             values.soil_moisture = day.soil.moisture(before);
-            steps = std::move(earlier);
+            hours = std::move(earlier);
         } catch (const InputError&) {
             day.spin_up_repeats = true;  // said in a warning
         }
-        for (const Forcing& f : steps) day.spin_up.push_back({f, values});
+        for (const Forcing& f : hours) day.spin_up.push_back({f, values});
     }
 }
 
@@ -139,16 +139,24 @@ DayPlan plan_day(const Study& study, const WeatherSeries& weather, const CityLay
     Problems problems, grouped;
     if (needs_rule(study, day.begin_s))
         problems.collect([&] { day.day.weather = daily_weather(weather, day.begin_s); });
+    const int parts = std::min(study.output.interval_min, 60) / 10;  // of a step of the simulation
     for (int h = 0; h < hours; ++h) {
         const double begin = day.begin_s + 3600.0 * h;
         problems.collect([&] {
-            day.steps.push_back(forcing_at(weather, begin, grid.latitude_rad, grid.longitude_rad));
-            day.local_hour.push_back(local_hour(begin, study.time_zone));
+            day.hours.push_back(forcing_at(weather, begin, grid.latitude_rad, grid.longitude_rad));
+            for (int part = 0; part < 6; part += parts) {
+                day.steps.push_back(
+                    forcing_within(weather, begin, part, parts, grid.latitude_rad, grid.longitude_rad));
+                day.local_hour.push_back(local_hour(day.steps.back().begin_s, study.time_zone));
+            }
         });
     }
+    const auto per_result = std::size_t(std::max(study.output.interval_min / 60, 1));
+    for (std::size_t first = 0; first < day.steps.size(); first += per_result)
+        day.results.push_back({first, std::min(per_result, day.steps.size() - first)});
     add_grouped(grouped, problems.list());
     grouped.throw_if_any();
-    day.day.mean_air_temperature = mean_air_temperature(day.steps);
+    day.day.mean_air_temperature = mean_air_temperature(day.hours);
     day.soil = soil_days(date, day.begin_s, weather, study.materials, city);
     day.day.soil_moisture = day.soil.moisture(0);
     add_spin_up(day, study, weather, grid);
@@ -175,11 +183,11 @@ std::string estimated_sentence(const DayPlan& day) {
     };
     std::string list;
     for (const Variable& v : variables) {
-        const auto n = std::count_if(day.steps.begin(), day.steps.end(),
+        const auto n = std::count_if(day.hours.begin(), day.hours.end(),
                                      [&](const Forcing& f) { return f.estimated.*v.flag; });
         if (n > 0)
             list +=
-                fmt::format("{}{} in {} of {} hours", list.empty() ? "" : ", ", v.name, n, day.steps.size());
+                fmt::format("{}{} in {} of {} hours", list.empty() ? "" : ", ", v.name, n, day.hours.size());
     }
     return list.empty() ? "" : fmt::format("{}: estimated, not measured: {}", day.date, list);
 }

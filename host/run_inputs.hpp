@@ -19,18 +19,34 @@ struct SpinUpHour {
     Simulation::Day day;
 };
 
-/// One local day of a study, hour by hour.
+/// One step of a result: the steps of the simulation of which it is made.
+struct ResultStep {
+    std::size_t first = 0, count = 1;  ///< of DayPlan::steps
+};
+
+/// One local day of a study, step by step.
 struct DayPlan {
     std::string date;    ///< YYYY-MM-DD
     double begin_s = 0;  ///< s since 1970, UTC: local midnight
     Simulation::Day day;
-    std::vector<Forcing> steps;       ///< 24; 23 or 25 where clocks change
-    std::vector<double> local_hour;   ///< h, local hour at which each step begins
+    std::vector<Forcing> hours;      ///< 24; 23 or 25 where clocks change
+    std::vector<Forcing> steps;      ///< of the simulation: the hours, or six, three or two steps of each
+    std::vector<double> local_hour;  ///< h, local hour at which each step begins
+    std::vector<ResultStep>
+        results;  ///< steps of the result; where clocks change the last one may be shorter
     std::vector<SpinUpHour> spin_up;  ///< study.weather.spin_up_days x 24, the oldest first
     bool spin_up_repeats = false;     ///< the file begins too late: the day itself, again
     int season = 0;                   ///< whole days in the file before the spin-up, at most season_days
     SoilDays soil;
     bool national_method = true;  ///< defined on this day
+
+    double begin_of(const ResultStep& r) const { return steps[r.first].begin_s; }            ///< s since 1970
+    double end_of(const ResultStep& r) const { return steps[r.first + r.count - 1].end_s; }  ///< s since 1970
+    /// The hour that begins with a step of the simulation; nullptr within one.
+    const Forcing* hour_beginning_with(std::size_t step) const {
+        const std::size_t per_hour = steps.size() / hours.size();
+        return step % per_hour == 0 ? &hours[step / per_hour] : nullptr;
+    }
 };
 
 /// Days before the spin-up that warm up surfaces in the open, where the file has them.

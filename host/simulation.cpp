@@ -74,7 +74,7 @@ void Simulation::spin_up(const Forcing& forcing, const Day& day) {
     street_climate(forcing, day);
     heat.set_soil_moisture(day.soil_moisture);
     heat.begin(forcing, day.mean_air_temperature);
-    for (int part = 0; part < int(forcing.parts.size()); ++part) {
+    for (int part = 0; part < forcing.part_count; ++part) {
         const SunPosition& sun = forcing.parts[part].sun;
         HeatModel::Beam beam;
         if (sun.altitude_rad > 0) {
@@ -86,15 +86,27 @@ void Simulation::spin_up(const Forcing& forcing, const Day& day) {
     }
 }
 
-void Simulation::step(const Forcing& forcing, const Day& day, double local_begin_h) {
+void Simulation::national_hour(const Forcing& hour, const Day& day) {
+    street_climate(hour, day);
+    const SunPosition sun =
+        sun_position(0.5 * (hour.begin_s + hour.end_s), city.grid.latitude_rad, city.grid.longitude_rad);
+    shade.beam_transmissivity(sun, 0.0f, beam_at_surface_);
+    // The national method keeps its own air where the model has one of its own.
+    if (air) national.air_temperature(hour, *day.weather, beam_at_body_);  // as room, not in use here
+    national.pet(hour, sun, air ? beam_at_body_ : air_temperature, wind_speed, beam_at_surface_,
+                 pet_national);
+}
+
+void Simulation::step(const Forcing& forcing, const Day& day, double local_begin_h, const Forcing* hour) {
     const double hours = (forcing.end_s - forcing.begin_s) / 3600.0;
 
+    if (parameters_.national_method && hour != nullptr) national_hour(*hour, day);
     street_climate(forcing, day);
     heat.set_soil_moisture(day.soil_moisture);
     heat.begin(forcing, day.mean_air_temperature);
     radiation.begin(forcing);
     int parts_with_sun = 0;
-    for (int part = 0; part < int(forcing.parts.size()); ++part) {
+    for (int part = 0; part < forcing.part_count; ++part) {
         HeatModel::Beam beam;
         if (radiation.needs_beam(part)) {
             shade.beam_transmissivity(forcing.parts[part].sun, 0.0f, beam_at_surface_);
@@ -109,27 +121,16 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
     if (air) air->finish_step(air_temperature);
     radiation.finish(heat.climate(radiation.normal()));
 
-    const UtciClips clips = comfort.step(
-        {air_temperature, forcing.vapour_pressure, radiation.mean_radiant_temperature, wind_speed},
-        comfort_fields);
+    const UtciClips clips =
+        comfort.step({air_temperature, forcing.vapour_pressure, radiation.mean_radiant_temperature,
+                      wind_speed, radiation.globe_radiation, radiation.wick_radiation, forcing.pressure},
+                     comfort_fields);
     utci_clips.cells += clips.cells;
     utci_clips.wind_raised += clips.wind_raised;
     utci_clips.wind_lowered += clips.wind_lowered;
     utci_clips.out_of_range += clips.out_of_range;
 
-    if (parameters_.national_method) {
-        const SunPosition sun = sun_position(0.5 * (forcing.begin_s + forcing.end_s), city.grid.latitude_rad,
-                                             city.grid.longitude_rad);
-        shade.beam_transmissivity(sun, 0.0f, beam_at_surface_);
-        // The national method keeps its own air where the model has one of its own.
-        const bool own_air = air && day.weather;
-        if (own_air)
-            national.air_temperature(forcing, *day.weather, beam_at_body_);  // as room, no longer read
-        national.pet(forcing, sun, own_air ? beam_at_body_ : air_temperature, wind_speed, beam_at_surface_,
-                     pet_national);
-    }
-
-    summary.add({hours, hours * parts_with_sun / double(forcing.parts.size()), local_begin_h},
+    summary.add({hours, hours * parts_with_sun / double(forcing.part_count), local_begin_h},
                 comfort_fields.pet, comfort_fields.utci, pet_national, radiation.shadow_fraction,
                 heat.surface_temperature);
 }

@@ -55,8 +55,13 @@ class Simulation {
     /// One hour of surfaces finding their temperatures, without output.
     void spin_up(const Forcing& forcing, const Day& day);
 
-    /// One output step. `local_begin_h` is the local hour at which it begins [h].
-    void step(const Forcing& forcing, const Day& day, double local_begin_h);
+    /// One step of at most an hour. `local_begin_h` is the local hour at which it begins [h]. `hour`: the
+    /// hour that begins with it, nullptr within one: the national method has hourly values, which stand until
+    /// then.
+    void step(const Forcing& forcing, const Day& day, double local_begin_h, const Forcing* hour);
+    void step(const Forcing& forcing, const Day& day, double local_begin_h) {
+        step(forcing, day, local_begin_h, &forcing);
+    }
 
     CityModel city;
     ShadeModel shade;
@@ -71,7 +76,7 @@ class Simulation {
 
     Field2D<float> air_temperature;  ///< K, at street level
     Field2D<float> wind_speed;       ///< m s-1, at 1.1 m
-    Field2D<float> pet_national;     ///< degC, NaN on roofs
+    Field2D<float> pet_national;     ///< degC, of the hour, NaN on roofs
     ComfortFields comfort_fields;
     DaySummary summary;
     UtciClips utci_clips;  ///< summed over the steps so far
@@ -79,6 +84,7 @@ class Simulation {
   private:
     void street_climate(const Forcing& forcing, const Day& day);
     void advance(const Forcing& forcing, int part, HeatModel::Beam beam);
+    void national_hour(const Forcing& hour, const Day& day);
 
     Parameters parameters_;
     Field2D<float> beam_at_surface_, beam_at_body_, beam_at_walls_;

@@ -13,7 +13,8 @@ import numpy as np
 NX, NY, NZ, STEPS = 300, 270, 10, 3
 X0, Y0, CELL = 120625.0, 485937.5, 0.5
 FLOAT_HOURLY = ["shadow_fraction", "shortwave_down", "longwave_down", "surface_temperature",
-                "mean_radiant_temperature", "air_temperature", "wind_speed", "pet", "utci", "pet_national"]
+                "mean_radiant_temperature", "air_temperature", "wind_speed", "pet", "utci", "wbgt",
+                "pet_national"]
 FLOAT_STATIC = ["terrain_height", "building_height", "canopy_height", "canopy_base_height",
                 "crown_leaf_area_density", "sky_view_factor", "sky_view_factor_solid_angle",
                 "hours_pet_above_35", "hours_pet_above_41", "shade_hours_10_16", "sun_hours", "pet_max",

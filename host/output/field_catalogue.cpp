@@ -122,7 +122,7 @@ std::vector<FieldInfo> make_catalogue() {
                    .comment = "crown_leaf_area_density times the share of the cell that is inside the crown",
                    .resolution = ratio_step});
 
-    // Hourly fields. Each value is valid for the whole step: radiation and shade are its mean.
+    // Fields of every step. Each value is valid for the whole step: radiation and shade are its mean.
     all.push_back({.name = "shadow_fraction",
                    .shape = time_y_x,
                    .units = "1",
@@ -182,8 +182,8 @@ std::vector<FieldInfo> make_catalogue() {
                    .long_name = "physiologically equivalent temperature",
                    .cell_methods = mean,
                    .comment =
-                       "of the step's mean radiation, air and wind; heat balance of Hoeppe (1999) with "
-                       "the corrections of Walther and Goestchel (2018)",
+                       "of mean radiation, air and wind, over several hours the mean of hourly values; heat "
+                       "balance of Hoeppe (1999) with the corrections of Walther and Goestchel (2018)",
                    .resolution = kelvin_step,
                    .height_above_ground = body_height,
                    .is_comfort = true});
@@ -194,10 +194,20 @@ std::vector<FieldInfo> make_catalogue() {
                    .long_name = "universal thermal climate index",
                    .cell_methods = mean,
                    .comment =
-                       "of the step's mean radiation, air and wind; polynomial of Broede et al. (2012); "
-                       "wind brought to 10 m and clipped to 0.5-17 m s-1",
+                       "of mean radiation, air and wind, over several hours the mean of hourly values; "
+                       "polynomial of Broede et al. (2012); wind brought to 10 m and clipped to 0.5-17 m s-1",
                    .resolution = kelvin_step,
                    .height_above_ground = body_height});
+    all.push_back(
+        {.name = "wbgt",
+         .shape = time_y_x,
+         .units = "degC",
+         .long_name = "wet-bulb globe temperature outdoors",
+         .cell_methods = mean,
+         .comment = "of mean radiation, air and wind, over several hours the mean of hourly values; ISO 7243 "
+                    "with the heat balances of globe (150 mm) and wick of Liljegren et al. (2008)",
+         .resolution = kelvin_step,
+         .height_above_ground = body_height});
     all.push_back({.name = "pet_class",
                    .shape = time_y_x,
                    .type = i8,
@@ -217,7 +227,9 @@ std::vector<FieldInfo> make_catalogue() {
                    .units = "degC",
                    .long_name = "PET by the regression of the Dutch national heat-stress map",
                    .cell_methods = mean,
-                   .comment = "regression of Koopmans et al. (2020); roofs are left out",
+                   .comment =
+                       "regression of Koopmans et al. (2020); roofs are left out; the hour's value in steps "
+                       "within it",
                    .resolution = kelvin_step,
                    .height_above_ground = 1.2f});
 
@@ -236,16 +248,19 @@ std::vector<FieldInfo> make_catalogue() {
                        .is_summary = true});
     };
     const float no_height = std::numeric_limits<float>::quiet_NaN();
-    summary("hours_pet_above_35", "h", "hours with PET above 35 degC", sum, hour_step, body_height, "", true);
-    summary("hours_pet_above_41", "h", "hours with PET above 41 degC", sum, hour_step, body_height, "", true);
+    const std::string_view of_hours = "of hourly means, or of the result's steps where those are shorter";
+    summary("hours_pet_above_35", "h", "hours with PET above 35 degC", sum, hour_step, body_height, of_hours,
+            true);
+    summary("hours_pet_above_41", "h", "hours with PET above 41 degC", sum, hour_step, body_height, of_hours,
+            true);
     summary("shade_hours_10_16", "h", "hours of shade between 10 and 16 h local time", sum, hour_step,
             no_height, "sum of shadow_fraction");
     summary("sun_hours", "h", "hours of direct sun", sum, hour_step, no_height,
             "as the sun stands, whatever the clouds; crowns count by the share that they let through");
-    summary("pet_max", "degC", "highest hourly PET", maximum, kelvin_step, body_height, "", true);
-    summary("utci_max", "degC", "highest hourly UTCI", maximum, kelvin_step, body_height, "");
-    summary("surface_temperature_max", "K", "highest hourly surface temperature", maximum, kelvin_step,
-            no_height, "");
+    summary("pet_max", "degC", "highest PET", maximum, kelvin_step, body_height, of_hours, true);
+    summary("utci_max", "degC", "highest UTCI", maximum, kelvin_step, body_height, of_hours);
+    summary("surface_temperature_max", "K", "highest surface temperature", maximum, kelvin_step, no_height,
+            of_hours);
     summary("pet_12_18", "degC", "PET, mean of 12 to 18 h local time", mean, kelvin_step, body_height, "",
             true);
     summary("pet_national_12_18", "degC",

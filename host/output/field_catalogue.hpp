@@ -51,7 +51,7 @@ std::span<const FieldInfo> field_catalogue();
 /// nullptr when there is no such field.
 const FieldInfo* find_field(std::string_view name);
 
-/// The fields of a run in catalogue order: city layers and summaries always, hourly fields as
+/// The fields of a run in catalogue order: city layers and summaries always, fields of steps as
 /// `output.fields` names them (none = all; `pet_class` comes with `pet`).
 /// Throws InputError naming every unknown field, with the nearest name.
 std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields);

@@ -336,6 +336,9 @@ class Reader {
     void check_number(const StudyKey& key, const Place& place, double value) {
         if (!std::isfinite(value))
             return report(place, fmt::format("'{}' is {}; it has to be a finite number", key.path, value));
+        if (!key.values.empty() && std::ranges::find(key.values, value) == key.values.end())
+            return report(place, fmt::format("'{}' is {}; it has to be one of: {}", key.path, value,
+                                             fmt::join(key.values, ", ")));
         if (value >= key.min && value <= key.max) return;
         if (key.min == key.max)
             report(place, fmt::format("'{}' is {}; this version knows {} only", key.path, value, key.min));

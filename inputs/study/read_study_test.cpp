@@ -71,7 +71,7 @@ file = "weather.txt"
 days = ["2019-07-26", "2019-07-25"]
 urban_increment = "none"
 [output]
-interval_min = 60
+interval_min = 20
 fields = ["pet", "utci"]
 compression_level = 3
 [sky]
@@ -269,8 +269,8 @@ TEST_F(StudyFile, ValuesOutsideTheirRangeSayTheRange) {
     EXPECT_EQ(what("[person]\nage_years = nan\n"), "'person.age_years' is nan; it has to be a finite number");
     EXPECT_EQ(what("[output]\ncompression_level = 99999999999\n"),
               "'output.compression_level' is 99999999999; it has to be 0 to 9");
-    EXPECT_EQ(what("[output]\ninterval_min = 10\n"),
-              "'output.interval_min' is 10; this version knows 60 only");
+    EXPECT_EQ(what("[output]\ninterval_min = 15\n"),
+              "'output.interval_min' is 15; it has to be one of: 10, 20, 30, 60, 120, 180, 240, 360, 720");
     EXPECT_EQ(problem(replaced(good_study, "format = 1", "format = 2")).what,
               "'format' is 2; this version knows 1 only");
     EXPECT_EQ(what("[sky]\nazimuths = 73\n"), "'sky.azimuths' is 73; it has to be a multiple of 24");

@@ -12,9 +12,9 @@
 
 namespace luwte {
 
-/// Hourly fields that `output.fields` may name; their names in the result file. City layers and summary
-/// fields are always written.
-inline constexpr std::array<std::string_view, 10> hourly_field_names = {"shadow_fraction",
+/// Fields of every step that `output.fields` may name; their names in the result file. City layers and
+/// summary fields are always written.
+inline constexpr std::array<std::string_view, 11> hourly_field_names = {"shadow_fraction",
                                                                         "shortwave_down",
                                                                         "longwave_down",
                                                                         "surface_temperature",
@@ -23,6 +23,7 @@ inline constexpr std::array<std::string_view, 10> hourly_field_names = {"shadow_
                                                                         "mean_radiant_temperature",
                                                                         "pet",
                                                                         "utci",
+                                                                        "wbgt",
                                                                         "pet_national"};
 
 /// A study: plain, validated, immutable. Keys, units, ranges and defaults are declared once, in
@@ -63,9 +64,9 @@ struct Study {
     } weather;
 
     struct Output {
-        int interval_min = 60;
+        int interval_min = 60;            ///< of a step of the result; divides or is a multiple of an hour
         std::vector<std::string> fields;  ///< of hourly_field_names; empty = all
-        std::string facets = "none";      ///< "none" or "hourly": a file of walls and roofs for 3-D viewing
+        std::string facets = "none";      ///< "none" or "steps": a file of walls and roofs for 3-D viewing
         int compression_level = 1;
     } output;
 

@@ -165,19 +165,21 @@ const std::vector<StudyKey>& study_keys() {
 
         {.path = "output.interval_min",
          .target = [](Study& s) -> int& { return s.output.interval_min; },
-         .about = "Time between two maps; this version writes hourly maps only.",
-         .min = 60,
-         .max = 60},
+         .about =
+             "Length of a step of the result. Every field is the mean over it; the surfaces' own step stays "
+             "10 minutes.",
+         .values = {10, 20, 30, 60, 120, 180, 240, 360, 720}},
         {.path = "output.fields",
          .target = [](Study& s) -> std::vector<std::string>& { return s.output.fields; },
-         .about = "Hourly fields to write; [] = all. City layers and summary fields are always written.",
+         .about =
+             "Fields of every step to write; [] = all. City layers and summary fields are always written.",
          .choices = {hourly_field_names.begin(), hourly_field_names.end()}},
         {.path = "output.facets",
          .target = [](Study& s) -> std::string& { return s.output.facets; },
-         .about =
-             "A file RUN.facets.vtkhdf of walls and roofs with the temperature of each: none, or hourly. "
-             "About 35 B for each of them and a day.",
-         .choices = {"none", "hourly"}},
+         .about = "A file RUN.facets.vtkhdf of walls and roofs with the temperature of each: none, or at all "
+                  "steps. "
+                  "About 35 B for each of them and a day of hours.",
+         .choices = {"none", "steps"}},
         {.path = "output.compression_level",
          .target = [](Study& s) -> int& { return s.output.compression_level; },
          .about = "Deflate level of the result file: 0 = none, 9 = smallest.",
@@ -279,6 +281,7 @@ std::string StudyKey::default_text() const {
 std::string StudyKey::range_text() const {
     if (!range.empty()) return std::string(range);
     if (!choices.empty()) return fmt::format("{}", fmt::join(choices, ", "));
+    if (!values.empty()) return fmt::format("{}", fmt::join(values, ", "));
     if (min == max) return fmt::format("{}", min);
     if (max < none) return fmt::format("{} to {}", min, max);
     return {};

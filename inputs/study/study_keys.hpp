@@ -25,6 +25,7 @@ struct StudyKey {
     std::string_view example{};               ///< TOML value, shown when a required key is missing
     std::string_view about;                   ///< one or two sentences
     double min = -none, max = none;           ///< numbers: both are allowed values
+    std::vector<int> values{};                ///< integers: the allowed values
     std::vector<std::string_view> choices{};  ///< texts and lists of texts: the allowed values
     std::string_view range{};                 ///< in words, where min, max and choices do not say it
     /// Texts and items of lists: "" when good, else what is wrong, as the end of "'key' is "value"; ".

@@ -85,6 +85,17 @@ LUWTE_HD std::int8_t pet_class_of(float pet, const PetClasses& classes) {
     return static_cast<std::int8_t>(math::is_nan(pet) ? -1 : n);
 }
 
+/// Class of a PET that is there already. 4 B read, 1 B written.
+struct PetClassOfCell {
+    View2D<const float> pet_celsius;  ///< degC  [ny, nx]
+    View2D<std::int8_t> pet_class;    ///< class of PetClasses, -1 for NaN  [ny, nx]
+    PetClasses classes;
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        pet_class(j, i) = pet_class_of(pet_celsius(j, i), classes);
+    }
+};
+
 /// PET and its class in every column.
 ///
 /// 16 bytes of cell data and 8 table nodes of 16 bytes (in cache) read, 5 bytes written, about 110

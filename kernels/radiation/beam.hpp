@@ -18,17 +18,22 @@ LUWTE_HD float projected_area_factor(float altitude_rad) {
     return 0.308f * math::cos(altitude_rad * (1.0f - h * h / 48402.0f));
 }
 
-/// Adds one 10-minute part of the sun to a step's sums. 8 B read of transmissivity, 8 B read and written.
+/// Adds one 10-minute part of the sun to a step's sums. 8 B read of transmissivity, 16 B read and written.
 struct AccumulateBeam {
-    View2D<const float> at_surface;  ///< 1, beam transmissivity at the surface    [ny, nx]
-    View2D<const float> at_body;     ///< 1, at 1.1 m above it                     [ny, nx]
-    View2D<float> lit;               ///< parts in sun so far                      [ny, nx]
-    View2D<float> body;              ///< W m-2, per surface of a person           [ny, nx]
-    float body_weight;               ///< W m-2, I f_p / 6
+    View2D<const float> at_surface;   ///< 1, beam transmissivity at the surface    [ny, nx]
+    View2D<const float> at_body;      ///< 1, at 1.1 m above it                     [ny, nx]
+    View2D<float> lit;                ///< parts in sun so far                      [ny, nx]
+    View2D<float> body;               ///< W m-2, per surface of a person           [ny, nx]
+    View2D<float> globe;              ///< W m-2, per surface of a globe            [ny, nx]
+    View2D<float> wick;               ///< W m-2, per surface of a wick's side      [ny, nx]
+    float body_weight;                ///< W m-2, I f_p / parts of the step
+    float globe_weight, wick_weight;  ///< W m-2, the same of globe and wick
 
     LUWTE_HD void operator()(idx j, idx i) const {
         lit(j, i) += at_surface(j, i);
         body(j, i) += at_body(j, i) * body_weight;
+        globe(j, i) += at_body(j, i) * globe_weight;
+        wick(j, i) += at_body(j, i) * wick_weight;
     }
 };
 
@@ -50,11 +55,13 @@ struct AccumulateBoxBeam {
 
 /// Empties the sums of a step.
 struct ClearBeam {
-    View2D<float> lit, body;  ///< as in AccumulateBeam
+    View2D<float> lit, body, globe, wick;  ///< as in AccumulateBeam
 
     LUWTE_HD void operator()(idx j, idx i) const {
         lit(j, i) = 0.0f;
         body(j, i) = 0.0f;
+        globe(j, i) = 0.0f;
+        wick(j, i) = 0.0f;
     }
 };
 
@@ -62,7 +69,7 @@ struct ClearBeam {
 struct ShadowFraction {
     View2D<const float> lit;        ///< parts in sun   [ny, nx]
     View2D<float> shadow_fraction;  ///< 1              [ny, nx]
-    int parts_with_sun;             ///< 0 to 6
+    int parts_with_sun;             ///< 0 to the step's
 
     LUWTE_HD void operator()(idx j, idx i) const {
         const float share = parts_with_sun > 0 ? lit(j, i) / float(parts_with_sun) : 0.0f;

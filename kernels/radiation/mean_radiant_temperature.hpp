@@ -3,6 +3,7 @@
 
 #include "kernels/core/unrolled.hpp"
 #include "kernels/core/view.hpp"
+#include "kernels/radiation/globe_and_wick.hpp"
 #include "kernels/radiation/per_top_material.hpp"
 #include "kernels/radiation/surroundings.hpp"
 #include "kernels/shading/sky_sectors.hpp"
@@ -160,11 +161,14 @@ struct RadiationOnBox {
 ///     L_up)) T_mrt = (S / (0.97 sigma))^(1/4)
 ///
 /// K_body: direct sun times the projected area factor; the other fluxes are without it. Equations (3), (11)
-/// and (12) of docs/models/radiation.md.
+/// and (12) of docs/models/radiation.md. Beside it what the instruments of WBGT absorb, (W3) and (W4) of
+/// docs/models/comfort.md.
 struct MeanRadiantTemperature {
     RadiationOnBox box;
     View2D<const float> body;                ///< W m-2, direct sun per surface of a person   [ny, nx]
     View2D<float> mean_radiant_temperature;  ///< K                                           [ny, nx]
+    View2D<float> globe;                     ///< W m-2, before: direct sun; after: all it absorbs  [ny, nx]
+    View2D<float> wick;                      ///< W m-2, the same of the wick                 [ny, nx]
 
     LUWTE_HD void operator()(idx j, idx i) const {
         const BoxFluxes f = box(j, i);
@@ -175,6 +179,11 @@ struct MeanRadiantTemperature {
         const float l = B::side * l_sides + B::up_or_down * (f.longwave_down + f.longwave_up);
         const float s = B::absorptivity * k + B::emissivity * l;
         mean_radiant_temperature(j, i) = math::sqrt(math::sqrt(s / (B::emissivity * stefan_boltzmann)));
+
+        globe(j, i) =
+            absorbed_by_globe(globe(j, i), (k_sides + f.shortwave_down + f.shortwave_up) * (1.0f / 6.0f),
+                              (l_sides + f.longwave_down + f.longwave_up) * (1.0f / 6.0f));
+        wick(j, i) = absorbed_by_wick(wick(j, i), 0.25f * k_sides, f.shortwave_down, 0.25f * l_sides);
     }
 };
 

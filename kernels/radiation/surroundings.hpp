@@ -14,7 +14,7 @@ struct StepSky {
     float global;          ///< W m-2, on an open horizontal plane
     float longwave;        ///< W m-2, from the unobstructed sky
     float longwave_slant;  ///< W m-2, longwave_slant(): more from low sky than from high
-    int parts_with_sun;    ///< of six, with the sun above the horizon
+    int parts_with_sun;    ///< of the step's, with the sun above the horizon
 };
 
 /// What crowns send down of the light that reaches them.

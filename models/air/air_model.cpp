@@ -103,6 +103,7 @@ void AirModel::turn_to(const Forcing& forcing) {
 void AirModel::begin_part(const Forcing& forcing, int part, float heat_of_grass,
                           Field2D<float>& temperature) {
     if (part != next_part_) throw std::logic_error("AirModel::begin_part: parts out of order");
+    part_count_ = forcing.part_count;
     const Forcing::Part& p = forcing.parts[std::size_t(part)];
     station_ = forcing.air_temperature;
     const double air = double(station_ + p.air_temperature_offset);
@@ -180,7 +181,7 @@ void AirModel::end_part() {
                              rate.inflow,
                              float(each),
                              float(area_.lift + area_.slab),
-                             1.0f / 6.0f,
+                             1.0f / float(part_count_),
                              next_part_ == 0 ? 0.0f : 1.0f};
     dispatch(backend, [&](auto tag) {
         using Tag = decltype(tag);
@@ -200,7 +201,7 @@ void AirModel::end_part() {
         }
     area_.heat = sum / double(heat_of_tops.size()) + parameters_.anthropogenic_heat;
     mean_warmer_ = sum_warmer / double(heat_of_tops.size());
-    next_part_ = (next_part_ + 1) % 6;
+    next_part_ = (next_part_ + 1) % part_count_;
 }
 
 void AirModel::finish_step(Field2D<float>& temperature) {

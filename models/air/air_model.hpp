@@ -97,7 +97,7 @@ class AirModel {
     double slab_heat_ = 0;                  // K m, over the height of the slab
     double mean_warmer_ = 0;                // K, of all blocks
     float station_ = 0;                     // K
-    int next_part_ = 0;
+    int next_part_ = 0, part_count_ = 6;
 };
 
 }  // namespace luwte

@@ -22,6 +22,7 @@ void require_on(const CityModel& city, const Field2D<T>& field, const char* name
 ComfortFields::ComfortFields(const Backend& backend, const Grid& grid)
     : pet(backend, shape_of(grid), "pet", "degC"),
       utci(backend, shape_of(grid), "utci", "degC"),
+      wbgt(backend, shape_of(grid), "wbgt", "degC"),
       pet_class(backend, shape_of(grid), "pet_class", "1") {}
 
 ComfortModel::ComfortModel(const CityModel& city, const Parameters& parameters)
@@ -34,8 +35,11 @@ UtciClips ComfortModel::step(const ComfortClimate& climate, ComfortFields& out) 
     require_on(*city_, climate.air_temperature, "air_temperature");
     require_on(*city_, climate.mean_radiant_temperature, "mean_radiant_temperature");
     require_on(*city_, climate.wind_speed, "wind_speed");
+    require_on(*city_, climate.globe_radiation, "globe_radiation");
+    require_on(*city_, climate.wick_radiation, "wick_radiation");
     require_on(*city_, out.pet, "pet");
     require_on(*city_, out.utci, "utci");
+    require_on(*city_, out.wbgt, "wbgt");
     require_on(*city_, out.pet_class, "pet_class");
     const Backend& backend = city_->backend();
     const auto air = climate.air_temperature.cview();
@@ -53,9 +57,18 @@ UtciClips ComfortModel::step(const ComfortClimate& climate, ComfortFields& out) 
                            table.view(), classes_};
     const UtciOfCell utci{air, radiant, wind, building, out.utci.view(), vapour};
     const UtciClipsOfRow clips{air, radiant, wind, building, clips_of_row_.view(), vapour};
+    const WbgtOfCell wbgt{air,
+                          wind,
+                          climate.globe_radiation.cview(),
+                          climate.wick_radiation.cview(),
+                          building,
+                          out.wbgt.view(),
+                          vapour,
+                          climate.pressure};
     dispatch(backend, [&](auto tag) {
         comfort_steps::pet<decltype(tag)>(backend, pet);
         comfort_steps::utci<decltype(tag)>(backend, utci, clips);
+        comfort_steps::wbgt<decltype(tag)>(backend, wbgt);
     });
     backend.synchronize();
 
@@ -69,6 +82,14 @@ UtciClips ComfortModel::step(const ComfortClimate& climate, ComfortFields& out) 
         sum.out_of_range += count[n + 3];
     }
     return sum;
+}
+
+void ComfortModel::classify(const Field2D<float>& pet, Field2D<std::int8_t>& pet_class) const {
+    require_on(*city_, pet, "pet");
+    require_on(*city_, pet_class, "pet_class");
+    const PetClassOfCell kernel{pet.cview(), pet_class.view(), classes_};
+    dispatch(city_->backend(),
+             [&](auto tag) { comfort_steps::pet_class<decltype(tag)>(city_->backend(), kernel); });
 }
 
 }  // namespace luwte

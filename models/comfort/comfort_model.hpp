@@ -19,6 +19,9 @@ struct ComfortClimate {
     float vapour_pressure;                           ///< Pa, one value for the step
     const Field2D<float>& mean_radiant_temperature;  ///< K
     const Field2D<float>& wind_speed;                ///< m s-1
+    const Field2D<float>& globe_radiation;           ///< W m-2, absorbed by a black globe (Globe)
+    const Field2D<float>& wick_radiation;            ///< W m-2, absorbed by the wick of a wet bulb (Wick)
+    float pressure;                                  ///< Pa, of WBGT; PET keeps its own
 };
 
 /// What a step writes; make it once and give it to every step.
@@ -26,6 +29,7 @@ struct ComfortFields {
     ComfortFields(const Backend& backend, const Grid& grid);
     Field2D<float> pet;              ///< degC; NaN on roofs and where an input is NaN
     Field2D<float> utci;             ///< degC; NaN there too and outside the range of UTCI
+    Field2D<float> wbgt;             ///< degC; NaN on roofs and where an input is NaN
     Field2D<std::int8_t> pet_class;  ///< class of PetClasses; -1 where pet is NaN
 };
 
@@ -38,17 +42,18 @@ struct UtciClips {
         0;  ///< air -50 to 50 degC, Tmrt - Ta -30 to 70 K, vapour 0 to 5 kPa left: NaN
 };
 
-/// Thermal comfort on the map: PET, its class and UTCI of every column that is not a roof.
+/// Thermal comfort on the map: PET, its class, UTCI and WBGT of every column that is not a roof.
 ///
 /// PET comes from a table of the full heat balance (PetModel) made anew for each step over the step's own
 /// range at its vapour pressure, within 0.1 K of the model itself. UTCI is the polynomial, with wind
-/// brought from 1.1 m to 10 m by UTCI's own profile. Equations and limits: docs/models/comfort.md.
+/// brought from 1.1 m to 10 m by UTCI's own profile. WBGT comes from the heat balances of its instruments.
+/// Equations and limits: docs/models/comfort.md.
 ///
 /// Throws  InputError    the person is outside the model's ranges (constructor)
 ///         RuntimeError  a field has another shape or backend than the city; the climate leaves the range
 ///                       of PET (air -60 to 60 degC, Tmrt -60 to 120 degC, wind 0 to 40 m s-1)
 /// Cost    per step three reductions, one table (6,000 nodes or so, 4 microseconds each and core)
-///         and three passes over the cells. The city must outlive the model.
+///         and four passes over the cells. The city must outlive the model.
 class ComfortModel {
   public:
     struct Parameters {
@@ -58,6 +63,8 @@ class ComfortModel {
     ComfortModel(const CityModel& city, const Parameters& parameters);
 
     UtciClips step(const ComfortClimate& climate, ComfortFields& out) const;
+    /// Class of another PET [degC], such as a mean; -1 where it is NaN.
+    void classify(const Field2D<float>& pet, Field2D<std::int8_t>& pet_class) const;
 
   private:
     const CityModel* city_;

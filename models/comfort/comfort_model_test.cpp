@@ -2,6 +2,7 @@
 #include "models/comfort/comfort_model.hpp"
 
 #include "kernels/comfort/utci.hpp"
+#include "kernels/comfort/wbgt.hpp"
 #include "kernels/core/error.hpp"
 #include "models/city/plain_city.hpp"
 #include "models/comfort/pet_table_cases.hpp"
@@ -20,18 +21,22 @@ const Backend host = Backend::cpu();
 using scenes::plain;
 
 struct Climate {
-    Field2D<float> air, radiant, wind;
+    Field2D<float> air, radiant, wind, globe, wick;
     Climate(idx nx, idx ny)
         : air(host, {1, ny, nx}, "air_temperature", "K"),
           radiant(host, {1, ny, nx}, "mean_radiant_temperature", "K"),
-          wind(host, {1, ny, nx}, "wind_speed", "m s-1") {
+          wind(host, {1, ny, nx}, "wind_speed", "m s-1"),
+          globe(host, {1, ny, nx}, "globe_radiation", "W m-2"),
+          wick(host, {1, ny, nx}, "wick_radiation", "W m-2") {
         for (idx n = 0; n < nx * ny; ++n) {
             air.host()[std::size_t(n)] = 300.0f + 0.1f * float(n % 17);
             radiant.host()[std::size_t(n)] = 296.0f + 1.7f * float(n % 29);
             wind.host()[std::size_t(n)] = 0.2f + 0.3f * float(n % 13);
+            globe.host()[std::size_t(n)] = 380.0f + 11.0f * float(n % 31);
+            wick.host()[std::size_t(n)] = 400.0f + 9.0f * float(n % 37);
         }
     }
-    ComfortClimate at(float vapour) const { return {air, vapour, radiant, wind}; }
+    ComfortClimate at(float vapour) const { return {air, vapour, radiant, wind, globe, wick, 100500}; }
 };
 
 TEST(Comfort, MapFollowsTheFullModelCellByCell) {
@@ -45,6 +50,9 @@ TEST(Comfort, MapFollowsTheFullModelCellByCell) {
         const float a = climate.air.host()[n], r = climate.radiant.host()[n], w = climate.wind.host()[n];
         ASSERT_NEAR(out.pet.host()[n], full.pet({a, r, w, 1700}), 0.1);  // the table's promise
         ASSERT_EQ(out.utci.host()[n], utci(a, r, utci_wind_ratio * w, 1700));
+        const float globe = globe_temperature(a, w, 100500, climate.globe.host()[n]);
+        const float wet = natural_wet_bulb(a, 1700, w, 100500, climate.wick.host()[n]);
+        ASSERT_EQ(out.wbgt.host()[n], 0.7f * wet + 0.2f * globe + 0.1f * a - zero_celsius);
         ASSERT_EQ(out.pet_class.host()[n], pet_class_of(out.pet.host()[n], PetClasses{}));
     }
 }
@@ -54,7 +62,7 @@ TEST(Comfort, RoofsAndMissingValuesAreLeftOutAndClipsCounted) {
     layers.building_height[1] = 8;
     const CityModel city(host, layers);
     Climate climate(5, 1);
-    climate.radiant.host()[2] = NAN;
+    climate.radiant.host()[2] = climate.wick.host()[2] = NAN;
     climate.wind.host()[3] = 0.1f;
     const ComfortModel model(city, {});
     ComfortFields out(host, city.grid);
@@ -62,6 +70,7 @@ TEST(Comfort, RoofsAndMissingValuesAreLeftOutAndClipsCounted) {
     for (const std::size_t n : {1u, 2u}) {
         EXPECT_TRUE(std::isnan(out.pet.host()[n]));
         EXPECT_TRUE(std::isnan(out.utci.host()[n]));
+        EXPECT_TRUE(std::isnan(out.wbgt.host()[n]));
         EXPECT_EQ(out.pet_class.host()[n], -1);
     }
     EXPECT_EQ(clips.cells, 3);
@@ -95,6 +104,7 @@ TEST(Comfort, HasTheSameBytesForAnyNumberOfThreads) {
     omp_set_num_threads(threads);
     EXPECT_TRUE(std::ranges::equal(one.pet.host(), three.pet.host()));
     EXPECT_TRUE(std::ranges::equal(one.utci.host(), three.utci.host()));
+    EXPECT_TRUE(std::ranges::equal(one.wbgt.host(), three.wbgt.host()));
 }
 
 TEST(Comfort, RefusesAClimateThatTheModelIsNotMadeFor) {

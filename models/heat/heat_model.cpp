@@ -123,11 +123,10 @@ void HeatModel::start(const Forcing& first) {
 
 void HeatModel::open_hour(const Forcing& forcing, float daily_mean_air) {
     begin(forcing, daily_mean_air);
-    for (const Forcing::Part& part : forcing.parts) {
+    for (; next_part_ < forcing.part_count; ++next_part_) {
         weather_.gust = open_.gust();
-        open_.advance(forcing, part, weather_);
+        open_.advance(forcing, forcing.parts[std::size_t(next_part_)], weather_);
     }
-    next_part_ = 6;
 }
 
 void HeatModel::settle() {
@@ -173,7 +172,7 @@ void HeatModel::begin(const Forcing& forcing, float daily_mean_air) {
         float(parameters_.year.at(deep, deep_diffusivity(soil), forcing.begin_s)) - zero_celsius;
     weather_.roof_wind = OpenClimate::roof_wind_share * forcing.wind_speed;
     weather_.indoor_temperature = indoor_temperature(daily_mean_air) - zero_celsius;
-    weather_.rain = 1e3f * forcing.rain / 6;
+    weather_.rain = 1e3f * forcing.rain / float(forcing.part_count);
     weather_.seconds = float(part_seconds);
 }
 
@@ -188,7 +187,8 @@ StepSky HeatModel::part_sky(const Forcing::Part& p) const {
 
 void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperature,
                         const Field2D<float>& wind_speed, Terms terms) {
-    if (part != next_part_) throw std::logic_error("HeatModel::advance: parts out of order");
+    if (part != next_part_ || part >= forcing_.part_count)
+        throw std::logic_error("HeatModel::advance: parts out of order");
     if ((beam.top == nullptr) != (beam.wall == nullptr))
         throw std::logic_error("HeatModel::advance: sun on tops or on walls only");
     if ((terms.top && terms.sensible_top) || (terms.wall && terms.sensible_wall))
@@ -244,7 +244,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
         if (!top_gain.empty()) backend.synchronize();  // the tables go
     });
     exchange_.run({reflected_, wall_reflected_}, {ahead_, wall_ahead_}, p.global_horizontal > 0);
-    exchange_.add_to_step(1.0f / 6.0f, part == 0);
+    exchange_.add_to_step(1.0f / float(forcing_.part_count), part == 0);
     advance_leaves(p, air_temperature, part == 0);
 
     GroundBalance ground{};
@@ -271,7 +271,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     ground.weather = weather_;
     ground.sky = sky;
     ground.air_offset = p.air_temperature_offset;
-    ground.weight = 1.0f / 6.0f;
+    ground.weight = 1.0f / float(forcing_.part_count);
     ground.keep = part == 0 ? 0.0f : 1.0f;
     WallBalance wall{walls_.outside.cview(),
                      wall_sun_.cview(),
@@ -309,7 +309,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
         else
             heat_steps::wall_balance<Tag>(backend, wall);
     });
-    if (next_part_ == 6) check(forcing_.end_s);
+    if (next_part_ == forcing_.part_count) check(forcing_.end_s);
 }
 
 void HeatModel::advance_leaves(const Forcing::Part& p, const Field2D<float>& air_temperature, bool first) {
@@ -330,7 +330,7 @@ void HeatModel::advance_leaves(const Forcing::Part& p, const Field2D<float>& air
     step.same.albedo = crowns_.albedo;
     step.size = std::max(1, idx(std::lround(parameters_.leaf_block / city_.grid.cell_size)));
     step.air_offset = p.air_temperature_offset;
-    step.weight = 1.0f / 6.0f, step.keep = first ? 0.0f : 1.0f;
+    step.weight = 1.0f / float(forcing_.part_count), step.keep = first ? 0.0f : 1.0f;
     dispatch(city_.backend(),
              [&](auto tag) { heat_steps::leaves_of_block<decltype(tag)>(city_.backend(), step); });
 }

@@ -19,8 +19,8 @@ namespace luwte {
 ///     heat.open_hour(forcing, mean);    // weeks of weather, for one facet of each kind in the open
 ///     heat.settle();                    // every column starts from those
 ///     heat.begin(forcing);
-///     for (int part = 0; part < 6; ++part) heat.advance(part, {beam, wall_beam}, air_temperature,
-///     wind_speed);
+///     for (int part = 0; part < forcing.part_count; ++part)
+///         heat.advance(part, {beam, wall_beam}, air_temperature, wind_speed);
 ///
 /// In    walls, sky views                kept by reference: they must outlive the model
 ///       beam             1, share of the direct sun at each top; nullptr: no sun in this part   (ny, nx)

@@ -91,6 +91,35 @@ struct Scene {
     }
 };
 
+// An hour in six steps is the hour, where its weather is: same parts, same bytes.
+TEST(Heat, StepsWithinAnHourAreTheHour) {
+    Scene whole, cut;
+    const auto begin = [](Scene& scene) {
+        scene.heat.start(hour(0));
+        scene.heat.settle();
+    };
+    begin(whole), begin(cut);
+    for (int h = 0; h < 14; ++h) {
+        const Forcing f = hour(h);
+        whole.run(f);
+        std::vector<double> mean(cut.heat.surface_temperature.size());
+        for (int p = 0; p < 6; p += 2) {
+            Forcing part = f;
+            part.begin_s = f.begin_s + 600 * p, part.end_s = part.begin_s + 1200;
+            part.part_count = 2;
+            part.rain = f.rain / 3;
+            part.parts[0] = f.parts[std::size_t(p)], part.parts[1] = f.parts[std::size_t(p + 1)];
+            cut.heat.begin(part, f.air_temperature);
+            for (int q = 0; q < 2; ++q) cut.heat.advance(q, cut.beams(part, q), cut.air, cut.wind);
+            EXPECT_THROW(cut.heat.advance(2, cut.beams(part, 1), cut.air, cut.wind), std::logic_error);
+            for (std::size_t n = 0; n < mean.size(); ++n)
+                mean[n] += double(cut.heat.surface_temperature.host()[n]) / 3;
+        }
+        for (std::size_t n = 0; n < mean.size(); ++n)  // 1e-3: the deep ground's temperature follows begin_s
+            ASSERT_NEAR(mean[n], whole.heat.surface_temperature.host()[n], 1e-3) << "hour " << h;
+    }
+}
+
 TEST(FacetBalance, TermsCloseAndTheBodyKeepsWhatItTakes) {  // [1]
     std::mt19937 random(7);
     std::uniform_real_distribution<float> u(0, 1);

@@ -55,8 +55,9 @@ StepSky sky_of(const Forcing& forcing) {
                 longwave_slant(forcing.longwave_down, forcing.air_temperature, forcing.cloud_fraction),
                 0};
     double vertical = 0;
-    for (const Forcing::Part& part : forcing.parts) {
-        vertical += part.direct_normal * std::cos(part.sun.altitude_rad) / (6 * pi_d);
+    for (int p = 0; p < forcing.part_count; ++p) {
+        const Forcing::Part& part = forcing.parts[std::size_t(p)];
+        vertical += part.direct_normal * std::cos(part.sun.altitude_rad) / (forcing.part_count * pi_d);
         sky.parts_with_sun += part.sun.altitude_rad > 0;
     }
     sky.beam_vertical = float(vertical);
@@ -67,6 +68,8 @@ RadiationModel::RadiationModel(const CityModel& city, const ShadeModel::SkyView&
                                const MaterialTable& materials, Parameters parameters)
     : shadow_fraction(plane(city, "shadow_fraction", "1")),
       mean_radiant_temperature(plane(city, "mean_radiant_temperature", "K")),
+      globe_radiation(plane(city, "globe_radiation", "W m-2")),
+      wick_radiation(plane(city, "wick_radiation", "W m-2")),
       city_(city),
       at_body_(at_body),
       parameters_(parameters),
@@ -96,7 +99,8 @@ void RadiationModel::begin(const Forcing& forcing) {
     parts_added_ = 0;
     begun_ = true;
     dispatch(city_.backend(), [&](auto tag) {
-        radiation_steps::clear_beam<decltype(tag)>(city_.backend(), {lit_.view(), body_.view()});
+        radiation_steps::clear_beam<decltype(tag)>(
+            city_.backend(), {lit_.view(), body_.view(), globe_radiation.view(), wick_radiation.view()});
         if (parameters_.fluxes)
             radiation_steps::accumulate_box_beam<decltype(tag)>(city_.backend(),
                                                                 {{}, direct.view(), {}, true});
@@ -109,16 +113,27 @@ void RadiationModel::add_beam(int part, const Field2D<float>& at_surface, const 
             "RadiationModel::add_beam: a part without sun, added twice, or before begin()");
     parts_added_ |= 1u << part;
     const Forcing::Part& p = forcing_.parts[std::size_t(part)];
-    AccumulateBeam step{at_surface.cview(), at_body.cview(), lit_.view(), body_.view(), 0};
-    step.body_weight = p.direct_normal * projected_area_factor(float(p.sun.altitude_rad)) / 6;
+    const auto parts = float(forcing_.part_count);
+    AccumulateBeam step{at_surface.cview(),
+                        at_body.cview(),
+                        lit_.view(),
+                        body_.view(),
+                        globe_radiation.view(),
+                        wick_radiation.view(),
+                        0,
+                        0,
+                        0};
+    step.body_weight = p.direct_normal * projected_area_factor(float(p.sun.altitude_rad)) / parts;
+    step.globe_weight = p.direct_normal * sun_on_globe / parts;
+    step.wick_weight = p.direct_normal * sun_on_wick(float(p.sun.altitude_rad)) / parts;
     AccumulateBoxBeam box{at_body.cview(), direct.view(), {}, false};
-    box.weight[0] = p.direct_normal * float(std::sin(p.sun.altitude_rad)) / 6;
+    box.weight[0] = p.direct_normal * float(std::sin(p.sun.altitude_rad)) / parts;
     for (int q = 0; q < body_sides; ++q)
         box.weight[q + 1] =
             p.direct_normal *
             float(std::cos(p.sun.altitude_rad) *
                   std::max(std::cos(p.sun.azimuth_rad - parameters_.yaw - q * pi_d / 2), 0.0)) /
-            6;
+            parts;
     dispatch(city_.backend(), [&](auto tag) {
         radiation_steps::accumulate_beam<decltype(tag)>(city_.backend(), step);
         if (parameters_.fluxes) radiation_steps::accumulate_box_beam<decltype(tag)>(city_.backend(), box);
@@ -126,7 +141,7 @@ void RadiationModel::add_beam(int part, const Field2D<float>& at_surface, const 
 }
 
 void RadiationModel::finish(const SurfaceClimate& surfaces) {
-    for (int part = 0; part < 6; ++part)
+    for (int part = 0; part < forcing_.part_count; ++part)
         if (!begun_ || (needs_beam(part) && (parts_added_ >> part & 1u) == 0))
             throw std::logic_error("RadiationModel::finish: a part with sun was not added");
     begun_ = false;
@@ -143,7 +158,8 @@ void RadiationModel::finish(const SurfaceClimate& surfaces) {
                                  albedo_,
                                  emissivity_};
     DiffuseSky diffuse(city_.grid.convergence_rad);
-    for (const Forcing::Part& part : forcing_.parts) diffuse.add(part, 1.0 / 6.0);
+    for (int p = 0; p < forcing_.part_count; ++p)
+        diffuse.add(forcing_.parts[std::size_t(p)], 1.0 / forcing_.part_count);
     const Field2D<float> gain = diffuse.gain_of_horizontal().copy_to(city_.backend()),
                          light = diffuse.on_vertical().copy_to(city_.backend());
     RadiationOnBox box{{at_body_.sectors.cview()},
@@ -167,8 +183,9 @@ void RadiationModel::finish(const SurfaceClimate& surfaces) {
         using Tag = decltype(tag);
         radiation_steps::shadow_fraction<Tag>(city_.backend(), shadow);
         radiation_steps::upward_radiation<Tag>(city_.backend(), upward);
-        radiation_steps::mean_radiant_temperature<Tag>(city_.backend(),
-                                                       {box, body_.cview(), mean_radiant_temperature.view()});
+        radiation_steps::mean_radiant_temperature<Tag>(
+            city_.backend(), {box, body_.cview(), mean_radiant_temperature.view(), globe_radiation.view(),
+                              wick_radiation.view()});
         if (parameters_.fluxes)
             radiation_steps::six_fluxes<Tag>(city_.backend(), {box, direct.cview(), fluxes.view()});
         city_.backend().synchronize();  // the tables go

@@ -10,16 +10,16 @@
 
 namespace luwte {
 
-/// Sky and sun of a step: means over its six parts.
+/// Sky and sun of a step: means over its parts.
 StepSky sky_of(const Forcing& forcing);
 
 /// Radiation that a standing person receives at street level, for one output step, on the whole grid.
 ///
-/// The step's sun is taken in the six 10-minute parts of its Forcing; surfaces and walls come with their
+/// The step's sun is taken in the 10-minute parts of its Forcing; surfaces and walls come with their
 /// temperatures (SurfaceClimate). Equations and sources: docs/models/radiation.md.
 ///
 ///     radiation.begin(forcing);
-///     for (int part = 0; part < 6; ++part)
+///     for (int part = 0; part < forcing.part_count; ++part)
 ///         if (radiation.needs_beam(part)) {
 ///             shade.beam_transmissivity(forcing.parts[part].sun, 0.0f, at_surface);
 ///             shade.beam_transmissivity(forcing.parts[part].sun, 1.1f, at_body);
@@ -31,10 +31,10 @@ StepSky sky_of(const Forcing& forcing);
 ///       forcing                      weather of the step
 ///       beam transmissivity          1, per part, at the surface and at 1.1 m above it  (ny, nx)
 ///       surfaces                     means of the step                                  (ny, nx)
-/// Out   the two fields below, on the city's backend, valid after finish() until the next begin()
+/// Out   the fields below, on the city's backend, valid after finish() until the next begin()
 /// Throws  std::logic_error  calls out of order, or a part with sun left out
 ///         RuntimeError      not enough memory
-/// Cost  6 planes of memory, 17 more with fluxes; one launch per part with sun, and three per step
+/// Cost  8 planes of memory, 17 more with fluxes; one launch per part with sun, and three per step
 class RadiationModel {
   public:
     static constexpr float body_height = 1.1f;  ///< m, of a standing adult's centre
@@ -60,6 +60,8 @@ class RadiationModel {
     /// W m-2, where asked for: shortwave from above and below and on the north, east, south and west side,
     /// then longwave, (12, ny, nx); and the direct sun in it, from above and on the sides, (5, ny, nx).
     Field3D<float> fluxes, direct;
+    Field2D<float> globe_radiation;  ///< W m-2, absorbed by a black globe there, per its surface
+    Field2D<float> wick_radiation;   ///< W m-2, absorbed by the wick of a wet bulb, per its side
 
   private:
     const CityModel& city_;

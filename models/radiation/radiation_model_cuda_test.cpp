@@ -69,7 +69,8 @@ Result run(const Backend& backend) {
     const auto sides_here = sides.copy_to(backend);
     model.finish({air, shortwave, longwave, surface, reflected, emitted, patch_here, sides_here, sides_here});
     Result out;
-    for (const Field2D<float>* field : {&model.shadow_fraction, &model.mean_radiant_temperature})
+    for (const Field2D<float>* field : {&model.shadow_fraction, &model.mean_radiant_temperature,
+                                        &model.globe_radiation, &model.wick_radiation})
         out.fields.push_back(field->copy_to(Backend::cpu()));
     const auto six = model.fluxes.copy_to(Backend::cpu());
     Field2D<float> flat(Backend::cpu(), {1, 12 * ny, nx}, "fluxes", "W m-2");

@@ -2,6 +2,7 @@
 // Numbers in brackets are the properties of docs/models/radiation.md.
 #include "models/radiation/radiation_model.hpp"
 
+#include "kernels/comfort/wbgt_reference.hpp"
 #include "kernels/core/constants.hpp"
 #include "kernels/radiation/beam.hpp"
 #include "kernels/radiation/perez_sky.hpp"
@@ -151,6 +152,55 @@ TEST(Radiation, OpenPlainMatchesTheClosedForm) {  // [2]
     const double l = 0.88 * 0.5 * (380 + low_sky + l_up) + 0.06 * (380 + l_up);
     EXPECT_NEAR(scene.tmrt(), fourth_root((0.7 * k + 0.97 * l) / (0.97 * sigma)), 0.005);
     EXPECT_EQ(Scene::value(scene.model.shadow_fraction), 0);
+}
+
+// Property 10 of docs/models/comfort.md, the radiation: on a plain of one temperature under their sky, clouds
+// so thick that low sky sends no more than high sky, and light that is all direct or all diffuse and even.
+TEST(Radiation, InstrumentsOfWbgtAbsorbOnAnOpenPlainAsLiljegrenHasIt) {
+    for (const double direct_share : {0.0, 1.0}) {
+        liljegren::Plain plain{300, 0.5, 1, 101325, 700, direct_share, std::sin(50 * degree_d)};
+        plain.surface_albedo = 0.18;  // closed paving of test_materials()
+        const double black = liljegren::sigma * std::pow(300, 4);
+        const double sky = liljegren::sky_emissivity(plain) * black;
+        // The ground's own emission such that it sends as much as theirs, with 0.05 of the sky reflected.
+        const double sent = plain.surface_emissivity * black;
+        Scene scene(SurfaceType::closed_paving, 1, 1);
+        scene.surface = Scene::plane(float(fourth_root((sent - 0.05 * sky) / (0.95 * liljegren::sigma))));
+        scene.longwave = Scene::plane(float(sky));
+        scene.shortwave = Scene::plane(700);
+        const double altitude = direct_share > 0 ? 50 : -0.1;  // the sky is even without sun
+        Forcing f = step(altitude, float(direct_share * 700 / plain.cos_zenith),
+                         float((1 - direct_share) * 700), float(sky));
+        f.cloud_fraction = float(std::pow(1 / 0.75, 1 / 3.4));
+        scene.run(f);
+        EXPECT_NEAR(Scene::value(scene.model.globe_radiation), liljegren::globe_radiation(plain), 0.01);
+        EXPECT_NEAR(Scene::value(scene.model.wick_radiation), liljegren::wick_radiation(plain), 0.01);
+    }
+}
+
+TEST(Radiation, StepsOfFewerPartsAreTheirMeansToo) {
+    Scene hour(SurfaceType::grass, 0.7f, 0.8f), short_step(SurfaceType::grass, 0.7f, 0.8f);
+    Forcing f = step(50, 600, 120, 380);
+    hour.run(f, 0.5f);
+    f.part_count = 2;
+    for (int p = 2; p < 6; ++p) f.parts[std::size_t(p)].direct_normal = 1e6f;  // no part of the step
+    short_step.model.begin(f);
+    short_step.beam = Scene::plane(0.5f);
+    for (int p = 0; p < 2; ++p) short_step.model.add_beam(p, short_step.beam, short_step.beam);
+    short_step.model.finish(short_step.surfaces());
+    EXPECT_NEAR(short_step.tmrt(), hour.tmrt(), 1e-3);
+    for (const auto field : {&RadiationModel::shadow_fraction, &RadiationModel::globe_radiation,
+                             &RadiationModel::wick_radiation})
+        EXPECT_NEAR(Scene::value(short_step.model.*field), Scene::value(hour.model.*field), 1e-3);
+}
+
+TEST(Radiation, InstrumentsOfWbgtAreInEquilibriumInABlackBodyEnclosure) {
+    for (const float psi : {0.0f, 0.3f, 1.0f}) {
+        Scene scene(SurfaceType::grass, psi, std::min(1.0f, psi + 0.2f), 300);
+        scene.run(step(-20, 0, 0, black_body(300)));
+        EXPECT_NEAR(Scene::value(scene.model.globe_radiation), 0.95 * double(black_body(300)), 0.005);
+        EXPECT_NEAR(Scene::value(scene.model.wick_radiation), 0.95 * double(black_body(300)), 0.005);
+    }
 }
 
 TEST(Radiation, NightIsAllShade) {  // [3]

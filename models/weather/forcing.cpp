@@ -10,6 +10,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <stdexcept>
 
 namespace luwte {
 namespace {
@@ -51,12 +52,13 @@ std::array<SunPosition, 6> suns_of(double begin_s, double latitude_rad, double l
     return suns;
 }
 
-/// Fills the radiation of `out` from the hour's: (2) to (4).
-void disaggregate(Forcing& out, const WeatherHour& hour, const std::string& place) {
+/// Fills the radiation of `out`, the parts of an hour from `first` on, from the hour's: (2) to (4).
+void disaggregate(Forcing& out, int first, const std::array<SunPosition, 6>& suns, const WeatherHour& hour,
+                  const std::string& place) {
     std::array<double, 6> outside{};  // W m-2, extraterrestrial on the horizontal
     double outside_mean = 0;
     for (int p = 0; p < 6; ++p) {
-        const SunPosition& sun = out.parts[p].sun;
+        const SunPosition& sun = suns[p];
         outside[p] =
             extraterrestrial_normal(float(sun.distance_au)) * std::max(0.0, std::sin(sun.altitude_rad));
         outside_mean += outside[p] / 6;
@@ -78,9 +80,9 @@ void disaggregate(Forcing& out, const WeatherHour& hour, const std::string& plac
         out.estimated.diffuse_horizontal = true;
     }
     double global_mean = 0, diffuse_mean = 0;
-    for (int p = 0; p < 6; ++p) {
+    for (int p = 0; p < out.part_count; ++p) {
         Forcing::Part& part = out.parts[p];
-        const double part_global = clearness * outside[p];
+        const double part_global = clearness * outside[first + p];
         const double sine = std::sin(part.sun.altitude_rad);
         double normal = 0;
         if (part.sun.altitude_rad >= lowest_beam)
@@ -89,8 +91,8 @@ void disaggregate(Forcing& out, const WeatherHour& hour, const std::string& plac
         part.direct_normal = float(normal);
         part.diffuse_horizontal = float(part_global - normal * sine);
         part.global_horizontal = float(part_global);
-        global_mean += part_global / 6;
-        diffuse_mean += (part_global - normal * sine) / 6;
+        global_mean += part_global / out.part_count;
+        diffuse_mean += (part_global - normal * sine) / out.part_count;
     }
     out.global_horizontal = float(global_mean);
     out.diffuse_horizontal = float(diffuse_mean);
@@ -133,6 +135,13 @@ std::optional<float> cloud_by_rule(const WeatherSeries& series, double end_s, do
 }  // namespace
 
 Forcing forcing_at(const WeatherSeries& series, double begin_s, double latitude_rad, double longitude_rad) {
+    return forcing_within(series, begin_s, 0, 6, latitude_rad, longitude_rad);
+}
+
+Forcing forcing_within(const WeatherSeries& series, double begin_s, int first_part, int part_count,
+                       double latitude_rad, double longitude_rad) {
+    if (first_part < 0 || part_count < 1 || first_part + part_count > 6)
+        throw std::logic_error("forcing_within: parts that the hour does not have");
     const double end_s = begin_s + hour_s;
     Problems problems;
     const WeatherHour *before = nullptr, *hour = nullptr;
@@ -141,15 +150,19 @@ Forcing forcing_at(const WeatherSeries& series, double begin_s, double latitude_
     problems.throw_if_any();
 
     Forcing out{};
-    out.begin_s = begin_s;
-    out.end_s = end_s;
+    out.begin_s = begin_s + part_s * first_part;
+    out.end_s = out.begin_s + part_s * part_count;
+    out.part_count = part_count;
+    // Share of the hour that has gone by at the middle of the step.
+    const float gone = float(first_part + 0.5 * part_count) / 6;
+    const auto between = [&](float at_begin, float at_end) { return (1 - gone) * at_begin + gone * at_end; };
     const auto need = [&](float value, double instant_s, const char* name) {
         if (std::isnan(value)) problems.add(place_of(series, instant_s), std::string(name) + " is missing");
         return value;
     };
     const auto middle = [&](float WeatherHour::*value, bool EstimatedFlags::*flag, const char* name) {
         out.estimated.*flag = before->estimated.*flag || hour->estimated.*flag;
-        return 0.5f * (need(before->*value, before->end_s, name) + need(hour->*value, hour->end_s, name));
+        return between(need(before->*value, before->end_s, name), need(hour->*value, hour->end_s, name));
     };
     out.air_temperature =
         middle(&WeatherHour::air_temperature, &EstimatedFlags::air_temperature, "air temperature");
@@ -164,7 +177,7 @@ Forcing forcing_at(const WeatherSeries& series, double begin_s, double latitude_
         return h.relative_humidity * saturation_vapour_pressure(h.air_temperature);
     };
     // Vapour pressure is what air carries along: it is linear, relative humidity follows from it.
-    out.vapour_pressure = std::isnan(humidity) ? humidity : 0.5f * (vapour_at(*before) + vapour_at(*hour));
+    out.vapour_pressure = std::isnan(humidity) ? humidity : between(vapour_at(*before), vapour_at(*hour));
     out.relative_humidity =
         std::min(1.0f, out.vapour_pressure / saturation_vapour_pressure(out.air_temperature));
 
@@ -174,8 +187,8 @@ Forcing forcing_at(const WeatherSeries& series, double begin_s, double latitude_
         out.estimated.pressure = true;
         return standard_pressure;
     };
-    out.rain = std::isnan(hour->rain) ? 0.0f : hour->rain;
-    out.pressure = 0.5f * (pressure_of(*before) + pressure_of(*hour));
+    out.rain = std::isnan(hour->rain) ? 0.0f : hour->rain * float(part_count) / 6;
+    out.pressure = between(pressure_of(*before), pressure_of(*hour));
 
     // Calm, variable or missing: the last known direction, at the start of a file the first known one.
     const auto known = [](const WeatherHour& h) { return !std::isnan(h.wind_from_direction); };
@@ -194,7 +207,7 @@ Forcing forcing_at(const WeatherSeries& series, double begin_s, double latitude_
                cloud_after = !std::isnan(hour->cloud_fraction);
     out.estimated.cloud_fraction = before->estimated.cloud_fraction || hour->estimated.cloud_fraction;
     if (cloud_before && cloud_after) {
-        out.cloud_fraction = 0.5f * (before->cloud_fraction + hour->cloud_fraction);
+        out.cloud_fraction = between(before->cloud_fraction, hour->cloud_fraction);
     } else {
         out.estimated.cloud_fraction = true;
         const auto cloud = cloud_before  ? std::optional(before->cloud_fraction)
@@ -217,13 +230,13 @@ Forcing forcing_at(const WeatherSeries& series, double begin_s, double latitude_
         out.estimated.longwave_down = true;
     }
     const auto suns = suns_of(begin_s, latitude_rad, longitude_rad);
-    for (int p = 0; p < 6; ++p) {
-        out.parts[p].sun = suns[p];
+    for (int p = 0; p < part_count; ++p) {
+        out.parts[p].sun = suns[first_part + p];
         out.parts[p].air_temperature_offset =
-            (hour->air_temperature - before->air_temperature) * (float(p) - 2.5f) / 6;
+            (hour->air_temperature - before->air_temperature) * (float(p) - 0.5f * float(part_count - 1)) / 6;
     }
     out.estimated.diffuse_horizontal = hour->estimated.diffuse_horizontal;
-    disaggregate(out, *hour, place_of(series, end_s));
+    disaggregate(out, first_part, suns, *hour, place_of(series, end_s));
     return out;
 }
 

@@ -69,6 +69,46 @@ TEST(Forcing, PartsConserveTheEnergyOfTheHour) {  // [10]
     }
 }
 
+TEST(Forcing, StepsWithinAnHourAreItsParts) {  // [20]
+    WeatherSeries s = reference_days();
+    s.hours[24 + 14].rain = 0.003f;  // hour 15
+    for (const int hour : {5, 15}) {
+        const double begin = july_first_2015 + 3600 * (hour - 1);
+        const Forcing whole = at_hour(s, hour);
+        for (const int count : {1, 2, 3, 6}) {
+            double global = 0, air = 0, vapour = 0, rain = 0;
+            for (int first = 0; first < 6; first += count) {
+                const Forcing f = forcing_within(s, begin, first, count, latitude, longitude);
+                EXPECT_EQ(f.begin_s, begin + 600 * first);
+                EXPECT_EQ(f.end_s, begin + 600 * (first + count));
+                ASSERT_EQ(f.part_count, count);
+                float offsets = 0;
+                for (int p = 0; p < count; ++p) {
+                    const Forcing::Part &part = f.parts[std::size_t(p)],
+                                        &same = whole.parts[std::size_t(first + p)];
+                    EXPECT_EQ(part.sun.altitude_rad, same.sun.altitude_rad);
+                    EXPECT_EQ(part.direct_normal, same.direct_normal);
+                    EXPECT_EQ(part.diffuse_horizontal, same.diffuse_horizontal);
+                    EXPECT_NEAR(f.air_temperature + part.air_temperature_offset,
+                                whole.air_temperature + same.air_temperature_offset, 1e-4);
+                    offsets += part.air_temperature_offset;
+                }
+                EXPECT_NEAR(offsets, 0, 1e-6);
+                const double share = count / 6.0;
+                global += share * double(f.global_horizontal), air += share * double(f.air_temperature);
+                vapour += share * double(f.vapour_pressure), rain += double(f.rain);
+                EXPECT_EQ(f.wind_speed, whole.wind_speed);
+            }
+            EXPECT_NEAR(global, whole.global_horizontal, 1e-3);
+            EXPECT_NEAR(air, whole.air_temperature, 1e-4);
+            EXPECT_NEAR(vapour, whole.vapour_pressure, 1e-3);
+            EXPECT_NEAR(rain, whole.rain, 1e-9);
+        }
+    }
+    EXPECT_THROW(forcing_within(s, july_first_2015, 4, 3, latitude, longitude), std::logic_error);
+    EXPECT_THROW(forcing_within(s, july_first_2015, 0, 0, latitude, longitude), std::logic_error);
+}
+
 TEST(Forcing, NoRadiationBelowTheHorizonAndNoBeamBelowThreeDegrees) {  // [11]
     const WeatherSeries s = reference_days();
     int low = 0;

@@ -48,7 +48,8 @@ struct WeatherSeries {
     std::vector<std::string> rules;  ///< every rule that filled a value, in words, for the report
 };
 
-/// Weather of one output step with the radiation of its six 10-minute parts.
+/// Weather of one step with the radiation of its 10-minute parts: an hour has six, a step within an hour one,
+/// two or three.
 struct Forcing {
     double begin_s = 0, end_s = 0;  ///< s since 1970, UTC
     /// At the middle of the step: linear between the hourly instants (wind: the hour's own value).
@@ -70,14 +71,21 @@ struct Forcing {
         float global_horizontal;           ///< W m-2: diffuse + direct_normal * sin(altitude)
         float air_temperature_offset = 0;  ///< K, from the step's; their mean is 0
     };
-    /// The mean of the parts' global radiation is the hour's global radiation (energy is conserved).
+    /// The mean of the parts' global radiation is the step's, that over an hour the hour's (energy is
+    /// conserved).
     std::array<Part, 6> parts;
+    int part_count = 6;  ///< of `parts`, from the first on
     EstimatedFlags estimated;
 };
 
-/// The weather of the step (begin, begin + 3600] at a place. Throws InputError naming the hour and the
+/// The weather of the hour (begin, begin + 3600] at a place. Throws InputError naming the hour and the
 /// variable when the series does not cover it.
 Forcing forcing_at(const WeatherSeries& series, double begin_s, double latitude_rad, double longitude_rad);
+
+/// The same of `part_count` 10-minute parts of that hour, from `first_part` on: its radiation is theirs, what
+/// is linear between instants is taken at their middle, wind is the hour's, rain falls evenly.
+Forcing forcing_within(const WeatherSeries& series, double hour_begin_s, int first_part, int part_count,
+                       double latitude_rad, double longitude_rad);
 
 /// Daily values of the local day that starts at `begin_s` (24 h), for the urban increment of the national
 /// method: station extremes from 08:00 to 07:00 (next day) UTC, daily means.

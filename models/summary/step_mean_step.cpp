@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/summary/step_mean.inl.hpp"
+
+namespace luwte {
+
+template void add_to_mean<Cpu>(const Backend&, const AddToMean&);
+
+}  // namespace luwte
