@@ -265,6 +265,8 @@ Simulation::Parameters simulation_parameters(const Study& study, const RunInputs
     person.female = study.person.sex == "female";
     std::copy(pet_class_edges.begin(), pet_class_edges.end(), p.comfort.classes.edge);
     p.heat.materials = study.materials;
+    p.fluxes = std::ranges::any_of(study.output.fields,
+                                   [](const std::string& name) { return find_field(name)->on_request; });
     p.urban_increment = study.weather.urban_increment == "rule";
     p.national_method = std::all_of(inputs.days.begin(), inputs.days.end(),
                                     [](const DayPlan& day) { return day.national_method; });

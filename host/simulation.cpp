@@ -36,6 +36,7 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
       beam_at_surface_(plane(city, "beam_at_surface", "1")),
       beam_at_body_(plane(city, "beam_at_body", "1")),
       beam_at_walls_(backend, walls.shape(), "beam_at_walls", "1") {
+    if (parameters_.fluxes) fluxes.emplace(city);
     if (!parameters_.national_method) fill(pet_national, std::numeric_limits<float>::quiet_NaN());
 }
 
@@ -101,7 +102,8 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
             beam = {&beam_at_surface_, &beam_at_walls_};
             ++parts_with_sun;
         }
-        heat.advance(part, beam, air_temperature, wind_speed);
+        heat.advance(part, beam, air_temperature, wind_speed, {fluxes ? &fluxes->terms : nullptr, nullptr});
+        if (fluxes) fluxes->add(part, forcing.part_count);
     }
     radiation.finish({air_temperature, heat.shortwave_down, heat.longwave_down, heat.surface_temperature,
                       heat.surround_shortwave, heat.surround_longwave});

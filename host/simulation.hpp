@@ -3,6 +3,7 @@
 
 #include "models/city/city_model.hpp"
 #include "models/comfort/comfort_model.hpp"
+#include "models/heat/flux_means.hpp"
 #include "models/heat/heat_model.hpp"
 #include "models/national/national_method.hpp"
 #include "models/radiation/radiation_model.hpp"
@@ -28,6 +29,7 @@ class Simulation {
         bool urban_increment = true;  ///< air temperature of the national method, else the station's
         std::function<void()> after_sky_azimuth = {};  ///< progress of the two sky views; may throw to stop
         bool national_method = true;                   ///< compute pet_national; NaN otherwise
+        bool fluxes = false;                           ///< keep the mean fluxes of ground and roof
     };
     Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters);
     Simulation(const Simulation&) = delete;
@@ -75,6 +77,7 @@ class Simulation {
     Field2D<float> wind_speed;       ///< m s-1, at 1.1 m
     Field2D<float> pet_national;     ///< degC, of the hour, NaN on roofs
     ComfortFields comfort_fields;
+    std::optional<FluxMeans> fluxes;  ///< of ground and roof, where asked for
     DaySummary summary;
     UtciClips utci_clips;  ///< summed over the steps so far
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/core/backend.hpp"
+#include "kernels/heat/flux_means.hpp"
 #include "kernels/heat/ground_balance.hpp"
 #include "kernels/heat/wall_balance.hpp"
 
@@ -28,5 +29,7 @@ template <class Tag>
 void wall_balance(const Backend& backend, const WallBalance& step);
 template <class Tag>
 void wall_balance_terms(const Backend& backend, const WallBalanceTerms& step);
+template <class Tag>
+void add_fluxes(const Backend& backend, const AddFluxes& step);
 
 }  // namespace luwte::heat_steps

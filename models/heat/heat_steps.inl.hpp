@@ -61,6 +61,11 @@ void wall_balance_terms(const Backend& backend, const WallBalanceTerms& step) {
     for_each_column<Tag>(backend, "heat: walls, terms", Box2{0, step.terms.ny, 0, step.terms.nx}, step);
 }
 
+template <class Tag>
+void add_fluxes(const Backend& backend, const AddFluxes& step) {
+    for_each_cell<Tag>(backend, "heat: mean fluxes", Box2{0, step.terms.ny, 0, step.terms.nx}, step);
+}
+
 }  // namespace luwte::heat_steps
 
 #define LUWTE_HEAT_STEPS(Tag)                                                           \
@@ -75,4 +80,5 @@ void wall_balance_terms(const Backend& backend, const WallBalanceTerms& step) {
     template void wall_sun<Tag>(const Backend&, const WallSun&);                        \
     template void wall_balance<Tag>(const Backend&, const WallBalance&);                \
     template void wall_balance_terms<Tag>(const Backend&, const WallBalanceTerms&);     \
+    template void add_fluxes<Tag>(const Backend&, const AddFluxes&);                    \
     }
