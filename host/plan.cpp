@@ -21,6 +21,7 @@ namespace {
 constexpr double memory_bytes_fixed = 107e6;       ///< B, libraries, and inputs while they are read
 constexpr double memory_bytes_per_thread = 1.9e6;  ///< B, stack and chunks in hand
 constexpr double memory_bytes_per_column = 274;  ///< B, planes of every model, two sky views, a step's output
+constexpr double memory_bytes_fluxes = 36;       ///< B per column, where fluxes are kept
 constexpr double memory_bytes_per_facet = 112;   ///< B, layers and planes of a wall facet
 constexpr double pairings_per_patch = 215;       ///< 1, of walls; measured on three cases, 200 to 220
 constexpr double memory_bytes_per_quad = 190;    ///< B, of RUN.facets.vtkhdf while it is made
@@ -29,7 +30,8 @@ constexpr double disk_bytes_per_quad_step = 1.2;     ///< B, deflated; as it is:
 constexpr double memory_bytes_per_pairing = 12;      ///< B, 8 and what is on the way to them
 constexpr double memory_bytes_per_voxel = 4.2;       ///< B, a volume while it is made and written
 constexpr double disk_bytes_fixed = 1.5e6;           ///< B, picture, header, provenance, views, manifest
-constexpr double disk_bytes_per_value = 0.76;        ///< B, maps in the result, deflated, of 4; on 1 m 0.65
+constexpr double disk_bytes_per_value = 0.72;        ///< B, maps in the result, deflated, of 4; on 1 m 0.65
+constexpr double disk_bytes_per_flux = 1.1;          ///< B, the same of radiation and fluxes
 constexpr double disk_bytes_per_voxel = 0.05;        ///< B, volumes: mostly one value
 constexpr double disk_bytes_per_map_value = 2.2;     ///< B, GeoTIFF with its overviews
 constexpr double seconds_per_column_hour = 3e-7;     ///< s on 2 cores, its six parts
@@ -103,13 +105,16 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
         if (study.output.facets == "steps") need.memory += 4 * facets;
     }
     if (study.weather.urban_increment == "slab") need.memory += 4 * (columns + facets);  // heat into the air
+    if (std::ranges::any_of(select_fields(study.output.fields), &FieldInfo::on_request))
+        need.memory += memory_bytes_fluxes * columns;
     double largest_volume = 0;
     for (const FieldInfo* field : select_fields(study.output.fields)) {
         const bool volume = field->shape == FieldShape::z_y_x;
         const double copies = volume ? levels : field->has_time() ? steps : 1;
         if (field->is_summary) need.disk += disk_bytes_per_map_value * columns;
         if (study.output.compression_level > 0) {
-            need.disk += (volume ? disk_bytes_per_voxel : disk_bytes_per_value) * columns * copies;
+            const double value = field->units == "W m-2" ? disk_bytes_per_flux : disk_bytes_per_value;
+            need.disk += (volume ? disk_bytes_per_voxel : value) * columns * copies;
             continue;
         }
         // Without deflate chunks take their full size, also where they reach over the upper edges.

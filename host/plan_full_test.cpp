@@ -89,6 +89,12 @@ TEST_F(Plan, IsKeptWithoutCompressionAndWithOneField) {
         {sample_case, "--set", "output.compression_level=0", "--set", "output.fields=[\"wind_speed\"]"});
 }
 
+TEST_F(Plan, IsKeptWithFluxes) {
+    expect_kept({sample_case, "--set",
+                 "output.fields=[\"net_radiation\", \"sensible_heat_flux\", \"latent_heat_flux\", "
+                 "\"ground_heat_flux\"]"});
+}
+
 TEST_F(Plan, IsKeptByLongAndByShortSteps) {
     for (const char* minutes : {"output.interval_min=180", "output.interval_min=10"})
         expect_kept({sample_case, "--set", "area.cell_size_m=2", "--set", minutes});

@@ -449,6 +449,31 @@ TEST_F(Run, StepsOfOtherLengthsAreTheMeansOfTheirTime) {
     EXPECT_LE(difference(mean_of_steps(hours, "sun_hours", 0, 1), ten.read_map("sun_hours")).largest, 0.01);
 }
 
+TEST_F(Run, FluxesAreWrittenWhereTheyAreNamedAndClose) {
+    for (const char* minutes :
+         {"output.interval_min=20", "output.interval_min=60", "output.interval_min=240"}) {
+        run_study(sample({"area.cell_size_m=10", minutes,
+                          "output.fields=[\"net_radiation\",\"sensible_heat_flux\",\"latent_heat_flux\","
+                          "\"ground_heat_flux\"]"}),
+                  to("a.nc", true));
+        const ResultReader result(folder / "a.nc");
+        EXPECT_FALSE(result.has("pet"));
+        double largest = 0;
+        for (int n = 0; n < int(result.times().size()); ++n) {
+            const auto net = result.read_map("net_radiation", n),
+                       h = result.read_map("sensible_heat_flux", n),
+                       e = result.read_map("latent_heat_flux", n), g = result.read_map("ground_heat_flux", n);
+            for (std::size_t c = 0; c < net.size(); ++c) {
+                ASSERT_NEAR(net[c], h[c] + e[c] + g[c], 0.3)
+                    << minutes;  // four roundings to 1/8 W m-2, halved
+                largest = std::max(largest, double(net[c]));
+            }
+        }
+        EXPECT_GT(largest, 400);
+    }
+    EXPECT_FALSE(simulation_parameters(sample(), read_run_inputs(sample())).fluxes);
+}
+
 TEST_F(Run, DaysOnWhichClocksChangeEndWithAShorterStep) {
     const fs::path epw = shared_data() / "epw_knmi_2019/NLD_DeBilt_2019.epw";
     if (!fs::exists(epw)) GTEST_SKIP() << "no shared data: " << epw;

@@ -274,6 +274,8 @@ Simulation::Parameters simulation_parameters(const Study& study, const RunInputs
     std::copy(pet_class_edges.begin(), pet_class_edges.end(), p.comfort.classes.edge);
     p.heat.materials = study.materials;
     p.heat.leaf_extinction = p.shade.extinction * p.shade.clumping;
+    p.fluxes = std::ranges::any_of(study.output.fields,
+                                   [](const std::string& name) { return find_field(name)->on_request; });
     p.urban_increment = study.weather.urban_increment == "rule";
     if (study.weather.urban_increment == "slab")
         p.air = {.fetch = study.weather.urban_fetch_m,

@@ -37,6 +37,7 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
       beam_at_body_(plane(city, "beam_at_body", "1")),
       beam_at_walls_(backend, walls.shape(), "beam_at_walls", "1") {
     if (parameters_.air) air.emplace(walls, *parameters_.air);
+    if (parameters_.fluxes) fluxes.emplace(city);
     if (!parameters_.national_method) fill(pet_national, std::numeric_limits<float>::quiet_NaN());
 }
 
@@ -51,10 +52,12 @@ void Simulation::street_climate(const Forcing& forcing, const Day& day) {
 }
 
 void Simulation::advance(const Forcing& forcing, int part, HeatModel::Beam beam) {
-    if (!air) return heat.advance(part, beam, air_temperature, wind_speed);
+    HeatModel::Terms terms;
+    if (fluxes) terms.top = &fluxes->terms;
+    if (!air) return heat.advance(part, beam, air_temperature, wind_speed, terms);
     air->begin_part(forcing, part, heat.sensible_in_the_open(int(SurfaceType::grass)), air_temperature);
-    heat.advance(part, beam, air_temperature, wind_speed,
-                 {.sensible_top = &air->heat_of_tops, .sensible_wall = &air->heat_of_walls});
+    terms.sensible_top = &air->heat_of_tops, terms.sensible_wall = &air->heat_of_walls;
+    heat.advance(part, beam, air_temperature, wind_speed, terms);
     air->end_part();
 }
 
@@ -117,6 +120,7 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
             ++parts_with_sun;
         }
         advance(forcing, part, beam);
+        if (fluxes) fluxes->add(part, forcing.part_count);
     }
     if (air) air->finish_step(air_temperature);
     radiation.finish(heat.climate(radiation.normal()));

@@ -4,6 +4,7 @@
 #include "models/air/air_model.hpp"
 #include "models/city/city_model.hpp"
 #include "models/comfort/comfort_model.hpp"
+#include "models/heat/flux_means.hpp"
 #include "models/heat/heat_model.hpp"
 #include "models/national/national_method.hpp"
 #include "models/radiation/radiation_model.hpp"
@@ -30,6 +31,7 @@ class Simulation {
         std::optional<AirModel::Parameters> air = {};  ///< neither: the air answers to the surfaces
         std::function<void()> after_sky_azimuth = {};  ///< progress of the two sky views; may throw to stop
         bool national_method = true;                   ///< compute pet_national; NaN otherwise
+        bool fluxes = false;                           ///< keep the mean fluxes of ground and roof
     };
     Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters);
     Simulation(const Simulation&) = delete;
@@ -78,6 +80,7 @@ class Simulation {
     Field2D<float> wind_speed;       ///< m s-1, at 1.1 m
     Field2D<float> pet_national;     ///< degC, of the hour, NaN on roofs
     ComfortFields comfort_fields;
+    std::optional<FluxMeans> fluxes;  ///< of ground and roof, where asked for
     DaySummary summary;
     UtciClips utci_clips;  ///< summed over the steps so far
 

@@ -10,17 +10,21 @@ namespace {
 
 /// By their names in the file.
 std::vector<const Field2D<float>*> step_fields(const Simulation& s) {
-    return {&s.radiation.shadow_fraction,
-            &s.heat.shortwave_down,
-            &s.heat.longwave_down,
-            &s.heat.surface_temperature,
-            &s.air_temperature,
-            &s.wind_speed,
-            &s.radiation.mean_radiant_temperature,
-            &s.comfort_fields.pet,
-            &s.comfort_fields.utci,
-            &s.comfort_fields.wbgt,
-            &s.pet_national};
+    std::vector<const Field2D<float>*> fields = {&s.radiation.shadow_fraction,
+                                                 &s.heat.shortwave_down,
+                                                 &s.heat.longwave_down,
+                                                 &s.heat.surface_temperature,
+                                                 &s.air_temperature,
+                                                 &s.wind_speed,
+                                                 &s.radiation.mean_radiant_temperature,
+                                                 &s.comfort_fields.pet,
+                                                 &s.comfort_fields.utci,
+                                                 &s.comfort_fields.wbgt,
+                                                 &s.pet_national};
+    if (s.fluxes)
+        fields.insert(fields.end(), {&s.fluxes->net_radiation, &s.fluxes->sensible_heat_flux,
+                                     &s.fluxes->latent_heat_flux, &s.fluxes->ground_heat_flux});
+    return fields;
 }
 
 }  // namespace

@@ -233,6 +233,28 @@ std::vector<FieldInfo> make_catalogue() {
                    .resolution = kelvin_step,
                    .height_above_ground = 1.2f});
 
+    // Fluxes of the heat balance: net radiation is the sum of the others.
+    const auto flux = [&](std::string_view name, std::string_view standard_name, std::string_view long_name,
+                          std::string_view comment) {
+        all.push_back({.name = name,
+                       .shape = time_y_x,
+                       .units = "W m-2",
+                       .standard_name = standard_name,
+                       .long_name = long_name,
+                       .cell_methods = mean,
+                       .comment = comment,
+                       .resolution = watt_step,
+                       .on_request = true});
+    };
+    flux("net_radiation", "surface_net_downward_radiative_flux",
+         "net radiation of ground or roof, shortwave and longwave",
+         "positive into the surface; the sum of sensible, latent and ground heat flux");
+    flux("sensible_heat_flux", "surface_upward_sensible_heat_flux",
+         "sensible heat from ground or roof to air", "positive upwards");
+    flux("latent_heat_flux", "surface_upward_latent_heat_flux", "latent heat from ground or roof to air",
+         "positive upwards: evaporation; negative: dew");
+    flux("ground_heat_flux", "", "heat into ground, water or roof", "positive downwards, into the body");
+
     // Summaries of the run. Windows are half-open intervals of local time.
     const auto summary = [&](std::string_view name, std::string_view units, std::string_view long_name,
                              std::string_view cell_methods, float resolution, float height,
@@ -304,7 +326,7 @@ std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& outp
     };
     std::vector<const FieldInfo*> selected;
     for (const FieldInfo& field : field_catalogue())
-        if (!field.has_time() || output_fields.empty() || asked(field.name) ||
+        if (!field.has_time() || (output_fields.empty() && !field.on_request) || asked(field.name) ||
             (field.name == "pet_class" && asked("pet")))
             selected.push_back(&field);
     return selected;

@@ -40,6 +40,7 @@ struct FieldInfo {
         {};        ///< lower-inclusive limits between the classes, in the source's units
     int fill = 0;  ///< _FillValue of an integer field that has `has_fill`
     bool has_fill = false;
+    bool on_request = false;  ///< only where output.fields names it
     bool is_summary = false;  ///< one map for the whole run: exported as GeoTIFF
 
     bool has_time() const { return shape == FieldShape::time_y_x; }
@@ -52,7 +53,7 @@ std::span<const FieldInfo> field_catalogue();
 const FieldInfo* find_field(std::string_view name);
 
 /// The fields of a run in catalogue order: city layers and summaries always, fields of steps as
-/// `output.fields` names them (none = all; `pet_class` comes with `pet`).
+/// `output.fields` names them (none = all but those on request; `pet_class` comes with `pet`).
 /// Throws InputError naming every unknown field, with the nearest name.
 std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields);
 

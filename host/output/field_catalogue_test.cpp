@@ -39,7 +39,10 @@ TEST(FieldCatalogue, StandardNamesAreCfNames) {
                                            "surface_temperature",
                                            "air_temperature",
                                            "wind_speed",
-                                           "universal_thermal_comfort_index"};
+                                           "universal_thermal_comfort_index",
+                                           "surface_net_downward_radiative_flux",
+                                           "surface_upward_sensible_heat_flux",
+                                           "surface_upward_latent_heat_flux"};
     for (const FieldInfo& field : field_catalogue())
         EXPECT_TRUE(field.standard_name.empty() || cf.contains(field.standard_name)) << field.name;
 }
@@ -75,7 +78,9 @@ TEST(FieldCatalogue, HoldsEveryFieldThatAStudyMayName) {
 }
 
 TEST(FieldCatalogue, SelectionKeepsCityAndSummariesAndTheAskedHours) {
-    EXPECT_EQ(select_fields({}).size(), field_catalogue().size());
+    EXPECT_EQ(select_fields({}).size() + 4, field_catalogue().size());
+    for (const FieldInfo* field : select_fields({})) EXPECT_FALSE(field->on_request) << field->name;
+    EXPECT_THAT(select_fields({"ground_heat_flux"}), Contains(find_field("ground_heat_flux")));
     std::set<std::string_view> hourly;
     std::size_t others = 0;
     for (const FieldInfo* field : select_fields({"utci", "pet"}))

@@ -14,7 +14,7 @@ namespace luwte {
 
 /// Fields of every step that `output.fields` may name; their names in the result file. City layers and
 /// summary fields are always written.
-inline constexpr std::array<std::string_view, 11> hourly_field_names = {"shadow_fraction",
+inline constexpr std::array<std::string_view, 15> hourly_field_names = {"shadow_fraction",
                                                                         "shortwave_down",
                                                                         "longwave_down",
                                                                         "surface_temperature",
@@ -24,7 +24,11 @@ inline constexpr std::array<std::string_view, 11> hourly_field_names = {"shadow_
                                                                         "pet",
                                                                         "utci",
                                                                         "wbgt",
-                                                                        "pet_national"};
+                                                                        "pet_national",
+                                                                        "net_radiation",
+                                                                        "sensible_heat_flux",
+                                                                        "latent_heat_flux",
+                                                                        "ground_heat_flux"};
 
 /// A study: plain, validated, immutable. Keys, units, ranges and defaults are declared once, in
 /// study_keys.cpp, from which the reader, `luwte help study` and docs are made.
@@ -65,7 +69,7 @@ struct Study {
 
     struct Output {
         int interval_min = 60;            ///< of a step of the result; divides or is a multiple of an hour
-        std::vector<std::string> fields;  ///< of hourly_field_names; empty = all
+        std::vector<std::string> fields;  ///< of hourly_field_names; empty = all but the fluxes
         std::string facets = "none";      ///< "none" or "steps": a file of walls and roofs for 3-D viewing
         int compression_level = 1;
     } output;

@@ -171,8 +171,8 @@ const std::vector<StudyKey>& study_keys() {
          .values = {10, 20, 30, 60, 120, 180, 240, 360, 720}},
         {.path = "output.fields",
          .target = [](Study& s) -> std::vector<std::string>& { return s.output.fields; },
-         .about =
-             "Fields of every step to write; [] = all. City layers and summary fields are always written.",
+         .about = "Fields of every step to write; [] = all but the four fluxes at the end. City layers and "
+                  "summary fields are always written.",
          .choices = {hourly_field_names.begin(), hourly_field_names.end()}},
         {.path = "output.facets",
          .target = [](Study& s) -> std::string& { return s.output.facets; },

@@ -100,9 +100,11 @@ struct GroundBalance {
 /// The same, keeping the terms of the balance.
 struct GroundBalanceTerms {
     GroundBalance part;
-    View3D<float> terms;  ///< W m-2, FacetFluxes: absorbed, emitted, sensible, latent, ground  [5, ny, nx]
+    View3D<float> terms;     ///< W m-2, FacetFluxes: absorbed, emitted, sensible, latent, ground  [5, ny, nx]
+    View2D<float> sensible;  ///< W m-2, the third of them once more; may be empty                 [ny, nx]
     LUWTE_HD void operator()(idx j, idx i) const {
         const FacetFluxes f = part.balance(j, i);
+        if (sensible.p != nullptr) sensible(j, i) = f.sensible;
         terms(0, j, i) = f.absorbed;
         terms(1, j, i) = f.emitted;
         terms(2, j, i) = f.sensible;

@@ -191,7 +191,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
         throw std::logic_error("HeatModel::advance: parts out of order");
     if ((beam.top == nullptr) != (beam.wall == nullptr))
         throw std::logic_error("HeatModel::advance: sun on tops or on walls only");
-    if ((terms.top && terms.sensible_top) || (terms.wall && terms.sensible_wall))
+    if (terms.wall != nullptr && terms.sensible_wall != nullptr)
         throw std::logic_error("HeatModel::advance: all terms or sensible heat, not both");
     ++next_part_;
     const Forcing::Part& p = forcing_.parts[std::size_t(part)];
@@ -297,7 +297,9 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     dispatch(backend, [&](auto tag) {
         using Tag = decltype(tag);
         if (terms.top != nullptr)
-            heat_steps::ground_balance_terms<Tag>(backend, {ground, terms.top->view()});
+            heat_steps::ground_balance_terms<Tag>(
+                backend, {ground, terms.top->view(),
+                          terms.sensible_top != nullptr ? terms.sensible_top->view() : View2D<float>{}});
         else if (terms.sensible_top != nullptr)
             heat_steps::ground_balance_sensible<Tag>(backend, {ground, terms.sensible_top->view()});
         else

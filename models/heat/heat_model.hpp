@@ -66,7 +66,8 @@ class HeatModel {
     /// sensible heat, latent heat, heat into the body (5, ny, nx) and by facet.
     struct Terms {
         Field3D<float>*top = nullptr, *wall = nullptr;
-        /// Sensible heat only, into the air [W m-2] (ny, nx) and by facet; not together with the above.
+        /// Sensible heat only, into the air [W m-2] (ny, nx) and by facet; on walls not together with the
+        /// above.
         Field2D<float>*sensible_top = nullptr, *sensible_wall = nullptr;
     };
     void advance(int part, Beam beam, const Field2D<float>& air_temperature, const Field2D<float>& wind_speed,

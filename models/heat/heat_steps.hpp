@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/core/backend.hpp"
+#include "kernels/heat/flux_means.hpp"
 #include "kernels/heat/ground_balance.hpp"
 #include "kernels/heat/leaf_balance.hpp"
 #include "kernels/heat/wall_balance.hpp"
@@ -35,5 +36,7 @@ template <class Tag>
 void wall_balance_terms(const Backend& backend, const WallBalanceTerms& step);
 template <class Tag>
 void wall_balance_sensible(const Backend& backend, const WallBalanceSensible& step);
+template <class Tag>
+void add_fluxes(const Backend& backend, const AddFluxes& step);
 
 }  // namespace luwte::heat_steps

@@ -80,6 +80,11 @@ void wall_balance_sensible(const Backend& backend, const WallBalanceSensible& st
                          step);
 }
 
+template <class Tag>
+void add_fluxes(const Backend& backend, const AddFluxes& step) {
+    for_each_cell<Tag>(backend, "heat: mean fluxes", Box2{0, step.terms.ny, 0, step.terms.nx}, step);
+}
+
 }  // namespace luwte::heat_steps
 
 #define LUWTE_HEAT_STEPS(Tag)                                                                 \
@@ -97,4 +102,5 @@ void wall_balance_sensible(const Backend& backend, const WallBalanceSensible& st
     template void wall_balance<Tag>(const Backend&, const WallBalance&);                      \
     template void wall_balance_terms<Tag>(const Backend&, const WallBalanceTerms&);           \
     template void wall_balance_sensible<Tag>(const Backend&, const WallBalanceSensible&);     \
+    template void add_fluxes<Tag>(const Backend&, const AddFluxes&);                          \
     }

@@ -46,7 +46,8 @@ TEST_F(TmrtGothenburg, RowsPassOrAreKnownToMissAndNoWorse) {
 }
 
 /// Both clocks are right: an hour off either way makes the error clearly worse, by more than 3 K, where the
-/// forcing is not refused for having sun at night. On the same hours, so that the refused ones help neither side.
+/// forcing is not refused for having sun at night. On the same hours, so that the refused ones help neither
+/// side.
 TEST_F(TmrtGothenburg, MetFileAnHourOffIsClearlyWorse) {
     const auto right = run_mast_hours(shared);
     ASSERT_EQ(right.size(), 56u);
