@@ -29,7 +29,7 @@ struct LeafForcing {
     float albedo;           ///< 1, of leaves together
 };
 
-/// (13) How much warmer than the air the leaves of a crown are [K]: radiation that leaves at air temperature
+/// (15) How much warmer than the air the leaves of a crown are [K]: radiation that leaves at air temperature
 /// would keep, less what leaves transpire into air that is not saturated, over what a degree more sheds as
 /// heat, as vapour and as radiation. docs/models/heat.md; Jones (2014), Plants and Microclimate, chapter 9.
 LUWTE_HD float leaf_excess(const LeafForcing& in, const FacetWeather& weather) {
