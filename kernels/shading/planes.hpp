@@ -90,7 +90,7 @@ struct CloseOctant {
 
     static constexpr std::int32_t whole = sky_unit / sky_sectors;
     LUWTE_HD static std::uint32_t byte(float share) {
-        return std::uint32_t(math::clamp(share, 0.0f, 1.0f) * 255.0f + 0.5f);
+        return std::uint32_t(math::floor(math::clamp(share, 0.0f, 1.0f) * 255.0f + 0.5f));
     }
     LUWTE_HD void operator()(idx j, idx i) const {
         std::int32_t opaque = 0;

@@ -29,7 +29,7 @@ struct SkySectors {
         float total = 0.0f;
         for (int o = 0; o < sky_octants; ++o) {
             const std::uint32_t w = words(o, j, i);
-            const float* const row = table.p + o * sectors_per_octant * horizons;
+            const float* const row = table.row(o * sectors_per_octant);
             total += leaves_let_through(w) *
                      (row[horizon(w, 0)] + row[horizons + horizon(w, 1)] + row[2 * horizons + horizon(w, 2)]);
         }

@@ -291,7 +291,8 @@ namespace {
 /// Sums of hidden sky over the directions of one step axis, and of the octant that is being swept.
 struct HiddenSky {
     Field2D<std::int32_t> cosine, solid, crowns;  // units of sky_unit; crowns is empty without crowns
-    Field2D<std::int32_t> sector[sectors_per_octant], octant_crowns;
+    std::array<Field2D<std::int32_t>, sectors_per_octant> sector;
+    Field2D<std::int32_t> octant_crowns;
 };
 
 /// Octant and sector of each azimuth, in order of octants.
@@ -369,7 +370,8 @@ ShadeModel::SkyView ShadeModel::sky_view(int azimuths, int elevations, float rec
                 const OctantAzimuths& octant = octants[std::size_t(o)];
                 if (octant.of_sector[0].front()->heading.along_x != along_x) continue;
                 for (int n = 0; n < sectors_per_octant; ++n)
-                    for (const SkyAzimuth* azimuth : octant.of_sector[n]) sweep(*azimuth, s, s.sector[n]);
+                    for (const SkyAzimuth* azimuth : octant.of_sector[n])
+                        sweep(*azimuth, s, s.sector[std::size_t(n)]);
                 const View2D<std::uint32_t> word = view.sectors.view().plane(o);
                 CloseOctant close{{s.sector[0].view(), s.sector[1].view(), s.sector[2].view()},
                                   {},
