@@ -241,6 +241,12 @@ std::vector<MastHour> run_mast_hours(const std::filesystem::path& shared, int me
     return out;
 }
 
+double MastHour::celsius_of_shortwave() const {
+    Fluxes mixed = modelled[0];
+    std::copy(measured.flux.begin() + l_down, measured.flux.end(), mixed.begin() + l_down);
+    return mean_radiant_celsius(mixed);
+}
+
 ShiftedError error_of_shift(const std::vector<MastHour>& paired, const std::vector<MastHour>& shifted) {
     ShiftedError sum;
     for (std::size_t n = 0; n < paired.size(); ++n) {
@@ -248,9 +254,13 @@ ShiftedError error_of_shift(const std::vector<MastHour>& paired, const std::vect
         const double measured = paired[n].measured_celsius();
         sum.as_paired += std::pow(paired[n].modelled_celsius() - measured, 2);
         sum.rmse += std::pow(shifted[n].modelled_celsius() - measured, 2);
+        sum.as_paired_of_shortwave += std::pow(paired[n].celsius_of_shortwave() - measured, 2);
+        sum.rmse_of_shortwave += std::pow(shifted[n].celsius_of_shortwave() - measured, 2);
         ++sum.hours;
     }
-    return {std::sqrt(sum.rmse / sum.hours), std::sqrt(sum.as_paired / sum.hours), sum.hours};
+    const auto root = [&](double total) { return std::sqrt(total / sum.hours); };
+    return {root(sum.rmse), root(sum.as_paired), root(sum.rmse_of_shortwave),
+            root(sum.as_paired_of_shortwave), sum.hours};
 }
 
 }  // namespace luwte::gothenburg

@@ -33,6 +33,7 @@ struct MastHour {
 
     double measured_celsius() const { return mean_radiant_celsius(measured.flux); }
     double modelled_celsius(std::size_t offset = 0) const { return mean_radiant_celsius(modelled[offset]); }
+    double celsius_of_shortwave() const;  ///< degC, Tmrt of modelled shortwave and measured longwave
 };
 
 /// Runs the models for every measured hour, each hour's sun in 24 steps of 2.5 minutes.
@@ -44,6 +45,7 @@ std::vector<MastHour> run_mast_hours(const std::filesystem::path& shared, int me
 /// rightly paired run over the same hours [K].
 struct ShiftedError {
     double rmse = 0, as_paired = 0;
+    double rmse_of_shortwave = 0, as_paired_of_shortwave = 0;  ///< with longwave as measured
     int hours = 0;
 };
 ShiftedError error_of_shift(const std::vector<MastHour>& paired, const std::vector<MastHour>& shifted);

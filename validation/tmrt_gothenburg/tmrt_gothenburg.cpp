@@ -84,11 +84,10 @@ void add_shifts(std::vector<ValidationRow>& rows, const Hours& hours, const std:
 void add_halves(std::vector<ValidationRow>& rows, const Hours& hours) {
     Score shortwave, longwave;
     for (const MastHour& hour : hours) {
-        Fluxes with_longwave = hour.modelled[0], with_shortwave = hour.modelled[0];
+        Fluxes with_shortwave = hour.modelled[0];
         const auto& measured = hour.measured.flux;
-        std::copy(measured.begin() + l_down, measured.end(), with_longwave.begin() + l_down);
         std::copy(measured.begin(), measured.begin() + l_down, with_shortwave.begin());
-        shortwave.add(mean_radiant_celsius(with_longwave), hour.measured_celsius());
+        shortwave.add(hour.celsius_of_shortwave(), hour.measured_celsius());
         longwave.add(mean_radiant_celsius(with_shortwave), hour.measured_celsius());
     }
     rows.push_back(figure("rmse_of_shortwave_alone", shortwave.rmse(), "K", "longwave as measured"));
