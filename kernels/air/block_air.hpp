@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kernels/city/walls.hpp"
+#include "kernels/city/wall_normals.hpp"
 #include "kernels/core/sweep.hpp"
 
 #include <cstdint>
@@ -27,12 +27,14 @@ struct HeatOfTops {
     }
 };
 
-/// (7) Adds what the walls before each column give: a facet is as large as a column, its heat goes to the air
-/// of the column before it. 1 B read per column, 4 B and its number per facet.
+/// (7) Adds what the walls before each column give, by their true area; the faces of columns are as large as
+/// columns, and their heat goes to the air of the column before them. 1 B read per column, 12 B and its
+/// number per facet.
 struct AddHeatOfWalls {
     View3D<const std::int32_t> first;   ///< number of a wall's lowest facet            [facings, ny, nx]
     View2D<const std::uint8_t> around;  ///< MarkWallsAround, along y                    [ny, nx]
     View2D<const float> sensible;       ///< W m-2, by number of the facet
+    View2D<const WallNormal> normal;    ///< by number
     BlockAxis rows;
     idx facets;           ///< number of all
     View2D<float> strip;  ///< W m-2, sum over the block's rows            [blocks along y, nx]
@@ -46,7 +48,7 @@ struct AddHeatOfWalls {
                 if ((walls >> q & 1u) == 0) continue;
                 const std::ptrdiff_t at = q * first.sz + (j - facing_dj(q)) * first.sy + i - facing_di(q);
                 const idx end = at == last ? facets : first.p[at + 1];
-                for (idx n = first.p[at]; n < end; ++n) sum += sensible.p[n];
+                for (idx n = first.p[at]; n < end; ++n) sum += sensible.p[n] * normal.p[n].true_area();
             }
         }
         strip(b, i) = sum;

@@ -1,43 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kernels/city/walls.hpp"
+#include "kernels/city/wall_normals.hpp"
 #include "kernels/heat/facet_balance.hpp"
 #include "kernels/radiation/surroundings.hpp"
 
 namespace luwte {
 
-/// Sun and sky on walls, without what other surfaces send [W m-2]. 24 B read, 8 B written per facet.
+/// Sun and sky on walls, without what other surfaces send [W m-2]. 20 B read, 8 B written per facet.
 struct WallSun {
-    View2D<const WallFacet> facet;
+    View2D<const WallNormal> normal;      ///< by facet
     View2D<const float> beam;             ///< 1, share of the direct sun; any plane at night   by facet
     View2D<const float> sky_view;         ///< 1, with crowns; 0.5 = the whole upper half       by facet
     View2D<const float> sky_view_opaque;  ///< 1, without crowns                                by facet
     View2D<float> sun_and_sky;            ///< W m-2                                            by facet
     View2D<float> reflected;              ///< W m-2, of that                                   by facet
-    View2D<const float> gain;  ///< W m-2, DiffuseSky::gain_of_wall(); empty = an even sky   [facings, views]
-    float direct[facings];     ///< W m-2, direct sun on a wall that faces so; 0 at night
+    View2D<const float> gain;  ///< W m-2, DiffuseSky::gain_of_wall(); empty = an even sky   [normals, views]
+    float direct_east,
+        direct_north;  ///< W m-2, direct sun on a wall that faces so, before max(0, .); 0 at night
     float albedo;
     StepSky sky;
     Crowns crowns;
 
     LUWTE_HD void operator()(idx r, idx c) const {
-        const int q = facet(r, c).facing;
+        const WallNormal w = normal(r, c);
         const float psi = sky_view(r, c), opaque = sky_view_opaque(r, c);
         const float leaves = math::max(opaque - psi, 0.0f);
         float diffuse = psi * sky.diffuse;
-        if (gain.p != nullptr) {
-            const float at = math::clamp(2.0f * opaque, 0.0f, 1.0f) * float(gain.nx - 1);
-            const idx n = at < float(gain.nx - 2) ? idx(at) : gain.nx - 2;
-            const float* const row = gain.p + q * gain.sy + n;
-            const float more = row[0] + (at - float(n)) * (row[1] - row[0]);
-            diffuse = math::max(diffuse + more * psi / math::max(opaque, 1e-6f), 0.0f);
-        }
+        if (gain.p != nullptr)
+            diffuse = math::max(diffuse + more(w, opaque) * psi / math::max(opaque, 1e-6f), 0.0f);
+        const float direct = math::max(w.east * direct_east + w.north * direct_north, 0.0f);
         // Twice: the share of the upper half, as (5) takes it.
         const float in =
-            beam(r, c) * direct[q] + diffuse + leaves * shortwave_of_crowns(sky, crowns, 2.0f * psi);
+            beam(r, c) * direct + diffuse + leaves * shortwave_of_crowns(sky, crowns, 2.0f * psi);
         sun_and_sky(r, c) = in;
         reflected(r, c) = albedo * in;
+    }
+    /// What an uneven sky sends more than an even one [W m-2], between the normals and views of the table.
+    LUWTE_HD float more(const WallNormal& w, float view) const {
+        const float at = math::clamp(2.0f * view, 0.0f, 1.0f) * float(gain.nx - 1);
+        const idx n = at < float(gain.nx - 2) ? idx(at) : gain.nx - 2;
+        const float round = w.quarters() * 0.25f * float(gain.ny);
+        const idx q = round < float(gain.ny - 1) ? idx(round) : gain.ny - 1,
+                  next = q + 1 < gain.ny ? q + 1 : 0;
+        const float* const low = gain.row(q) + n;
+        const float* const high = gain.row(next) + n;
+        const float t = at - float(n), of_low = low[0] + t * (low[1] - low[0]),
+                    of_high = high[0] + t * (high[1] - high[0]);
+        return of_low + (round - float(q)) * (of_high - of_low);
     }
 };
 

@@ -170,20 +170,23 @@ struct PatchOfWall {
 
 /// Area [m2] times what a facet sees beside the sky.
 struct HiddenArea {
-    View2D<const float> sky_view;  // 1, opaque
-    View2D<float> out;             // m2
-    float cell_area;               // m2
+    View2D<const float> sky_view;     // 1, opaque
+    View2D<const WallNormal> normal;  // of walls; empty: tops
+    View2D<float> out;                // m2
+    float cell_area;                  // m2
     LUWTE_HD void operator()(idx j, idx i) const {
-        out(j, i) = cell_area * math::clamp(1.0f - sky_view(j, i), 0.0f, 1.0f);
+        const float area = normal.p != nullptr ? cell_area * normal(j, i).true_area() : cell_area;
+        out(j, i) = area * math::clamp(1.0f - sky_view(j, i), 0.0f, 1.0f);
     }
 };
 
 /// What a facet sends back to surfaces of what it gets from surfaces [1].
 struct Reflectance {
-    View2D<const float> albedo, hidden;  // 1, m2
-    View2D<float> out;                   // 1
-    float per_cell_area;                 // m-2
-    LUWTE_HD void operator()(idx j, idx i) const { out(j, i) = albedo(j, i) * hidden(j, i) * per_cell_area; }
+    View2D<const float> albedo, sky_view;  // 1; 1, opaque
+    View2D<float> out;                     // 1
+    LUWTE_HD void operator()(idx j, idx i) const {
+        out(j, i) = albedo(j, i) * math::clamp(1.0f - sky_view(j, i), 0.0f, 1.0f);
+    }
 };
 
 /// Ends of lists that lie one behind the other, for patches 0 to n - 1.

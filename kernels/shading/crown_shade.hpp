@@ -155,12 +155,13 @@ struct CrownShade {
             if ((mask[c] & out.walls.facing) == 0u) continue;
             const float h = s.ground[l], high = top.row(at.n)[c];
             const CrownBody own = high > 0.0f ? body.row(at.n)[c] : CrownBody{0.0f, 0.0f};
-            out.walls.each(at.n, c, mask[c], s.shadow[l], h, [&](idx facet, int q, float lit, float z) {
-                const float ahead = depth_at(run.line + l, z, shift, offset, per_bin, s.until[l]);
-                const float here = own.leaf_area * depth_per_height *
-                                   overlap(own.base - (z - h), high - (z - h), 0.5f * drop);
-                out.receive(facet, q, lit, math::exp(-(ahead + here)));
-            });
+            out.walls.each(
+                at.n, c, mask[c], s.shadow[l], h, [&](idx facet, float cosine, float lit, float z) {
+                    const float ahead = depth_at(run.line + l, z, shift, offset, per_bin, s.until[l]);
+                    const float here = own.leaf_area * depth_per_height *
+                                       overlap(own.base - (z - h), high - (z - h), 0.5f * drop);
+                    out.receive(facet, cosine, lit, math::exp(-(ahead + here)));
+                });
         }
     }
 

@@ -1,39 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kernels/city/walls.hpp"
+#include "kernels/city/wall_normals.hpp"
 #include "kernels/shading/crown_shade.hpp"
 
 namespace luwte::shading {
 
-/// The facets that a sweep hands light to: those of walls around a cell that face the light.
+/// The facets that a sweep hands light to: those of walls around a cell that face the light by their true
+/// normal.
 ///
-/// A facet is lit over the share of its height that stands above the shadow. Its point on the wall lies half
-/// a cell behind the centre of the cell before it, where the shadow is known; on that way the ray rises by
-/// `lift`.
+/// A facet is lit over the share of its height that stands above the shadow. Its point on the wall lies
+/// half a cell behind the centre of the cell before it, where the shadow is known; on that way the ray rises.
 struct WallReceivers {
     WallGeometry walls;
     View3D<const std::int32_t> first;  // WallFacets::first      [facings, ny, nx]
-    float lift[facings];               // m
-    unsigned facing;                   // bit per direction: walls that face the light
-    bool transposed;                   // steps are i instead of j
+    View2D<const WallNormal> normal;   // by facet
+    float light_east, light_north;     // 1, towards the light
+    float rise;                        // m, of a ray over half a cell
+    unsigned facing;  // bit per direction: walls that face the light; upper bits: all that may if turned
+    bool transposed;  // steps are i instead of j
 
-    /// Calls f(facet, facing, share, height) for every facet around cell (n, c) that meets the light:
+    /// Calls f(facet, cosine, share, height) for every facet around cell (n, c) that meets the light:
+    ///   cosine  1, between the wall's normal and the light, seen from above
     ///   shadow  m above datum, of what comes in; at or below `ground`: none
     template <class F>
     LUWTE_HD void each(idx n, idx c, unsigned mask, float shadow, float ground, const F& f) const {
         const idx j = transposed ? c : n, i = transposed ? n : c;
+        const unsigned meets = mask & facing;
         LUWTE_KEEP_LOOP
         for (int q = 0; q < facings; ++q) {
-            if ((mask & facing & (1u << q)) == 0u) continue;
+            if ((meets & (0x11u << q)) == 0u) continue;
             const idx jw = j - facing_dj(q), iw = i - facing_di(q);
             const WallLevels at = walls.levels(q, jw, iw);
             const idx number = first(q, jw, iw) - at.from;
             for (idx k = at.from; k < at.to; ++k) {
-                const float z = walls.z0 + float(k) * walls.cell_size + lift[q];
+                const WallNormal w = normal.p[number + k];
+                const float cosine = w.east * light_east + w.north * light_north;
+                if (!(cosine > 1e-6f)) continue;
+                // Light along a wall comes from far down the street: it is not followed beyond a cell.
+                const float way = math::abs(w.east * float(facing_di(q)) + w.north * float(facing_dj(q))) /
+                                  math::max(cosine, 0.5f);
+                const float z = walls.z0 + float(k) * walls.cell_size + rise * way;
                 const float over = (z + walls.cell_size - shadow) * walls.per_level;
                 const float share = shadow <= ground ? 1.0f : math::clamp(over, 0.0f, 1.0f);
-                if (share > 0.0f) f(number + k, q, share, z + 0.5f * walls.cell_size);
+                if (share > 0.0f) f(number + k, cosine, share, z + 0.5f * walls.cell_size);
             }
         }
     }
@@ -45,7 +55,7 @@ struct WallBeamOut {
     WallReceivers walls;
     View2D<float> share;  // 1, by facet
 
-    LUWTE_HD void receive(idx facet, int, float lit, float transmitted) const {
+    LUWTE_HD void receive(idx facet, float, float lit, float transmitted) const {
         share.p[facet] = lit * transmitted;
     }
     const std::uint8_t* row(idx n) const { return wall_mask.row(n); }
@@ -58,13 +68,14 @@ struct WallSkyOut {
     View2D<const std::uint8_t> wall_mask;  // MarkWallsAround   [steps, cells]
     WallReceivers walls;
     View2D<float> opaque_view, view, slant;  // 1, by facet
-    float weight[facings];                   // 1, share of the direction in a facet's view
-    float slant_weight[facings];             // 1, the same times ln(sec zenith angle) - 1/2
+    float horizontal;                        // 1, cosine of the direction's elevation
+    float slant_of_ray;                      // 1, its ln(sec zenith angle) - 1/2
 
-    LUWTE_HD void receive(idx facet, int q, float lit, float transmitted) const {
-        opaque_view.p[facet] += lit * weight[q];
-        view.p[facet] += lit * transmitted * weight[q];
-        slant.p[facet] += lit * transmitted * slant_weight[q];
+    LUWTE_HD void receive(idx facet, float cosine, float lit, float transmitted) const {
+        const float open = horizontal * cosine, seen = lit * transmitted * open;
+        opaque_view.p[facet] += lit * open;
+        view.p[facet] += seen;
+        slant.p[facet] += seen * slant_of_ray;
     }
     const std::uint8_t* row(idx n) const { return wall_mask.row(n); }
     LUWTE_HD void opaque(idx, idx, bool) const {}
@@ -77,6 +88,29 @@ struct FillFacets {
     float value, empty;
     idx count;
     LUWTE_HD void operator()(idx r, idx c) const { out(r, c) = r * out.nx + c < count ? value : empty; }
+};
+
+/// After the last direction: so that the open upper half is 0.5, and its slant 0.5 ln 2, whatever the
+/// directions. 12 B read and written and 8 B read per facet, and all directions.
+struct CloseWallSky {
+    View2D<const WallNormal> normal;  // by facet
+    View2D<const float> rays;         // 1, east and north of each direction, its slant   [3, directions]
+    View2D<float> opaque_view, view, slant;  // 1, by facet
+    idx count;                               // facets that stand for one
+    LUWTE_HD void operator()(idx r, idx c) const {
+        if (r * normal.nx + c >= count) return;
+        const WallNormal w = normal(r, c);
+        float whole = 0.0f, whole_slant = 0.0f;
+        for (idx n = 0; n < rays.nx; ++n) {
+            const float open = math::max(w.east * rays(0, n) + w.north * rays(1, n), 0.0f);
+            whole += open;
+            whole_slant += open * rays(2, n);
+        }
+        const float to_half = 0.5f / whole;
+        opaque_view(r, c) *= to_half;
+        view(r, c) *= to_half;
+        slant(r, c) *= 0.34657359f / whole_slant;
+    }
 };
 
 /// Light of one direction on walls, where there are no crowns; OpaqueSun's shadow. 5 B read per cell.
@@ -121,8 +155,9 @@ struct OpaqueWalls {
         for (idx r = 0; r < run.size<W>(); ++r) {
             const idx c = run.cell + r, l = run.lane_of<W>(r);
             if ((mask[c] & out.walls.facing) == 0u) continue;
-            out.walls.each(at.n, c, mask[c], s.in[l], s.ground[l],
-                           [&](idx facet, int q, float lit, float) { out.receive(facet, q, lit, 1.0f); });
+            out.walls.each(
+                at.n, c, mask[c], s.in[l], s.ground[l],
+                [&](idx facet, float cosine, float lit, float) { out.receive(facet, cosine, lit, 1.0f); });
         }
     }
 };

@@ -162,9 +162,13 @@ void AirModel::end_part() {
     const CityModel& city = walls_.city;
     const Backend& backend = city.backend();
     const air::HeatOfTops tops{heat_of_tops.cview(), rows_, strips_.view()};
-    const air::AddHeatOfWalls walls{walls_.first.cview(),  walls_.around_along_y.cview(),
-                                    heat_of_walls.cview(), rows_,
-                                    walls_.count(),        strips_.view()};
+    const air::AddHeatOfWalls walls{walls_.first.cview(),
+                                    walls_.around_along_y.cview(),
+                                    heat_of_walls.cview(),
+                                    walls_.normal.cview(),
+                                    rows_,
+                                    walls_.count(),
+                                    strips_.view()};
     const air::HeatOfBlocks blocks{strips_.cview(), rows_, columns_, block_heat.view()};
     const Rates rate = rates();
     const double each = double(city.grid.ny) * city.grid.nx / (double(rows_.blocks) * columns_.blocks);

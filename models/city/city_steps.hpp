@@ -3,7 +3,7 @@
 
 #include "kernels/city/columns.hpp"
 #include "kernels/city/voxels.hpp"
-#include "kernels/city/walls.hpp"
+#include "kernels/city/wall_normals.hpp"
 #include "kernels/core/backend.hpp"
 
 /// The launches of CityModel, compiled once per processor: city_steps.cpp and city_steps.cu.
@@ -28,5 +28,9 @@ template <class Tag>
 void list_wall_facets(const Backend& backend, const ListWallFacets& step);
 template <class Tag>
 void mark_walls_around(const Backend& backend, const MarkWallsAround& step);
+template <class Tag>
+void find_wall_normals(const Backend& backend, const FindWallNormals& step);
+template <class Tag>
+void mark_turned_walls(const Backend& backend, const MarkTurnedWalls& step);
 
 }  // namespace luwte::city_steps

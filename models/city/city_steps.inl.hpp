@@ -57,6 +57,16 @@ void mark_walls_around(const Backend& backend, const MarkWallsAround& step) {
     for_each_cell<Tag>(backend, "city: walls around", Box2{0, step.mask.ny, 0, step.mask.nx}, step);
 }
 
+template <class Tag>
+void find_wall_normals(const Backend& backend, const FindWallNormals& step) {
+    for_each_cell<Tag>(backend, "city: normals of walls", Box2{0, step.normal.ny, 0, step.normal.nx}, step);
+}
+
+template <class Tag>
+void mark_turned_walls(const Backend& backend, const MarkTurnedWalls& step) {
+    for_each_cell<Tag>(backend, "city: turned walls", Box2{0, step.mask.ny, 0, step.mask.nx}, step);
+}
+
 }  // namespace luwte::city_steps
 
 #define LUWTE_CITY_STEPS(Tag)                                                          \
@@ -70,4 +80,6 @@ void mark_walls_around(const Backend& backend, const MarkWallsAround& step) {
     template void empty_wall_facets<Tag>(const Backend&, const EmptyWallFacets&);      \
     template void list_wall_facets<Tag>(const Backend&, const ListWallFacets&);        \
     template void mark_walls_around<Tag>(const Backend&, const MarkWallsAround&);      \
+    template void find_wall_normals<Tag>(const Backend&, const FindWallNormals&);      \
+    template void mark_turned_walls<Tag>(const Backend&, const MarkTurnedWalls&);      \
     }

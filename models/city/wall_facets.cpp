@@ -18,12 +18,18 @@ WallFacets::WallFacets(const CityModel& c)
         count_ = exclusive_sum(backend, flat(first.view()));
         facet = {backend, shape(), "wall facets", "1"};
         outside = {backend, shape(), "columns before wall facets", "1"};
+        normal = {backend, shape(), "normals of wall facets", "1"};
         city_steps::empty_wall_facets<Tag>(backend, {facet.view(), outside.view()});
         city_steps::list_wall_facets<Tag>(backend, {geometry(), first.cview(), facet.view(), outside.view()});
+        city_steps::find_wall_normals<Tag>(backend, {geometry(), facet.cview(), normal.view()});
         around_along_y = {backend, {1, city.grid.ny, city.grid.nx}, "walls around", "1"};
         around_along_x = {backend, {1, city.grid.nx, city.grid.ny}, "walls around", "1"};
-        city_steps::mark_walls_around<Tag>(backend, {geometry(), around_along_y.view(), false});
-        city_steps::mark_walls_around<Tag>(backend, {geometry(), around_along_x.view(), true});
+        for (const bool transposed : {false, true}) {
+            const auto mask = (transposed ? around_along_x : around_along_y).view();
+            city_steps::mark_walls_around<Tag>(backend, {geometry(), mask, transposed});
+            city_steps::mark_turned_walls<Tag>(backend,
+                                               {geometry(), first.cview(), normal.cview(), mask, transposed});
+        }
     });
 }
 

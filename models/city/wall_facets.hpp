@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kernels/city/walls.hpp"
+#include "kernels/city/wall_normals.hpp"
 #include "models/city/city_model.hpp"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace luwte {
 /// facets that stand for none. `rise` as in the shade model: a roof step that is a facade.
 ///
 /// In     city    read at construction and kept by reference
-/// Cost   18 B per column and 12 B per facet
+/// Cost   18 B per column and 20 B per facet
 /// Throws RuntimeError  more than 2^31 facets, or not enough memory
 class WallFacets {
   public:
@@ -34,7 +34,9 @@ class WallFacets {
     Field3D<std::int32_t> first;    ///< number of a wall's lowest facet       (facings, ny, nx)
     Field2D<WallFacet> facet;       ///< by number
     Field2D<std::int32_t> outside;  ///< j nx + i of the column before a facet, by number
-    /// MarkWallsAround, with rows along x and with rows along y: what sweeps of either kind read.
+    Field2D<WallNormal> normal;     ///< of the wall that a facet is part of, by number
+    /// MarkWallsAround and MarkTurnedWalls, with rows along x and with rows along y: what sweeps of either
+    /// kind read.
     Field2D<std::uint8_t> around_along_y, around_along_x;
 
   private:

@@ -2,7 +2,9 @@
 // Property 1 of docs/models/city.md.
 #include "models/city/wall_facets.hpp"
 
-#include "models/city/plain_city.hpp"
+#include "models/shading/test_scenes.hpp"
+
+#include <cmath>
 
 #include <gtest/gtest.h>
 
@@ -89,6 +91,83 @@ TEST(WallFacets, EachKnowsItsColumnItsLevelAndWhatStandsBeforeIt) {
                 }
             }
     EXPECT_EQ(walls.shape().size(), 512u);
+}
+
+/// A row of houses 12 m deep and 70 m long, turned clockwise by `turn` [rad].
+CityLayers turned_row(double turn) {
+    CityLayers c = plain(101, 101);
+    scenes::build(c, [&](double x, double y) {
+        const double along = x * std::cos(turn) - y * std::sin(turn),
+                     across = x * std::sin(turn) + y * std::cos(turn);
+        return std::abs(along) < 35 && std::abs(across) < 6 ? 8.0 : 0.0;
+    });
+    return c;
+}
+
+TEST(WallFacets, FaceAsTheWallThatAStaircaseStandsFor) {
+    for (const double degrees : {4.0, 10.0, 22.5, 30.0, 41.0, 45.0, 60.0, 76.0, 130.0}) {
+        const double turn = degrees * degree_d;
+        const CityLayers c = turned_row(turn);
+        const CityModel city(Backend::cpu(), c);
+        const WallFacets walls(city);
+        double front = 0, faces = 0, squares = 0;
+        for (idx n = 0; n < walls.count(); ++n) {
+            const std::int32_t o = walls.outside.host()[std::size_t(n)];
+            const scenes::Place p = scenes::place(c, o / 101, o % 101);
+            const double along = p.x * std::cos(turn) - p.y * std::sin(turn),
+                         across = p.x * std::sin(turn) + p.y * std::cos(turn);
+            if (across < 0 || std::abs(along) > 30) continue;  // the front, without its ends
+            const WallNormal w = walls.normal.host()[std::size_t(n)];
+            EXPECT_NEAR(w.east * w.east + w.north * w.north, 1, 1e-6);
+            const double off =
+                std::acos(std::min(double(w.east) * std::sin(turn) + double(w.north) * std::cos(turn), 1.0));
+            EXPECT_LT(off, 8 * degree_d) << degrees;
+            squares += off * off, front += double(w.true_area()), ++faces;
+        }
+        EXPECT_LT(std::sqrt(squares / faces), 2.5 * degree_d) << degrees;
+        EXPECT_NEAR(front / (60 * 8), 1, 0.03) << degrees;
+    }
+}
+
+TEST(WallFacets, AlongTheGridFaceAlongTheGrid) {
+    CityLayers c = plain(40, 40);
+    add_building(c, {10, 16, 8, 20}, 7.0f);   // corners
+    add_building(c, {16, 22, 8, 14}, 7.0f);   // a wing, as high
+    add_building(c, {26, 30, 10, 14}, 5.0f);  // a shed
+    const CityModel city(Backend::cpu(), c);
+    const WallFacets walls(city);
+    for (idx n = 0; n < walls.count(); ++n) {
+        const int q = walls.facet.host()[std::size_t(n)].facing;
+        EXPECT_EQ(walls.normal.host()[std::size_t(n)].east, float(facing_di(q)));
+        EXPECT_EQ(walls.normal.host()[std::size_t(n)].north, float(facing_dj(q)));
+    }
+    // Two bits of one wall, none of a turned one.
+    for (const std::uint8_t mask : walls.around_along_y.host()) EXPECT_LT(mask, 16);
+}
+
+TEST(WallFacets, AMirroredCityHasMirroredNormals) {
+    const CityLayers c = scenes::random_city(90, 70, 3, false);
+    CityLayers mirrored = c;
+    for (idx j = 0; j < 70; ++j)
+        for (idx i = 0; i < 90; ++i) {
+            mirrored.building_height[scenes::at(c, 69 - j, i)] = c.building_height[scenes::at(c, j, i)];
+            mirrored.terrain_height[scenes::at(c, 69 - j, i)] = c.terrain_height[scenes::at(c, j, i)];
+        }
+    const CityModel city(Backend::cpu(), c), other(Backend::cpu(), mirrored);
+    const WallFacets walls(city), over(other);
+    ASSERT_EQ(walls.count(), over.count());
+    idx turned = 0;
+    for (idx n = 0; n < walls.count(); ++n) {
+        const WallFacet f = walls.facet.host()[std::size_t(n)];
+        const int q = f.facing == 0 ? 2 : (f.facing == 2 ? 0 : f.facing);
+        const idx j = 69 - f.column / 90, i = f.column % 90;
+        const idx at = over.first.view()(q, j, i) + f.level - over.geometry().levels(q, j, i).from;
+        const WallNormal a = walls.normal.host()[std::size_t(n)], b = over.normal.host()[std::size_t(at)];
+        EXPECT_EQ(a.east, b.east);
+        EXPECT_EQ(a.north, -b.north);
+        turned += a.true_area() < 1.0f ? 1 : 0;
+    }
+    EXPECT_GT(turned, 0);
 }
 
 TEST(WallFacets, ACityWithoutBuildingsHasNone) {

@@ -212,23 +212,24 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                    sky,
                    crowns_,
                    0};
-    WallSun wall_sun{walls_.facet.cview(),
+    WallSun wall_sun{walls_.normal.cview(),
                      sun ? beam.wall->cview() : at_walls_.view.cview(),
                      at_walls_.view.cview(),
                      at_walls_.view_opaque.cview(),
                      wall_sun_.view(),
                      wall_reflected_.view(),
                      {},
-                     {},
+                     0,
+                     0,
                      wall_material_.albedo,
                      sky,
                      crowns_};
     if (sun) {
         top_sun.beam_horizontal = p.direct_normal * float(std::max(std::sin(p.sun.altitude_rad), 0.0));
         const double azimuth = p.sun.azimuth_rad - city_.grid.convergence_rad;
-        for (int q = 0; q < facings; ++q)
-            wall_sun.direct[q] = p.direct_normal * float(std::cos(p.sun.altitude_rad) *
-                                                         std::max(std::cos(azimuth - q * pi_d / 2), 0.0));
+        const double across = double(p.direct_normal) * std::cos(p.sun.altitude_rad);
+        wall_sun.direct_east = float(across * std::sin(azimuth));
+        wall_sun.direct_north = float(across * std::cos(azimuth));
     }
     Field2D<float> top_gain, wall_gain;
     if (p.diffuse_horizontal > 0) {

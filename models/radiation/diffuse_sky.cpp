@@ -60,6 +60,21 @@ Field2D<float> sums_above(int rows, const char* name, const char* unit, F&& of_b
     return table;
 }
 
+/// How squarely each of the normals of gain_of_wall() faces each sector.
+const auto& sectors_of_normals() {
+    static const auto all = [] {
+        std::array<std::array<float, sky_sectors>, DiffuseSky::wall_normals> out{};
+        constexpr int per_quarter = DiffuseSky::wall_normals / 4;
+        for (int n = 0; n < DiffuseSky::wall_normals; ++n) {
+            const double part = double(n % per_quarter) / per_quarter;
+            out[std::size_t(n)] =
+                VerticalSectors::cosine((n / per_quarter) * pi_d / 2 + std::atan2(part, 1 - part));
+        }
+        return out;
+    }();
+    return all;
+}
+
 }  // namespace
 
 void DiffuseSky::add(const Forcing::Part& part, double weight) {
@@ -113,14 +128,13 @@ Field2D<float> DiffuseSky::on_vertical() const {
 }
 
 Field2D<float> DiffuseSky::gain_of_wall() const {
-    std::array<std::array<float, sky_sectors>, 4> cosine{};
-    for (int q = 0; q < 4; ++q) cosine[std::size_t(q)] = VerticalSectors::cosine(q * pi_d / 2);
+    const auto& cosine = sectors_of_normals();
     const Field2D<float> sectors = on_vertical(), views = VerticalSectors::view_and_slant();
-    Field2D<float> gain(Backend::cpu(), {1, 4, wall_views}, "gain of walls", "W m-2");
+    Field2D<float> gain(Backend::cpu(), {1, wall_normals, wall_views}, "gain of walls", "W m-2");
     // Under an even horizon: the plane's view and what it gets, both falling with the horizon.
-    double whole = 0;
-    for (const float c : cosine[0]) whole += double(c);
-    for (int q = 0; q < 4; ++q) {
+    for (int q = 0; q < wall_normals; ++q) {
+        double whole = 0;
+        for (const float c : cosine[std::size_t(q)]) whole += double(c);
         const auto got = [&](int horizon) {
             double sum = 0;
             for (int s = 0; s < sky_sectors; ++s)

@@ -29,10 +29,10 @@ class DiffuseSky {
     /// What sectors send to a vertical plane that faces them squarely [W m-2], by sector and horizon.
     Field2D<float> on_vertical() const;
 
-    /// Views for which gain_of_wall() has a value: 0 to 0.5.
-    static constexpr int wall_views = 65;
-    /// What a vertical plane of each facing (grid north, east, south, west) gets more than from an even sky
-    /// [W m-2], by facing and sky view factor: row n has n / 128, under a horizon that is even all around.
+    /// Views for which gain_of_wall() has a value: 0 to 0.5; and normals, WallNormal::quarters() times eight.
+    static constexpr int wall_views = 65, wall_normals = 32;
+    /// What a vertical plane gets more than from an even sky [W m-2], by normal and sky view factor: column n
+    /// has n / 128, under a horizon that is even all around.
     Field2D<float> gain_of_wall() const;
 
   private:

@@ -85,13 +85,17 @@ TEST(DiffuseSky, WallsThatFaceTheSunGetMoreThanTheirShare) {  // [18]
     const Field2D<float> gain = sky_of(p).gain_of_wall();
     const auto open = above(p, 0);
     for (int q = 0; q < 4; ++q) {
-        EXPECT_NEAR(gain.view()(q, DiffuseSky::wall_views - 1) + 45, open[std::size_t(q) + 1], 2) << q;
-        EXPECT_EQ(gain.view()(q, 0), 0);
+        EXPECT_NEAR(gain.view()(8 * q, DiffuseSky::wall_views - 1) + 45, open[std::size_t(q) + 1], 2) << q;
+        EXPECT_EQ(gain.view()(8 * q, 0), 0);
     }
-    EXPECT_GT(gain.view()(2, 64), 20);  // south
-    EXPECT_LT(gain.view()(0, 64), 0);   // north
+    EXPECT_GT(gain.view()(16, 64), 20);  // south
+    EXPECT_LT(gain.view()(0, 64), 0);    // north
     // Half the view: under a horizon at which a vertical plane sees half the upper half.
-    EXPECT_NEAR(gain.view()(2, 32) + 22.5, above(p, 0.4158)[3], 2);
+    EXPECT_NEAR(gain.view()(16, 32) + 22.5, above(p, 0.4158)[3], 2);
+    // A wall that faces halfway between south and west gets what a sky turned as far sends south.
+    DiffuseSky turned(-45 * degree_d);
+    turned.add(p, 1);
+    EXPECT_NEAR(gain.view()(20, 64), turned.gain_of_wall().view()(24, 64), 1e-3);
 }
 
 TEST(DiffuseSky, AnEvenSkyAddsNothing) {

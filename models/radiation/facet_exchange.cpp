@@ -46,8 +46,9 @@ FacetExchange::FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacet
     hidden_wall_ = {backend, walls_.shape(), "hidden area of walls", "m2"};
     dispatch(backend, [&](auto tag) {
         using Tag = decltype(tag);
-        exchange_steps::hidden_area<Tag>(backend, {sky_view.top.cview(), hidden_top_.view(), cell_area});
-        exchange_steps::hidden_area<Tag>(backend, {sky_view.wall.cview(), hidden_wall_.view(), cell_area});
+        exchange_steps::hidden_area<Tag>(backend, {sky_view.top.cview(), {}, hidden_top_.view(), cell_area});
+        exchange_steps::hidden_area<Tag>(
+            backend, {sky_view.wall.cview(), walls_.normal.cview(), hidden_wall_.view(), cell_area});
     });
     number_patches();
     for (auto* f : {&seen_shortwave, &seen_longwave, &own_, &area_, &reflectance_, &first_reflection_,
@@ -67,10 +68,8 @@ FacetExchange::FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacet
     Field2D<float> top(backend, hidden_top_.shape(), "", "1"), wall(backend, hidden_wall_.shape(), "", "1");
     dispatch(backend, [&](auto tag) {
         using Tag = decltype(tag);
-        exchange_steps::reflectance<Tag>(
-            backend, {albedo.top.cview(), hidden_top_.cview(), top.view(), 1 / cell_area});
-        exchange_steps::reflectance<Tag>(
-            backend, {albedo.wall.cview(), hidden_wall_.cview(), wall.view(), 1 / cell_area});
+        exchange_steps::reflectance<Tag>(backend, {albedo.top.cview(), sky_view.top.cview(), top.view()});
+        exchange_steps::reflectance<Tag>(backend, {albedo.wall.cview(), sky_view.wall.cview(), wall.view()});
     });
     sum({top, wall}, reflectance_, {top, wall}, next_, true);
 }

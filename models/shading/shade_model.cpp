@@ -44,9 +44,6 @@ double mean_log_secant(double s, int count) {
     return 1 - (x_log_x(high) - x_log_x(low)) * count;
 }
 
-/// How squarely a wall faces a horizontal direction [1]; azimuth from grid north.
-double facing_cosine(int q, double azimuth) { return std::cos(azimuth - q * pi_d / 2); }
-
 }  // namespace
 
 struct ShadeModel::Impl {
@@ -172,15 +169,16 @@ void ShadeModel::Impl::sweep_sun(const Heading& h, double altitude, float receiv
 
 WallReceivers ShadeModel::Impl::receivers(const WallFacets& walls, const Heading& h, double azimuth,
                                           double tangent) const {
-    WallReceivers r{walls.geometry(), walls.first.cview(), {}, 0, h.along_x};
-    for (int q = 0; q < facings; ++q) {
-        const double cosine = facing_cosine(q, azimuth);
-        if (cosine < 1e-6) continue;
-        r.facing |= 1u << q;
-        // Light along a wall comes from far down the street: the way to the wall is not followed beyond a
-        // cell.
-        r.lift[q] = float(0.5 * grid.cell_size * std::min(tangent / std::max(cosine, 0.5), 1e4));
-    }
+    WallReceivers r{walls.geometry(),
+                    walls.first.cview(),
+                    walls.normal.cview(),
+                    float(std::sin(azimuth)),
+                    float(std::cos(azimuth)),
+                    float(0.5 * grid.cell_size * std::min(tangent, 1e4)),
+                    0xf0u,
+                    h.along_x};
+    for (int q = 0; q < facings; ++q)
+        if (std::cos(azimuth - q * pi_d / 2) > 1e-6) r.facing |= 1u << q;
     return r;
 }
 
@@ -219,19 +217,6 @@ ShadeModel::WallSky ShadeModel::wall_sky(const WallFacets& walls, int directions
     if (directions < 16 || directions > 100000)
         throw InputError("wall sky directions", std::to_string(directions) + " is not in 16 .. 100000");
     const auto rays = hemisphere_directions(directions);
-    // So that the open upper half is 0.5, and its slant 0.5 ln 2, whatever the directions.
-    std::array<double, facings> whole{}, whole_slant{};
-    const auto weight = [](const HemisphereRay& ray, int q) {
-        return std::max(std::cos(ray.elevation_rad) * facing_cosine(q, ray.azimuth_rad), 0.0);
-    };
-    const auto slant = [&](const HemisphereRay& ray) {
-        return mean_log_secant(std::sin(ray.elevation_rad), directions) - 0.5;
-    };
-    for (const HemisphereRay& ray : rays)
-        for (int q = 0; q < facings; ++q) {
-            whole[std::size_t(q)] += weight(ray, q);
-            whole_slant[std::size_t(q)] += weight(ray, q) * slant(ray);
-        }
     const auto plane = [&](const char* name, float of_none) {
         Field2D<float> f(m.backend, walls.shape(), name, "1");
         dispatch(m.backend, [&](auto tag) {
@@ -241,22 +226,27 @@ ShadeModel::WallSky ShadeModel::wall_sky(const WallFacets& walls, int directions
     };
     WallSky sky{plane("wall_sky_view", 1), plane("wall_sky_view_opaque", 1), plane("wall_sky_slant", 0)};
     if (walls.count() == 0) return sky;
-    for (const HemisphereRay& ray : rays) {
+    Field2D<float> all(Backend::cpu(), {1, 3, directions}, "directions", "1");
+    for (int n = 0; n < directions; ++n) {
+        const HemisphereRay& ray = rays[std::size_t(n)];
+        const double across = std::cos(ray.elevation_rad);
+        all.view()(0, n) = float(across * std::sin(ray.azimuth_rad));
+        all.view()(1, n) = float(across * std::cos(ray.azimuth_rad));
+        all.view()(2, n) = float(mean_log_secant(std::sin(ray.elevation_rad), directions) - 0.5);
         const Heading h = heading(ray.azimuth_rad);
-        WallSkyOut out{h.along_x ? walls.around_along_x.cview() : walls.around_along_y.cview(),
-                       m.receivers(walls, h, ray.azimuth_rad, std::tan(ray.elevation_rad)),
-                       sky.view_opaque.view(),
-                       sky.view.view(),
-                       sky.slant.view(),
-                       {},
-                       {}};
-        for (int q = 0; q < facings; ++q) {
-            const auto n = std::size_t(q);
-            out.weight[q] = float(0.5 * weight(ray, q) / whole[n]);
-            out.slant_weight[q] = float(0.5 * std::log(2.0) * weight(ray, q) * slant(ray) / whole_slant[n]);
-        }
-        m.sweep_walls(h, ray.elevation_rad, out);
+        m.sweep_walls(h, ray.elevation_rad,
+                      WallSkyOut{h.along_x ? walls.around_along_x.cview() : walls.around_along_y.cview(),
+                                 m.receivers(walls, h, ray.azimuth_rad, std::tan(ray.elevation_rad)),
+                                 sky.view_opaque.view(), sky.view.view(), sky.slant.view(), float(across),
+                                 all.view()(2, n)});
     }
+    const Field2D<float> table = all.copy_to(m.backend);
+    dispatch(m.backend, [&](auto tag) {
+        shade_steps::close_wall_sky<decltype(tag)>(
+            m.backend, {walls.normal.cview(), table.cview(), sky.view_opaque.view(), sky.view.view(),
+                        sky.slant.view(), walls.count()});
+        m.backend.synchronize();  // the table goes
+    });
     return sky;
 }
 

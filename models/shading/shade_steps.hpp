@@ -41,6 +41,8 @@ void crown_sky(const Backend& backend, const Lattice& lattice,
                const shading::CrownShade<Tag, shading::SkyLoss>& step);
 template <class Tag>
 void fill_facets(const Backend& backend, const shading::FillFacets& step);
+template <class Tag>
+void close_wall_sky(const Backend& backend, const shading::CloseWallSky& step);
 /// `Out` is shading::WallBeamOut or shading::WallSkyOut.
 template <class Tag, class Out>
 void opaque_walls(const Backend& backend, const Lattice& lattice, const shading::OpaqueWalls<Out>& step);

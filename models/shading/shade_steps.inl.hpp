@@ -90,6 +90,11 @@ void fill_facets(const Backend& backend, const shading::FillFacets& step) {
     for_each_cell<Tag>(backend, "shade: fill facets", all_of(step.out), step);
 }
 
+template <class Tag>
+void close_wall_sky(const Backend& backend, const shading::CloseWallSky& step) {
+    for_each_cell<Tag>(backend, "shade: whole sky of walls", all_of(step.view), step);
+}
+
 template <class Tag, class Out>
 void opaque_walls(const Backend& backend, const Lattice& lattice, const shading::OpaqueWalls<Out>& step) {
     sweep_lines<Tag>(backend, "shade: walls", lattice, step);
@@ -125,6 +130,7 @@ void sky_from_hidden(const Backend& backend, const shading::SkyFromHidden& step)
     template void crown_sky<Tag>(const Backend&, const Lattice&,                                      \
                                  const shading::CrownShade<Tag, shading::SkyLoss>&);                  \
     template void fill_facets<Tag>(const Backend&, const shading::FillFacets&);                       \
+    template void close_wall_sky<Tag>(const Backend&, const shading::CloseWallSky&);                  \
     template void opaque_walls<Tag>(const Backend&, const Lattice&,                                   \
                                     const shading::OpaqueWalls<shading::WallBeamOut>&);               \
     template void opaque_walls<Tag>(const Backend&, const Lattice&,                                   \

@@ -98,6 +98,40 @@ TEST(WallShade, CrownsTakeSkyFromWalls) {
     EXPECT_GT(at(sky.view, 11), at(sky.view, 1));
 }
 
+TEST(WallShade, ATurnedWallHasTheSunOfAStraightOne) {
+    for (const double turn_deg : {10.0, 22.5, 33.0, 45.0, 60.0}) {
+        const double turn = turn_deg * degree_d;
+        CityLayers c = scenes::plain(121, 121);
+        scenes::build(c, [&](double x, double y) {
+            const double along = x * std::cos(turn) - y * std::sin(turn),
+                         across = x * std::sin(turn) + y * std::cos(turn);
+            return std::abs(along) < 50 && std::abs(across) < 6 ? 9.0 : 0.0;
+        });
+        const CityModel city(Backend::cpu(), c);
+        const ShadeModel shade(city, {});
+        const WallFacets walls(city);
+        Field2D<float> share(Backend::cpu(), walls.shape(), "share", "1");
+        for (const double from_normal : {-80.0, -60.0, -30.0, 0.0, 20.0, 45.0, 70.0, 80.0}) {
+            const double azimuth = turn + from_normal * degree_d;
+            shade.wall_beam({30 * degree_d, azimuth, 1}, walls, share);
+            double got = 0, area = 0;
+            for (idx n = 0; n < walls.count(); ++n) {
+                const std::int32_t o = walls.outside.host()[std::size_t(n)];
+                const scenes::Place p = scenes::place(c, o / 121, o % 121);
+                if (p.x * std::sin(turn) + p.y * std::cos(turn) < 0) continue;
+                if (std::abs(p.x * std::cos(turn) - p.y * std::sin(turn)) > 40) continue;
+                const WallNormal w = walls.normal.host()[std::size_t(n)];
+                const double cosine =
+                    double(w.east) * std::sin(azimuth) + double(w.north) * std::cos(azimuth);
+                got += double(share.host()[std::size_t(n)]) * std::max(cosine, 0.0) * double(w.true_area());
+                area += double(w.true_area());
+            }
+            EXPECT_NEAR(got / area, std::cos(from_normal * degree_d), 0.05)
+                << turn_deg << ", " << from_normal;
+        }
+    }
+}
+
 TEST(WallShade, IsTheSameForAnyNumberOfThreads) {
     const CityModel city(Backend::cpu(), scenes::random_city(150, 130, 11, true));
     const WallFacets walls(city);

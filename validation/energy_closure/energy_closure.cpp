@@ -101,15 +101,15 @@ class Balance {
     struct Sum {
         double absorbed = 0, residual = 0, unexplained = 0, exchanged = 0;
     };
-    /// One facet: `n` its element in planes of its kind.
+    /// One facet: `n` its element in planes of its kind, `area` that of cells.
     void add(const Field3D<float>& terms, const Field3D<float>& before, const Field3D<float>& now,
-             std::size_t n, const Behind& behind, int type, Sum& sum, Worst& worst) const {
+             std::size_t n, double area, const Behind& behind, int type, Sum& sum, Worst& worst) const {
         const std::size_t plane = terms.size() / 5;
         const auto term = [&](std::size_t k) { return double(terms.host()[k * plane + n]); };
         const double in = term(0), body = term(4);
         const double left = std::abs(in - term(1) - term(2) - term(3) - body);
         if (!(left / in <= worst.facet)) worst.facet = left / in, worst.facet_type = type;
-        sum.absorbed += in, sum.residual += left;
+        sum.absorbed += area * in, sum.residual += area * left;
         double stored = 0;
         for (std::size_t k = 0; k < std::size_t(conduction_nodes); ++k)
             stored += behind.grid.capacity[k] *
@@ -118,7 +118,7 @@ class Balance {
         const double reference =
             double(behind.room ? heat_.weather().indoor_temperature : heat_.weather().deep_temperature);
         const double last = double(now.host()[std::size_t(conduction_nodes - 1) * plane + n]);
-        sum.unexplained += body - stored - (last - reference) / behind.grid.resistance.back();
+        sum.unexplained += area * (body - stored - (last - reference) / behind.grid.resistance.back());
     }
     /// What one facet gets from surfaces less what it sends to them, for its share of surfaces in its view.
     double exchanged(float sky_view_opaque, float sun, float radiosity, std::int32_t patch,
@@ -133,16 +133,18 @@ class Balance {
         const auto types = city_.model.surface_type.host();
         for (std::size_t n = 0; n < types.size(); ++n) {
             const Behind& behind = behind_[std::size_t(types[n])];
-            add(terms_, before_, heat_.layers(), n, behind, types[n], sum, worst);
+            add(terms_, before_, heat_.layers(), n, 1, behind, types[n], sum, worst);
             sum.exchanged += exchanged(city_.sky.cosine_opaque.host()[n], heat_.sun_on_tops().host()[n],
                                        heat_.radiosity_of_tops().host()[n],
                                        heat_.exchange().patch_of_top.host()[n], behind.albedo);
         }
         for (std::size_t n = 0; n < std::size_t(city_.walls.count()); ++n) {
-            add(wall_terms_, walls_before_, heat_.wall_layers(), n, behind_wall_, -1, sum, worst);
-            sum.exchanged += exchanged(city_.sky_of_walls.view_opaque.host()[n],
-                                       heat_.sun_on_walls().host()[n], heat_.radiosity_of_walls().host()[n],
-                                       heat_.exchange().patch_of_wall.host()[n], behind_wall_.albedo);
+            const auto area = double(city_.walls.normal.host()[n].true_area());
+            add(wall_terms_, walls_before_, heat_.wall_layers(), n, area, behind_wall_, -1, sum, worst);
+            sum.exchanged +=
+                area * exchanged(city_.sky_of_walls.view_opaque.host()[n], heat_.sun_on_walls().host()[n],
+                                 heat_.radiosity_of_walls().host()[n],
+                                 heat_.exchange().patch_of_wall.host()[n], behind_wall_.albedo);
         }
         const double exchanged_share = std::abs(sum.exchanged) / sum.absorbed;
         if (first_hour) {
