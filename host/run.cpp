@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include <spdlog/spdlog.h>
 
@@ -71,25 +72,37 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
 
     if (options.progress != nullptr) options.progress->stage("sky view", 2 * study.sky.azimuths);
     Simulation::Parameters parameters = simulation_parameters(study, inputs);
+    bool in_hours = false;
     parameters.after_sky_azimuth = [&] {
         options.stop_if_asked();
-        if (options.progress != nullptr) options.progress->step();
+        if (options.progress != nullptr && !in_hours) options.progress->step();
     };
-    Simulation simulation(options.backend, inputs.city.layers, parameters);
-    const double prepared_s = seconds();
-    options.stop_if_asked();
+    std::optional<Simulation> simulation;
+    /// The city with the leaves of a date: days in the same leaf share it.
+    const auto prepare = [&](double leaves) {
+        if (simulation && parameters.leaf_area_share == float(leaves)) return 0.0;
+        const double begin_s = seconds();
+        parameters.leaf_area_share = float(leaves);
+        simulation.reset();
+        simulation.emplace(options.backend, inputs.city.layers, parameters);
+        options.stop_if_asked();
+        return seconds() - begin_s;
+    };
+    double prepare_s = prepare(inputs.days.front().leaf_area_share);
 
     if (options.progress != nullptr) {
         std::size_t all = 0;
         for (const DayPlan& day : inputs.days) all += day.steps.size();
         options.progress->stage("hours", int(all));
     }
+    in_hours = true;
     RunSummary summary;
     for (const DayPlan& day : inputs.days) {
         const fs::path result = result_of_day(study, options, day.date);
         if (result.has_parent_path()) fs::create_directories(result.parent_path());
-        const DayResult done = run_day(
-            {study, options, inputs, day, result, wall_begin_s, read_s, prepared_s - read_s}, simulation);
+        prepare_s += prepare(day.leaf_area_share);
+        const DayResult done =
+            run_day({study, options, inputs, day, result, wall_begin_s, read_s, prepare_s}, *simulation);
         for (const std::string& warning : done.warnings) spdlog::warn("{}: {}", day.date, warning);
         if (summary.result.empty()) summary.result = done.files.front();
         summary.files.insert(summary.files.end(), done.files.begin(), done.files.end());

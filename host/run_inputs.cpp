@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/run_inputs.hpp"
 
+#include "host/leaf_season.hpp"
 #include "host/model_rules.hpp"
 #include "host/output/field_catalogue.hpp"
 #include "inputs/weather/load_weather.hpp"
@@ -157,6 +158,7 @@ DayPlan plan_day(const Study& study, const WeatherSeries& weather, const CityLay
     add_grouped(grouped, problems.list());
     grouped.throw_if_any();
     day.day.mean_air_temperature = mean_air_temperature(day.hours);
+    day.leaf_area_share = leaf_area_share(study.city, date);
     day.soil = soil_days(date, day.begin_s, weather, study.materials, city);
     day.day.soil_moisture = day.soil.moisture(0);
     add_spin_up(day, study, weather, grid);
@@ -253,7 +255,11 @@ RunInputs read_run_inputs(const Study& study) {
         inputs.warnings.push_back(sentence);
     inputs.rules = inputs.city.rules;
     inputs.rules.insert(inputs.rules.end(), inputs.weather.rules.begin(), inputs.weather.rules.end());
-    for (const DayPlan& day : inputs.days) inputs.rules.push_back(day.soil.rule);
+    const bool crowns = std::ranges::any_of(inputs.city.layers.canopy_top, [](float top) { return top > 0; });
+    for (const DayPlan& day : inputs.days) {
+        inputs.rules.push_back(day.soil.rule);
+        if (crowns) inputs.rules.push_back(leaf_rule(study.city, day.date));
+    }
     const std::vector<std::string> assumed = model_rules(study);
     inputs.rules.insert(inputs.rules.end(), assumed.begin(), assumed.end());
     return inputs;

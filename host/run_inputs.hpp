@@ -38,6 +38,7 @@ struct DayPlan {
     bool spin_up_repeats = false;     ///< the file begins too late: the day itself, again
     int season = 0;                   ///< whole days in the file before the spin-up, at most season_days
     SoilDays soil;
+    double leaf_area_share = 1;   ///< of crowns on this date, per that in full leaf
     bool national_method = true;  ///< defined on this day
 
     double begin_of(const ResultStep& r) const { return steps[r.first].begin_s; }            ///< s since 1970

@@ -15,7 +15,7 @@ Field2D<float> plane(const CityModel& city, const char* name, const char* unit) 
 }  // namespace
 
 Simulation::Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters)
-    : city(backend, layers),
+    : city(backend, layers, parameters.leaf_area_share),
       shade(city, parameters.shade),
       walls(city),
       sky_at_surface(shade.sky_view(parameters.sky_azimuths, parameters.sky_elevations, 0.0f,

@@ -31,6 +31,7 @@ class Simulation {
         std::optional<AirModel::Parameters> air = {};  ///< neither: the air answers to the surfaces
         std::function<void()> after_sky_azimuth = {};  ///< progress of the two sky views; may throw to stop
         bool national_method = true;                   ///< compute pet_national; NaN otherwise
+        float leaf_area_share = 1;  ///< of crowns on the date, per that in full leaf
         bool fluxes = false;                           ///< keep the mean fluxes of ground and roof
     };
     Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters);

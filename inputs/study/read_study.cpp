@@ -443,6 +443,7 @@ class Reader {
                                                 std::move(hint));
                                      }};
         check_area(study_, checks);
+        check_leaf_season(study_, checks);
         check_days(study_, checks);
         check_rest(study_, checks);
     }

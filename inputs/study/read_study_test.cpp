@@ -65,6 +65,8 @@ trees = "dtm.tif"
 roads = "dtm.tif"
 crown_base_share = 0.4
 leaf_area_density_m2_m3 = 2
+leaf_season_day_of_year = [100, 130, 280, 310.5]
+bare_leaf_area_share = 0.3
 canopy_clumping = 0.7
 [weather]
 file = "weather.txt"
@@ -95,6 +97,8 @@ sex = "female"
         EXPECT_EQ(path, folder.path / "dtm.tif");
     EXPECT_EQ(study.city.crown_base_share, 0.4);
     EXPECT_EQ(study.city.leaf_area_density_m2_m3, 2);
+    EXPECT_EQ(study.city.leaf_season_day_of_year, (std::array<double, 4>{100, 130, 280, 310.5}));
+    EXPECT_EQ(study.city.bare_leaf_area_share, 0.3);
     EXPECT_EQ(study.city.canopy_clumping, 0.7);
     EXPECT_THAT(study.weather.days, ElementsAre("2019-07-25", "2019-07-26")) << "days are put in order";
     EXPECT_EQ(study.weather.urban_increment, "none");
@@ -275,6 +279,13 @@ TEST_F(StudyFile, ValuesOutsideTheirRangeSayTheRange) {
               "'format' is 2; this version knows 1 only");
     EXPECT_EQ(what("[sky]\nazimuths = 73\n"), "'sky.azimuths' is 73; it has to be a multiple of 24");
     EXPECT_EQ(what("[sky]\nelevations = 20\n"), "'sky.elevations' is 20; it has to be a multiple of 18");
+    const Problem season = problem(
+        replaced(good_study, "[weather]", "leaf_season_day_of_year = [135, 105, 288, 319]\n[weather]"));
+    EXPECT_EQ(
+        season.what,
+        "'city.leaf_season_day_of_year' is 135, 105, 288, 319; the days have to follow each other within "
+        "a year");
+    EXPECT_EQ(season.hint, "the order is: buds open, full leaf, leaves begin to fall, bare");
     const Problem field = problem(good_study + "[output]\nfields = [\"utic\"]\n");
     EXPECT_THAT(field.what, HasSubstr("'output.fields' is \"utic\"; it has to be one of: shadow_fraction"));
     EXPECT_EQ(field.hint, "did you mean \"utci\"?");

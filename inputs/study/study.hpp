@@ -55,6 +55,9 @@ struct Study {
         double crown_base_share = 0.3;       ///< crown base as a share of crown top (min 2 m; rule)
         double leaf_area_density_m2_m3 = 1;  ///< full-leaf, where no data says
         double canopy_clumping = 0.6;        ///< 1
+        /// Buds open, full leaf, leaves begin to fall, bare.
+        std::array<double, 4> leaf_season_day_of_year{105, 135, 288, 319};
+        double bare_leaf_area_share = 0.22;  ///< what stems and twigs are worth, per full leaf area
     } city;
 
     struct WeatherInput {

@@ -157,6 +157,16 @@ fs::path resolve_input_path(std::string_view text, const fs::path& folder, Probl
     return full;
 }
 
+void check_leaf_season(const Study& study, const StudyChecks& checks) {
+    const std::string_view key = "city.leaf_season_day_of_year";
+    const auto& days = study.city.leaf_season_day_of_year;
+    if (checks.good(key) && !std::ranges::is_sorted(days))
+        checks.report(key,
+                      fmt::format("'{}' is {}, {}, {}, {}; the days have to follow each other within a year",
+                                  key, days[0], days[1], days[2], days[3]),
+                      "the order is: buds open, full leaf, leaves begin to fall, bare");
+}
+
 void check_area(Study& study, const StudyChecks& checks) {
     Study::Area& area = study.area;
     area.epsg = area.crs == "local" ? 0 : epsg_of(area.crs);

@@ -33,6 +33,7 @@ struct StudyChecks {
     std::function<void(std::string_view, std::string, std::string)> report;
 };
 void check_area(Study& study, const StudyChecks& checks);
+void check_leaf_season(const Study& study, const StudyChecks& checks);
 void check_days(Study& study, const StudyChecks& checks);
 void check_rest(const Study& study, const StudyChecks& checks);  ///< time zone, multiples, doubles
 

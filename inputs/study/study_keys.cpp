@@ -117,6 +117,20 @@ const std::vector<StudyKey>& study_keys() {
          .min = 0.1,
          .max = 1},
 
+        {.path = "city.leaf_season_day_of_year",
+         .target = [](Study& s) -> std::array<double, 4>& { return s.city.leaf_season_day_of_year; },
+         .example = "[105, 135, 288, 319]",
+         .about = "When crowns begin to leaf, are in full leaf, begin to lose their leaves and are bare, "
+                  "linear between; of deciduous trees in the Netherlands, to be verified. Evergreen: "
+                  "[1, 1, 366, 366].",
+         .min = 1,
+         .max = 366},
+        {.path = "city.bare_leaf_area_share",
+         .target = [](Study& s) -> double& { return s.city.bare_leaf_area_share; },
+         .about = "Leaf area that stems and twigs of bare crowns are worth, as a share of that in full leaf.",
+         .min = 0,
+         .max = 1},
+
         {.path = "weather.file",
          .target = [](Study& s) -> std::filesystem::path& { return s.weather.file; },
          .presence = required,
@@ -272,8 +286,10 @@ std::string StudyKey::default_text() const {
                 return fmt::format("{}", value);
             else if constexpr (std::is_same_v<Value, int>)
                 return fmt::format("{}", value);
+            else if constexpr (std::is_same_v<Value, std::array<double, 4>>)
+                return fmt::format("[{}]", fmt::join(value, ", "));
             else
-                return "[]";  // lists; paths and the rectangle have no default
+                return "[]";  // lists; paths have no default
         },
         target);
 }

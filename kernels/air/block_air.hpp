@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernels/city/roof_slope.hpp"
 #include "kernels/city/wall_normals.hpp"
 #include "kernels/core/sweep.hpp"
 
@@ -15,14 +16,15 @@ struct BlockAxis {
     LUWTE_HD idx begin(idx block) const { return idx(std::int64_t(block) * cells / blocks); }
 };
 
-/// (7) Heat that tops give, summed over the rows of a block [W m-2 times columns]. 4 B read per column.
+/// (7) Heat that tops give, summed over the rows of a block [W m-2 times columns]. 12 B read per column.
 struct HeatOfTops {
     View2D<const float> sensible;  ///< W m-2, of ground and roof                   [ny, nx]
+    View2D<const TopSlope> slope;  ///< 1                                           [ny, nx]
     BlockAxis rows;
     View2D<float> strip;  ///< W m-2, sum over the block's rows            [blocks along y, nx]
     LUWTE_HD void operator()(idx b, idx i) const {
         float sum = 0.0f;
-        for (idx j = rows.begin(b); j < rows.begin(b + 1); ++j) sum += sensible(j, i);
+        for (idx j = rows.begin(b); j < rows.begin(b + 1); ++j) sum += sensible(j, i) * slope(j, i).area();
         strip(b, i) = sum;
     }
 };

@@ -20,6 +20,14 @@ struct OpaqueHeight {
     }
 };
 
+/// Leaves of a date: 4 B read and written per cell.
+struct ScaleLeaves {
+    View2D<float> leaf_area_density;  // m2 m-3   [ny, nx]
+    float share;                      // 1, of the area in full leaf
+
+    LUWTE_HD void operator()(idx j, idx i) const { leaf_area_density(j, i) *= share; }
+};
+
 /// What the top of every column is made of: its surface type, or its building's roof.
 /// 5 B read, 4 B written per cell (words: bytes of one word from two warps look like a race to the emulator).
 struct TopMaterial {

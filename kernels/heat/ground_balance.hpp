@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kernels/core/view.hpp"
+#include "kernels/city/roof_slope.hpp"
 #include "kernels/heat/facet_balance.hpp"
 #include "kernels/radiation/surroundings.hpp"
 #include "kernels/shading/sky_sectors.hpp"
@@ -19,18 +19,22 @@ struct TopSun {
     View2D<const float> sky_view_opaque;  ///< 1, without crowns                            [ny, nx]
     SkySectors sectors;                   ///< of the same sky
     View2D<const float> gain;             ///< W m-2, DiffuseSky::gain_of_horizontal(); empty = an even sky
+    View2D<const TopSlope> slope;         ///< 1                                            [ny, nx]
     View2D<float> sun_and_sky;            ///< W m-2, on the surface                        [ny, nx]
     View2D<float> reflected;              ///< W m-2, of that                               [ny, nx]
     StepSky sky;
     Crowns crowns;
-    float beam_horizontal;  ///< W m-2, direct sun on an open horizontal plane; 0 at night
+    float beam_horizontal;        ///< W m-2, direct sun on an open horizontal plane; 0 at night
+    float beam_east, beam_north;  ///< W m-2, direct sun that passes a plane across, from east and north
 
     LUWTE_HD void operator()(idx j, idx i) const {
         const float psi = sky_view(j, i), leaves = math::max(sky_view_opaque(j, i) - psi, 0.0f);
         float diffuse = psi * sky.diffuse;
         if (gain.p != nullptr) diffuse = math::max(diffuse + sectors.sum(gain, j, i), 0.0f);
-        const float in =
-            beam(j, i) * beam_horizontal + diffuse + leaves * shortwave_of_crowns(sky, crowns, psi);
+        const TopSlope rise = slope(j, i);
+        const float direct =
+            math::max(beam_horizontal - rise.east * beam_east - rise.north * beam_north, 0.0f) / rise.area();
+        const float in = beam(j, i) * direct + diffuse + leaves * shortwave_of_crowns(sky, crowns, psi);
         sun_and_sky(j, i) = in;
         reflected(j, i) = albedo(j, i) * in;
     }

@@ -13,6 +13,7 @@
 /// and passing along a top takes from the low end; stepping down puts a rear wall there. Each interval is put
 /// once and taken once: the work does not grow with distance.
 
+#include "kernels/city/roof_slope.hpp"
 #include "kernels/city/wall_normals.hpp"
 #include "kernels/core/atomic.hpp"
 

@@ -161,7 +161,7 @@ AirModel::Rates AirModel::rates() const {
 void AirModel::end_part() {
     const CityModel& city = walls_.city;
     const Backend& backend = city.backend();
-    const air::HeatOfTops tops{heat_of_tops.cview(), rows_, strips_.view()};
+    const air::HeatOfTops tops{heat_of_tops.cview(), walls_.city.slope.cview(), rows_, strips_.view()};
     const air::AddHeatOfWalls walls{walls_.first.cview(),
                                     walls_.around_along_y.cview(),
                                     heat_of_walls.cview(),

@@ -56,7 +56,7 @@ std::string describe(const CityLayers& c, ColumnFault fault, idx j, idx i) {
 
 }  // namespace
 
-CityModel::CityModel(const Backend& backend, const CityLayers& layers)
+CityModel::CityModel(const Backend& backend, const CityLayers& layers, float leaf_area_share)
     : grid(layers.grid), building_names(layers.building_names) {
     if (grid.nx < 1 || grid.ny < 1 || !(grid.cell_size > 0))
         throw RuntimeError("city: the grid has no cells");
@@ -85,12 +85,20 @@ CityModel::CityModel(const Backend& backend, const CityLayers& layers)
                             3,
                             static_cast<std::int32_t>(building_names.size())};
     opaque_height = Field2D<float>(backend, {1, grid.ny, grid.nx}, "opaque_height", "m");
+    slope = Field2D<TopSlope>(backend, {1, grid.ny, grid.nx}, "slope", "1");
+    // A metre either way, one cell at least, as far as no facade stands between (WallGeometry::rise).
+    const idx reach = std::max(1, idx(std::lround(1 / grid.cell_size)));
+    const double way = reach * grid.cell_size;
+    const double most = std::min(double(RoofSlope::steepest) * way, reach * std::max(1.0, grid.cell_size));
     dispatch(backend, [&](auto tag) {
         using Tag = decltype(tag);
         city_steps::summarise<Tag>(
             backend, {check, first_fault.view(), fault.view(), canopy.view(), low.view(), high.view()});
+        city_steps::scale_leaves<Tag>(backend, {leaf_area_density.view(), leaf_area_share});
         city_steps::opaque_height<Tag>(
             backend, {terrain_height.cview(), building_height.cview(), opaque_height.view()});
+        city_steps::roof_slope<Tag>(backend, {opaque_height.cview(), building_height.cview(), slope.view(),
+                                              float(1 / way), float(most), reach});
     });
     const auto faults = first_fault.copy_to(Backend::cpu());
     const auto kinds = fault.copy_to(Backend::cpu());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernels/city/roof_slope.hpp"
 #include "kernels/core/field.hpp"
 #include "kernels/core/grid.hpp"
 #include "models/city/surface_types.hpp"
@@ -36,7 +37,8 @@ struct CityLayers {
 /// building column, classes within their enums.
 class CityModel {
   public:
-    CityModel(const Backend& backend, const CityLayers& layers);
+    /// `leaf_area_share`: leaf area of the date per that of crowns in full leaf, as the layers have it [1].
+    CityModel(const Backend& backend, const CityLayers& layers, float leaf_area_share = 1);
 
     const Backend& backend() const { return terrain_height.backend(); }
 
@@ -45,11 +47,12 @@ class CityModel {
     Field2D<float> building_height;    ///< m above terrain
     Field2D<float> canopy_top;         ///< m above terrain
     Field2D<float> canopy_base;        ///< m above terrain
-    Field2D<float> leaf_area_density;  ///< m2 m-3
+    Field2D<float> leaf_area_density;  ///< m2 m-3, of the date
     Field2D<std::int8_t> surface_type;
     Field2D<std::int8_t> surface_type_source;
     Field2D<std::int32_t> building_id;
     Field2D<float> opaque_height;        ///< m above datum: terrain + building
+    Field2D<TopSlope> slope;             ///< 1, of roofs; 0 on ground
     Field2D<std::int32_t> top_material;  ///< index of MaterialTable::ground
     bool has_canopy = false;
     float lowest = 0, highest = 0;  ///< m above datum: terrain minimum, top of the highest crown or roof

@@ -2,6 +2,7 @@
 // Numbers in brackets are the properties of docs/models/city.md.
 #include "models/city/city_model.hpp"
 
+#include "kernels/core/constants.hpp"
 #include "kernels/core/error.hpp"
 #include "models/city/plain_city.hpp"
 
@@ -121,6 +122,37 @@ TEST(CityModel, EachBrokenInvariantIsNamedWithItsCell) {  // [5]
     c = good;
     c.leaf_area_density.pop_back();
     EXPECT_THAT(failure(c), HasSubstr("leaf_area_density has 23 values, the grid has 24 columns"));
+}
+
+TEST(CityModel, PitchedRoofsHaveASlopeAndFlatOnesNone) {  // [18]
+    for (const double cell : {0.5, 1.0}) {
+        const idx n = idx(30 / cell);
+        CityLayers c = plain(n, n, cell, 0);
+        const double pitch = std::tan(35 * degree_d);
+        for (idx j = 0; j < n; ++j)
+            for (idx i = 0; i < n; ++i) {
+                const double x = (i + 0.5) * cell, y = (j + 0.5) * cell;
+                float& h = c.building_height[std::size_t(j * n + i)];
+                if (x > 2 && x < 12 && y > 10 && y < 20)  // ridge along x at y = 15
+                    h = float(5 + pitch * (5 - std::abs(y - 15)));
+                if (x > 15 && x < 25 && y > 10 && y < 20) h = 6;
+                if (x > 18 && x < 20 && y > 13 && y < 16) h = 9;  // a higher part: a wall, no slope
+            }
+        const CityModel city(Backend::cpu(), c);
+        const auto at = [&](double x, double y) {
+            return city.slope.host()[std::size_t(idx(y / cell) * n + idx(x / cell))];
+        };
+        EXPECT_NEAR(at(7, 12.6).north, pitch, 1e-5) << cell;
+        EXPECT_NEAR(at(7, 17.6).north, -pitch, 1e-5) << cell;
+        EXPECT_NEAR(at(7, 10.1).north, pitch, 1e-5) << "the eaves have one side";
+        EXPECT_NEAR(at(2.1, 12.6).east, 0, 1e-6);
+        EXPECT_NEAR(at(7, 12.6).area(), 1 / std::cos(35 * degree_d), 1e-5);
+        for (const double x : {15.2, 17.8, 19.1, 22.0}) {
+            EXPECT_EQ(at(x, 14).east, 0) << x;
+            EXPECT_EQ(at(x, 14).north, 0) << x;
+        }
+        EXPECT_EQ(at(28, 28).area(), 1);
+    }
 }
 
 TEST(SurfaceProperties, AreFractionsAndNamesAreUnique) {  // [6]

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/city/columns.hpp"
+#include "kernels/city/roof_slope.hpp"
 #include "kernels/city/voxels.hpp"
 #include "kernels/city/wall_normals.hpp"
 #include "kernels/core/backend.hpp"
@@ -14,6 +15,8 @@ template <class Tag>
 void summarise(const Backend& backend, const SummariseRow& rows);
 template <class Tag>
 void opaque_height(const Backend& backend, const OpaqueHeight& step);
+template <class Tag>
+void scale_leaves(const Backend& backend, const ScaleLeaves& step);
 template <class Tag>
 void top_material(const Backend& backend, const TopMaterial& step);
 template <class Tag>
@@ -28,6 +31,8 @@ template <class Tag>
 void list_wall_facets(const Backend& backend, const ListWallFacets& step);
 template <class Tag>
 void mark_walls_around(const Backend& backend, const MarkWallsAround& step);
+template <class Tag>
+void roof_slope(const Backend& backend, const RoofSlope& step);
 template <class Tag>
 void find_wall_normals(const Backend& backend, const FindWallNormals& step);
 template <class Tag>

@@ -18,6 +18,12 @@ void opaque_height(const Backend& backend, const OpaqueHeight& step) {
 }
 
 template <class Tag>
+void scale_leaves(const Backend& backend, const ScaleLeaves& step) {
+    const auto& out = step.leaf_area_density;
+    for_each_cell<Tag>(backend, "city: leaves of the date", Box2{0, out.ny, 0, out.nx}, step);
+}
+
+template <class Tag>
 void top_material(const Backend& backend, const TopMaterial& step) {
     const auto& out = step.top_material;
     for_each_cell<Tag>(backend, "city: top material", Box2{0, out.ny, 0, out.nx}, step);
@@ -58,6 +64,11 @@ void mark_walls_around(const Backend& backend, const MarkWallsAround& step) {
 }
 
 template <class Tag>
+void roof_slope(const Backend& backend, const RoofSlope& step) {
+    for_each_cell<Tag>(backend, "city: slope of roofs", Box2{0, step.out.ny, 0, step.out.nx}, step);
+}
+
+template <class Tag>
 void find_wall_normals(const Backend& backend, const FindWallNormals& step) {
     for_each_cell<Tag>(backend, "city: normals of walls", Box2{0, step.normal.ny, 0, step.normal.nx}, step);
 }
@@ -73,6 +84,7 @@ void mark_turned_walls(const Backend& backend, const MarkTurnedWalls& step) {
     namespace luwte::city_steps {                                                      \
     template void summarise<Tag>(const Backend&, const SummariseRow&);                 \
     template void opaque_height<Tag>(const Backend&, const OpaqueHeight&);             \
+    template void scale_leaves<Tag>(const Backend&, const ScaleLeaves&);               \
     template void top_material<Tag>(const Backend&, const TopMaterial&);               \
     template void solid_mask<Tag>(const Backend&, const SolidMask&);                   \
     template void leaf_area_density_3d<Tag>(const Backend&, const LeafAreaDensity3D&); \
@@ -80,6 +92,7 @@ void mark_turned_walls(const Backend& backend, const MarkTurnedWalls& step) {
     template void empty_wall_facets<Tag>(const Backend&, const EmptyWallFacets&);      \
     template void list_wall_facets<Tag>(const Backend&, const ListWallFacets&);        \
     template void mark_walls_around<Tag>(const Backend&, const MarkWallsAround&);      \
+    template void roof_slope<Tag>(const Backend&, const RoofSlope&);                   \
     template void find_wall_normals<Tag>(const Backend&, const FindWallNormals&);      \
     template void mark_turned_walls<Tag>(const Backend&, const MarkTurnedWalls&);      \
     }

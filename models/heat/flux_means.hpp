@@ -5,7 +5,8 @@
 
 namespace luwte {
 
-/// Fluxes of the heat balance of ground and roof, means of a step; for those who want them.
+/// Fluxes of the heat balance of ground and roof per area of the column, means of a step; for those who want
+/// them.
 ///
 ///     FluxMeans fluxes(city);
 ///     for (int part = 0; part < forcing.part_count; ++part) {
@@ -22,6 +23,7 @@ class FluxMeans {
     explicit FluxMeans(const CityModel& city);
     void add(int part, int part_count);
 
+    const CityModel& city;
     Field3D<float> terms;               ///< W m-2, of the last part, as HeatModel::Terms  (5, ny, nx)
     Field2D<float> net_radiation;       ///< W m-2, into the surface, shortwave and longwave
     Field2D<float> sensible_heat_flux;  ///< W m-2, from the surface into the air

@@ -207,10 +207,13 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                    at_surface_.cosine_opaque.cview(),
                    {at_surface_.sectors.cview()},
                    {},
+                   city_.slope.cview(),
                    sun_.view(),
                    reflected_.view(),
                    sky,
                    crowns_,
+                   0,
+                   0,
                    0};
     WallSun wall_sun{walls_.normal.cview(),
                      sun ? beam.wall->cview() : at_walls_.view.cview(),
@@ -228,8 +231,8 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
         top_sun.beam_horizontal = p.direct_normal * float(std::max(std::sin(p.sun.altitude_rad), 0.0));
         const double azimuth = p.sun.azimuth_rad - city_.grid.convergence_rad;
         const double across = double(p.direct_normal) * std::cos(p.sun.altitude_rad);
-        wall_sun.direct_east = float(across * std::sin(azimuth));
-        wall_sun.direct_north = float(across * std::cos(azimuth));
+        wall_sun.direct_east = top_sun.beam_east = float(across * std::sin(azimuth));
+        wall_sun.direct_north = top_sun.beam_north = float(across * std::cos(azimuth));
     }
     Field2D<float> top_gain, wall_gain;
     if (p.diffuse_horizontal > 0) {

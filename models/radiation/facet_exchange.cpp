@@ -46,9 +46,10 @@ FacetExchange::FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacet
     hidden_wall_ = {backend, walls_.shape(), "hidden area of walls", "m2"};
     dispatch(backend, [&](auto tag) {
         using Tag = decltype(tag);
-        exchange_steps::hidden_area<Tag>(backend, {sky_view.top.cview(), {}, hidden_top_.view(), cell_area});
         exchange_steps::hidden_area<Tag>(
-            backend, {sky_view.wall.cview(), walls_.normal.cview(), hidden_wall_.view(), cell_area});
+            backend, {sky_view.top.cview(), {}, walls_.city.slope.cview(), hidden_top_.view(), cell_area});
+        exchange_steps::hidden_area<Tag>(
+            backend, {sky_view.wall.cview(), walls_.normal.cview(), {}, hidden_wall_.view(), cell_area});
     });
     number_patches();
     for (auto* f : {&seen_shortwave, &seen_longwave, &own_, &area_, &reflectance_, &first_reflection_,

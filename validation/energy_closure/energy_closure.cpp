@@ -133,10 +133,12 @@ class Balance {
         const auto types = city_.model.surface_type.host();
         for (std::size_t n = 0; n < types.size(); ++n) {
             const Behind& behind = behind_[std::size_t(types[n])];
-            add(terms_, before_, heat_.layers(), n, 1, behind, types[n], sum, worst);
-            sum.exchanged += exchanged(city_.sky.cosine_opaque.host()[n], heat_.sun_on_tops().host()[n],
-                                       heat_.radiosity_of_tops().host()[n],
-                                       heat_.exchange().patch_of_top.host()[n], behind.albedo);
+            const auto area = double(city_.model.slope.host()[n].area());
+            add(terms_, before_, heat_.layers(), n, area, behind, types[n], sum, worst);
+            sum.exchanged +=
+                area * exchanged(city_.sky.cosine_opaque.host()[n], heat_.sun_on_tops().host()[n],
+                                 heat_.radiosity_of_tops().host()[n], heat_.exchange().patch_of_top.host()[n],
+                                 behind.albedo);
         }
         for (std::size_t n = 0; n < std::size_t(city_.walls.count()); ++n) {
             const auto area = double(city_.walls.normal.host()[n].true_area());
