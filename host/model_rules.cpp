@@ -27,12 +27,11 @@ std::string air_rule(const Study::WeatherInput& weather) {
 }  // namespace
 
 std::vector<std::string> model_rules(const Study& study) {
-    const SurfaceMaterial& wall = study.materials.wall;
     return {
         ("edge of the area: beyond it the ground is open and level, so that within about 20 m of the edge, "
          "in low sun further, there is too much sun and sky"),
-        ("sun and sky: six positions of the sun per hour; diffuse and longwave radiation come evenly from "
-         "all of the sky; no direct sun below 3 degrees"),
+        ("sun and sky: six positions of the sun per hour; diffuse radiation is spread over the sky after "
+         "Perez et al. (1993), low sky sends more longwave than high sky; no direct sun below 3 degrees"),
         fmt::format(
             "crowns: let light through by exp(-0.5 clumping x leaf area density x path), clumping {}; "
             "leaves are at air temperature",
@@ -42,12 +41,15 @@ std::vector<std::string> model_rules(const Study& study) {
             "spin-up; the materials table of this version{}, rain stays on surfaces until it has evaporated; "
             "values read second hand are marked there",
             study.weather.spin_up_days, study.materials_replaced ? " with the study's replacements" : ""),
-        fmt::format("walls and crowns around a person: one grey surround, albedo {:.2f}, emissivity {:.2f}, "
-                    "as warm as eight walls in the open and one in the dark are by their heat balance, "
-                    "the same on all sides; the ground that a person sees is that of the own cell",
-                    wall.albedo, wall.emissivity),
+        fmt::format("radiation on a person: at {} m above ground or roof, from above, from below (the own "
+                    "cell's) and on sides that face true north, east, south and west, each with its own sky, "
+                    "surfaces (known by patches of 2 m) and floor; weights 0.06 and 0.22, direct sun by the "
+                    "projected area of a standing person; PET is that of the study's person, whatever the "
+                    "height",
+                    study.person.radiation_height_m),
         air_rule(study.weather),
-        ("wind at 1.1 m: the station's times the ratio of the national method (Macdonald with trees, blocks "
+        ("wind at 1.1 m, whatever the height of the radiation: the station's times the ratio of the national "
+         "method (Macdonald with trees, blocks "
          "of 25 m), at least 0.5 m/s; no channelling in streets, no downwash at high buildings"),
     };
 }

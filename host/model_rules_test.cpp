@@ -22,6 +22,14 @@ TEST(ModelRules, SayWhereSurfaceTemperatureWindAndTheEdgeAreSimplified) {
     EXPECT_THAT(rules, Contains(HasSubstr("clumping 0.7")));
 }
 
+TEST(ModelRules, SayAtWhichHeightABodyReceivesRadiation) {
+    Study study;
+    EXPECT_THAT(model_rules(study), Contains(HasSubstr("radiation on a person: at 1.1 m")));
+    study.person.radiation_height_m = 0.8;
+    EXPECT_THAT(model_rules(study), Contains(HasSubstr("radiation on a person: at 0.8 m")));
+    EXPECT_THAT(model_rules(study), Contains(HasSubstr("wind at 1.1 m")));
+}
+
 TEST(ModelRules, FollowTheUrbanIncrementOfTheStudy) {
     Study study;
     study.weather.urban_increment = "rule";

@@ -21,7 +21,9 @@ namespace {
 constexpr double memory_bytes_fixed = 107e6;       ///< B, libraries, and inputs while they are read
 constexpr double memory_bytes_per_thread = 1.9e6;  ///< B, stack and chunks in hand
 constexpr double memory_bytes_per_column = 290;  ///< B, planes of every model, two sky views, a step's output
-constexpr double memory_bytes_fluxes = 36;       ///< B per column, where fluxes are kept
+constexpr double memory_bytes_fluxes = 36;       ///< B per column, where fluxes of surfaces are kept
+constexpr double memory_bytes_on_body = 68;      ///< B per column, where those on a body are kept
+constexpr double memory_bytes_sphere = 4;        ///< B per column, its mean radiant temperature
 constexpr double memory_bytes_per_facet = 112;   ///< B, layers and planes of a wall facet
 constexpr double pairings_per_patch = 215;       ///< 1, of walls; measured on three cases, 200 to 220
 constexpr double memory_bytes_per_quad = 190;    ///< B, of RUN.facets.vtkhdf while it is made
@@ -105,8 +107,10 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
         if (study.output.facets == "steps") need.memory += 4 * facets;
     }
     if (study.weather.urban_increment == "slab") need.memory += 4 * (columns + facets);  // heat into the air
-    if (std::ranges::any_of(select_fields(study.output.fields), &FieldInfo::on_request))
-        need.memory += memory_bytes_fluxes * columns;
+    for (const auto& [extra, bytes] : {std::pair{Extra::surface_fluxes, memory_bytes_fluxes},
+                                       {Extra::body_fluxes, memory_bytes_on_body},
+                                       {Extra::sphere, memory_bytes_sphere}})
+        if (any_needs(select_fields(study.output.fields), extra)) need.memory += bytes * columns;
     double largest_volume = 0;
     for (const FieldInfo* field : select_fields(study.output.fields)) {
         const bool volume = field->shape == FieldShape::z_y_x;

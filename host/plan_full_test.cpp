@@ -95,6 +95,14 @@ TEST_F(Plan, IsKeptWithFluxes) {
                  "\"ground_heat_flux\"]"});
 }
 
+TEST_F(Plan, IsKeptWithWhatABodyReceives) {
+    const std::string fields =
+        "output.fields=[\"six_directions\", \"mean_radiant_temperature_sphere\", \"pet\"]";
+    expect_kept({sample_case, "--set", fields});
+    expect_kept(
+        {sample_case, "--set", fields, "--set", "area.cell_size_m=2", "--set", "output.interval_min=180"});
+}
+
 TEST_F(Plan, IsKeptByLongAndByShortSteps) {
     for (const char* minutes : {"output.interval_min=180", "output.interval_min=10"})
         expect_kept({sample_case, "--set", "area.cell_size_m=2", "--set", minutes});

@@ -35,8 +35,11 @@ Outdoor outdoor(const Field2D<float>& device_field, const CityLayers& city, doub
 RunMetadata run_metadata(const DayTask& task) {
     RunMetadata m;
     m.title = task.study.title.empty() ? task.study.file.stem().string() : task.study.title;
-    m.summary = "Shade, sky view, radiation, mean radiant temperature, PET, UTCI and WBGT at 1.1 m on " +
-                task.day.date + ", with the national PET method beside them.";
+    m.radiation_height = task.study.person.radiation_height_m;
+    m.summary = fmt::format(
+        "Shade, sky view, radiation, mean radiant temperature, PET, UTCI and WBGT at {} m on {}, with the "
+        "national PET method beside them.",
+        m.radiation_height, task.day.date);
     m.licence = task.study.sources;
     m.references = "docs/models of the program; each field names its method in `comment`";
     m.time_zone = task.study.time_zone;

@@ -280,8 +280,11 @@ Simulation::Parameters simulation_parameters(const Study& study, const RunInputs
     std::copy(pet_class_edges.begin(), pet_class_edges.end(), p.comfort.classes.edge);
     p.heat.materials = study.materials;
     p.heat.leaf_extinction = p.shade.extinction * p.shade.clumping;
-    p.fluxes = std::ranges::any_of(study.output.fields,
-                                   [](const std::string& name) { return find_field(name)->on_request; });
+    const std::vector<const FieldInfo*> fields = select_fields(study.output.fields);
+    p.fluxes = any_needs(fields, Extra::surface_fluxes);
+    p.radiation.height = float(study.person.radiation_height_m);
+    p.radiation.fluxes = any_needs(fields, Extra::body_fluxes);
+    p.radiation.sphere = any_needs(fields, Extra::sphere);
     p.urban_increment = study.weather.urban_increment == "rule";
     if (study.weather.urban_increment == "slab")
         p.air = {.fetch = study.weather.urban_fetch_m,

@@ -72,7 +72,8 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
     const CityLayers& layers = task.inputs.city.layers;
     parts.emplace_back(sibling(task.result, ".png"));
     write_map_png(parts.back(), {.title = run.title,
-                                 .subtitle = "PET, mean of 12 to 18 h on " + task.day.date + ", at 1.1 m",
+                                 .subtitle = fmt::format("PET, mean of 12 to 18 h on {}, at {} m",
+                                                         task.day.date, run.radiation_height),
                                  .sources = sources_line(task, run),
                                  .grid = grid,
                                  .pet = pet.host(),

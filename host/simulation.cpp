@@ -21,11 +21,11 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
       sky_at_surface(shade.sky_view(parameters.sky_azimuths, parameters.sky_elevations, 0.0f,
                                     parameters.after_sky_azimuth)),
       sky_at_body(shade.sky_view(parameters.sky_azimuths, parameters.sky_elevations,
-                                 RadiationModel::body_height, parameters.after_sky_azimuth)),
+                                 parameters.radiation.height, parameters.after_sky_azimuth)),
       sky_at_walls(shade.wall_sky(walls)),
       national(city, sky_at_surface.cosine),
       heat(walls, sky_at_surface, sky_at_walls, parameters.heat),
-      radiation(city, sky_at_body, parameters.heat.materials, {}),
+      radiation(city, sky_at_body, parameters.heat.materials, parameters.radiation),
       comfort(city, parameters.comfort),
       air_temperature(plane(city, "air_temperature", "K")),
       wind_speed(plane(city, "wind_speed", "m s-1")),
@@ -113,7 +113,7 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
         HeatModel::Beam beam;
         if (radiation.needs_beam(part)) {
             shade.beam_transmissivity(forcing.parts[part].sun, 0.0f, beam_at_surface_);
-            shade.beam_transmissivity(forcing.parts[part].sun, RadiationModel::body_height, beam_at_body_);
+            shade.beam_transmissivity(forcing.parts[part].sun, parameters_.radiation.height, beam_at_body_);
             radiation.add_beam(part, beam_at_surface_, beam_at_body_);
             shade.wall_beam(forcing.parts[part].sun, walls, beam_at_walls_);
             beam = {&beam_at_surface_, &beam_at_walls_};

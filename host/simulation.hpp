@@ -27,6 +27,7 @@ class Simulation {
         ShadeModel::Parameters shade;
         HeatModel::Parameters heat;
         ComfortModel::Parameters comfort;
+        RadiationModel::Parameters radiation;
         bool urban_increment = true;  ///< air temperature of the national method, else the station's
         std::optional<AirModel::Parameters> air = {};  ///< neither: the air answers to the surfaces
         std::function<void()> after_sky_azimuth = {};  ///< progress of the two sky views; may throw to stop

@@ -24,6 +24,10 @@ std::vector<const Field2D<float>*> step_fields(const Simulation& s) {
     if (s.fluxes)
         fields.insert(fields.end(), {&s.fluxes->net_radiation, &s.fluxes->sensible_heat_flux,
                                      &s.fluxes->latent_heat_flux, &s.fluxes->ground_heat_flux});
+    if (const auto& sphere = s.radiation.mean_radiant_temperature_sphere; !sphere.empty())
+        fields.push_back(&sphere);
+    for (const Field2D<float>& flux : s.radiation.fluxes)
+        if (!flux.empty()) fields.push_back(&flux);
     return fields;
 }
 

@@ -23,7 +23,7 @@ struct MapPicture {
     std::string sources;   ///< who made the data and under which licence; wrapped
     Grid grid;
     // All (ny, nx), j from south to north.
-    std::span<const float> pet;                 ///< degC at 1.1 m; NaN = not computed
+    std::span<const float> pet;                 ///< degC at the body's height; NaN = not computed
     std::span<const float> terrain_height;      ///< m
     std::span<const float> building_height;     ///< m above terrain; 0 = none
     std::span<const float> canopy_height;       ///< m above terrain; 0 = none; may be empty

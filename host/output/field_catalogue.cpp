@@ -13,7 +13,7 @@ namespace {
 
 constexpr float kelvin_step = 1.0f / 64, watt_step = 1.0f / 8, wind_step = 1.0f / 256,
                 ratio_step = 1.0f / 1024, metre_step = 1.0f / 256, hour_step = 1.0f / 1024;
-constexpr float body_height = 1.1f;  // m: centre of a standing adult
+constexpr double street_height = 1.1;  // m: of air and wind
 
 /// Light to dark with every class darker than the one before, so that the order is read without colour
 /// vision; blue-green below the first limit, purple above the last.
@@ -159,55 +159,58 @@ std::vector<FieldInfo> make_catalogue() {
                    .long_name = "mean radiant temperature of a standing person",
                    .cell_methods = mean,
                    .resolution = kelvin_step,
-                   .height_above_ground = body_height});
+                   .at_body = true});
     all.push_back({.name = "air_temperature",
                    .shape = time_y_x,
                    .units = "K",
                    .standard_name = "air_temperature",
-                   .long_name = "air temperature at body height",
+                   .long_name = "air temperature at street level",
                    .cell_methods = mean,
                    .resolution = kelvin_step,
-                   .height_above_ground = body_height});
+                   .height_above_ground = street_height});
     all.push_back({.name = "wind_speed",
                    .shape = time_y_x,
                    .units = "m s-1",
                    .standard_name = "wind_speed",
-                   .long_name = "wind speed at body height",
+                   .long_name = "wind speed at street level",
                    .cell_methods = mean,
                    .resolution = wind_step,
-                   .height_above_ground = body_height});
-    all.push_back({.name = "pet",
-                   .shape = time_y_x,
-                   .units = "degC",
-                   .long_name = "physiologically equivalent temperature",
-                   .cell_methods = mean,
-                   .comment =
-                       "of mean radiation, air and wind, over several hours the mean of hourly values; heat "
-                       "balance of Hoeppe (1999) with the corrections of Walther and Goestchel (2018)",
-                   .resolution = kelvin_step,
-                   .height_above_ground = body_height,
-                   .is_comfort = true});
-    all.push_back({.name = "utci",
-                   .shape = time_y_x,
-                   .units = "degC",
-                   .standard_name = "universal_thermal_comfort_index",
-                   .long_name = "universal thermal climate index",
-                   .cell_methods = mean,
-                   .comment =
-                       "of mean radiation, air and wind, over several hours the mean of hourly values; "
-                       "polynomial of Broede et al. (2012); wind brought to 10 m and clipped to 0.5-17 m s-1",
-                   .resolution = kelvin_step,
-                   .height_above_ground = body_height});
+                   .height_above_ground = street_height});
+    all.push_back(
+        {.name = "pet",
+         .shape = time_y_x,
+         .units = "degC",
+         .long_name = "physiologically equivalent temperature",
+         .cell_methods = mean,
+         .comment = "of mean radiation at this height, air and wind at 1.1 m, over several hours the mean of "
+                    "hourly values; heat balance of Hoeppe (1999) with the corrections of Walther and "
+                    "Goestchel (2018)",
+         .resolution = kelvin_step,
+         .at_body = true,
+         .is_comfort = true});
+    all.push_back(
+        {.name = "utci",
+         .shape = time_y_x,
+         .units = "degC",
+         .standard_name = "universal_thermal_comfort_index",
+         .long_name = "universal thermal climate index",
+         .cell_methods = mean,
+         .comment = "of mean radiation at this height, air and wind at 1.1 m, over several hours the mean of "
+                    "hourly values; polynomial of Broede et al. (2012); wind brought to 10 m and clipped to "
+                    "0.5-17 m s-1",
+         .resolution = kelvin_step,
+         .at_body = true});
     all.push_back(
         {.name = "wbgt",
          .shape = time_y_x,
          .units = "degC",
          .long_name = "wet-bulb globe temperature outdoors",
          .cell_methods = mean,
-         .comment = "of mean radiation, air and wind, over several hours the mean of hourly values; ISO 7243 "
-                    "with the heat balances of globe (150 mm) and wick of Liljegren et al. (2008)",
+         .comment = "of mean radiation at this height, air and wind at 1.1 m, over several hours the mean of "
+                    "hourly values; ISO 7243 with the heat balances of globe (150 mm) and wick of Liljegren "
+                    "et al. (2008)",
          .resolution = kelvin_step,
-         .height_above_ground = body_height});
+         .at_body = true});
     all.push_back({.name = "pet_class",
                    .shape = time_y_x,
                    .type = i8,
@@ -216,12 +219,13 @@ std::vector<FieldInfo> make_catalogue() {
                    .cell_methods = mean,
                    .comment = "class of pet before rounding; class_edges in degC, each limit belongs to the "
                               "class above it",
-                   .height_above_ground = body_height,
+                   .at_body = true,
                    .is_comfort = true,
                    .classes = pet_classes(),
                    .class_edges = {pet_class_edges.begin(), pet_class_edges.end()},
                    .fill = 127,  // VTK, MDAL and GDAL before 3.7 read bytes as unsigned: -1 is 255 to them
-                   .has_fill = true});
+                   .has_fill = true,
+                   .comes_with = "pet"});
     all.push_back({.name = "pet_national",
                    .shape = time_y_x,
                    .units = "degC",
@@ -231,7 +235,7 @@ std::vector<FieldInfo> make_catalogue() {
                        "regression of Koopmans et al. (2020); roofs are left out; the hour's value in steps "
                        "within it",
                    .resolution = kelvin_step,
-                   .height_above_ground = 1.2f});
+                   .height_above_ground = 1.2});
 
     // Fluxes of the heat balance: net radiation is the sum of the others.
     const auto flux = [&](std::string_view name, std::string_view standard_name, std::string_view long_name,
@@ -244,7 +248,7 @@ std::vector<FieldInfo> make_catalogue() {
                        .cell_methods = mean,
                        .comment = comment,
                        .resolution = watt_step,
-                       .on_request = true});
+                       .extra = Extra::surface_fluxes});
     };
     flux("net_radiation", "surface_net_downward_radiative_flux",
          "net radiation of ground or roof, shortwave and longwave",
@@ -255,9 +259,60 @@ std::vector<FieldInfo> make_catalogue() {
          "positive upwards: evaporation; negative: dew");
     flux("ground_heat_flux", "", "heat into ground, water or roof", "positive downwards, into the body");
 
+    // What a body receives.
+    all.push_back({.name = "mean_radiant_temperature_sphere",
+                   .shape = time_y_x,
+                   .units = "K",
+                   .long_name = "mean radiant temperature of a sphere",
+                   .cell_methods = mean,
+                   .comment =
+                       "all six directions alike and a quarter of the direct sun; absorptivity 0.70 and "
+                       "emissivity 0.97 as a person has",
+                   .resolution = kelvin_step,
+                   .at_body = true,
+                   .extra = Extra::sphere});
+    const auto on_body = [&](std::string_view name, std::string_view standard_name,
+                             std::string_view long_name, std::string_view comment,
+                             double azimuth = std::numeric_limits<double>::quiet_NaN()) {
+        all.push_back({.name = name,
+                       .shape = time_y_x,
+                       .units = "W m-2",
+                       .standard_name = standard_name,
+                       .long_name = long_name,
+                       .cell_methods = mean,
+                       .comment = comment,
+                       .resolution = watt_step,
+                       .at_body = true,
+                       .side_azimuth = azimuth,
+                       .extra = Extra::body_fluxes,
+                       .comes_with = "six_directions"});
+    };
+    on_body("shortwave_from_above", "downwelling_shortwave_flux_in_air",
+            "shortwave radiation from above on a body", "on a horizontal plane, direct sun included");
+    on_body("shortwave_from_below", "upwelling_shortwave_flux_in_air",
+            "shortwave radiation from below on a body", "of the column's own ground or roof");
+    const std::string_view of_sun =
+        "on a vertical plane that faces true north plus side_azimuth, clockwise, whatever way the grid lies; "
+        "from sky, surfaces and floor before it, direct sun included";
+    on_body("shortwave_from_north", "", "shortwave radiation on the north side of a body", of_sun, 0);
+    on_body("shortwave_from_east", "", "shortwave radiation on the east side of a body", of_sun, 90);
+    on_body("shortwave_from_south", "", "shortwave radiation on the south side of a body", of_sun, 180);
+    on_body("shortwave_from_west", "", "shortwave radiation on the west side of a body", of_sun, 270);
+    on_body("longwave_from_above", "downwelling_longwave_flux_in_air",
+            "longwave radiation from above on a body", "on a horizontal plane");
+    on_body("longwave_from_below", "upwelling_longwave_flux_in_air",
+            "longwave radiation from below on a body", "of the column's own ground or roof");
+    const std::string_view of_warmth =
+        "on a vertical plane that faces true north plus side_azimuth, clockwise, whatever way the grid lies; "
+        "from sky, surfaces and floor before it";
+    on_body("longwave_from_north", "", "longwave radiation on the north side of a body", of_warmth, 0);
+    on_body("longwave_from_east", "", "longwave radiation on the east side of a body", of_warmth, 90);
+    on_body("longwave_from_south", "", "longwave radiation on the south side of a body", of_warmth, 180);
+    on_body("longwave_from_west", "", "longwave radiation on the west side of a body", of_warmth, 270);
+
     // Summaries of the run. Windows are half-open intervals of local time.
     const auto summary = [&](std::string_view name, std::string_view units, std::string_view long_name,
-                             std::string_view cell_methods, float resolution, float height,
+                             std::string_view cell_methods, float resolution, bool at_body,
                              std::string_view comment, bool comfort = false) {
         all.push_back({.name = name,
                        .units = units,
@@ -265,33 +320,31 @@ std::vector<FieldInfo> make_catalogue() {
                        .cell_methods = cell_methods,
                        .comment = comment,
                        .resolution = resolution,
-                       .height_above_ground = height,
+                       .at_body = at_body,
                        .is_comfort = comfort,
                        .is_summary = true});
     };
-    const float no_height = std::numeric_limits<float>::quiet_NaN();
     const std::string_view of_hours = "of hourly means, or of the result's steps where those are shorter";
-    summary("hours_pet_above_35", "h", "hours with PET above 35 degC", sum, hour_step, body_height, of_hours,
-            true);
-    summary("hours_pet_above_41", "h", "hours with PET above 41 degC", sum, hour_step, body_height, of_hours,
-            true);
-    summary("shade_hours_10_16", "h", "hours of shade between 10 and 16 h local time", sum, hour_step,
-            no_height, "sum of shadow_fraction");
-    summary("sun_hours", "h", "hours of direct sun", sum, hour_step, no_height,
+    summary("hours_pet_above_35", "h", "hours with PET above 35 degC", sum, hour_step, true, of_hours, true);
+    summary("hours_pet_above_41", "h", "hours with PET above 41 degC", sum, hour_step, true, of_hours, true);
+    summary("shade_hours_10_16", "h", "hours of shade between 10 and 16 h local time", sum, hour_step, false,
+            "sum of shadow_fraction");
+    summary("sun_hours", "h", "hours of direct sun", sum, hour_step, false,
             "as the sun stands, whatever the clouds; crowns count by the share that they let through");
-    summary("pet_max", "degC", "highest PET", maximum, kelvin_step, body_height, of_hours, true);
-    summary("utci_max", "degC", "highest UTCI", maximum, kelvin_step, body_height, of_hours);
-    summary("surface_temperature_max", "K", "highest surface temperature", maximum, kelvin_step, no_height,
+    summary("pet_max", "degC", "highest PET", maximum, kelvin_step, true, of_hours, true);
+    summary("utci_max", "degC", "highest UTCI", maximum, kelvin_step, true, of_hours);
+    summary("surface_temperature_max", "K", "highest surface temperature", maximum, kelvin_step, false,
             of_hours);
-    summary("pet_12_18", "degC", "PET, mean of 12 to 18 h local time", mean, kelvin_step, body_height, "",
-            true);
+    summary("pet_12_18", "degC", "PET, mean of 12 to 18 h local time", mean, kelvin_step, true, "", true);
     summary("pet_national_12_18", "degC",
-            "PET of the national heat-stress map, mean of 12 to 18 h local time", mean, kelvin_step, 1.2f,
+            "PET of the national heat-stress map, mean of 12 to 18 h local time", mean, kelvin_step, false,
             "regression of Koopmans et al. (2020); roofs are left out");
-    summary("pet_minus_national_12_18", "degC",
-            "PET of this model minus PET of the national heat-stress map, means of 12 to 18 h local time",
-            mean, kelvin_step, body_height,
-            "a difference: pet_12_18 - pet_national_12_18; this one at 1.1 m, that at 1.2 m");
+    all.back().height_above_ground = 1.2;
+    summary(
+        "pet_minus_national_12_18", "degC",
+        "PET of this model minus PET of the national heat-stress map, means of 12 to 18 h local time", mean,
+        kelvin_step, true,
+        "a difference: pet_12_18 - pet_national_12_18; radiation of this one at this height, that at 1.2 m");
     return all;
 }
 
@@ -310,10 +363,13 @@ const FieldInfo* find_field(std::string_view name) {
 
 std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields) {
     std::vector<std::string> names;
-    for (const FieldInfo& field : field_catalogue()) names.emplace_back(field.name);
+    for (const FieldInfo& field : field_catalogue()) {
+        names.emplace_back(field.name);
+        if (!field.comes_with.empty()) names.emplace_back(field.comes_with);
+    }
     Problems problems;
     for (const std::string& name : output_fields) {
-        if (find_field(name) != nullptr) continue;
+        if (std::ranges::find(names, name) != names.end()) continue;
         const std::string nearest = nearest_name(name, names);
         problems.add(
             "output.fields", "there is no field '" + name + "'",
@@ -326,10 +382,14 @@ std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& outp
     };
     std::vector<const FieldInfo*> selected;
     for (const FieldInfo& field : field_catalogue())
-        if (!field.has_time() || (output_fields.empty() && !field.on_request) || asked(field.name) ||
-            (field.name == "pet_class" && asked("pet")))
+        if (!field.has_time() || (output_fields.empty() && field.extra == Extra::none) || asked(field.name) ||
+            asked(field.comes_with))
             selected.push_back(&field);
     return selected;
+}
+
+bool any_needs(const std::vector<const FieldInfo*>& fields, Extra extra) {
+    return std::ranges::any_of(fields, [&](const FieldInfo* field) { return field->extra == extra; });
 }
 
 int pet_class_of(float pet_degc) {

@@ -21,6 +21,9 @@ struct FieldClass {
     std::string_view colour;   ///< "#rrggbb"
 };
 
+/// What a run keeps for a field only where it is asked for.
+enum class Extra { none, surface_fluxes, body_fluxes, sphere };
+
 /// Everything a reader of a result is told about one field: the source of the file's attributes, of
 /// `luwte info`, of the maps' legends and of docs/output.md.
 struct FieldInfo {
@@ -33,15 +36,18 @@ struct FieldInfo {
     std::string_view cell_methods = {};  ///< "" for what does not come from time steps
     std::string_view comment = {};
     float resolution = 0;  ///< values are rounded to multiples of this power of two; 0 = not rounded
-    float height_above_ground = std::numeric_limits<float>::quiet_NaN();  ///< m; NaN = no such height
-    bool is_comfort = false;                                              ///< says for which person
+    double height_above_ground = std::numeric_limits<double>::quiet_NaN();  ///< m; NaN = no such height
+    bool at_body = false;  ///< that height is RunMetadata::radiation_height
+    double side_azimuth = std::numeric_limits<double>::quiet_NaN();  ///< deg from true north; NaN = no side
+    bool is_comfort = false;                                         ///< says for which person
     std::vector<FieldClass> classes = {};
     std::vector<float> class_edges =
         {};        ///< lower-inclusive limits between the classes, in the source's units
     int fill = 0;  ///< _FillValue of an integer field that has `has_fill`
     bool has_fill = false;
-    bool on_request = false;  ///< only where output.fields names it
-    bool is_summary = false;  ///< one map for the whole run: exported as GeoTIFF
+    Extra extra = Extra::none;         ///< not none: only where output.fields names it
+    std::string_view comes_with = {};  ///< a word in output.fields that brings it too
+    bool is_summary = false;           ///< one map for the whole run: exported as GeoTIFF
 
     bool has_time() const { return shape == FieldShape::time_y_x; }
 };
@@ -53,9 +59,12 @@ std::span<const FieldInfo> field_catalogue();
 const FieldInfo* find_field(std::string_view name);
 
 /// The fields of a run in catalogue order: city layers and summaries always, fields of steps as
-/// `output.fields` names them (none = all but those on request; `pet_class` comes with `pet`).
+/// `output.fields` names them (none = all without an `extra`).
 /// Throws InputError naming every unknown field, with the nearest name.
 std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields);
+
+/// Whether one of the fields has to be kept for.
+bool any_needs(const std::vector<const FieldInfo*>& fields, Extra extra);
 
 /// Class limits of PET [degC], legend of the Klimaateffectatlas (methods: legend of layer
 /// `gevoelstemperatuur_2022`: < 32, 32-34, 35-37, 38-40, 41-43, 44-45, 46-48, 49-50, > 50). The legend

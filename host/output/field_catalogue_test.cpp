@@ -4,6 +4,7 @@
 #include "inputs/study/study.hpp"
 #include "kernels/core/error.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -42,7 +43,11 @@ TEST(FieldCatalogue, StandardNamesAreCfNames) {
                                            "universal_thermal_comfort_index",
                                            "surface_net_downward_radiative_flux",
                                            "surface_upward_sensible_heat_flux",
-                                           "surface_upward_latent_heat_flux"};
+                                           "surface_upward_latent_heat_flux",
+                                           "downwelling_shortwave_flux_in_air",
+                                           "upwelling_shortwave_flux_in_air",
+                                           "downwelling_longwave_flux_in_air",
+                                           "upwelling_longwave_flux_in_air"};
     for (const FieldInfo& field : field_catalogue())
         EXPECT_TRUE(field.standard_name.empty() || cf.contains(field.standard_name)) << field.name;
 }
@@ -72,14 +77,38 @@ TEST(FieldCatalogue, ResolutionsArePowersOfTwoAndAsTheFormatStates) {
 
 TEST(FieldCatalogue, HoldsEveryFieldThatAStudyMayName) {
     for (const std::string_view name : hourly_field_names) {
+        if (name == "six_directions") continue;  // a word for twelve
         ASSERT_NE(find_field(name), nullptr) << name;
         EXPECT_TRUE(find_field(name)->has_time()) << name;
     }
+    for (const FieldInfo& field : field_catalogue())
+        EXPECT_TRUE(!field.has_time() || field.name == "pet_class" ||
+                    std::ranges::count(hourly_field_names, field.name) == 1)
+            << field.name;
+}
+
+TEST(FieldCatalogue, OneWordSelectsTheTwelveFluxesOnABody) {
+    std::vector<std::string_view> names;
+    const auto fields = select_fields({"six_directions"});
+    for (const FieldInfo* field : fields)
+        if (field->has_time()) names.push_back(field->name);
+    ASSERT_EQ(names.size(), 12u);
+    EXPECT_EQ(names.front(), "shortwave_from_above");
+    EXPECT_EQ(names.back(), "longwave_from_west");
+    EXPECT_TRUE(any_needs(fields, Extra::body_fluxes));
+    EXPECT_FALSE(any_needs(fields, Extra::sphere));
+    EXPECT_TRUE(any_needs(select_fields({"longwave_from_east"}), Extra::body_fluxes));
+    for (const FieldInfo* field : fields)
+        if (field->has_time()) {
+            EXPECT_TRUE(field->at_body) << field->name;
+        }
+    EXPECT_EQ(find_field("shortwave_from_west")->side_azimuth, 270);
+    EXPECT_TRUE(std::isnan(find_field("longwave_from_above")->side_azimuth));
 }
 
 TEST(FieldCatalogue, SelectionKeepsCityAndSummariesAndTheAskedHours) {
-    EXPECT_EQ(select_fields({}).size() + 4, field_catalogue().size());
-    for (const FieldInfo* field : select_fields({})) EXPECT_FALSE(field->on_request) << field->name;
+    EXPECT_EQ(select_fields({}).size() + 4 + 13, field_catalogue().size());
+    for (const FieldInfo* field : select_fields({})) EXPECT_EQ(field->extra, Extra::none) << field->name;
     EXPECT_THAT(select_fields({"ground_heat_flux"}), Contains(find_field("ground_heat_flux")));
     std::set<std::string_view> hourly;
     std::size_t others = 0;

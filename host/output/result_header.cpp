@@ -200,8 +200,9 @@ void write_field_attributes(hid_t dataset, const FieldInfo& field, const Grid& g
     h5::write_text(dataset, "cell_methods", field.cell_methods);
     h5::write_text(dataset, "comment", field.comment);
     h5::write_text(dataset, "urban_increment", air_of_run(field, run.urban_increment));
-    if (!std::isnan(field.height_above_ground))
-        h5::write_number(dataset, "height_above_ground", double(field.height_above_ground));
+    const double height = field.at_body ? run.radiation_height : field.height_above_ground;
+    if (!std::isnan(height)) h5::write_number(dataset, "height_above_ground", height);
+    if (!std::isnan(field.side_azimuth)) h5::write_number(dataset, "side_azimuth", field.side_azimuth);
     if (field.is_comfort)
         h5::write_text(dataset, "person",
                        fmt::format("{}, {} m, {} kg, {} years, {} W above basal metabolism, {} clo",

@@ -27,7 +27,8 @@ struct RunMetadata {
     std::string urban_increment;  ///< weather.urban_increment: "rule", "slab" or "none"
     std::vector<OutputStep> steps;
     Person person;
-    std::string run_config_toml;  ///< the study as read
+    double radiation_height = 1.1;  ///< m above ground or roof, where the body receives radiation
+    std::string run_config_toml;    ///< the study as read
     std::vector<InputRecord> inputs;
     std::vector<std::string> warnings, rules;
     std::vector<std::string> building_names;  ///< by building_id

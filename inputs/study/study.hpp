@@ -12,9 +12,9 @@
 
 namespace luwte {
 
-/// Fields of every step that `output.fields` may name; their names in the result file. City layers and
-/// summary fields are always written.
-inline constexpr std::array<std::string_view, 15> hourly_field_names = {"shadow_fraction",
+/// What `output.fields` may name: fields of every step by their names in the result file, and at the end a
+/// word for several. City layers and summary fields are always written.
+inline constexpr std::array<std::string_view, 29> hourly_field_names = {"shadow_fraction",
                                                                         "shortwave_down",
                                                                         "longwave_down",
                                                                         "surface_temperature",
@@ -28,7 +28,21 @@ inline constexpr std::array<std::string_view, 15> hourly_field_names = {"shadow_
                                                                         "net_radiation",
                                                                         "sensible_heat_flux",
                                                                         "latent_heat_flux",
-                                                                        "ground_heat_flux"};
+                                                                        "ground_heat_flux",
+                                                                        "mean_radiant_temperature_sphere",
+                                                                        "shortwave_from_above",
+                                                                        "shortwave_from_below",
+                                                                        "shortwave_from_north",
+                                                                        "shortwave_from_east",
+                                                                        "shortwave_from_south",
+                                                                        "shortwave_from_west",
+                                                                        "longwave_from_above",
+                                                                        "longwave_from_below",
+                                                                        "longwave_from_north",
+                                                                        "longwave_from_east",
+                                                                        "longwave_from_south",
+                                                                        "longwave_from_west",
+                                                                        "six_directions"};
 
 /// A study: plain, validated, immutable. Keys, units, ranges and defaults are declared once, in
 /// study_keys.cpp, from which the reader, `luwte help study` and docs are made.
@@ -72,7 +86,7 @@ struct Study {
 
     struct Output {
         int interval_min = 60;            ///< of a step of the result; divides or is a multiple of an hour
-        std::vector<std::string> fields;  ///< of hourly_field_names; empty = all but the fluxes
+        std::vector<std::string> fields;  ///< of hourly_field_names; empty = those up to pet_national
         std::string facets = "none";      ///< "none" or "steps": a file of walls and roofs for 3-D viewing
         int compression_level = 1;
     } output;
@@ -85,6 +99,7 @@ struct Study {
     struct Person {  ///< standard person of PET
         double height_m = 1.80, weight_kg = 75, age_years = 35, work_w = 80, clothing_clo = 0.9;
         std::string sex = "male";
+        double radiation_height_m = 1.1;  ///< above ground or roof, where the body receives radiation
     } person;
 
     /// Buildings that have another roof; where rules meet, the last one counts.

@@ -185,8 +185,9 @@ const std::vector<StudyKey>& study_keys() {
          .values = {10, 20, 30, 60, 120, 180, 240, 360, 720}},
         {.path = "output.fields",
          .target = [](Study& s) -> std::vector<std::string>& { return s.output.fields; },
-         .about = "Fields of every step to write; [] = all but the four fluxes at the end. City layers and "
-                  "summary fields are always written.",
+         .about = "Fields of every step to write; [] = those up to pet_national. six_directions = the twelve "
+                  "before it, what a body receives from each direction. City layers and summary fields are "
+                  "always written.",
          .choices = {hourly_field_names.begin(), hourly_field_names.end()}},
         {.path = "output.facets",
          .target = [](Study& s) -> std::string& { return s.output.facets; },
@@ -240,6 +241,13 @@ const std::vector<StudyKey>& study_keys() {
          .target = [](Study& s) -> std::string& { return s.person.sex; },
          .about = "For the basal metabolism.",
          .choices = {"male", "female"}},
+        {.path = "person.radiation_height_m",
+         .target = [](Study& s) -> double& { return s.person.radiation_height_m; },
+         .about = "Height above ground or roof at which radiation reaches the body, for its fluxes, mean "
+                  "radiant temperature, PET, UTCI and WBGT; 0.8 for a child. Air and wind stay those at "
+                  "1.1 m, and the person of PET the one that the other keys describe.",
+         .min = 0.1,
+         .max = 2.5},
     };
     return keys;
 }

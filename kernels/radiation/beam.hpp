@@ -21,7 +21,7 @@ LUWTE_HD float projected_area_factor(float altitude_rad) {
 /// Adds one 10-minute part of the sun to a step's sums. 8 B read of transmissivity, 16 B read and written.
 struct AccumulateBeam {
     View2D<const float> at_surface;   ///< 1, beam transmissivity at the surface    [ny, nx]
-    View2D<const float> at_body;      ///< 1, at 1.1 m above it                     [ny, nx]
+    View2D<const float> at_body;      ///< 1, at the body above it                  [ny, nx]
     View2D<float> lit;                ///< parts in sun so far                      [ny, nx]
     View2D<float> body;               ///< W m-2, per surface of a person           [ny, nx]
     View2D<float> globe;              ///< W m-2, per surface of a globe            [ny, nx]

@@ -161,14 +161,22 @@ struct RadiationOnBox {
 ///     L_up)) T_mrt = (S / (0.97 sigma))^(1/4)
 ///
 /// K_body: direct sun times the projected area factor; the other fluxes are without it. Equations (3), (11)
-/// and (12) of docs/models/radiation.md. Beside it what the instruments of WBGT absorb, (W3) and (W4) of
-/// docs/models/comfort.md.
+/// and (12) of docs/models/radiation.md. Beside it that of a sphere, (29) and (30), where asked for, and what
+/// the instruments of WBGT absorb, (W3) and (W4) of docs/models/comfort.md.
 struct MeanRadiantTemperature {
     RadiationOnBox box;
     View2D<const float> body;                ///< W m-2, direct sun per surface of a person   [ny, nx]
     View2D<float> mean_radiant_temperature;  ///< K                                           [ny, nx]
     View2D<float> globe;                     ///< W m-2, before: direct sun; after: all it absorbs  [ny, nx]
     View2D<float> wick;                      ///< W m-2, the same of the wick                 [ny, nx]
+    View2D<float> sphere;                    ///< K, may be null                              [ny, nx]
+
+    /// (12), (30) of what a body absorbs [W m-2].
+    LUWTE_HD static float of_absorbed(float k, float l) {
+        using B = BodyRadiation;
+        const float s = B::absorptivity * k + B::emissivity * l;
+        return math::sqrt(math::sqrt(s / (B::emissivity * stefan_boltzmann)));
+    }
 
     LUWTE_HD void operator()(idx j, idx i) const {
         const BoxFluxes f = box(j, i);
@@ -177,12 +185,13 @@ struct MeanRadiantTemperature {
         const float l_sides = f.longwave[0] + f.longwave[1] + f.longwave[2] + f.longwave[3];
         const float k = body(j, i) + B::side * k_sides + B::up_or_down * (f.shortwave_down + f.shortwave_up);
         const float l = B::side * l_sides + B::up_or_down * (f.longwave_down + f.longwave_up);
-        const float s = B::absorptivity * k + B::emissivity * l;
-        mean_radiant_temperature(j, i) = math::sqrt(math::sqrt(s / (B::emissivity * stefan_boltzmann)));
+        mean_radiant_temperature(j, i) = of_absorbed(k, l);
 
-        globe(j, i) =
-            absorbed_by_globe(globe(j, i), (k_sides + f.shortwave_down + f.shortwave_up) * (1.0f / 6.0f),
-                              (l_sides + f.longwave_down + f.longwave_up) * (1.0f / 6.0f));
+        const float sun = globe(j, i);
+        const float k_mean = (k_sides + f.shortwave_down + f.shortwave_up) * (1.0f / 6.0f);
+        const float l_mean = (l_sides + f.longwave_down + f.longwave_up) * (1.0f / 6.0f);
+        if (sphere.p != nullptr) sphere(j, i) = of_absorbed(sun + k_mean, l_mean);
+        globe(j, i) = absorbed_by_globe(sun, k_mean, l_mean);
         wick(j, i) = absorbed_by_wick(wick(j, i), 0.25f * k_sides, f.shortwave_down, 0.25f * l_sides);
     }
 };
@@ -191,18 +200,18 @@ struct MeanRadiantTemperature {
 struct SixFluxes {
     static constexpr int count = 12;
     RadiationOnBox box;
-    View3D<const float> direct;  ///< W m-2, sun from above and on each side   [5, ny, nx]
-    View3D<float> fluxes;        ///< W m-2                                   [12, ny, nx]
+    View3D<const float> direct;   ///< W m-2, sun from above and on each side   [5, ny, nx]
+    View2D<float> fluxes[count];  ///< W m-2                                       [ny, nx]
 
     LUWTE_HD void operator()(idx j, idx i) const {
         const BoxFluxes f = box(j, i);
-        fluxes(0, j, i) = f.shortwave_down + direct(0, j, i);
-        fluxes(1, j, i) = f.shortwave_up;
-        fluxes(6, j, i) = f.longwave_down;
-        fluxes(7, j, i) = f.longwave_up;
+        fluxes[0](j, i) = f.shortwave_down + direct(0, j, i);
+        fluxes[1](j, i) = f.shortwave_up;
+        fluxes[6](j, i) = f.longwave_down;
+        fluxes[7](j, i) = f.longwave_up;
         unrolled<body_sides>([&](auto q) LUWTE_INLINE_LAMBDA {
-            fluxes(2 + q, j, i) = f.shortwave[q] + direct(1 + q, j, i);
-            fluxes(8 + q, j, i) = f.longwave[q];
+            fluxes[2 + q](j, i) = f.shortwave[q] + direct(1 + q, j, i);
+            fluxes[8 + q](j, i) = f.longwave[q];
         });
     }
 };

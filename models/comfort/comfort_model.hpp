@@ -10,7 +10,8 @@
 
 namespace luwte {
 
-/// What a step reads, at 1.1 m above ground; on the city's backend, all of the grid's shape.
+/// What a step reads, air and wind at 1.1 m above ground, radiation at the body; on the city's backend, all
+/// of the grid's shape.
 ///
 /// This is the seam between climate and comfort: the heat balance of surfaces, the wind model or a
 /// measurement may fill these fields, the comfort model does not ask where they come from.

@@ -17,6 +17,12 @@ Field2D<float> plane(const CityModel& city, const char* name, const char* unit) 
 
 static_assert(PerTopMaterial::size == top_material_count);
 
+/// By their names in the file.
+constexpr std::array<const char*, SixFluxes::count> flux_names = {
+    "shortwave_from_above", "shortwave_from_below", "shortwave_from_north", "shortwave_from_east",
+    "shortwave_from_south", "shortwave_from_west",  "longwave_from_above",  "longwave_from_below",
+    "longwave_from_north",  "longwave_from_east",   "longwave_from_south",  "longwave_from_west"};
+
 PerTopMaterial per_material(const MaterialTable& materials, float SurfaceMaterial::*property) {
     PerTopMaterial out{};
     for (int t = 0; t < top_material_count; ++t) out.value[t] = materials.ground[std::size_t(t)].*property;
@@ -83,9 +89,11 @@ RadiationModel::RadiationModel(const CityModel& city, const ShadeModel::SkyView&
       view_and_slant_(VerticalSectors::view_and_slant().copy_to(city.backend())) {
     const Grid& grid = city.grid;
     if (parameters.fluxes) {
-        fluxes = {city.backend(), {SixFluxes::count, grid.ny, grid.nx}, "fluxes", "W m-2"};
+        for (std::size_t f = 0; f < fluxes.size(); ++f) fluxes[f] = plane(city, flux_names[f], "W m-2");
         direct = {city.backend(), {AccumulateBoxBeam::faces, grid.ny, grid.nx}, "direct sun", "W m-2"};
     }
+    if (parameters.sphere)
+        mean_radiant_temperature_sphere = plane(city, "mean_radiant_temperature_sphere", "K");
     for (int q = 0; q < body_sides; ++q) {
         const auto cosine = VerticalSectors::cosine(normal() + q * pi_d / 2);
         for (int s = 0; s < sky_sectors; ++s) cosine_[s][q] = cosine[std::size_t(s)];
@@ -185,9 +193,12 @@ void RadiationModel::finish(const SurfaceClimate& surfaces) {
         radiation_steps::upward_radiation<Tag>(city_.backend(), upward);
         radiation_steps::mean_radiant_temperature<Tag>(
             city_.backend(), {box, body_.cview(), mean_radiant_temperature.view(), globe_radiation.view(),
-                              wick_radiation.view()});
-        if (parameters_.fluxes)
-            radiation_steps::six_fluxes<Tag>(city_.backend(), {box, direct.cview(), fluxes.view()});
+                              wick_radiation.view(), mean_radiant_temperature_sphere.view()});
+        if (parameters_.fluxes) {
+            SixFluxes six{box, direct.cview(), {}};
+            for (std::size_t f = 0; f < fluxes.size(); ++f) six.fluxes[f] = fluxes[f].view();
+            radiation_steps::six_fluxes<Tag>(city_.backend(), six);
+        }
         city_.backend().synchronize();  // the tables go
     });
 }

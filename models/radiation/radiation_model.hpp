@@ -8,6 +8,8 @@
 #include "models/shading/shade_model.hpp"
 #include "models/weather/weather.hpp"
 
+#include <array>
+
 namespace luwte {
 
 /// Sky and sun of a step: means over its parts.
@@ -22,19 +24,20 @@ StepSky sky_of(const Forcing& forcing);
 ///     for (int part = 0; part < forcing.part_count; ++part)
 ///         if (radiation.needs_beam(part)) {
 ///             shade.beam_transmissivity(forcing.parts[part].sun, 0.0f, at_surface);
-///             shade.beam_transmissivity(forcing.parts[part].sun, 1.1f, at_body);
+///             shade.beam_transmissivity(forcing.parts[part].sun, parameters.height, at_body);
 ///             radiation.add_beam(part, at_surface, at_body);
 ///         }
 ///     radiation.finish(heat.climate(radiation.normal()));
 ///
 /// In    city, sky view at the body   kept by reference: they must outlive the model
 ///       forcing                      weather of the step
-///       beam transmissivity          1, per part, at the surface and at 1.1 m above it  (ny, nx)
+///       beam transmissivity          1, per part, at the surface and at the body above it  (ny, nx)
 ///       surfaces                     means of the step                                  (ny, nx)
 /// Out   the fields below, on the city's backend, valid after finish() until the next begin()
 /// Throws  std::logic_error  calls out of order, or a part with sun left out
 ///         RuntimeError      not enough memory
-/// Cost  8 planes of memory, 17 more with fluxes; one launch per part with sun, and three per step
+/// Cost  8 planes of memory, 17 more with fluxes, 1 with the sphere; one launch per part with sun, three per
+///       step
 class RadiationModel {
   public:
     static constexpr float body_height = 1.1f;  ///< m, of a standing adult's centre
@@ -42,6 +45,7 @@ class RadiationModel {
         float height = body_height;  ///< m, above ground or roof, that `at_body` has
         bool fluxes = false;         ///< keep the six fluxes and the direct sun on a box
         double yaw = 0;              ///< rad, azimuth from true north of the side that counts as north
+        bool sphere = false;         ///< keep the mean radiant temperature of a sphere
     };
     RadiationModel(const CityModel& city, const ShadeModel::SkyView& at_body, const MaterialTable& materials,
                    Parameters parameters);
@@ -57,9 +61,11 @@ class RadiationModel {
 
     Field2D<float> shadow_fraction;           ///< 1, share of the step's parts with sun in shade; 1 at night
     Field2D<float> mean_radiant_temperature;  ///< K, standing person above ground or roof
+    Field2D<float> mean_radiant_temperature_sphere;  ///< K, of a sphere, where asked for
     /// W m-2, where asked for: shortwave from above and below and on the north, east, south and west side,
-    /// then longwave, (12, ny, nx); and the direct sun in it, from above and on the sides, (5, ny, nx).
-    Field3D<float> fluxes, direct;
+    /// then longwave; and the direct sun in it, from above and on the sides, (5, ny, nx).
+    std::array<Field2D<float>, SixFluxes::count> fluxes;
+    Field3D<float> direct;
     Field2D<float> globe_radiation;  ///< W m-2, absorbed by a black globe there, per its surface
     Field2D<float> wick_radiation;   ///< W m-2, absorbed by the wick of a wet bulb, per its side
 

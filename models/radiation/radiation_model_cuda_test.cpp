@@ -42,7 +42,7 @@ Result run(const Backend& backend) {
     const CityModel city(backend, all_surface_types());
     const ShadeModel::SkyView sky =
         scenes::even_sky(varied(backend, 29, 0, 0.8f), varied(backend, 29, 0.1f, 1));
-    RadiationModel model(city, sky, test_materials(), {1.1f, true, 0.3});
+    RadiationModel model(city, sky, test_materials(), {1.1f, true, 0.3, true});
     Forcing f{};
     f.begin_s = 1561118400;  // 2019-06-21 12:00 UTC
     f.end_s = f.begin_s + 3600;
@@ -69,13 +69,11 @@ Result run(const Backend& backend) {
     const auto sides_here = sides.copy_to(backend);
     model.finish({air, shortwave, longwave, surface, reflected, emitted, patch_here, sides_here, sides_here});
     Result out;
-    for (const Field2D<float>* field : {&model.shadow_fraction, &model.mean_radiant_temperature,
-                                        &model.globe_radiation, &model.wick_radiation})
+    for (const Field2D<float>* field :
+         {&model.shadow_fraction, &model.mean_radiant_temperature, &model.globe_radiation,
+          &model.wick_radiation, &model.mean_radiant_temperature_sphere})
         out.fields.push_back(field->copy_to(Backend::cpu()));
-    const auto six = model.fluxes.copy_to(Backend::cpu());
-    Field2D<float> flat(Backend::cpu(), {1, 12 * ny, nx}, "fluxes", "W m-2");
-    std::ranges::copy(six.host(), flat.host().begin());
-    out.fields.push_back(std::move(flat));
+    for (const Field2D<float>& flux : model.fluxes) out.fields.push_back(flux.copy_to(Backend::cpu()));
     return out;
 }
 

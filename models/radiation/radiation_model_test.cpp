@@ -41,7 +41,8 @@ struct Scene {
     Field2D<float> side_shortwave, side_longwave;
     RadiationModel model;
 
-    Scene(SurfaceType type, float sky_view, float sky_view_opaque, float temperature = 300)
+    Scene(SurfaceType type, float sky_view, float sky_view_opaque, float temperature = 300,
+          float height = RadiationModel::body_height)
         : city(Backend::cpu(), plain_city(type)),
           sky(scenes::even_sky(plane(sky_view), plane(sky_view_opaque))),
           beam(plane(1)),
@@ -54,7 +55,7 @@ struct Scene {
           patch(Backend::cpu(), {1, 2, n}, "patch", "1"),
           side_shortwave(sides(0)),
           side_longwave(sides(black_body(temperature))),
-          model(city, sky, test_materials(), {RadiationModel::body_height, true, 0}) {
+          model(city, sky, test_materials(), {height, true, 0, true}) {
         std::ranges::fill(patch.host(), 0);
     }
     SurfaceClimate surfaces() const {
@@ -66,7 +67,7 @@ struct Scene {
         return f;
     }
     /// One of the twelve fluxes.
-    double flux(std::size_t which) const { return model.fluxes.host()[which * 2 * n + n + 7]; }
+    double flux(std::size_t which) const { return value(model.fluxes[which]); }
     static Field2D<float> plane(float value) {
         Field2D<float> f(Backend::cpu(), {1, 2, n}, "test", "1");
         std::fill(f.host().begin(), f.host().end(), value);
@@ -88,6 +89,9 @@ struct Scene {
     }
     static double value(const Field2D<float>& f) { return f.host()[n + 7]; }
     double tmrt() const { return value(model.mean_radiant_temperature); }
+    double sphere() const { return value(model.mean_radiant_temperature_sphere); }
+    /// Direct sun in fluxes 0 to 4: from above and on the sides.
+    double direct(std::size_t face) const { return model.direct.host()[face * 2 * n + n + 7]; }
 };
 
 /// A step with one sun altitude in all parts.
@@ -120,6 +124,7 @@ TEST(Radiation, BlackBodyEnclosureHasItsOwnTemperature) {  // [1]
             scene.run(f);
             // Single precision of a fourth root of a sum of a dozen terms.
             EXPECT_NEAR(scene.tmrt(), t, 2e-4) << "sky view " << psi;
+            EXPECT_NEAR(scene.sphere(), t, 2e-4) << "sky view " << psi;
         }
 }
 
@@ -297,6 +302,73 @@ TEST(Radiation, FloorBeforeASideIsTheOneThatItSees) {  // [15]
     EXPECT_NEAR(scene.flux(8), scene.flux(10), 1e-3);  // north and south see half of each
     EXPECT_GT(scene.flux(8), scene.flux(9) + 5);
     EXPECT_LT(scene.flux(8), scene.flux(11) - 5);
+}
+
+/// Sums over shortwave (first = 0) or longwave (6): of the four sides, and of above and below.
+struct Sums {
+    double sides, ends;
+    Sums(const Scene& scene, std::size_t first)
+        : sides(scene.flux(first + 2) + scene.flux(first + 3) + scene.flux(first + 4) +
+                scene.flux(first + 5)),
+          ends(scene.flux(first) + scene.flux(first + 1)) {}
+};
+
+TEST(Radiation, SixFluxesMakeTheMeanRadiantTemperatures) {  // [19]
+    for (const float lit : {0.0f, 0.4f, 1.0f}) {
+        Scene scene(SurfaceType::closed_paving, 0.6f, 0.8f);
+        scene.shortwave = Scene::plane(500);
+        scene.surface = Scene::plane(318);
+        scene.side_shortwave = Scene::sides(80);
+        scene.run(step(40, 700, 120, 370), lit);
+        const Sums k(scene, 0), l(scene, 6);
+        const double above = scene.direct(0),
+                     sides = scene.direct(1) + scene.direct(2) + scene.direct(3) + scene.direct(4);
+        const auto tmrt = [](double shortwave, double longwave) {
+            return fourth_root((0.7 * shortwave + 0.97 * longwave) / (0.97 * 5.670374419e-8));
+        };
+        // (11), (12): direct sun by the projected area, 0.308 cos(40 (1 - 1600/48402)) = 0.24044, in its
+        // place.
+        const double standing =
+            0.22 * (k.sides - sides) + 0.06 * (k.ends - above) + 0.24044 * 700 * double(lit);
+        EXPECT_NEAR(scene.tmrt(), tmrt(standing, 0.22 * l.sides + 0.06 * l.ends), 2e-3) << lit;
+        // (29), (30): a sphere has a quarter of its surface in the sun, from wherever it comes.
+        const double sphere = (k.sides - sides + k.ends - above) / 6 + 700 * double(lit) / 4;
+        EXPECT_NEAR(scene.sphere(), tmrt(sphere, (l.sides + l.ends) / 6), 2e-3) << lit;
+    }
+}
+
+TEST(Radiation, OnlyASphereIsTheSameFromEverySide) {  // [20]
+    const auto scene = [](double azimuth_deg) {
+        Scene out(SurfaceType::grass, 1, 1);
+        Forcing f = step(30, 600, 0, 350);
+        for (Forcing::Part& part : f.parts) part.sun.azimuth_rad = azimuth_deg * degree_d;
+        out.run(f);
+        return out;
+    };
+    const Scene south = scene(180), south_west = scene(225);
+    EXPECT_NEAR(south.sphere(), south_west.sphere(), 1e-3);
+    EXPECT_GT(Sums(south_west, 0).sides, Sums(south, 0).sides + 200);  // of a box more is lit
+}
+
+TEST(Radiation, ALowerBodyGetsMoreOfTheGroundNearIt) {  // [21]
+    const auto on_strip = [](float strip, float beyond, float height) {
+        Scene scene(SurfaceType::grass, 1, 1, 300, height);
+        for (idx j = 0; j < 2; ++j)
+            for (idx i = 0; i < n; ++i)
+                scene.surface.host()[std::size_t(j * n + i)] = std::abs(i - 7) <= 1 ? strip : beyond;
+        scene.longwave = Scene::plane(400);
+        scene.run(step(-10, 0, 0, 400));
+        return scene;
+    };
+    const Scene warm = on_strip(330, 300, 1.1f), warm_low = on_strip(330, 300, 0.8f);
+    EXPECT_GT(Sums(warm_low, 6).sides, Sums(warm, 6).sides + 20);
+    EXPECT_EQ(Sums(warm_low, 6).ends, Sums(warm, 6).ends);
+    EXPECT_GT(warm_low.tmrt(), warm.tmrt() + 0.5);
+    EXPECT_GT(warm_low.sphere(), warm.sphere() + 0.3);
+    const Scene cool = on_strip(290, 320, 1.1f), cool_low = on_strip(290, 320, 0.8f);
+    EXPECT_LT(cool_low.tmrt(), cool.tmrt() - 0.5);
+    const Scene even = on_strip(310, 310, 1.1f), even_low = on_strip(310, 310, 0.8f);
+    EXPECT_EQ(even_low.tmrt(), even.tmrt());
 }
 
 TEST(Radiation, SlantOfLongwaveIsExactUnderAnEvenHorizon) {  // [10]

@@ -31,8 +31,7 @@ void upward_radiation(const Backend& backend, const UpwardRadiation& step) {
 
 template <class Tag>
 void six_fluxes(const Backend& backend, const SixFluxes& step) {
-    const auto& f = step.fluxes;
-    for_each_cell<Tag>(backend, "radiation: six fluxes", Box2{0, f.ny, 0, f.nx}, step);
+    for_each_cell<Tag>(backend, "radiation: six fluxes", all_of(step.fluxes[0]), step);
 }
 
 template <class Tag>

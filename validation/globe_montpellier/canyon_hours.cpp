@@ -67,9 +67,8 @@ void add_mean(Field2D<float>& sum, const Field2D<float>& term) {
 
 /// The model's fluxes without direct sun.
 Fluxes diffuse_fluxes(const RadiationModel& radiation, std::size_t n) {
-    const std::size_t plane = radiation.shadow_fraction.size();
     Fluxes out{};
-    for (std::size_t f = 0; f < out.size(); ++f) out[f] = double(radiation.fluxes.host()[f * plane + n]);
+    for (std::size_t f = 0; f < out.size(); ++f) out[f] = double(radiation.fluxes[f].host()[n]);
     return out;
 }
 

@@ -115,12 +115,11 @@ Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
 /// The model's fluxes on the box around a cell, with the sun of the hour's finer steps in place of its own.
 Fluxes fluxes_at(const RadiationModel& radiation, std::size_t n, const std::array<double, 5>& direct) {
     const std::size_t plane = radiation.shadow_fraction.size();
-    const auto flux = [&](std::size_t f) { return double(radiation.fluxes.host()[f * plane + n]); };
     const auto sun = [&](std::size_t f) {
         return direct[f] - double(radiation.direct.host()[f * plane + n]);
     };
     Fluxes out{};
-    for (std::size_t f = 0; f < flux_count; ++f) out[f] = flux(f);
+    for (std::size_t f = 0; f < flux_count; ++f) out[f] = double(radiation.fluxes[f].host()[n]);
     out[k_down] += sun(0);
     for (std::size_t side = 0; side < 4; ++side) out[k_side + side] += sun(side + 1);
     return out;
