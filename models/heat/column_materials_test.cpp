@@ -36,8 +36,9 @@ MaterialTable walls_with_and_without_insulation() {
     return table;
 }
 
-/// After a day of weather in the open, hours of a clear summer day under its real shade.
+/// After a day of weather in the open, hours of a clear day under its real shade.
 struct Scene {
+    const scenes::ClearDays& days;
     CityModel city;
     ShadeModel shade;
     WallFacets walls;
@@ -46,8 +47,10 @@ struct Scene {
     Field2D<float> beam, wall_beam, air, wind;
     HeatModel heat;
 
-    Scene(const CityLayers& layers, MaterialTable table)
-        : city(Backend::cpu(), layers),
+    Scene(const CityLayers& layers, MaterialTable table,
+          const scenes::ClearDays& weather = scenes::summer_days)
+        : days(weather),
+          city(Backend::cpu(), layers),
           shade(city, {}),
           walls(city),
           sky(shade.sky_view(24, 18)),
@@ -57,9 +60,8 @@ struct Scene {
           air(plane(295)),
           wind(plane(1.5f)),
           heat(walls, sky, sky_of_walls, {std::move(table), {}, 1.0f}) {
-        heat.start(scenes::summer_days.hour(0));
-        for (int h = 0; h < 24; ++h)
-            heat.open_hour(scenes::summer_days.hour(h), scenes::summer_days.mean_air);
+        heat.start(days.hour(0));
+        for (int h = 0; h < 24; ++h) heat.open_hour(days.hour(h), days.mean_air);
         heat.settle();
     }
     static Field2D<float> plane(float value) {
@@ -69,9 +71,9 @@ struct Scene {
     }
     void run(int from, int to) {
         for (int h = from; h < to; ++h) {
-            const Forcing f = scenes::summer_days.hour(h);
+            const Forcing f = days.hour(h);
             std::ranges::fill(air.host(), f.air_temperature);
-            heat.begin(f, scenes::summer_days.mean_air);
+            heat.begin(f, days.mean_air);
             for (int p = 0; p < 6; ++p) {
                 const SunPosition& sun = f.parts[std::size_t(p)].sun;
                 shade.beam_transmissivity(sun, 0, beam);
@@ -93,11 +95,11 @@ TEST(ColumnMaterials, WallsStartFromTheirKindInTheOpen) {  // [13]
     MaterialTable table = walls_with_and_without_insulation();
     CityLayers layers = block();
     layers.wall_material.assign(layers.surface_type.size(), uninsulated);
-    const Scene mixed(layers, table);
+    const Scene mixed(layers, table, scenes::winter_days);
     table.wall = table.other_walls[uninsulated - 1];
-    const Scene all(block(), table);
+    const Scene all(block(), table, scenes::winter_days);
     table.wall = table.other_walls[insulated - 1];
-    const Scene others(block(), table);
+    const Scene others(block(), table, scenes::winter_days);
     for (const Facing q : {Facing::north, Facing::east, Facing::south, Facing::west}) {
         const idx j = q == Facing::north ? 24 : 15, i = q == Facing::east ? 29 : 10;
         const std::size_t n = mixed.facet(q, j, i), plane = mixed.walls.shape().size();
@@ -107,30 +109,30 @@ TEST(ColumnMaterials, WallsStartFromTheirKindInTheOpen) {  // [13]
                 << int(q) << " " << node;
         EXPECT_GT(std::abs(mixed.heat.wall_layers().host()[6 * plane + n] -
                            others.heat.wall_layers().host()[6 * plane + n]),
-                  0.2f);
+                  0.5);  // the other kind starts elsewhere
     }
 }
 
-// The west half of the block has no insulation. What it stores by day it gives back at night, and rooms of
-// 26 degC warm it then; its neighbours and the ground before it follow by less than a tenth of that.
-TEST(ColumnMaterials, AnUninsulatedWallIsCoolerByDayAndWarmerAtNightThanTheInsulatedOneBesideIt) {  // [13]
+// The west half of the block has no insulation; rooms are 19 K warmer than the air of the winter's day. By
+// the resistances, 0.56 and 4.4 m2 K W-1 with the air inside, and some 12 W m-2 K-1 outside it loses 30 and 4
+// W m-2: surfaces 2.4 and 0.4 K warmer than without a room behind. Its neighbours and the ground before it
+// hardly follow.
+TEST(ColumnMaterials, AnUninsulatedWallIsWarmerInWinterThanTheInsulatedOneBesideIt) {  // [13]
     const MaterialTable table = walls_with_and_without_insulation();
     CityLayers layers = block();
     layers.wall_material.assign(layers.surface_type.size(), insulated);
-    Scene all(layers, table);
+    Scene all(layers, table, scenes::winter_days);
     for (idx j = 0; j < side; ++j)
         for (idx i = 0; i < 20; ++i) layers.wall_material[at(j, i)] = uninsulated;
-    Scene half(layers, table);
-    all.run(0, 27), half.run(0, 27);  // to 3 h
-    const double at_night = half.south(15) - half.south(24);
-    EXPECT_GT(at_night, 0.5);
-    EXPECT_NEAR(half.south(24), all.south(24), 0.1 * at_night);
-    EXPECT_NEAR(half.south(15) - all.south(15), at_night, 0.2 * at_night);
-    all.run(27, 37), half.run(27, 37);  // to 13 h
-    const double by_day = half.south(15) - half.south(24);
-    EXPECT_LT(by_day, -0.5);
-    EXPECT_NEAR(half.south(24), all.south(24), -0.1 * by_day);
-    EXPECT_NEAR(half.south(15) - all.south(15), by_day, -0.2 * by_day);
+    Scene half(layers, table, scenes::winter_days);
+    for (const auto& [from, to] : {std::pair{0, 27}, {27, 37}}) {  // to 3 h, to 13 h
+        all.run(from, to), half.run(from, to);
+        const double warmer = half.south(15) - half.south(24);
+        EXPECT_GT(warmer, 1);
+        EXPECT_LT(warmer, 4);
+        EXPECT_NEAR(half.south(24), all.south(24), 0.1);
+        EXPECT_NEAR(half.south(15) - all.south(15), warmer, 0.3);
+    }
 }
 
 TEST(ColumnMaterials, AWhiteWallReflectsLightOntoTheGroundBeforeIt) {  // [13]
@@ -146,7 +148,7 @@ TEST(ColumnMaterials, AWhiteWallReflectsLightOntoTheGroundBeforeIt) {  // [13]
         return double(s.heat.shortwave_down.host()[at(j, 20)]);
     };
     EXPECT_GT(on_ground(white, 13), on_ground(dark, 13) + 20);
-    EXPECT_NEAR(on_ground(white, 1), on_ground(dark, 1), 10);
+    EXPECT_LT(on_ground(white, 1) - on_ground(dark, 1), 0.3 * (on_ground(white, 13) - on_ground(dark, 13)));
 }
 
 // Grass on a square of the paving: cool by day while its soil has water, and paving beyond is as before but
