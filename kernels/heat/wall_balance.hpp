@@ -7,12 +7,19 @@
 
 namespace luwte {
 
-/// What each facet of wall is made of: the walls of its column. 9 B read per facet.
-struct WallMaterials {
+/// Which kind of wall each facet is: that of its column. As words, which the balance reads in vectors.
+struct KindOfWalls {
     View2D<const WallFacet> facet;        ///< by facet
-    View2D<const std::int8_t> of_column;  ///< column of `table`                          [ny, nx]
-    View2D<const float> table;            ///< FacetMaterial by kind of wall  [FacetMaterial::size, kinds]
-    LUWTE_HD idx kind(idx r, idx c) const { return of_column.p[facet(r, c).column]; }
+    View2D<const std::int8_t> of_column;  ///< [ny, nx]
+    View2D<std::int32_t> kind;            ///< by facet
+    LUWTE_HD void operator()(idx r, idx c) const { kind(r, c) = of_column.p[facet(r, c).column]; }
+};
+
+/// What each facet of wall is made of. 4 B read per facet.
+struct WallMaterials {
+    View2D<const std::int32_t> kind;  ///< column of `table`                          by facet
+    View2D<const float> table;        ///< FacetMaterial by kind of wall  [FacetMaterial::size, kinds]
+    LUWTE_HD FacetMaterial of(idx r, idx c) const { return FacetMaterial::from(table, kind(r, c)); }
     LUWTE_HD float albedo(idx r, idx c) const { return table(FacetMaterial::albedo_row, kind(r, c)); }
 };
 
@@ -23,7 +30,7 @@ struct AlbedoOfWalls {
     LUWTE_HD void operator()(idx r, idx c) const { out(r, c) = material.albedo(r, c); }
 };
 
-/// Sun and sky on walls, without what other surfaces send [W m-2]. 25 B read, 8 B written per facet.
+/// Sun and sky on walls, without what other surfaces send [W m-2]. 28 B read, 8 B written per facet.
 struct WallSun {
     View2D<const WallFacet> facet;
     View2D<const float> beam;             ///< 1, share of the direct sun; any plane at night   by facet
@@ -58,7 +65,7 @@ struct WallSun {
 };
 
 /// One part of a step of the heat balance of walls. Adds to the step's mean.
-/// Per facet 48 B of layers read and written, 4 B of means read and written, 53 B read, 4 B written.
+/// Per facet 48 B of layers read and written, 4 B of means read and written, 48 B read, 4 B written.
 struct WallBalance {
     View2D<const std::int32_t> outside;   ///< column before a facet   by facet
     View2D<const float> sun_and_sky;      ///< W m-2, WallSun                                  by facet
@@ -94,7 +101,7 @@ struct WallBalance {
                               psi * sky.longwave + sky.longwave_slant * sky_slant(r, c) +
                                   leaves * black_body(of_leaves) + surfaces * seen_longwave.p[n],
                               air, wind};
-        const FacetMaterial m = FacetMaterial::from(material.table, material.kind(r, c));
+        const FacetMaterial m = material.of(r, c);
         const FacetFluxes out = facet_balance<true>(m, weather, in, layers.p + r * layers.sy + c, layers.sz);
         surface_temperature(r, c) =
             (keep != 0.0f ? surface_temperature(r, c) : 0.0f) + weight * out.surface_temperature;
@@ -126,11 +133,12 @@ struct WallBalanceSensible {
 
 /// Temperatures of all nodes of walls from a profile per kind and facing.
 struct InitialWallLayers {
-    WallMaterials material;
+    View2D<const WallFacet> facet;
+    View2D<const std::int32_t> kind;
     View2D<const float> profile;  ///< K relative to the freezing point   [kinds * facings, nodes]
     View3D<float> layers;         ///< K relative to the freezing point   [nodes, rows, row length]
     LUWTE_HD void operator()(idx n, idx r, idx c) const {
-        layers(n, r, c) = profile(material.kind(r, c) * facings + material.facet(r, c).facing, n);
+        layers(n, r, c) = profile(kind(r, c) * facings + facet(r, c).facing, n);
     }
 };
 

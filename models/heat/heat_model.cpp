@@ -78,6 +78,7 @@ HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surf
       parameters_(std::move(parameters)),
       crowns_{crown_albedo, parameters_.materials.ground[std::size_t(SurfaceType::open_paving)].albedo},
       open_(parameters_.materials, parameters_.year, area_shares(city_), reference_height, part_seconds),
+      wall_kind_(city_.backend(), walls.shape(), "kind of wall", "1"),
       layers_(city_.backend(), {conduction_nodes, city_.grid.ny, city_.grid.nx}, "layer temperature", "K"),
       wall_layers_(city_.backend(), {conduction_nodes, walls.shape().ny, walls.shape().nx},
                    "layer temperature of walls", "K"),
@@ -111,10 +112,6 @@ void HeatModel::make_table() {
     open_.set_soil_moisture(moisture_);
 }
 
-WallMaterials HeatModel::wall_materials() const {
-    return {walls_.facet.cview(), city_.wall_material.cview(), wall_material_.cview()};
-}
-
 FacetExchange HeatModel::make_exchange(const Parameters& parameters) {
     moisture_.fill(parameters.soil_moisture);
     make_table();
@@ -128,6 +125,8 @@ FacetExchange HeatModel::make_exchange(const Parameters& parameters) {
         using Tag = decltype(tag);
         heat_steps::albedo_of_tops<Tag>(city_.backend(),
                                         {city_.top_material.cview(), material_.cview(), albedo_.view()});
+        heat_steps::kind_of_walls<Tag>(
+            city_.backend(), {walls_.facet.cview(), city_.wall_material.cview(), wall_kind_.view()});
         heat_steps::albedo_of_walls<Tag>(city_.backend(), {wall_materials(), wall.view()});
     });
     return {walls_, {at_surface_.cosine_opaque, at_walls_.view_opaque}, {albedo_, wall}, parameters.exchange};
@@ -169,7 +168,8 @@ void HeatModel::settle() {
         using Tag = decltype(tag);
         heat_steps::initial_layers<Tag>(backend, {city_.top_material.cview(), tops.cview(),
                                                   rain_of_kind.cview(), layers_.view(), rain_water.view()});
-        heat_steps::initial_wall_layers<Tag>(backend, {wall_materials(), sides.cview(), wall_layers_.view()});
+        heat_steps::initial_wall_layers<Tag>(
+            backend, {walls_.facet.cview(), wall_kind_.cview(), sides.cview(), wall_layers_.view()});
         heat_steps::initial_radiosity<Tag>(backend, {layers_.cview(), radiosity_.view(), ahead_.view()});
         heat_steps::initial_radiosity<Tag>(
             backend, {wall_layers_.cview(), wall_radiosity_.view(), wall_ahead_.view()});
