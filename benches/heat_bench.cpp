@@ -68,7 +68,7 @@ void heat_balance(benchmark::State& state) {
         all / omp_get_max_threads(), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
     state.counters["wall_facets_per_cell"] = facets / double(n) / double(n);
     // What GroundBalance, TopSun, WallBalance and WallSun move, and the table once.
-    count_bytes(state, cell_steps * (177 + 24) + 6 * facets * (152 + 32) +
+    count_bytes(state, cell_steps * (177 + 24) + 6 * facets * (156 + 36) +
                            6 * 16.0 * double(heat.exchange().pairings()));
 }
 

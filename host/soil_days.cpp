@@ -48,7 +48,7 @@ SoilDays soil_days(const std::string& date, double begin_s, const WeatherSeries&
         date, start, days.size(), 1e3 * rain, 1e3 * evaporation);
     for (std::size_t t = 0; t < materials.ground.size(); ++t)
         if (materials.ground[t].leaf_area_index > 0 &&
-            (t < surface_type_count || std::ranges::count(city.building_roof, std::int8_t(t)) > 0))
+            (t < surface_type_count || std::ranges::count(city.top_material, std::int8_t(t)) > 0))
             out.rule += fmt::format(" {} {:.0f} % ({:.0f} of {:.0f} mm),", materials.ground[t].name,
                                     100 * out.at_begin.front()[t], 1e3 * soil.water(int(t)),
                                     1e3 * double(materials.ground[t].plant_water));

@@ -48,7 +48,7 @@ TEST(SoilDays, SixtyDaysOfDroughtCloseStomataAndRainOpensThem) {
 
 TEST(SoilDays, OtherRoofsAreNamedWhereTheyAre) {
     CityLayers city;
-    city.building_roof = {std::int8_t(SurfaceType::building), std::int8_t(surface_type_count)};
+    city.top_material = {std::int8_t(SurfaceType::building), std::int8_t(surface_type_count)};
     const auto rule = [&](const CityLayers& c) {
         return soil_days("2019-07-25", 86400.0 * 60, days(61, 1e-6f), default_materials(), c).rule;
     };

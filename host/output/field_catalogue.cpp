@@ -76,14 +76,17 @@ std::vector<FieldInfo> make_catalogue() {
                    .units = "1",
                    .long_name = "what covers the ground, or building",
                    .classes = surface_type_classes()});
-    all.push_back({.name = "surface_type_source",
-                   .type = i8,
-                   .units = "1",
-                   .long_name = "how the surface type is known",
-                   .comment = "unknown is treated as paved; inferred: by a rule from heights and gaps",
-                   .classes = {{0, "unknown", "unknown", "#d9d9d9"},
-                               {1, "measured", "measured", "#1b7837"},
-                               {2, "inferred", "inferred", "#b58900"}}});
+    all.push_back(
+        {.name = "surface_type_source",
+         .type = i8,
+         .units = "1",
+         .long_name = "how the surface type is known",
+         .comment =
+             "unknown is treated as paved; inferred: by a rule from heights and gaps; laid: by the study",
+         .classes = {{0, "unknown", "unknown", "#d9d9d9"},
+                     {1, "measured", "measured", "#1b7837"},
+                     {2, "inferred", "inferred", "#b58900"},
+                     {3, "laid", "laid by the study", "#2166ac"}}});
     all.push_back({.name = "building_id",
                    .type = i32,
                    .units = "1",

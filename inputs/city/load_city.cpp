@@ -2,7 +2,7 @@
 #include "inputs/city/load_city.hpp"
 
 #include "inputs/city/bare_crowns.hpp"
-#include "inputs/city/building_roofs.hpp"
+#include "inputs/city/column_materials.hpp"
 #include "inputs/city/columns.hpp"
 #include "inputs/city/study_grid.hpp"
 #include "inputs/city/unmapped_roofs.hpp"
@@ -10,7 +10,6 @@
 #include "inputs/raster/height_raster.hpp"
 #include "kernels/core/error.hpp"
 
-#include <fstream>
 #include <optional>
 
 #include <fmt/format.h>
@@ -20,35 +19,6 @@ namespace {
 
 void append(std::vector<std::string>& to, const std::vector<std::string>& from) {
     to.insert(to.end(), from.begin(), from.end());
-}
-
-/// A licence stands in a side file `<file>.license` (REUSE): its SPDX line, else its first line.
-std::string licence_of(const std::filesystem::path& file) {
-    std::ifstream in(file.string() + ".license");
-    std::string first, line;
-    for (int n = 0; n < 100 && std::getline(in, line); ++n) {
-        const std::string mark = "SPDX-License-Identifier:";
-        if (const auto at = line.find(mark); at != std::string::npos) {
-            line.erase(0, at + mark.size());
-            line.erase(0, line.find_first_not_of(' '));
-            return line.substr(0, 200);
-        }
-        if (first.empty()) first = line.substr(0, 200);
-    }
-    return first;
-}
-
-InputRecord record(const std::string& role, const std::filesystem::path& file, const std::string& crs,
-                   const std::string& date, const std::string& licence = "") {
-    InputRecord r;
-    r.role = role;
-    r.path = file.string();
-    r.sha256 = sha256_of_file(file);
-    r.size_bytes = std::filesystem::file_size(file);
-    r.crs = crs;
-    r.date = date;
-    r.licence = licence.empty() ? licence_of(file) : licence;
-    return r;
 }
 
 bool any_layer(const std::string&) { return true; }
@@ -82,7 +52,7 @@ VectorInputs read_vectors(const Study::City& study, const Grid& grid, LoadedCity
             FeatureSet read = read_features(key, file, grid, wanted, points);
             require_layer(read, needed, key, file, expected);
             append(city.warnings, read.warnings);
-            city.inputs.push_back(record(role, file, read.crs, read.date));
+            city.inputs.push_back(record_of(role, file, read.crs, read.date));
             if (read.features.empty())
                 city.warnings.push_back(
                     fmt::format("{}: {} holds nothing within bounds_m", key, file.string()));
@@ -161,7 +131,7 @@ LoadedCity load_city(const Study& study) {
             append(city.warnings, raster.warnings);
             city.rules.push_back(fmt::format("{}: {} m cells to {} m: {}", role, raster.cell_size,
                                              grid.cell_size, raster.resampling));
-            city.inputs.push_back(record(role, file, raster.crs, raster.date, raster.copyright));
+            city.inputs.push_back(record_of(role, file, raster.crs, raster.date, raster.copyright));
             if (rule == HeightRule::surface && grid.cell_size < 0.999 * raster.cell_size)
                 city.warnings.push_back(fmt::format(
                     "area.cell_size_m is {} m, finer than the {} m cells of {}: the map shows no more detail "
@@ -175,6 +145,7 @@ LoadedCity load_city(const Study& study) {
                  HeightRule::surface, surface_cell);
     read_heights(dtm, "city.terrain_height", "terrain_height", study.city.terrain_height, HeightRule::terrain,
                  terrain_cell);
+    const RulePolygons polygons(study, grid, city, problems);
     problems.throw_if_any();
 
     in.terrain = make_terrain(dtm, in.dsm, in.footprints, in.cover, grid);
@@ -185,7 +156,7 @@ LoadedCity load_city(const Study& study) {
     in.roofs = unmapped_roofs(in, surface);
     in.crowns = bare_crowns(in, surface);
     decide_columns(in, study.city, city);
-    give_roofs(study, in.footprints, city);
+    give_materials(study, polygons, in.footprints, city);
     return city;
 }
 

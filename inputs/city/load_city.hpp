@@ -26,11 +26,17 @@ struct LoadedCity {
     std::vector<InputRecord> inputs;
     std::vector<std::string> warnings;  ///< for the log, the report and the result file
     std::vector<std::string> rules;     ///< each rule used, in words: fill method, crown base, classes
-    double share_measured = 0, share_inferred = 0, share_unknown = 0;  ///< of surface_type_source
+    double share_measured = 0, share_inferred = 0,
+           share_unknown = 0;  ///< of surface_type_source; the rest is laid
 };
 
 /// Reads heights, footprints and land cover of a study onto its grid. Throws InputError with all problems.
 LoadedCity load_city(const Study& study);
+
+/// Hash, size and licence of a file. A licence stands in a side file `<file>.license` (REUSE): its SPDX line,
+/// else its first line; `licence`: that in the file itself.
+InputRecord record_of(const std::string& role, const std::filesystem::path& file, const std::string& crs,
+                      const std::string& date, const std::string& licence = "");
 
 /// SHA-256 of a file, lower-case hex. Throws InputError when it cannot be read.
 std::string sha256_of_file(const std::filesystem::path& file);

@@ -2,7 +2,6 @@
 // Numbers in brackets are the properties of docs/models/city.md.
 #include "inputs/city/load_city.hpp"
 
-#include "inputs/materials/materials.hpp"
 #include "inputs/raster/test_files.hpp"
 #include "models/city/city_model.hpp"
 
@@ -328,36 +327,6 @@ TEST(Sha256, OfAbcIsTheStandardsValue) {  // FIPS 180-2, appendix B.1
     EXPECT_EQ(sha256_of_file(folder / "abc"),
               "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     EXPECT_THROW(sha256_of_file(folder / "nothing"), InputError);
-}
-
-TEST(LoadCity, BuildingsHaveTheRoofsOfTheRulesByNumberAndYearAndTheLastRuleCounts) {  // [16]
-    Place p;
-    p.dsm = [](double x, double y) { return within(x, y, 5, 10, 35, 18) ? 9.0 : 1.0; };
-    const auto built = [](double x0, const char* number, const char* year) {
-        Outline shape = Place::footprint(x0, 10, x0 + 8, 18, number);
-        if (*year != 0) shape.fields.push_back({"bouwjaar", year});
-        return shape;
-    };
-    p.buildings({built(5, "0363100000000001", "1930"), built(15, "0363100000000002", "2020"),
-                 built(25, "0363100000000003", "")});
-    p.study.materials = default_materials();
-    EXPECT_TRUE(p.load().layers.building_roof.empty());
-    const auto index = [&](const char* name) {
-        int at = 0;
-        while (p.study.materials.ground[std::size_t(at)].name != name) ++at;
-        return at;
-    };
-    p.study.roofs = {{"uninsulated_roof", 0, 1975, {}},
-                     {"new_roof", 2015, 10000, {}},
-                     {"green_roof", 0, 10000, {"363100000000002", "0363100000000009"}}};
-    const auto city = p.load();
-    EXPECT_THAT(city.layers.building_roof,
-                testing::ElementsAre(index("uninsulated_roof"), index("green_roof"), index("building")));
-    EXPECT_THAT(city.rules,
-                Contains(HasSubstr("roofs: 1 green_roof, 1 uninsulated_roof, 1 `building`, of 3")));
-    EXPECT_THAT(city.warnings,
-                Contains(HasSubstr("roofs[3]: 1 of its 2 buildings are not buildings of this")));
-    EXPECT_THAT(city.warnings, Contains(HasSubstr("1 of 3 buildings have no year of construction")));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/materials/materials.hpp"
 
+#include "inputs/materials/material_rules.hpp"
 #include "inputs/study/suggest.hpp"
 
 #include <algorithm>
@@ -22,10 +23,28 @@ constexpr std::string_view stomata_key = "minimum_stomatal_resistance_s_m";
 constexpr std::string_view layers_key = "layers", water_key = "open_water", like_key = "like",
                            source_key = "source", verify_key = "to_be_verified";
 
-/// Materials beside those of surface types and the wall: other roofs, then those of MaterialTable::others.
-constexpr std::array<std::string_view, 9> other_names = {
-    "green_roof", "white_roof",       "white_aged_roof", "gravel_roof",     "uninsulated_roof",
-    "new_roof",   "uninsulated_wall", "new_wall",        "permeable_paving"};
+/// Materials beside those of surface types and the wall: other roofs, walls and grounds.
+constexpr std::array<std::string_view, other_roof_count> other_roofs = {
+    "green_roof", "white_roof", "white_aged_roof", "gravel_roof", "uninsulated_roof", "new_roof"};
+constexpr std::array<std::string_view, wall_material_count - 1> other_walls = {"uninsulated_wall",
+                                                                               "new_wall"};
+constexpr std::array<std::string_view, other_ground_count> other_grounds = {"permeable_paving"};
+
+std::vector<std::string_view> other_names() {
+    std::vector<std::string_view> names(other_roofs.begin(), other_roofs.end());
+    names.insert(names.end(), other_walls.begin(), other_walls.end());
+    names.insert(names.end(), other_grounds.begin(), other_grounds.end());
+    return names;
+}
+
+/// Names of MaterialTable::ground.
+std::vector<std::string_view> top_names() {
+    std::vector<std::string_view> names;
+    for (const SurfaceProperties& type : surface_properties()) names.push_back(type.name);
+    names.insert(names.end(), other_roofs.begin(), other_roofs.end());
+    names.insert(names.end(), other_grounds.begin(), other_grounds.end());
+    return names;
+}
 
 /// Where a material of this name can be: its last word.
 std::string_view place_of(std::string_view name) {
@@ -38,7 +57,7 @@ std::string_view place_of(std::string_view name) {
 SurfaceMaterial* find_material(MaterialTable& materials, std::string_view name) {
     for (SurfaceMaterial& material : materials.ground)
         if (material.name == name) return &material;
-    for (SurfaceMaterial& material : materials.others)
+    for (SurfaceMaterial& material : materials.other_walls)
         if (material.name == name) return &material;
     return name == materials.wall.name ? &materials.wall : nullptr;
 }
@@ -70,14 +89,16 @@ class Reader {
 
     void read(const toml::table& given, bool others) {
         for (const auto& [name, node] : given) {
-            if (name.str() == "roofs") continue;  // roof_rules.hpp
-            const bool other = std::ranges::find(other_names, name.str()) != other_names.end();
+            if (is_rule_list(name.str())) continue;
+            const bool other = std::ranges::count(other_names(), name.str()) > 0;
             if (other != others) continue;
             path_ = std::string(name.str());
             SurfaceMaterial* material = find_material(materials_, name.str());
-            if (material == nullptr)
-                unknown(name.source(), material_names());
-            else if (!node.is_table())
+            if (material == nullptr) {
+                std::vector<std::string> names = material_names();
+                for (const RuleList& list : rule_lists()) names.emplace_back(list.key);
+                unknown(name.source(), names);
+            } else if (!node.is_table())
                 problem(node, fmt::format("has to be a table: [materials.{}]", path_));
             else
                 read(*node.as_table(), *material);
@@ -290,28 +311,39 @@ std::vector<std::string> material_names() {
     std::vector<std::string> names;
     for (const SurfaceProperties& type : surface_properties()) names.emplace_back(type.name);
     names.emplace_back("wall");
-    names.insert(names.end(), other_names.begin(), other_names.end());
+    for (const std::string_view name : other_names()) names.emplace_back(name);
     return names;
 }
 
 std::vector<std::string> material_choices(std::string_view name) {
     std::vector<std::string> choices;
     if (name == "water") return choices;
-    for (const std::string_view other : other_names)
+    for (const std::string_view other : other_names())
         if (other != name && place_of(other) == place_of(name)) choices.emplace_back(other);
     return choices;
+}
+
+std::int8_t top_material_of(std::string_view name) {
+    const std::vector<std::string_view> names = top_names();
+    const auto at = std::ranges::find(names, name);
+    if (at == names.end()) throw std::logic_error("no material of a top: " + std::string(name));
+    return std::int8_t(at - names.begin());
+}
+
+std::int8_t wall_material_of(std::string_view name) {
+    if (name == "wall") return 0;
+    const auto at = std::ranges::find(other_walls, name);
+    if (at == other_walls.end()) throw std::logic_error("no material of a wall: " + std::string(name));
+    return std::int8_t(1 + at - other_walls.begin());
 }
 
 MaterialTable default_materials() {
     static const MaterialTable table = [] {
         MaterialTable materials;
-        const std::vector<std::string> names = material_names();
-        for (std::size_t n = 0; n < materials.ground.size(); ++n)
-            materials.ground[n].name =
-                n < surface_type_count ? names[n] : std::string(other_names[n - surface_type_count]);
+        const std::vector<std::string_view> tops = top_names();
+        for (std::size_t n = 0; n < tops.size(); ++n) materials.ground[n].name = tops[n];
         materials.wall.name = "wall";
-        for (std::size_t n = other_roof_count; n < other_names.size(); ++n)
-            materials.others.emplace_back().name = std::string(other_names[n]);
+        for (std::size_t n = 0; n < other_walls.size(); ++n) materials.other_walls[n].name = other_walls[n];
         replace_materials(
             materials, toml::parse(materials_toml()),
             [](const toml::source_region& at, const std::string&, const std::string& what,
@@ -342,10 +374,10 @@ std::vector<MaterialHelp> material_help() {
                      fmt::join(material_choices("wall"), ", "),
                      fmt::join(material_choices("open_paving"), ", ")),
          "Another material of the table for the whole city, before single values are replaced."});
-    rows.push_back(
-        {"roofs", "list of tables", "like, built_from, built_before, buildings",
-         "In [materials] itself: roofs of single buildings, by their number (BAG) or by their year of "
-         "construction (`bouwjaar` of city.buildings); where rules meet the last one counts."});
+    for (const RuleList& list : rule_lists())
+        rows.push_back({std::string(list.key), "list of tables",
+                        fmt::format("{}", fmt::join(list.keys, ", ")),
+                        fmt::format("{} `like`: {}.", list.about, fmt::join(list.choices, ", "))});
     rows.push_back({std::string(source_key), "text", "one line", "Who says so."});
     rows.push_back({std::string(verify_key), "list of texts", "keys of the material",
                     "Values that somebody should check."});

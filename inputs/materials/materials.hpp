@@ -32,6 +32,10 @@ std::vector<std::string> material_names();
 /// (also "building"), a wall, or the ground.
 std::vector<std::string> material_choices(std::string_view name);
 
+/// Index of MaterialTable::ground, or of MaterialTable::wall_of(), by name. Throws std::logic_error.
+std::int8_t top_material_of(std::string_view name);
+std::int8_t wall_material_of(std::string_view name);
+
 /// inputs/materials/materials.toml as it was when the program was built.
 std::string_view materials_toml();
 

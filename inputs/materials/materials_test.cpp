@@ -22,11 +22,13 @@ const toml::table& table() {
 /// In the order of material_names().
 std::vector<SurfaceMaterial> all_materials() {
     const MaterialTable materials = default_materials();
-    const auto roofs = materials.ground.begin() + surface_type_count;
+    const auto roofs = materials.ground.begin() + surface_type_count,
+               grounds = materials.ground.begin() + first_other_ground;
     std::vector<SurfaceMaterial> all(materials.ground.begin(), roofs);
     all.push_back(materials.wall);
-    all.insert(all.end(), roofs, materials.ground.end());
-    all.insert(all.end(), materials.others.begin(), materials.others.end());
+    all.insert(all.end(), roofs, grounds);
+    all.insert(all.end(), materials.other_walls.begin(), materials.other_walls.end());
+    all.insert(all.end(), grounds, materials.ground.end());
     return all;
 }
 
@@ -82,6 +84,17 @@ TEST(Materials, TableGivesEverySurfaceTypeAndTheWallEveryValueAndASource) {
         EXPECT_EQ(materials[n].name, names[n]);
         EXPECT_GT(materials[n].source.size(), 10u) << names[n];
     }
+}
+
+TEST(Materials, NamesHaveTheNumbersOfTheTable) {
+    const MaterialTable materials = default_materials();
+    for (int t = 0; t < top_material_count; ++t)
+        EXPECT_EQ(top_material_of(materials.ground[std::size_t(t)].name), t);
+    for (int k = 0; k < wall_material_count; ++k) EXPECT_EQ(wall_material_of(materials.wall_of(k).name), k);
+    EXPECT_TRUE(is_roof(top_material_of("new_roof")));
+    EXPECT_FALSE(is_roof(top_material_of("permeable_paving")));
+    EXPECT_THROW(top_material_of("new_wall"), std::logic_error);
+    EXPECT_THROW(wall_material_of("new_roof"), std::logic_error);
 }
 
 TEST(Materials, UnitsOfTheFileBecomeSi) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/study/read_study.hpp"
 
-#include "inputs/materials/roof_rules.hpp"
+#include "inputs/materials/material_rules.hpp"
 #include "inputs/study/study_checks.hpp"
 #include "inputs/study/study_keys.hpp"
 #include "inputs/study/suggest.hpp"
@@ -189,8 +189,9 @@ class Reader {
             return report(
                 place, fmt::format("'{}' is a section, not a key", path),
                 fmt::format("set its keys one by one, for example --set {}", example_of_section(path)));
-        const bool material = path == "materials.roofs" || (path.starts_with("materials.") &&
-                                                            std::count(path.begin(), path.end(), '.') == 2);
+        const bool material =
+            path.starts_with("materials.") && (is_rule_list(std::string_view(path).substr(10)) ||
+                                               std::count(path.begin(), path.end(), '.') == 2);
         if (key == nullptr && !material) return unknown(place, path);
 
         toml::table holder;
@@ -260,7 +261,10 @@ class Reader {
             report(place_of_material(at, path), std::move(what), std::move(hint));
         };
         replace_materials(study_.materials, materials, problem);
-        if (const toml::node* rules = materials.get("roofs")) study_.roofs = read_roof_rules(*rules, problem);
+        for (const RuleList& list : rule_lists())
+            if (const toml::node* rules = materials.get(list.key))
+                study_.*list.rules =
+                    read_material_rules(list, *rules, fs::absolute(file_).parent_path(), problem);
         study_.materials_replaced = true;
     }
 

@@ -178,43 +178,6 @@ TEST_F(StudyFile, MaterialsReplaceSingleValuesOfTheTable) {
     EXPECT_TRUE(study.materials_replaced);
 }
 
-TEST_F(StudyFile, RulesForRoofsAreReadInTheirOrder) {
-    const Study study = folder.read(good_study + R"([materials]
-roofs = [{ like = "uninsulated_roof", built_before = 1975 },
-         { like = "green_roof", built_from = 2000, buildings = ["a", "b"] }]
-)");
-    ASSERT_EQ(study.roofs.size(), 2u);
-    EXPECT_EQ(study.roofs[0].like, "uninsulated_roof");
-    EXPECT_EQ(study.roofs[0].built_before, 1975);
-    EXPECT_TRUE(study.roofs[0].by_year());
-    EXPECT_EQ(study.roofs[1].built_from, 2000);
-    EXPECT_EQ(study.roofs[1].buildings, (std::vector<std::string>{"a", "b"}));
-    EXPECT_EQ(folder.read(good_study, {"materials.roofs=[{like=\"new_roof\"}]"}).roofs.size(), 1u);
-    EXPECT_TRUE(folder.read(good_study).roofs.empty());
-}
-
-TEST_F(StudyFile, ProblemsOfRulesForRoofsSayWhatARuleIs) {
-    const auto what = [&](const std::string& rules) {
-        const Problem p = problem(good_study + "[materials]\nroofs = " + rules + "\n");
-        EXPECT_THAT(p.where, HasSubstr("line 11"));
-        return p.what + " | " + p.hint;
-    };
-    EXPECT_THAT(what("3"),
-                HasSubstr("'materials.roofs' has to be a list of at most 100 rules | for example"));
-    EXPECT_THAT(what("[3]"), HasSubstr("'materials.roofs[1]' has to be a rule in braces"));
-    EXPECT_THAT(what("[{ like = \"wall\" }]"),
-                HasSubstr("roofs[1].like' has to name a roof | one of: green_roof"));
-    EXPECT_THAT(what("[{ built_before = 1975 }]"), HasSubstr("does not say which roof: it lacks `like`"));
-    EXPECT_THAT(what("[{ like = \"new_roof\", built_from = \"2015\" }]"),
-                HasSubstr("has to be a year, 1000 to 2100"));
-    EXPECT_THAT(what("[{ like = \"new_roof\", built_from = 2015, built_before = 1990 }]"),
-                HasSubstr("holds no year"));
-    EXPECT_THAT(what("[{ like = \"new_roof\", buildings = [] }]"),
-                HasSubstr("has to be a list of 1 to 100000 numbers"));
-    EXPECT_THAT(what("[{ like = \"new_roof\", building = \"a\" }]"),
-                HasSubstr("roofs[1].building' is no key of a rule"));
-}
-
 TEST_F(StudyFile, ProblemsOfMaterialsStandAtTheirPlaceAmongTheOthers) {
     const auto list = problems(replaced(good_study, "format = 1", "format = 2") +
                                    "[materials.closed_pavin]\nalbedo = 0.4\n[materials.wall]\nalbedo = 1.5\n",

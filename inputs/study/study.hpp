@@ -102,14 +102,16 @@ struct Study {
         double radiation_height_m = 1.1;  ///< above ground or roof, where the body receives radiation
     } person;
 
-    /// Buildings that have another roof; where rules meet, the last one counts.
-    struct RoofRule {
-        std::string like;                          ///< name of the roof in `materials`
+    /// Where something has another material: where all holds that a rule says; where rules meet, the last one
+    /// counts.
+    struct MaterialRule {
+        std::string like;                          ///< its name in `materials`
         int built_from = 0, built_before = 10000;  ///< years
         std::vector<std::string> buildings;        ///< names as in CityLayers; empty = all
+        std::filesystem::path polygons;            ///< a file; empty = everywhere
         bool by_year() const { return built_from > 0 || built_before < 10000; }
     };
-    std::vector<RoofRule> roofs;
+    std::vector<MaterialRule> roofs, walls, ground;  ///< of the columns of buildings, and of all others
 
     MaterialTable materials;  ///< the program's, with what [materials] replaces
     bool materials_replaced = false;

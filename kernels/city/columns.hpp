@@ -28,19 +28,20 @@ struct ScaleLeaves {
     LUWTE_HD void operator()(idx j, idx i) const { leaf_area_density(j, i) *= share; }
 };
 
-/// What the top of every column is made of: its surface type, or its building's roof.
-/// 5 B read, 4 B written per cell (words: bytes of one word from two warps look like a race to the emulator).
+/// What the top of every column is made of, as words, which the balance reads in vectors.
+/// 1 B read, 4 B written per cell.
 struct TopMaterial {
-    View2D<const std::int8_t> surface_type;   // [ny, nx]
-    View2D<const std::int32_t> building_id;   // -1 = none           [ny, nx]
-    View2D<const std::int8_t> building_roof;  // material by building  [1, buildings]
-    View2D<std::int32_t> top_material;        // [ny, nx]
-    std::int8_t building;                     // the surface type that has roofs
+    View2D<const std::int8_t> given;    // [ny, nx]
+    View2D<std::int32_t> top_material;  // [ny, nx]
 
-    LUWTE_HD void operator()(idx j, idx i) const {
-        const std::int8_t type = surface_type(j, i);
-        const std::int32_t id = building_id(j, i);
-        top_material(j, i) = type == building && id >= 0 ? building_roof(0, id) : type;
+    LUWTE_HD void operator()(idx j, idx i) const { top_material(j, i) = given(j, i); }
+};
+
+/// Which numbers of materials there are, and which of tops are roofs.
+struct MaterialNumbers {
+    std::int32_t building, first_roof, end_of_roofs, tops, walls;
+    LUWTE_HD bool is_roof(int top) const {
+        return top == building || (top >= first_roof && top < end_of_roofs);
     }
 };
 
@@ -53,6 +54,7 @@ enum class ColumnFault : std::int8_t {
     crown_in_building,
     leaf_area_density_out_of_range,
     class_out_of_range,
+    material_out_of_place,
 };
 
 /// Checks the invariants of a column of the city.
@@ -60,7 +62,9 @@ struct CheckColumn {
     View2D<const float> terrain_height, building_height, canopy_top, canopy_base, leaf_area_density;
     View2D<const std::int8_t> surface_type, surface_type_source;
     View2D<const std::int32_t> building_id;
+    View2D<const std::int8_t> top_material, wall_material;
     std::int32_t type_count, source_count, building_count;
+    MaterialNumbers materials;
 
     LUWTE_HD static bool finite(float x) { return x - x == 0.0f; }
 
@@ -76,12 +80,16 @@ struct CheckColumn {
         if (type < 0 || type >= type_count || source < 0 || source >= source_count || id < -1 ||
             id >= building_count)
             return ColumnFault::class_out_of_range;
+        const int material = top_material(j, i), wall = wall_material(j, i);
+        if (material < 0 || material >= materials.tops || wall < 0 || wall >= materials.walls ||
+            materials.is_roof(material) != (type == materials.building))
+            return ColumnFault::material_out_of_place;
         return ColumnFault::none;
     }
 };
 
 /// What one row of columns says about itself; one call per row, so that no two calls share a result.
-/// 30 B read per cell.
+/// 32 B read per cell.
 struct SummariseRow {
     CheckColumn check;
     View2D<std::int32_t> first_fault;  // 1, cell index i of the row's first fault, -1 = none  [ny, 1]

@@ -7,7 +7,30 @@
 
 namespace luwte {
 
-/// Sun and sky on walls, without what other surfaces send [W m-2]. 20 B read, 8 B written per facet.
+/// Which kind of wall each facet is: that of its column. As words, which the balance reads in vectors.
+struct KindOfWalls {
+    View2D<const WallFacet> facet;        ///< by facet
+    View2D<const std::int8_t> of_column;  ///< [ny, nx]
+    View2D<std::int32_t> kind;            ///< by facet
+    LUWTE_HD void operator()(idx r, idx c) const { kind(r, c) = of_column.p[facet(r, c).column]; }
+};
+
+/// What each facet of wall is made of. 4 B read per facet.
+struct WallMaterials {
+    View2D<const std::int32_t> kind;  ///< column of `table`                          by facet
+    View2D<const float> table;        ///< FacetMaterial by kind of wall  [FacetMaterial::size, kinds]
+    LUWTE_HD FacetMaterial of(idx r, idx c) const { return FacetMaterial::from(table, kind(r, c)); }
+    LUWTE_HD float albedo(idx r, idx c) const { return table(FacetMaterial::albedo_row, kind(r, c)); }
+};
+
+/// Shortwave albedo of walls [1].
+struct AlbedoOfWalls {
+    WallMaterials material;
+    View2D<float> out;  ///< 1   by facet
+    LUWTE_HD void operator()(idx r, idx c) const { out(r, c) = material.albedo(r, c); }
+};
+
+/// Sun and sky on walls, without what other surfaces send [W m-2]. 24 B read, 8 B written per facet.
 struct WallSun {
     View2D<const WallNormal> normal;      ///< by facet
     View2D<const float> beam;             ///< 1, share of the direct sun; any plane at night   by facet
@@ -18,7 +41,7 @@ struct WallSun {
     View2D<const float> gain;  ///< W m-2, DiffuseSky::gain_of_wall(); empty = an even sky   [normals, views]
     float direct_east,
         direct_north;  ///< W m-2, direct sun on a wall that faces so, before max(0, .); 0 at night
-    float albedo;
+    WallMaterials material;
     StepSky sky;
     Crowns crowns;
 
@@ -34,7 +57,7 @@ struct WallSun {
         const float in =
             beam(r, c) * direct + diffuse + leaves * shortwave_of_crowns(sky, crowns, 2.0f * psi);
         sun_and_sky(r, c) = in;
-        reflected(r, c) = albedo * in;
+        reflected(r, c) = material.albedo(r, c) * in;
     }
     /// What an uneven sky sends more than an even one [W m-2], between the normals and views of the table.
     LUWTE_HD float more(const WallNormal& w, float view) const {
@@ -52,7 +75,7 @@ struct WallSun {
 };
 
 /// One part of a step of the heat balance of walls. Adds to the step's mean.
-/// Per facet 48 B of layers read and written, 4 B of means read and written, 44 B read, 4 B written.
+/// Per facet 48 B of layers read and written, 4 B of means read and written, 48 B read, 4 B written.
 struct WallBalance {
     View2D<const std::int32_t> outside;   ///< column before a facet   by facet
     View2D<const float> sun_and_sky;      ///< W m-2, WallSun                                  by facet
@@ -68,7 +91,7 @@ struct WallBalance {
     View2D<float> surface_temperature;    ///< K, mean of the step so far                      by facet
     View2D<float> radiosity;              ///< W m-2, longwave, of this part                   by facet
     View2D<float> radiosity_ahead;        ///< W m-2, expected of the next part   by facet
-    FacetMaterial material;
+    WallMaterials material;
     FacetWeather weather;
     StepSky sky;
     float wind;        ///< m s-1, along walls
@@ -88,12 +111,11 @@ struct WallBalance {
                               psi * sky.longwave + sky.longwave_slant * sky_slant(r, c) +
                                   leaves * black_body(of_leaves) + surfaces * seen_longwave.p[n],
                               air, wind};
-        const FacetFluxes out =
-            facet_balance<true>(material, weather, in, layers.p + r * layers.sy + c, layers.sz);
+        const FacetMaterial m = material.of(r, c);
+        const FacetFluxes out = facet_balance<true>(m, weather, in, layers.p + r * layers.sy + c, layers.sz);
         surface_temperature(r, c) =
             (keep != 0.0f ? surface_temperature(r, c) : 0.0f) + weight * out.surface_temperature;
-        send(out.emitted + (1.0f - material.emissivity) * in.longwave_down, radiosity(r, c),
-             radiosity_ahead(r, c));
+        send(out.emitted + (1.0f - m.emissivity) * in.longwave_down, radiosity(r, c), radiosity_ahead(r, c));
         return out;
     }
 };
@@ -119,12 +141,15 @@ struct WallBalanceSensible {
     LUWTE_HD void operator()(idx r, idx c) const { sensible(r, c) = part.balance(r, c).sensible; }
 };
 
-/// Temperatures of all nodes of walls from a profile per facing.
+/// Temperatures of all nodes of walls from a profile per kind and facing.
 struct InitialWallLayers {
     View2D<const WallFacet> facet;
-    View2D<const float> profile;  ///< K relative to the freezing point   [facings, nodes]
+    View2D<const std::int32_t> kind;
+    View2D<const float> profile;  ///< K relative to the freezing point   [kinds * facings, nodes]
     View3D<float> layers;         ///< K relative to the freezing point   [nodes, rows, row length]
-    LUWTE_HD void operator()(idx n, idx r, idx c) const { layers(n, r, c) = profile(facet(r, c).facing, n); }
+    LUWTE_HD void operator()(idx n, idx r, idx c) const {
+        layers(n, r, c) = profile(kind(r, c) * facings + facet(r, c).facing, n);
+    }
 };
 
 }  // namespace luwte

@@ -9,7 +9,7 @@ namespace luwte {
 
 /// A value per top material (models/city/surface_types.hpp), passed by value into kernels.
 struct PerTopMaterial {
-    static constexpr int size = 18;
+    static constexpr int size = 19;
     float value[size];
     LUWTE_HD float operator()(std::int32_t material) const { return value[material]; }
 };

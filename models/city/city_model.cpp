@@ -38,6 +38,8 @@ const char* words(ColumnFault fault) {
             return "the leaf area density is below 0 or not finite";
         case ColumnFault::class_out_of_range:
             return "a class or building number is outside its range";
+        case ColumnFault::material_out_of_place:
+            return "a material is outside its range, or a roof's on the ground, or the ground's on a roof";
     }
     return "nothing";
 }
@@ -51,6 +53,8 @@ std::string describe(const CityLayers& c, ColumnFault fault, idx j, idx i) {
          << c.leaf_area_density[n] << " m2 m-3, surface type " << int(c.surface_type[n]) << ", source "
          << int(c.surface_type_source[n]) << ", building " << c.building_id[n] << " of "
          << c.building_names.size();
+    if (!c.top_material.empty()) text << ", material " << int(c.top_material[n]);
+    if (!c.wall_material.empty()) text << ", of walls " << int(c.wall_material[n]);
     return text.str();
 }
 
@@ -68,6 +72,13 @@ CityModel::CityModel(const Backend& backend, const CityLayers& layers, float lea
     surface_type = upload(backend, layers.surface_type, grid, "surface_type", "1");
     surface_type_source = upload(backend, layers.surface_type_source, grid, "surface_type_source", "1");
     building_id = upload(backend, layers.building_id, grid, "building_id", "1");
+    const Field2D<std::int8_t> tops =
+        upload(backend, layers.top_material.empty() ? layers.surface_type : layers.top_material, grid,
+               "top_material", "1");
+    const std::vector<std::int8_t> one_wall(layers.wall_material.empty() ? surface_type.size() : 0);
+    wall_material = upload(backend, layers.wall_material.empty() ? one_wall : layers.wall_material, grid,
+                           "wall_material", "1");
+    top_material = Field2D<std::int32_t>(backend, {1, grid.ny, grid.nx}, "top_material", "1");
 
     const Shape rows{1, grid.ny, 1};
     Field2D<std::int32_t> first_fault(backend, rows, "first_fault", "1");
@@ -81,9 +92,13 @@ CityModel::CityModel(const Backend& backend, const CityLayers& layers, float lea
                             surface_type.cview(),
                             surface_type_source.cview(),
                             building_id.cview(),
+                            tops.cview(),
+                            wall_material.cview(),
                             surface_type_count,
-                            3,
-                            static_cast<std::int32_t>(building_names.size())};
+                            4,
+                            static_cast<std::int32_t>(building_names.size()),
+                            {std::int32_t(SurfaceType::building), surface_type_count, first_other_ground,
+                             top_material_count, wall_material_count}};
     opaque_height = Field2D<float>(backend, {1, grid.ny, grid.nx}, "opaque_height", "m");
     slope = Field2D<TopSlope>(backend, {1, grid.ny, grid.nx}, "slope", "1");
     // A metre either way, one cell at least, as far as no facade stands between (WallGeometry::rise).
@@ -99,6 +114,7 @@ CityModel::CityModel(const Backend& backend, const CityLayers& layers, float lea
             backend, {terrain_height.cview(), building_height.cview(), opaque_height.view()});
         city_steps::roof_slope<Tag>(backend, {opaque_height.cview(), building_height.cview(), slope.view(),
                                               float(1 / way), float(most), reach});
+        city_steps::top_material<Tag>(backend, {tops.cview(), top_material.view()});
     });
     const auto faults = first_fault.copy_to(Backend::cpu());
     const auto kinds = fault.copy_to(Backend::cpu());
@@ -112,26 +128,6 @@ CityModel::CityModel(const Backend& backend, const CityLayers& layers, float lea
     highest = *std::max_element(highs.host().begin(), highs.host().end());
     has_canopy = std::count(crowns.host().begin(), crowns.host().end(), 1) > 0;
 
-    std::vector<std::int8_t> roofs = layers.building_roof;
-    if (roofs.empty()) roofs.assign(building_names.size(), std::int8_t(SurfaceType::building));
-    if (roofs.size() != building_names.size())
-        throw RuntimeError("city: " + std::to_string(roofs.size()) + " roofs for " +
-                           std::to_string(building_names.size()) + " buildings");
-    for (const std::int8_t roof : roofs)
-        if (!is_roof(roof) || roof >= top_material_count)
-            throw RuntimeError("city: a building's roof is of material " + std::to_string(roof) +
-                               ", which is no roof");
-    roofs.push_back(0);  // a field has at least one value
-    Field2D<std::int8_t> building_roof(Backend::cpu(), {1, 1, idx(roofs.size())}, "building_roof", "1");
-    std::copy(roofs.begin(), roofs.end(), building_roof.host().begin());
-    const auto on_backend = building_roof.copy_to(backend);
-    top_material = Field2D<std::int32_t>(backend, {1, grid.ny, grid.nx}, "top_material", "1");
-    dispatch(backend, [&](auto tag) {
-        city_steps::top_material<decltype(tag)>(
-            backend, {surface_type.cview(), building_id.cview(), on_backend.cview(), top_material.view(),
-                      std::int8_t(SurfaceType::building)});
-        backend.synchronize();
-    });
     // Levels that hold everything, on multiples of the cell size so that equal cities share their levels.
     grid.z0 = std::floor(lowest / grid.cell_size) * grid.cell_size;
     grid.nz = std::max(1, static_cast<idx>(std::ceil((highest - grid.z0) / grid.cell_size)));

@@ -26,15 +26,17 @@ struct CityLayers {
     std::vector<std::int32_t> building_id;         ///< index into building_names; -1 = none
     std::vector<std::uint8_t> data_gap;            ///< 1 where the surface height had no data and was filled
     std::vector<std::string> building_names;       ///< BAG pand numbers (16 digits) or feature ids
-    /// Index of MaterialTable::ground, of each building; empty = all have the roof of SurfaceType::building.
-    std::vector<std::int8_t> building_roof;
+    /// Index of MaterialTable::ground; empty = everywhere the surface type.
+    std::vector<std::int8_t> top_material;
+    std::vector<std::int8_t>
+        wall_material;  ///< of the column's walls, by MaterialTable::wall_of(); empty = 0
 };
 
 /// The voxel city on one backend; built once, then read-only; checks its own invariants.
 ///
 /// Throws RuntimeError, naming cell and values, when an invariant fails: finite heights, building
 /// height >= 0, roofs that are roofs, 0 <= canopy_base < canopy_top where there is a crown, no crown in a
-/// building column, classes within their enums.
+/// building column, classes and materials within their enums.
 class CityModel {
   public:
     /// `leaf_area_share`: leaf area of the date per that of crowns in full leaf, as the layers have it [1].
@@ -54,6 +56,7 @@ class CityModel {
     Field2D<float> opaque_height;        ///< m above datum: terrain + building
     Field2D<TopSlope> slope;             ///< 1, of roofs; 0 on ground
     Field2D<std::int32_t> top_material;  ///< index of MaterialTable::ground
+    Field2D<std::int8_t> wall_material;  ///< of MaterialTable::wall_of(), for the column's own walls
     bool has_canopy = false;
     float lowest = 0, highest = 0;  ///< m above datum: terrain minimum, top of the highest crown or roof
     std::vector<std::string> building_names;

@@ -124,7 +124,7 @@ TEST(CityModel, EachBrokenInvariantIsNamedWithItsCell) {  // [5]
     EXPECT_THAT(failure(c), HasSubstr("leaf_area_density has 23 values, the grid has 24 columns"));
 }
 
-TEST(CityModel, PitchedRoofsHaveASlopeAndFlatOnesNone) {  // [18]
+TEST(CityModel, PitchedRoofsHaveASlopeAndFlatOnesNone) {  // [19]
     for (const double cell : {0.5, 1.0}) {
         const idx n = idx(30 / cell);
         CityLayers c = plain(n, n, cell, 0);
@@ -175,25 +175,48 @@ TEST(SurfaceProperties, UnknownIsTreatedAsOpenPaving) {  // [6]
     EXPECT_EQ(unknown.vegetated_day, 0.0f);
 }
 
-TEST(CityModel, TopsAreOfTheSurfaceTypeOrOfTheRoofOfTheirBuilding) {
+TEST(CityModel, TopsAreOfTheSurfaceTypeOrOfTheMaterialGivenAndWallsTheSame) {
     CityLayers c = scenes::plain(4, 1, 1, SurfaceType::building);
     c.surface_type[3] = std::int8_t(SurfaceType::grass);
-    c.building_id = {0, 1, -1, 1};  // a roof of each, one that no register knows, and a cell that is no roof
-    c.building_names = {"a", "b"};
     const auto tops = [&] {
         const CityModel city(Backend::cpu(), c);
         const auto host = city.top_material.host();
         return std::vector<int>(host.begin(), host.end());
     };
+    const auto walls = [&] {
+        const CityModel city(Backend::cpu(), c);
+        const auto host = city.wall_material.host();
+        return std::vector<int>(host.begin(), host.end());
+    };
     EXPECT_EQ(tops(), (std::vector<int>{1, 1, 1, 6}));
-    c.building_roof = {1, surface_type_count + 2};
-    EXPECT_EQ(tops(), (std::vector<int>{1, surface_type_count + 2, 1, 6}));
-    for (const int wrong : {0, -1, int(SurfaceType::grass), top_material_count}) {
-        c.building_roof[0] = std::int8_t(wrong);
-        EXPECT_THROW(tops(), RuntimeError) << wrong;
+    EXPECT_EQ(walls(), (std::vector<int>{0, 0, 0, 0}));
+    const CityLayers plain = c;
+    c.top_material = {1, surface_type_count + 2, 1, first_other_ground};
+    c.wall_material = {0, 2, 1, 0};
+    EXPECT_EQ(tops(), (std::vector<int>{1, surface_type_count + 2, 1, first_other_ground}));
+    EXPECT_EQ(walls(), (std::vector<int>{0, 2, 1, 0}));
+    const CityLayers good = c;
+    for (const int wrong : {0, -1, int(SurfaceType::grass), first_other_ground, top_material_count}) {
+        c.top_material[0] = std::int8_t(wrong);
+        EXPECT_THAT(failure(c), HasSubstr("a material is outside its range, or a roof's on the ground"))
+            << wrong;
     }
-    c.building_roof = {1};
-    EXPECT_THROW(tops(), RuntimeError);
+    for (const int wrong : {-1, int(SurfaceType::building), surface_type_count, top_material_count}) {
+        c = good;
+        c.top_material[3] = std::int8_t(wrong);
+        EXPECT_THAT(failure(c), HasSubstr("in cell i=3 j=0")) << wrong;
+    }
+    for (const int wrong : {-1, wall_material_count}) {
+        c = good;
+        c.wall_material[1] = std::int8_t(wrong);
+        EXPECT_THAT(failure(c), HasSubstr(", of walls " + std::to_string(wrong)));
+    }
+    c = plain;
+    c.wall_material = {1};
+    EXPECT_THAT(failure(c), HasSubstr("wall_material has 1 values"));
+    c = plain;
+    c.top_material = {1};
+    EXPECT_THAT(failure(c), HasSubstr("top_material has 1 values"));
 }
 
 }  // namespace

@@ -27,18 +27,24 @@ enum class SurfaceType : std::int8_t {
 inline constexpr int surface_type_count = 12;
 
 /// What the surface of a column is made of, an index of MaterialTable::ground: its SurfaceType, or after
-/// these another material of a roof.
-inline constexpr int other_roof_count = 6;
-inline constexpr int top_material_count = surface_type_count + other_roof_count;
+/// these another material of a roof, and then of the ground.
+inline constexpr int other_roof_count = 6, other_ground_count = 1;
+inline constexpr int first_other_ground = surface_type_count + other_roof_count;
+inline constexpr int top_material_count = first_other_ground + other_ground_count;
 inline constexpr bool is_roof(int top_material) {
-    return top_material == int(SurfaceType::building) || top_material >= surface_type_count;
+    return top_material == int(SurfaceType::building) ||
+           (top_material >= surface_type_count && top_material < first_other_ground);
 }
+
+/// What the walls of a column are made of, an index of MaterialTable::wall_of().
+inline constexpr int wall_material_count = 3;
 
 /// How the surface type of a column is known. Values are stored in result files.
 enum class SurfaceTypeSource : std::int8_t {
     unknown = 0,   ///< nothing says; treated as paved
     measured = 1,  ///< from a land-cover or footprint data set
     inferred = 2,  ///< by a stated rule from heights and no-data
+    laid = 3,      ///< laid by the study (materials.ground)
 };
 
 /// What the national method asks of a type; what its surface is made of stands in the materials table

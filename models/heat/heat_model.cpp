@@ -3,7 +3,6 @@
 
 #include "kernels/core/error.hpp"
 #include "kernels/core/reduce.hpp"
-#include "models/fill.hpp"
 #include "models/heat/heat_steps.hpp"
 #include "models/radiation/diffuse_sky.hpp"
 #include "models/weather/instant_text.hpp"
@@ -11,6 +10,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <span>
 #include <stdexcept>
 
 namespace luwte {
@@ -30,6 +30,16 @@ std::array<double, top_material_count> area_shares(const CityModel& city) {
     for (const std::int32_t type : types.host()) shares[std::size_t(type)] += 1.0;
     for (double& share : shares) share /= double(types.size());
     return shares;
+}
+
+/// A table [FacetMaterial::size, kinds] as FacetMaterial::from() reads it.
+Field2D<float> table_of(const Backend& backend, std::span<const FacetMaterial> kinds) {
+    Field2D<float> table(Backend::cpu(), {1, FacetMaterial::size, idx(kinds.size())}, "facet materials", "");
+    for (std::size_t k = 0; k < kinds.size(); ++k) {
+        const auto values = std::bit_cast<std::array<float, FacetMaterial::size>>(kinds[k]);
+        for (std::size_t c = 0; c < values.size(); ++c) table.host()[c * kinds.size() + k] = values[c];
+    }
+    return table.copy_to(backend);
 }
 
 Field2D<float> plane(const WallFacets& walls, const char* name, const char* unit) {
@@ -67,8 +77,8 @@ HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surf
       at_walls_(at_walls),
       parameters_(std::move(parameters)),
       crowns_{crown_albedo, parameters_.materials.ground[std::size_t(SurfaceType::open_paving)].albedo},
-      wall_material_(facet_material(parameters_.materials.wall, true, reference_height, part_seconds)),
       open_(parameters_.materials, parameters_.year, area_shares(city_), reference_height, part_seconds),
+      wall_kind_(city_.backend(), walls.shape(), "kind of wall", "1"),
       layers_(city_.backend(), {conduction_nodes, city_.grid.ny, city_.grid.nx}, "layer temperature", "K"),
       wall_layers_(city_.backend(), {conduction_nodes, walls.shape().ny, walls.shape().nx},
                    "layer temperature of walls", "K"),
@@ -91,28 +101,33 @@ void HeatModel::set_soil_moisture(const SoilMoisture& moisture) {
 }
 
 void HeatModel::make_table() {
-    Field2D<float> table(Backend::cpu(), {1, FacetMaterial::size, top_material_count}, "facet materials", "");
+    std::array<FacetMaterial, top_material_count> kinds{};
     for (int t = 0; t < top_material_count; ++t) {
-        FacetMaterial m = facet_material(parameters_.materials.ground[std::size_t(t)], is_roof(t),
-                                         reference_height, part_seconds);
-        m.soil_moisture = moisture_[std::size_t(t)];
-        const auto values = std::bit_cast<std::array<float, FacetMaterial::size>>(m);
-        for (int c = 0; c < FacetMaterial::size; ++c)
-            table.host()[std::size_t(c) * top_material_count + std::size_t(t)] = values[std::size_t(c)];
+        kinds[std::size_t(t)] = facet_material(parameters_.materials.ground[std::size_t(t)], is_roof(t),
+                                               reference_height, part_seconds);
+        kinds[std::size_t(t)].soil_moisture = moisture_[std::size_t(t)];
     }
     city_.backend().synchronize();  // kernels may still read the table that goes
-    material_ = table.copy_to(city_.backend());
+    material_ = table_of(city_.backend(), kinds);
     open_.set_soil_moisture(moisture_);
 }
 
 FacetExchange HeatModel::make_exchange(const Parameters& parameters) {
     moisture_.fill(parameters.soil_moisture);
     make_table();
+    std::array<FacetMaterial, wall_material_count> kinds{};
+    for (int k = 0; k < wall_material_count; ++k)
+        kinds[std::size_t(k)] =
+            facet_material(parameters.materials.wall_of(k), true, reference_height, part_seconds);
+    wall_material_ = table_of(city_.backend(), kinds);
     Field2D<float> wall = plane(walls_, "albedo", "1");
-    fill(wall, parameters.materials.wall.albedo);
     dispatch(city_.backend(), [&](auto tag) {
-        heat_steps::albedo_of_tops<decltype(tag)>(
-            city_.backend(), {city_.top_material.cview(), material_.cview(), albedo_.view()});
+        using Tag = decltype(tag);
+        heat_steps::albedo_of_tops<Tag>(city_.backend(),
+                                        {city_.top_material.cview(), material_.cview(), albedo_.view()});
+        heat_steps::kind_of_walls<Tag>(
+            city_.backend(), {walls_.facet.cview(), city_.wall_material.cview(), wall_kind_.view()});
+        heat_steps::albedo_of_walls<Tag>(city_.backend(), {wall_materials(), wall.view()});
     });
     return {walls_, {at_surface_.cosine_opaque, at_walls_.view_opaque}, {albedo_, wall}, parameters.exchange};
 }
@@ -138,12 +153,14 @@ void HeatModel::settle() {
                   profile.host().begin() + std::ptrdiff_t(t) * conduction_nodes);
         rain.host()[std::size_t(t)] = open_.rain_water(t);
     }
-    Field2D<float> wall_profile(Backend::cpu(), {1, facings, conduction_nodes}, "initial profile", "K");
-    for (int q = 0; q < facings; ++q) {
-        const OpenClimate::Layers& layers = open_.wall_layers(Facing(q));
-        std::copy(layers.begin(), layers.end(),
-                  wall_profile.host().begin() + std::ptrdiff_t(q) * conduction_nodes);
-    }
+    Field2D<float> wall_profile(Backend::cpu(), {1, wall_material_count * facings, conduction_nodes},
+                                "initial profile", "K");
+    for (int k = 0; k < wall_material_count; ++k)
+        for (int q = 0; q < facings; ++q) {
+            const OpenClimate::Layers& layers = open_.wall_layers(k, Facing(q));
+            std::copy(layers.begin(), layers.end(),
+                      wall_profile.host().begin() + std::ptrdiff_t(k * facings + q) * conduction_nodes);
+        }
     const Backend& backend = city_.backend();
     const Field2D<float> tops = profile.copy_to(backend), sides = wall_profile.copy_to(backend),
                          rain_of_kind = rain.copy_to(backend);
@@ -151,8 +168,8 @@ void HeatModel::settle() {
         using Tag = decltype(tag);
         heat_steps::initial_layers<Tag>(backend, {city_.top_material.cview(), tops.cview(),
                                                   rain_of_kind.cview(), layers_.view(), rain_water.view()});
-        heat_steps::initial_wall_layers<Tag>(backend,
-                                             {walls_.facet.cview(), sides.cview(), wall_layers_.view()});
+        heat_steps::initial_wall_layers<Tag>(
+            backend, {walls_.facet.cview(), wall_kind_.cview(), sides.cview(), wall_layers_.view()});
         heat_steps::initial_radiosity<Tag>(backend, {layers_.cview(), radiosity_.view(), ahead_.view()});
         heat_steps::initial_radiosity<Tag>(
             backend, {wall_layers_.cview(), wall_radiosity_.view(), wall_ahead_.view()});
@@ -224,7 +241,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                      {},
                      0,
                      0,
-                     wall_material_.albedo,
+                     wall_materials(),
                      sky,
                      crowns_};
     if (sun) {
@@ -291,7 +308,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                      wall_temperature.view(),
                      wall_radiosity_.view(),
                      wall_ahead_.view(),
-                     wall_material_,
+                     wall_materials(),
                      weather_,
                      sky,
                      OpenClimate::wind_share * forcing_.wind_speed,
@@ -369,9 +386,9 @@ void HeatModel::check(double time_s) const {
     };
     if (!whole(surface_temperature)) {
         const Field2D<float> host = surface_temperature.copy_to(Backend::cpu());
-        const Field2D<std::int8_t> types = city_.surface_type.copy_to(Backend::cpu());
+        const Field2D<std::int32_t> tops = city_.top_material.copy_to(Backend::cpu());
         const std::size_t n = first_bad(host);
-        stop(n, std::string(surface_properties()[std::size_t(types.host()[n])].name), host.host()[n]);
+        stop(n, parameters_.materials.ground[std::size_t(tops.host()[n])].name, host.host()[n]);
     }
     if (!whole(wall_temperature)) {
         const Field2D<float> host = wall_temperature.copy_to(Backend::cpu());

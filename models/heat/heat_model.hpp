@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernels/heat/wall_balance.hpp"
 #include "kernels/radiation/surroundings.hpp"
 #include "models/city/wall_facets.hpp"
 #include "models/heat/open_climate.hpp"
@@ -31,7 +32,7 @@ namespace luwte {
 /// Throws  RuntimeError    a surface below 200 K, above 400 K or not a number: where and when
 ///         std::logic_error  parts out of order
 /// Cost  two launches per part and one reading of the exchange's table per reflection; keeps 112 B per column
-///       and 88 B per wall facet
+///       and 92 B per wall facet
 class HeatModel {
   public:
     static constexpr double reference_height = 1.2;  ///< m, of wind and air
@@ -106,6 +107,7 @@ class HeatModel {
 
   private:
     void make_table();
+    WallMaterials wall_materials() const { return {wall_kind_.cview(), wall_material_.cview()}; }
     void check(double time_s) const;
     FacetExchange make_exchange(const Parameters& parameters);
     StepSky part_sky(const Forcing::Part& part) const;
@@ -117,10 +119,10 @@ class HeatModel {
     const ShadeModel::WallSky& at_walls_;
     Parameters parameters_;
     Crowns crowns_;
-    FacetMaterial wall_material_;
     OpenClimate open_;
     SoilMoisture moisture_;
-    Field2D<float> material_;
+    Field2D<std::int32_t> wall_kind_;          // by facet
+    Field2D<float> material_, wall_material_;  // FacetMaterial, by kind of top and of wall
     Field3D<float> layers_, wall_layers_;
     Field2D<float> albedo_;  // 1, of tops
     FacetExchange exchange_;

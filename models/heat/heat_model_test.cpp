@@ -243,9 +243,8 @@ TEST(HeatModel, ARoofOfItsOwnKindHasTheTemperatureOfItsMaterial) {  // [11]
     MaterialTable table = test_materials();
     table.ground[surface_type_count].albedo = 0.7f;
     CityLayers layers = scenes::plain(nx, ny, 1, SurfaceType::building);
-    std::fill(layers.building_id.begin() + nx, layers.building_id.end(), 0);
-    layers.building_names = {"white"};
-    layers.building_roof = {surface_type_count};
+    layers.top_material = layers.surface_type;
+    std::fill(layers.top_material.begin() + nx, layers.top_material.end(), std::int8_t(surface_type_count));
     Scene scene(table, {}, layers);
     std::fill(scene.sky.cosine.host().begin(), scene.sky.cosine.host().end(), 1.0f);
     scene.heat.start(hour(0));

@@ -27,6 +27,10 @@ void initial_radiosity(const Backend& backend, const InitialRadiosity& step);
 template <class Tag>
 void albedo_of_tops(const Backend& backend, const AlbedoOfTops& step);
 template <class Tag>
+void kind_of_walls(const Backend& backend, const KindOfWalls& step);
+template <class Tag>
+void albedo_of_walls(const Backend& backend, const AlbedoOfWalls& step);
+template <class Tag>
 void top_sun(const Backend& backend, const TopSun& step);
 template <class Tag>
 void wall_sun(const Backend& backend, const WallSun& step);

@@ -54,6 +54,16 @@ void albedo_of_tops(const Backend& backend, const AlbedoOfTops& step) {
 }
 
 template <class Tag>
+void kind_of_walls(const Backend& backend, const KindOfWalls& step) {
+    for_each_cell<Tag>(backend, "heat: kind of walls", Box2{0, step.kind.ny, 0, step.kind.nx}, step);
+}
+
+template <class Tag>
+void albedo_of_walls(const Backend& backend, const AlbedoOfWalls& step) {
+    for_each_cell<Tag>(backend, "heat: albedo of walls", Box2{0, step.out.ny, 0, step.out.nx}, step);
+}
+
+template <class Tag>
 void top_sun(const Backend& backend, const TopSun& step) {
     for_each_cell<Tag>(backend, "heat: sun on ground and roof",
                        Box2{0, step.reflected.ny, 0, step.reflected.nx}, step);
@@ -97,6 +107,8 @@ void add_fluxes(const Backend& backend, const AddFluxes& step) {
     template void initial_wall_layers<Tag>(const Backend&, const InitialWallLayers&);         \
     template void initial_radiosity<Tag>(const Backend&, const InitialRadiosity&);            \
     template void albedo_of_tops<Tag>(const Backend&, const AlbedoOfTops&);                   \
+    template void kind_of_walls<Tag>(const Backend&, const KindOfWalls&);                     \
+    template void albedo_of_walls<Tag>(const Backend&, const AlbedoOfWalls&);                 \
     template void top_sun<Tag>(const Backend&, const TopSun&);                                \
     template void wall_sun<Tag>(const Backend&, const WallSun&);                              \
     template void wall_balance<Tag>(const Backend&, const WallBalance&);                      \

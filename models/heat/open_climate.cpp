@@ -29,15 +29,16 @@ double YearlyTemperature::at(double depth, double diffusivity_m2_s, double time_
 OpenClimate::OpenClimate(const MaterialTable& materials, const YearlyTemperature& year,
                          const std::array<double, top_material_count>& area_share, double height,
                          double seconds)
-    : year_(year),
-      area_share_(area_share),
-      wall_(facet_material(materials.wall, true, height, seconds)),
-      wall_grid_(conduction_grid(materials.wall, true)) {
+    : year_(year), area_share_(area_share) {
     for (std::size_t t = 0; t < ground_.size(); ++t) {
         const SurfaceMaterial& m = materials.ground[t];
         grid_[t] = conduction_grid(m, is_roof(int(t)));
         diffusivity_[t] = deep_diffusivity(m);
         ground_material_[t] = facet_material(m, is_roof(int(t)), height, seconds);
+    }
+    for (std::size_t k = 0; k < wall_.size(); ++k) {
+        wall_[k] = facet_material(materials.wall_of(int(k)), true, height, seconds);
+        wall_grid_[k] = conduction_grid(materials.wall_of(int(k)), true);
     }
 }
 
@@ -51,7 +52,8 @@ void OpenClimate::start(double time_s, float air, float indoor) {
         for (std::size_t n = 0; n < ground_[t].size(); ++n)
             ground_[t][n] = float(year_.at(grid_[t].middle[n], diffusivity_[t], time_s)) - zero_celsius;
     }
-    wall_layers_.fill(steady_profile(wall_grid_, outside, inside));
+    for (std::size_t k = 0; k < wall_.size(); ++k)
+        wall_layers_[k].fill(steady_profile(wall_grid_[k], outside, inside));
     rain_water_.fill(0);
     sensible_.fill(0);
     paving_temperature_ = ground_[paving].front() + zero_celsius;
@@ -65,9 +67,6 @@ void OpenClimate::set_soil_moisture(const SoilMoisture& moisture) {
 void OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather) {
     const float air = forcing.air_temperature + part.air_temperature_offset;
     const float wind = wind_share * forcing.wind_speed;
-    const auto wall = [&](float shortwave, float longwave, Layers& layers) {
-        facet_balance<true>(wall_, weather, {shortwave, longwave, air, wind}, layers.data(), 1);
-    };
     // What the paving before a wall sends up into its lower half; its temperature is that of the part before.
     const FacetMaterial& before = ground_material_[paving];
     const float from_paving =
@@ -80,7 +79,9 @@ void OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part, con
     for (int q = 0; q < facings; ++q) {
         const double cosine = std::cos(part.sun.altitude_rad) * std::cos(part.sun.azimuth_rad - q * pi_d / 2);
         const float direct = part.direct_normal * float(std::max(cosine, 0.0));
-        wall(direct + diffuse, longwave, wall_layers_[std::size_t(q)]);
+        for (std::size_t k = 0; k < wall_.size(); ++k)
+            facet_balance<true>(wall_[k], weather, {direct + diffuse, longwave, air, wind},
+                                wall_layers_[k][std::size_t(q)].data(), 1);
     }
 
     double flux = 0;  // W m-2, sensible, mean over the area

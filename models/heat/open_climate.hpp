@@ -29,8 +29,8 @@ struct YearlyTemperature {
 /// Thermal diffusivity of the deepest layer [m2 s-1]; water is as warm all the way down.
 double deep_diffusivity(const SurfaceMaterial& material);
 
-/// One facet of each kind in the open: the ground of each surface type and each roof under the whole sky, and
-/// walls that face each way over open paving. Host only: 22 facets.
+/// One facet of each kind in the open: each ground and each roof under the whole sky, and each kind of wall
+/// facing each way over open paving. Host only: 31 facets.
 ///
 /// It warms up what every facet of the city starts from, over weeks of weather; and its fluxes, weighted by
 /// the area's surface types, say how much turbulence the area itself makes.
@@ -58,18 +58,20 @@ class OpenClimate {
     /// W m-2, into the air, of the part before; 0 before the first.
     float sensible(int top_material) const { return sensible_[std::size_t(top_material)]; }
     const Layers& layers(int top_material) const { return ground_[std::size_t(top_material)]; }
-    const Layers& wall_layers(Facing facing) const { return wall_layers_[std::size_t(facing)]; }
+    const Layers& wall_layers(int wall_material, Facing facing) const {
+        return wall_layers_[std::size_t(wall_material)][std::size_t(facing)];
+    }
 
   private:
     YearlyTemperature year_;
     std::array<ConductionGrid, top_material_count> grid_;
     std::array<double, top_material_count> diffusivity_{}, area_share_;
     std::array<FacetMaterial, top_material_count> ground_material_{};
-    FacetMaterial wall_;
-    ConductionGrid wall_grid_;
+    std::array<FacetMaterial, wall_material_count> wall_{};
+    std::array<ConductionGrid, wall_material_count> wall_grid_;
     std::array<Layers, top_material_count> ground_{};
     std::array<float, top_material_count> rain_water_{}, sensible_{};
-    std::array<Layers, facings> wall_layers_{};
+    std::array<std::array<Layers, facings>, wall_material_count> wall_layers_{};
     float paving_temperature_ = 0;  // K
     float gust_ = 0;                // m s-1
 };

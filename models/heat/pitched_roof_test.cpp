@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Property 13 of docs/models/heat.md.
+// Property 14 of docs/models/heat.md.
 #include "models/fill.hpp"
 #include "models/heat/heat_model.hpp"
 #include "models/heat/test_days.hpp"
@@ -74,7 +74,7 @@ struct House {
     }
 };
 
-TEST(PitchedRoof, ItsSouthSideIsWarmerThanAFlatRoofAndItsNorthSideCooler) {  // [13]
+TEST(PitchedRoof, ItsSouthSideIsWarmerThanAFlatRoofAndItsNorthSideCooler) {  // [14]
     const House pitched(40), flat(0);
     const double south = pitched.mean(pitched.heat.surface_temperature, true),
                  north = pitched.mean(pitched.heat.surface_temperature, false),
@@ -84,7 +84,7 @@ TEST(PitchedRoof, ItsSouthSideIsWarmerThanAFlatRoofAndItsNorthSideCooler) {  // 
     EXPECT_LT(north, level - 5);
 }
 
-TEST(PitchedRoof, TakesTheSunOfTheGroundBelowIt) {  // [13]
+TEST(PitchedRoof, TakesTheSunOfTheGroundBelowIt) {  // [14]
     const House pitched(35), flat(0);
     double both = 0;
     for (const bool south : {true, false})

@@ -19,7 +19,7 @@ struct MaterialLayer {
 /// What a surface is made of, as far as its heat balance asks. Values, units and sources are those of
 /// inputs/materials/materials.toml (docs/models/materials.md).
 struct SurfaceMaterial {
-    std::string name;                   ///< key in the table: a SurfaceType's name, or "wall"
+    std::string name;                   ///< key in the table: a SurfaceType's name, "wall", "green_roof", ...
     float albedo = 0;                   ///< 1, broadband shortwave
     float emissivity = 0;               ///< 1, broadband longwave
     float roughness_length = 0;         ///< m, momentum
@@ -36,10 +36,16 @@ struct SurfaceMaterial {
 /// Every material of a city. Layers of the ground end in soil, and where they reach less than 2.5 m deep the
 /// last one is understood to go on; layers of roof and wall end at the room.
 struct MaterialTable {
-    /// By SurfaceType, `building` being the roof; after those other roofs, which single buildings may have.
+    /// By SurfaceType, `building` being the roof; after those other roofs and other grounds, which single
+    /// columns may have.
     std::array<SurfaceMaterial, top_material_count> ground;
     SurfaceMaterial wall;
-    std::vector<SurfaceMaterial> others;  ///< other walls and grounds that a study can take for those
+    std::array<SurfaceMaterial, wall_material_count - 1> other_walls;  ///< which single columns may have
+
+    /// By the wall material of a column: `wall`, and then the others.
+    const SurfaceMaterial& wall_of(int kind) const {
+        return kind == 0 ? wall : other_walls[std::size_t(kind - 1)];
+    }
 };
 
 }  // namespace luwte

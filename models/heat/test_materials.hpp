@@ -37,9 +37,12 @@ inline MaterialTable test_materials() {
     of(SurfaceType::water).rain_store = 0;
     of(SurfaceType::water).roughness_length = 0.0002f;
     for (int t = surface_type_count; t < top_material_count; ++t)
-        table.ground[std::size_t(t)] = of(SurfaceType::building);
+        table.ground[std::size_t(t)] = of(is_roof(t) ? SurfaceType::building : SurfaceType::open_paving);
     set(table.wall, 0.25f, 0.92f, {brick, insulation, brick});
     table.wall.name = "wall";
+    set(table.other_walls[0], 0.4f, 0.85f, {brick, brick});
+    set(table.other_walls[1], 0.1f, 0.95f, {insulation, brick});
+    table.other_walls[0].name = "uninsulated_wall", table.other_walls[1].name = "new_wall";
     return table;
 }
 

@@ -16,8 +16,9 @@ struct Values {
 };
 
 /// The fields and the terms of the balance after every sixth of 30 hours that begin at midnight: every
-/// surface type, under every sky, shade and wind. Larger than a block in both directions, no multiple of one,
-/// but of four: the emulated device watches for races by words, and rows of bytes must not share one.
+/// surface type and kind of wall, under every sky, shade and wind. Larger than a block in both directions, no
+/// multiple of one, but of four: the emulated device watches for races by words, and rows of bytes must not
+/// share one.
 inline std::vector<Values> varied_run(const Backend& backend, idx nx = 68, idx ny = 44) {
     const auto varied = [&](int modulus, float low, float high) {
         Field2D<float> f(Backend::cpu(), {1, ny, nx}, "test", "1");
@@ -33,6 +34,7 @@ inline std::vector<Values> varied_run(const Backend& backend, idx nx = 68, idx n
             if ((j / 7 + i / 9) % 3 == 0)
                 layers.building_height[std::size_t(j * nx + i)] =
                     3.0f + float((j / 7 * 5 + i / 9) % 4) * 2.5f;
+    for (idx n = 0; n < nx * ny; ++n) layers.wall_material.push_back(std::int8_t(n % wall_material_count));
     const CityModel city(backend, layers);
     const ShadeModel::SkyView sky = even_sky(varied(29, 0, 0.8f), varied(29, 0.1f, 1));
     const WallFacets walls(city);
