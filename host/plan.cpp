@@ -104,7 +104,7 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
             if (field->has_time()) need.memory += size_of(field->type) * columns;
         if (study.output.facets == "steps") need.memory += 4 * facets;
     }
-    if (study.weather.urban_increment == "slab") need.memory += 4 * (columns + facets);  // heat into the air
+    if (study.weather.urban_increment == "slab") need.memory += 8 * columns + 4 * facets;  // into the air
     if (std::ranges::any_of(select_fields(study.output.fields), &FieldInfo::on_request))
         need.memory += memory_bytes_fluxes * columns;
     double largest_volume = 0;

@@ -86,11 +86,12 @@ class Simulation {
 
   private:
     void street_climate(const Forcing& forcing, const Day& day);
+    HeatModel::Beam part_beam(const SunPosition& sun);  // beam_at_surface_ is there already
     void advance(const Forcing& forcing, int part, HeatModel::Beam beam);
     void national_hour(const Forcing& hour, const Day& day);
 
     Parameters parameters_;
-    Field2D<float> beam_at_surface_, beam_at_body_, beam_at_walls_;
+    Field2D<float> beam_at_surface_, beam_at_body_, beam_at_walls_, beam_at_crowns_;
 };
 
 }  // namespace luwte
