@@ -116,7 +116,9 @@ FacetExchange HeatModel::make_exchange(const Parameters& parameters) {
         heat_steps::albedo_of_tops<decltype(tag)>(
             city_.backend(), {city_.top_material.cview(), material_.cview(), albedo_.view()});
     });
-    return {walls_, {at_surface_.cosine_opaque, at_walls_.view_opaque}, {albedo_, wall}, parameters.exchange};
+    FacetExchange::Parameters exchange = parameters.exchange;
+    exchange.leaf_extinction = parameters.leaf_extinction;
+    return {walls_, {at_surface_.cosine_opaque, at_walls_.view_opaque}, {albedo_, wall}, exchange};
 }
 
 void HeatModel::start(const Forcing& first) {
@@ -249,11 +251,13 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
         heat_steps::wall_sun<decltype(tag)>(backend, wall_sun);
         if (!top_gain.empty()) backend.synchronize();  // the tables go
     });
-    exchange_.run({reflected_, wall_reflected_}, {ahead_, wall_ahead_}, p.global_horizontal > 0);
-    exchange_.add_to_step(1.0f / float(forcing_.part_count), part == 0);
     FacetWeather weather = weather_;  // of the air between the buildings
     weather.vapour_pressure += moister_;
     advance_leaves(p, beam.crown, air_temperature, terms, part == 0);
+    exchange_.set_leaves(
+        {at_surface_.cosine, air_temperature, leaf_excess_, sky, crowns_, p.air_temperature_offset});
+    exchange_.run({reflected_, wall_reflected_}, {ahead_, wall_ahead_}, p.global_horizontal > 0);
+    exchange_.add_to_step(1.0f / float(forcing_.part_count), part == 0);
 
     GroundBalance ground{};
     ground.top_material = city_.top_material.cview();

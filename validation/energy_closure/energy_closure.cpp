@@ -146,6 +146,8 @@ class Balance {
                                        heat_.sun_on_walls().host()[n], heat_.radiosity_of_walls().host()[n],
                                        heat_.exchange().patch_of_wall.host()[n], behind_wall_.albedo);
         }
+        const double cell = city_.model.grid.cell_size;
+        sum.exchanged += heat_.exchange().into_leaves() / (cell * cell);  // crowns between surfaces
         const double exchanged_share = std::abs(sum.exchanged) / sum.absorbed;
         if (first_hour) {
             worst.first_hour = std::max(worst.first_hour, exchanged_share);
