@@ -420,6 +420,13 @@ void FacetExchange::add_to_step(float weight, bool first) {
             patch_count_);
         exchange_steps::add_radiosity<Tag>(
             backend, {longwave_.cview().p, mean_longwave_.view().p, weight, first}, patch_count_);
+        if (!walls_.city.has_canopy) return;
+        exchange_steps::add_radiosity<Tag>(
+            backend,
+            {sun_ ? leaf_shortwave_.cview().p : nullptr, mean_leaf_shortwave_.view().p, weight, first},
+            patch_count_);
+        exchange_steps::add_radiosity<Tag>(
+            backend, {leaf_longwave_.cview().p, mean_leaf_longwave_.view().p, weight, first}, patch_count_);
     });
 }
 

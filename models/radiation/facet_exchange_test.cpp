@@ -188,6 +188,14 @@ TEST(FacetExchange, WhatSurfacesOfOneRadiosityGetIsThatRadiosity) {  // [13]
         if (t.area[p] > 0) {
             ASSERT_NEAR(s.exchange.seen_longwave.host()[p], 400, 0.01) << p;
         }
+    // So do the sides of a body there.
+    s.exchange.add_to_step(0.5f, true);
+    s.exchange.add_to_step(0.5f, false);
+    s.exchange.look_around(0.3);
+    const auto sides = s.exchange.side_longwave.view();
+    for (idx p = 0; p < sides.nx; ++p)
+        for (int side = 0; side < 4; ++side)
+            ASSERT_NEAR(sides(side, p), t.area[std::size_t(p)] > 0 ? 400 : sides(side, p), 0.01) << p;
 }
 
 }  // namespace
