@@ -13,7 +13,8 @@ struct ColumnOfTops {
     std::int32_t* column;        // by patch
     LUWTE_HD void operator()(idx block) const {
         const idx j = block / blocks_x * size + size / 2, i = block % blocks_x * size + size / 2;
-        column[2 * block] = column[2 * block + 1] = (j < ny ? j : ny - 1) * nx + (i < nx ? i : nx - 1);
+        const idx patch = 2 * block;
+        column[patch] = column[patch + 1] = (j < ny ? j : ny - 1) * nx + (i < nx ? i : nx - 1);
     }
 };
 /// The same of walls: the column before a patch's first facet.

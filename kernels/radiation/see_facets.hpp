@@ -104,8 +104,9 @@ struct BeamSink {
     }
     LUWTE_HD void add_leaves(idx a, idx b, float area) const {
         if (first != nullptr) return;
-        fetch_add(leaves + a, std::int32_t(area * 65536.0f + 0.5f));
-        fetch_add(leaves + b, std::int32_t(area * 65536.0f + 0.5f));
+        const auto held = std::int32_t(math::floor(area * 65536.0f + 0.5f));
+        fetch_add(leaves + a, held);
+        fetch_add(leaves + b, held);
     }
 };
 
