@@ -51,13 +51,15 @@ void heat_balance(benchmark::State& state) {
     Field2D<float> beam = plane(n, 0), wall_beam(Backend::cpu(), scene.walls.shape(), "bench", "1");
     scene.shade.beam_transmissivity(noon.parts[3].sun, 0, beam);
     scene.shade.wall_beam(noon.parts[3].sun, scene.walls, wall_beam);
+    Field2D<float> crown_beam = plane(n, 0);
+    scene.shade.sun_on_crowns(noon.parts[3].sun, crown_beam);
     const Field2D<float> air = plane(n, noon.air_temperature), wind = plane(n, 1.2f);
     HeatModel heat(scene.walls, scene.sky, scene.sky_of_walls, {default_materials(), {}, 1});
     heat.start(noon);
     heat.settle();
     const auto hour = [&] {
         heat.begin(noon, 295);
-        for (int part = 0; part < 6; ++part) heat.advance(part, {&beam, &wall_beam}, air, wind);
+        for (int part = 0; part < 6; ++part) heat.advance(part, {&beam, &wall_beam, &crown_beam}, air, wind);
     };
     hour();
     for (auto _ : state) hour();

@@ -106,7 +106,7 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
             if (field->has_time()) need.memory += size_of(field->type) * columns;
         if (study.output.facets == "steps") need.memory += 4 * facets;
     }
-    if (study.weather.urban_increment == "slab") need.memory += 4 * (columns + facets);  // heat into the air
+    if (study.weather.urban_increment == "slab") need.memory += 8 * columns + 4 * facets;  // into the air
     for (const auto& [extra, bytes] : {std::pair{Extra::surface_fluxes, memory_bytes_fluxes},
                                        {Extra::body_fluxes, memory_bytes_on_body},
                                        {Extra::sphere, memory_bytes_sphere}})

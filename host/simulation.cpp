@@ -36,6 +36,7 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
       beam_at_surface_(plane(city, "beam_at_surface", "1")),
       beam_at_body_(plane(city, "beam_at_body", "1")),
       beam_at_walls_(backend, walls.shape(), "beam_at_walls", "1") {
+    if (city.has_canopy) beam_at_crowns_ = plane(city, "beam_at_crowns", "1");
     if (parameters_.air) air.emplace(walls, *parameters_.air);
     if (parameters_.fluxes) fluxes.emplace(city);
     if (!parameters_.national_method) fill(pet_national, std::numeric_limits<float>::quiet_NaN());
@@ -51,12 +52,20 @@ void Simulation::street_climate(const Forcing& forcing, const Day& day) {
     national.wind_speed(forcing, wind_speed);
 }
 
+HeatModel::Beam Simulation::part_beam(const SunPosition& sun) {
+    shade.wall_beam(sun, walls, beam_at_walls_);
+    if (city.has_canopy) shade.sun_on_crowns(sun, beam_at_crowns_);
+    return {&beam_at_surface_, &beam_at_walls_, city.has_canopy ? &beam_at_crowns_ : nullptr};
+}
+
 void Simulation::advance(const Forcing& forcing, int part, HeatModel::Beam beam) {
     HeatModel::Terms terms;
     if (fluxes) terms.top = &fluxes->terms;
     if (!air) return heat.advance(part, beam, air_temperature, wind_speed, terms);
-    air->begin_part(forcing, part, heat.sensible_in_the_open(int(SurfaceType::grass)), air_temperature);
-    terms.sensible_top = &air->heat_of_tops, terms.sensible_wall = &air->heat_of_walls;
+    air->begin_part(forcing, part, heat.in_the_open(int(SurfaceType::grass)), air_temperature);
+    heat.set_moister(air->moister());
+    terms.sensible_top = &air->heat_of_tops, terms.latent_top = &air->latent_of_tops;
+    terms.sensible_wall = &air->heat_of_walls;
     heat.advance(part, beam, air_temperature, wind_speed, terms);
     air->end_part();
 }
@@ -82,8 +91,7 @@ void Simulation::spin_up(const Forcing& forcing, const Day& day) {
         HeatModel::Beam beam;
         if (sun.altitude_rad > 0) {
             shade.beam_transmissivity(sun, 0.0f, beam_at_surface_);
-            shade.wall_beam(sun, walls, beam_at_walls_);
-            beam = {&beam_at_surface_, &beam_at_walls_};
+            beam = part_beam(sun);
         }
         advance(forcing, part, beam);
     }
@@ -115,8 +123,7 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
             shade.beam_transmissivity(forcing.parts[part].sun, 0.0f, beam_at_surface_);
             shade.beam_transmissivity(forcing.parts[part].sun, parameters_.radiation.height, beam_at_body_);
             radiation.add_beam(part, beam_at_surface_, beam_at_body_);
-            shade.wall_beam(forcing.parts[part].sun, walls, beam_at_walls_);
-            beam = {&beam_at_surface_, &beam_at_walls_};
+            beam = part_beam(forcing.parts[part].sun);
             ++parts_with_sun;
         }
         advance(forcing, part, beam);
@@ -126,8 +133,9 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
     radiation.finish(heat.climate(radiation.normal()));
 
     const UtciClips clips =
-        comfort.step({air_temperature, forcing.vapour_pressure, radiation.mean_radiant_temperature,
-                      wind_speed, radiation.globe_radiation, radiation.wick_radiation, forcing.pressure},
+        comfort.step({air_temperature, forcing.vapour_pressure + (air ? air->moister() : 0),
+                      radiation.mean_radiant_temperature, wind_speed, radiation.globe_radiation,
+                      radiation.wick_radiation, forcing.pressure},
                      comfort_fields);
     utci_clips.cells += clips.cells;
     utci_clips.wind_raised += clips.wind_raised;

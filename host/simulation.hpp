@@ -32,7 +32,7 @@ class Simulation {
         std::optional<AirModel::Parameters> air = {};  ///< neither: the air answers to the surfaces
         std::function<void()> after_sky_azimuth = {};  ///< progress of the two sky views; may throw to stop
         bool national_method = true;                   ///< compute pet_national; NaN otherwise
-        float leaf_area_share = 1;  ///< of crowns on the date, per that in full leaf
+        float leaf_area_share = 1;                     ///< of crowns on the date, per that in full leaf
         bool fluxes = false;                           ///< keep the mean fluxes of ground and roof
     };
     Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters);
@@ -88,11 +88,12 @@ class Simulation {
 
   private:
     void street_climate(const Forcing& forcing, const Day& day);
+    HeatModel::Beam part_beam(const SunPosition& sun);  // beam_at_surface_ is there already
     void advance(const Forcing& forcing, int part, HeatModel::Beam beam);
     void national_hour(const Forcing& hour, const Day& day);
 
     Parameters parameters_;
-    Field2D<float> beam_at_surface_, beam_at_body_, beam_at_walls_;
+    Field2D<float> beam_at_surface_, beam_at_body_, beam_at_walls_, beam_at_crowns_;
 };
 
 }  // namespace luwte

@@ -46,12 +46,16 @@ SoilDays soil_days(const std::string& date, double begin_s, const WeatherSeries&
         "reference "
         "evaporation ({:.0f} mm); open stomata at the day's begin:",
         date, start, days.size(), 1e3 * rain, 1e3 * evaporation);
+    const auto tell = [&](const std::string& name, std::size_t bucket, double room) {
+        out.rule += fmt::format(" {} {:.0f} % ({:.0f} of {:.0f} mm),", name,
+                                100 * out.at_begin.front()[bucket], 1e3 * soil.water(bucket), 1e3 * room);
+    };
     for (std::size_t t = 0; t < materials.ground.size(); ++t)
         if (materials.ground[t].leaf_area_index > 0 &&
             (t < surface_type_count || std::ranges::count(city.top_material, std::int8_t(t)) > 0))
-            out.rule += fmt::format(" {} {:.0f} % ({:.0f} of {:.0f} mm),", materials.ground[t].name,
-                                    100 * out.at_begin.front()[t], 1e3 * soil.water(int(t)),
-                                    1e3 * double(materials.ground[t].plant_water));
+            tell(materials.ground[t].name, t, double(materials.ground[t].plant_water));
+    if (std::ranges::any_of(city.canopy_top, [](float top) { return top > 0; }))
+        tell("trees", trees, SoilWater::tree_water);
     out.rule.pop_back();
     if (int(days.size()) < soil_water_days)
         out.warnings.push_back(

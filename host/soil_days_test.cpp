@@ -56,6 +56,17 @@ TEST(SoilDays, OtherRoofsAreNamedWhereTheyAre) {
     EXPECT_THAT(rule({}), testing::Not(HasSubstr("green_roof")));
 }
 
+TEST(SoilDays, TreesHaveTheirOwnWaterAndAreNamedWhereTheyAre) {
+    CityLayers city;
+    city.canopy_top = {0, 8, 0};
+    const SoilDays dry = soil_days("2019-07-25", 86400.0 * 60, days(61, 1e-6f), default_materials(), city);
+    EXPECT_THAT(dry.rule, HasSubstr(" of 225 mm)"));
+    EXPECT_THAT(dry.rule, HasSubstr(", trees "));
+    EXPECT_THAT(on(60, days(61, 1e-6f)).rule, testing::Not(HasSubstr("trees")));
+    EXPECT_GT(dry.moisture(0)[trees], dry.moisture(0)[grass]);
+    EXPECT_LT(dry.moisture(0)[trees], 1);
+}
+
 TEST(SoilDays, EachDayBeforeHasItsOwnWaterAndTheOldestTheStart) {
     const SoilDays dry = on(60, days(61, 1e-6f));
     for (int before = 0; before < 60; ++before)

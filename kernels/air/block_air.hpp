@@ -16,15 +16,16 @@ struct BlockAxis {
     LUWTE_HD idx begin(idx block) const { return idx(std::int64_t(block) * cells / blocks); }
 };
 
-/// (7) Heat that tops give, summed over the rows of a block [W m-2 times columns]. 12 B read per column.
+/// (7) Heat that tops give, sensible or latent, summed over the rows of a block [W m-2 times columns]. 12 B
+/// read per column.
 struct HeatOfTops {
-    View2D<const float> sensible;  ///< W m-2, of ground and roof                   [ny, nx]
+    View2D<const float> heat;      ///< W m-2, of ground and roof with their crowns     [ny, nx]
     View2D<const TopSlope> slope;  ///< 1                                           [ny, nx]
     BlockAxis rows;
     View2D<float> strip;  ///< W m-2, sum over the block's rows            [blocks along y, nx]
     LUWTE_HD void operator()(idx b, idx i) const {
         float sum = 0.0f;
-        for (idx j = rows.begin(b); j < rows.begin(b + 1); ++j) sum += sensible(j, i) * slope(j, i).area();
+        for (idx j = rows.begin(b); j < rows.begin(b + 1); ++j) sum += heat(j, i) * slope(j, i).area();
         strip(b, i) = sum;
     }
 };
@@ -76,8 +77,9 @@ struct HeatOfBlocks {
 ///
 ///     A C (t' - t) = A (Q + Q_F) - A E t' - M (t' - t'_upwind)
 ///
-/// t [K] the block's air over the air above, A [1] its area over that of the mean block. The heat that one
-/// block loses is the heat that the next one gets. 12 B read and 8 B written per block.
+/// t [K] the block's air over the air above (or its vapour, as latent heat: (10)), A [1] its area over that
+/// of the mean block. The heat that one block loses is the heat that the next one gets. 12 B read and 8 B
+/// written per block.
 struct BlockAir {
     View2D<const float> heat;  ///< W m-2, Q                                [blocks along y, blocks along x]
     View2D<float> warmer;      ///< K, t, before and after                  [the same]

@@ -104,11 +104,11 @@ struct GroundBalance {
 /// The same, keeping the terms of the balance.
 struct GroundBalanceTerms {
     GroundBalance part;
-    View3D<float> terms;     ///< W m-2, FacetFluxes: absorbed, emitted, sensible, latent, ground  [5, ny, nx]
-    View2D<float> sensible;  ///< W m-2, the third of them once more; may be empty                 [ny, nx]
+    View3D<float> terms;  ///< W m-2, FacetFluxes: absorbed, emitted, sensible, latent, ground  [5, ny, nx]
+    View2D<float> sensible, latent;  ///< as GroundBalanceIntoAir; both may be empty               [ny, nx]
     LUWTE_HD void operator()(idx j, idx i) const {
         const FacetFluxes f = part.balance(j, i);
-        if (sensible.p != nullptr) sensible(j, i) = f.sensible;
+        if (sensible.p != nullptr) sensible(j, i) += f.sensible, latent(j, i) += f.latent;
         terms(0, j, i) = f.absorbed;
         terms(1, j, i) = f.emitted;
         terms(2, j, i) = f.sensible;
@@ -117,11 +117,15 @@ struct GroundBalanceTerms {
     }
 };
 
-/// The same, keeping the sensible heat: what the air above takes up.
-struct GroundBalanceSensible {
+/// The same, adding what the air above takes up to what the crown over the column gives it (LeavesOfBlock).
+struct GroundBalanceIntoAir {
     GroundBalance part;
-    View2D<float> sensible;  ///< W m-2, into the air   [ny, nx]
-    LUWTE_HD void operator()(idx j, idx i) const { sensible(j, i) = part.balance(j, i).sensible; }
+    View2D<float> sensible, latent;  ///< W m-2, into the air   [ny, nx]
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const FacetFluxes f = part.balance(j, i);
+        sensible(j, i) += f.sensible;
+        latent(j, i) += f.latent;
+    }
 };
 
 /// Shortwave albedo of ground and roof [1].

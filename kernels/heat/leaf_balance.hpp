@@ -20,7 +20,7 @@ struct LeafForcing {
     float leaf_area_index;  ///< m2 m-2
     float extinction;       ///< 1, G times clumping: leaf area that a ray meets, per leaf area
     float sky_view;         ///< 1, of the ground below without leaves
-    float direct, diffuse;  ///< W m-2, on an open horizontal plane
+    float direct, diffuse;  ///< W m-2, on a horizontal plane: what reaches the crown, and in the open
     float sin_altitude;     ///< 1, of the sun; 0 at night
     float sky_longwave;     ///< W m-2
     float ground_longwave;  ///< W m-2, that the ground below sends up
@@ -29,10 +29,17 @@ struct LeafForcing {
     float albedo;           ///< 1, of leaves together
 };
 
-/// (15) How much warmer than the air the leaves of a crown are [K]: radiation that leaves at air temperature
+/// What leaves do, per ground area: net_radiation = sensible + latent.
+struct LeafFluxes {
+    float excess;            ///< K, over the air
+    float net_radiation;     ///< W m-2, kept of sun and longwave
+    float sensible, latent;  ///< W m-2, into the air
+};
+
+/// (15) How much warmer than the air the leaves of a crown are: radiation that leaves at air temperature
 /// would keep, less what leaves transpire into air that is not saturated, over what a degree more sheds as
 /// heat, as vapour and as radiation. docs/models/heat.md; Jones (2014), Plants and Microclimate, chapter 9.
-LUWTE_HD float leaf_excess(const LeafForcing& in, const FacetWeather& weather) {
+LUWTE_HD LeafFluxes leaf_balance(const LeafForcing& in, const FacetWeather& weather) {
     constexpr float mean_cosine = 0.6f;  // of diffuse rays: exp(-x / 0.6) is 2 E_3(x) within 0.03
     const float path = in.extinction * in.leaf_area_index;
     const float held_diffuse = 1.0f - math::exp(-path * (1.0f / mean_cosine));
@@ -63,21 +70,30 @@ LUWTE_HD float leaf_excess(const LeafForcing& in, const FacetWeather& weather) {
     const float slope = saturated * 17.62f * 243.12f / ((243.12f + t) * (243.12f + t));  // Pa K-1
     const float deficit = math::max(saturated - weather.vapour_pressure, 0.0f);
     const float transpired = in.leaf_area_index * capacity / psychrometric * vapour;  // W m-2 Pa-1
-    const float shed = per_kelvin_radiated + in.leaf_area_index * capacity * heat + transpired * slope;
-    return (shortwave + longwave - transpired * deficit) / shed;
+    const float warmed = in.leaf_area_index * capacity * heat;                        // W m-2 K-1
+    LeafFluxes out;
+    out.excess =
+        (shortwave + longwave - transpired * deficit) / (per_kelvin_radiated + warmed + transpired * slope);
+    out.net_radiation = shortwave + longwave - per_kelvin_radiated * out.excess;
+    out.sensible = warmed * out.excess;
+    out.latent = transpired * (deficit + slope * out.excess);
+    return out;
 }
 
 /// Leaves of a block of columns, together: receivers see the crowns around, not one column's. Writes their
-/// mean excess to every column of the block, and leaf temperature to the step's mean. One call per block; 28
-/// B read and 8 B written per column, 4 B of it read.
+/// mean excess to every column of the block, and leaf temperature to the step's mean; where the air asks,
+/// also what each crown gives it. One call per block; 32 B read and 8 B written per column, 4 B of it read,
+/// 8 B more written for the air.
 struct LeavesOfBlock {
     View2D<const float> canopy_top, canopy_base;  ///< m above terrain   [ny, nx]
     View2D<const float> leaf_area_density;        ///< m2 m-3            [ny, nx]
     View2D<const float> sky_view_opaque;          ///< 1                 [ny, nx]
     View2D<const float> ground_longwave;          ///< W m-2, sent up    [ny, nx]
     View2D<const float> air_temperature;          ///< K                 [ny, nx]
-    View2D<float> excess;                         ///< K                 [ny, nx]
-    View2D<float> leaf_temperature;               ///< K, mean of the step so far; air where no crown is near
+    View2D<const float> lit;         ///< 1, of each crown in the sun; empty without sun      [ny, nx]
+    View2D<float> excess;            ///< K                 [ny, nx]
+    View2D<float> leaf_temperature;  ///< K, mean of the step so far; air where no crown is near
+    View2D<float> sensible, latent;  ///< W m-2 of ground, into the air; both empty or none   [ny, nx]
     FacetWeather weather;
     LeafForcing same;  ///< what all crowns share
     idx size;          ///< columns along a block's side
@@ -91,13 +107,17 @@ struct LeavesOfBlock {
             for (idx i = bi * size; i < i1; ++i) {
                 const float leaves =
                     leaf_area_density(j, i) * math::max(canopy_top(j, i) - canopy_base(j, i), 0.0f);
+                if (sensible.p != nullptr) sensible(j, i) = latent(j, i) = 0.0f;
                 if (leaves <= 0.0f) continue;
                 LeafForcing in = same;
                 in.leaf_area_index = leaves;
                 in.sky_view = sky_view_opaque(j, i);
                 in.ground_longwave = ground_longwave(j, i);
                 in.air_temperature = air_temperature(j, i) + air_offset;
-                sum += leaves * leaf_excess(in, weather);
+                in.direct = lit.p != nullptr ? same.direct * lit(j, i) : 0.0f;
+                const LeafFluxes out = leaf_balance(in, weather);
+                if (sensible.p != nullptr) sensible(j, i) = out.sensible, latent(j, i) = out.latent;
+                sum += leaves * out.excess;
                 area += leaves;
             }
         const float mean = area > 0.0f ? sum / area : 0.0f;

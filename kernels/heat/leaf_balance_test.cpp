@@ -51,30 +51,55 @@ TEST(LeafBalance, SolvesTheBalanceThatIsNotLinear) {  // [12]
                 const double middle = 0.5 * (low + high);
                 (rest(in, w, middle) > 0 ? low : high) = middle;
             }
-            EXPECT_NEAR(double(leaf_excess(in, w)), low, 0.1) << in.air_temperature << ' ' << opening;
+            EXPECT_NEAR(double(leaf_balance(in, w).excess), low, 0.1) << in.air_temperature << ' ' << opening;
         }
 }
 
 TEST(LeafBalance, LeavesAreNearTheAirAndClosedStomataMakeThemWarmer) {  // [12]
-    const float open = leaf_excess(noon(), weather(300)), closed = leaf_excess(noon(), weather(300, 0.5f, 0));
+    const float open = leaf_balance(noon(), weather(300)).excess,
+                closed = leaf_balance(noon(), weather(300, 0.5f, 0)).excess;
     EXPECT_GT(open, -3);
     EXPECT_LT(open, 3);
     EXPECT_GT(closed, open + 1);
     LeafForcing windy = noon();
     windy.wind_speed = 8;
-    EXPECT_LT(std::abs(leaf_excess(windy, weather(300, 0.5f, 0))), closed);
+    EXPECT_LT(std::abs(leaf_balance(windy, weather(300, 0.5f, 0)).excess), closed);
 }
 
 TEST(LeafBalance, LeavesUnderAClearNightSkyAreColderThanTheAir) {  // [12]
-    const float excess = leaf_excess(night(), weather(290));
+    const float excess = leaf_balance(night(), weather(290)).excess;
     EXPECT_LT(excess, -0.1);
     EXPECT_GT(excess, -3);
+}
+
+TEST(LeafBalance, WhatLeavesKeepTheyGiveToTheAir) {  // [12]
+    for (const LeafForcing& in : {noon(), night()})
+        for (const float opening : {1.0f, 0.2f, 0.0f}) {
+            const FacetWeather w = weather(in.air_temperature, 0.5f, opening);
+            const LeafFluxes out = leaf_balance(in, w);
+            EXPECT_NEAR(out.net_radiation, out.sensible + out.latent, 0.02) << opening;
+            EXPECT_EQ(out.sensible > 0, out.excess > 0);
+        }
+    const LeafFluxes open = leaf_balance(noon(), weather(300)),
+                     closed = leaf_balance(noon(), weather(300, 0.5f, 0));
+    EXPECT_GT(open.latent, 2 * open.sensible);
+    EXPECT_GT(closed.sensible, 5 * closed.latent);
+    EXPECT_GT(open.net_radiation, 0.5f * noon().direct);
+}
+
+TEST(LeafBalance, ACrownInShadeIsNearTheAir) {  // [12]
+    LeafForcing shade = noon();
+    shade.direct = 0;
+    const float in_the_sun = leaf_balance(noon(), weather(300, 0.5f, 0)).excess,
+                in_shade = leaf_balance(shade, weather(300, 0.5f, 0)).excess;
+    EXPECT_GT(in_the_sun, 1);
+    EXPECT_LT(std::abs(in_shade), 0.3f * in_the_sun);
 }
 
 TEST(LeafBalance, InAnEnclosureOfMoistAirLeavesHaveItsTemperature) {  // [12]
     LeafForcing in = night();
     in.sky_longwave = in.ground_longwave = black_body(290);
-    EXPECT_NEAR(leaf_excess(in, weather(290, 1)), 0, 1e-4);
+    EXPECT_NEAR(leaf_balance(in, weather(290, 1)).excess, 0, 1e-4);
 }
 
 TEST(LeafBalance, ABlockHasTheMeanOfItsCrownsAndWithoutCrownsTheAir) {
@@ -85,17 +110,28 @@ TEST(LeafBalance, ABlockHasTheMeanOfItsCrownsAndWithoutCrownsTheAir) {
     const auto view = [](std::vector<float>& v) { return View2D<float>{v.data(), n, n, n}; };
     for (const std::size_t at : {0u, 1u, 7u}) top[at] = 8, base[at] = 4, density[at] = 1;
     sky[1] = 0.4f;
-    LeavesOfBlock step{
-        view(top),  view(base),   view(density), view(sky), view(ground), view(air), view(excess),
-        view(mean), weather(290), night(),       4,         0.5f,         1,         0};
+    auto lit = plane(0), sensible = plane(99), latent = plane(99);
+    lit[0] = lit[7] = 1, lit[1] = 0.25f;
+    LeafForcing same = noon();
+    same.air_temperature = 0, same.sky_view = 0, same.ground_longwave = 0;  // the columns have their own
+    LeavesOfBlock step{};
+    step.canopy_top = view(top), step.canopy_base = view(base), step.leaf_area_density = view(density);
+    step.sky_view_opaque = view(sky), step.ground_longwave = view(ground), step.air_temperature = view(air);
+    step.lit = view(lit), step.excess = view(excess), step.leaf_temperature = view(mean);
+    step.sensible = view(sensible), step.latent = view(latent);
+    step.weather = weather(290), step.same = same, step.size = 4, step.air_offset = 0.5f, step.weight = 1;
     for (const idx j : {0, 1})
         for (const idx i : {0, 1}) step(j, i);
-    LeafForcing in = night();
-    in.air_temperature = 290.5f;
-    const float open = leaf_excess(in, weather(290));
-    in.sky_view = 0.4f;
-    const float hidden = leaf_excess(in, weather(290));
-    EXPECT_NEAR(excess[3 * n + 3], (2 * open + hidden) / 3, 1e-5);
+    LeafForcing in = noon();
+    in.air_temperature = 290.5f, in.ground_longwave = 400;
+    const LeafFluxes open = leaf_balance(in, weather(290));
+    in.sky_view = 0.4f, in.direct *= 0.25f;
+    const LeafFluxes hidden = leaf_balance(in, weather(290));
+    EXPECT_NEAR(excess[3 * n + 3], (2 * open.excess + hidden.excess) / 3, 1e-5);
+    EXPECT_EQ(sensible[0], open.sensible);  // of each crown, not of the block
+    EXPECT_EQ(latent[1], hidden.latent);
+    EXPECT_EQ(sensible[8], 0);
+    EXPECT_EQ(latent[5 * n + 5], 0);
     EXPECT_EQ(excess[0], excess[3 * n + 3]);
     EXPECT_EQ(excess[5], 0);
     EXPECT_EQ(excess[5 * n + 5], 0);

@@ -201,17 +201,22 @@ struct EndsOfLists {
     }
 };
 
-/// Row sum that a patch shall have [m2]: what is not sky, less the share that lies beyond the city's edge.
+/// Row sum that a patch shall have [m2]: what is not sky, less the shares that crowns hold and that lie
+/// beyond the city's edge.
 struct WantedRows {
-    const std::int32_t *first, *outside;  // [patches + 1]; 2^-16 m2
+    const std::int32_t *first, *outside, *held;  // [patches + 1]; 2^-16 m2
     const Beam* beams;
     const float* area;  // m2, that is not sky
     float* wanted;
+    float* leaves;  // 1, share of what is not sky that crowns hold
     LUWTE_HD void operator()(idx patch) const {
         float inside = 0.0f;
         for (std::int32_t n = first[patch]; n < first[patch + 1]; ++n) inside += beams[n].area();
-        const float beyond = float(outside[patch]) * (1.0f / 65536.0f);
-        wanted[patch] = inside > 0.0f ? area[patch] * inside / (inside + beyond) : 0.0f;
+        const float beyond = float(outside[patch]) * (1.0f / 65536.0f),
+                    by_crowns = float(held[patch]) * (1.0f / 65536.0f);
+        const float all = inside + by_crowns + beyond;
+        wanted[patch] = inside > 0.0f ? area[patch] * inside / all : 0.0f;
+        leaves[patch] = by_crowns > 0.0f && area[patch] > 0.0f ? by_crowns / all : 0.0f;
     }
 };
 
@@ -248,11 +253,11 @@ struct LimitRows {
 };
 
 /// The finished table: shares of what a patch sees beside the sky. A pairing has the smaller limit of its two
-/// patches, which keeps the table symmetric and no row above 1; what a row lacks of 1 is the patch's own
-/// kind.
+/// patches, which keeps the table symmetric and no row above 1; what a row with its leaves lacks of 1 is the
+/// patch's own kind.
 struct SharesOfRows {
     ScaleRows rows;
-    const float *limit, *area;  // 1; m2, that is not sky
+    const float *limit, *area, *leaves;  // 1; m2, that is not sky; 1
     std::int32_t* partner;
     float* share;
     float* own;
@@ -266,7 +271,7 @@ struct SharesOfRows {
             share[n] = area[patch] > 0.0f ? exchanged / area[patch] : 0.0f;
             sum += share[n];
         }
-        own[patch] = area[patch] > 0.0f ? 1.0f - sum : 0.0f;
+        own[patch] = area[patch] > 0.0f ? 1.0f - sum - leaves[patch] : 0.0f;
     }
 };
 
@@ -279,15 +284,22 @@ struct BeginReflections {
     }
 };
 
-/// What each patch sees: sum over partners of share times radiosity, of shortwave or longwave [W m-2].
+/// Leaves before the surfaces that a patch sees.
+struct SeenLeaves {
+    const float* share;                 // 1, of what is not sky, by patch
+    const float *shortwave, *longwave;  // W m-2, radiosity, by patch
+};
+
+/// What each patch sees: sum over partners of share times radiosity, of longwave [W m-2].
 struct SeenRadiosity {
     const std::int32_t *first, *partner;
     const float *share, *own;
+    SeenLeaves leaves;
     const float* radiosity;  // W m-2, by patch
     float* seen;             // W m-2, by patch
 
     LUWTE_HD void operator()(idx patch) const {
-        float sum = own[patch] * radiosity[patch];
+        float sum = own[patch] * radiosity[patch] + leaves.share[patch] * leaves.longwave[patch];
         for (std::int32_t n = first[patch]; n < first[patch + 1]; ++n)
             sum += share[n] * radiosity[partner[n]];
         seen[patch] = sum;
@@ -300,13 +312,16 @@ template <bool with_longwave>
 struct Reflect {
     const std::int32_t *first, *partner;
     const float *share, *own;
+    SeenLeaves leaves;
     const float *first_reflection, *reflectance;  // W m-2; 1
     const float *before, *longwave;               // W m-2, radiosity
     float *seen, *seen_longwave;                  // W m-2
     float *after, *moved;                         // W m-2
 
     LUWTE_HD void operator()(idx patch) const {
-        float k = own[patch] * before[patch], l = with_longwave ? own[patch] * longwave[patch] : 0.0f;
+        const float of_leaves = leaves.share[patch];
+        float k = own[patch] * before[patch] + of_leaves * leaves.shortwave[patch];
+        float l = with_longwave ? own[patch] * longwave[patch] + of_leaves * leaves.longwave[patch] : 0.0f;
         for (std::int32_t n = first[patch]; n < first[patch + 1]; ++n) {
             k += share[n] * before[partner[n]];
             if constexpr (with_longwave) l += share[n] * longwave[partner[n]];

@@ -3,7 +3,7 @@
 
 #include "kernels/core/constants.hpp"
 #include "kernels/core/unrolled.hpp"
-#include "kernels/radiation/see_facets.hpp"
+#include "kernels/radiation/beam_table.hpp"
 
 /// What of a patch's surroundings stands on which side of a person there.
 namespace luwte::exchange {
@@ -53,6 +53,7 @@ struct AddRadiosity {
 struct LookAround {
     const std::int32_t *first, *partner;
     const float *share, *own;
+    SeenLeaves leaves;                            // means of the step
     const float *x, *y, *z;                       // m, by patch
     const float *shortwave, *longwave;            // W m-2, by patch, means of the step
     float normal_x[4], normal_y[4];               // of the sides
@@ -62,8 +63,11 @@ struct LookAround {
 
     LUWTE_HD void operator()(idx patch) const {
         float k[4] = {}, l[4] = {}, weight[4] = {};
-        float all_k = own[patch] * shortwave[patch], all_l = own[patch] * longwave[patch];
-        float all = own[patch];
+        const float of_leaves = leaves.share[patch];
+        const float own_k = own[patch] * shortwave[patch] + of_leaves * leaves.shortwave[patch],
+                    own_l = own[patch] * longwave[patch] + of_leaves * leaves.longwave[patch];
+        float all_k = own_k, all_l = own_l;
+        float all = own[patch] + of_leaves;
         for (std::int32_t n = first[patch]; n < first[patch + 1]; ++n) {
             const idx q = partner[n];
             const float dx = x[q] - x[patch], dy = y[q] - y[patch], dz = z[q] - z[patch];
@@ -80,17 +84,18 @@ struct LookAround {
                 l[side] += w * lq;
             });
         }
-        // What the table lacks is its own kind, in no direction more than in another; the mean of
+        // What the table lacks is its own kind, and leaves, in no direction more than in another; the mean of
         // max(0, cos) is 1 / pi, at 45 degrees.
-        const float lacking = own[patch] * (1.0f / pi);
+        constexpr float mean_cosine = 1.0f / pi;
+        const float lacking = (own[patch] + of_leaves) * mean_cosine;
         unrolled<4>([&](auto side) LUWTE_INLINE_LAMBDA {
             const float w = weight[side] + lacking;
             const bool any = w > 1e-6f;
             const float per = any ? 1.0f / w : 0.0f;
             side_shortwave(side, patch) =
-                any ? (k[side] + lacking * shortwave[patch]) * per : all_k / math::max(all, 1e-6f);
+                any ? (k[side] + mean_cosine * own_k) * per : all_k / math::max(all, 1e-6f);
             side_longwave(side, patch) =
-                any ? (l[side] + lacking * longwave[patch]) * per : all_l / math::max(all, 1e-6f);
+                any ? (l[side] + mean_cosine * own_l) * per : all_l / math::max(all, 1e-6f);
         });
     }
 };

@@ -16,6 +16,7 @@
 #include "kernels/city/roof_slope.hpp"
 #include "kernels/city/wall_normals.hpp"
 #include "kernels/core/atomic.hpp"
+#include "kernels/radiation/crown_line.hpp"
 
 namespace luwte::exchange {
 
@@ -89,6 +90,7 @@ struct Beam {
 struct BeamSink {
     std::int32_t* count;        // per patch: counted, or written so far
     std::int32_t* outside;      // 2^-16 m2, per patch, what it sees beyond the city's edge: while counting
+    std::int32_t* leaves;       // 2^-16 m2, per patch, what it sees of crowns before surfaces: while counting
     const std::int32_t* first;  // per patch: where its beams begin; nullptr = count only
     Beam* beams;
 
@@ -100,6 +102,12 @@ struct BeamSink {
     }
     LUWTE_HD void add_outside(idx a, float area) const {
         if (first == nullptr) fetch_add(outside + a, std::int32_t(area * 65536.0f));
+    }
+    LUWTE_HD void add_leaves(idx a, idx b, float area) const {
+        if (first != nullptr) return;
+        const auto held = std::int32_t(math::floor(area * 65536.0f + 0.5f));
+        fetch_add(leaves + a, held);
+        fetch_add(leaves + b, held);
     }
 };
 
@@ -116,7 +124,8 @@ struct SeeFacets {
     Patches patches;
     View2D<const std::int32_t> patch_of_top;  // [ny, nx]
     View2D<SeenInterval> store;               // [lines, depth]
-    View2D<std::int32_t> overflow;            // [1, 1]: lines that met more than they can remember
+    CrownColumns crowns;
+    View2D<std::int32_t> overflow;  // [1, 1]: lines that met more than they can remember
     BeamSink sink;
     double slope, per_slope;  // cells across per step walked; 1 / slope
     double tangent;           // of the elevation
@@ -137,6 +146,7 @@ struct SeeFacets {
         idx j = -1, i = -1;     // the column before; -1 = none yet
         idx a = -1, b = -1;     // the pairing that is being added up
         float area = 0;         // m2
+        CrownLine crowns;
     };
     struct Looking {
         idx patch;  // of level 0; of a top: the patch itself
@@ -153,6 +163,12 @@ struct SeeFacets {
         }
         flush(line);
         line.a = a, line.b = b, line.area = area;
+    }
+    /// The same through the crowns between: what they hold is leaves for both.
+    LUWTE_HD void pair_through_crowns(Line& line, idx a, idx b, double low, double high) const {
+        const double open = crowns.nodes.p != nullptr ? line.crowns.through(crowns, low, high) : high - low;
+        pair(line, a, b, open);
+        if (open < high - low) sink.add_leaves(a, b, flux * float(high - low - open));
     }
     LUWTE_HD void flush(Line& line) const {
         if (line.a >= 0) sink.add(line.a, line.b, line.area);
@@ -186,7 +202,7 @@ struct SeeFacets {
                 double end = until;
                 const idx a = at(who.patch, who.wall.from, who.wall.to, who.fall, y, end);
                 const idx b = at(e.patch, e.from, e.to, e.fall, y, end);
-                pair(line, a, b, end - y);
+                pair_through_crowns(line, a, b, y, end);
                 y = end;
             }
             if (e.high > high) {
@@ -248,9 +264,13 @@ struct SeeFacets {
                            wall ? patches.first_wall(q, line.j / patches.size, line.i / patches.size)
                                 : patch_of_top(line.j, line.i),
                            wall ? levels.from : 0, wall ? levels.to : 0});
+                if (crowns.nodes.p != nullptr) line.crowns.begin(crowns, y_in, line.frontier);
                 line.frontier = y_in;
             }
         }
+        if (crowns.nodes.p != nullptr && crowns.top(j, i) > 0.0f)
+            line.crowns.cross(crowns, double(h + crowns.base(j, i)), double(h + crowns.top(j, i)), fall,
+                              x_out * tangent, crowns.depth_per_leaf_height * crowns.leaf_area_density(j, i));
         // First the front of this column up to its edge, then its top.
         LUWTE_KEEP_LOOP
         for (int part = 0; part < 2; ++part) {
@@ -267,6 +287,7 @@ struct SeeFacets {
     LUWTE_HD void operator()(idx number) const {
         Line line;
         line.stack = store.row(number);
+        if (crowns.nodes.p != nullptr) line.crowns.node = crowns.nodes.row(number);
         // The line's place across at the edge before step s, counted from the scene's centre.
         const double at0 = double(first_line + number) + 0.5;
         for (idx s = 0; s < steps; ++s) {

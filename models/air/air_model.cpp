@@ -42,6 +42,7 @@ Field2D<float> plane(const WallFacets& walls, const char* name, const char* unit
 
 AirModel::AirModel(const WallFacets& walls, const Parameters& parameters)
     : heat_of_tops(plane(walls, "sensible heat of tops", "W m-2")),
+      latent_of_tops(plane(walls, "latent heat of tops", "W m-2")),
       heat_of_walls(walls.city.backend(), walls.shape(), "sensible heat of walls", "W m-2"),
       walls_(walls),
       parameters_(parameters),
@@ -52,6 +53,9 @@ AirModel::AirModel(const WallFacets& walls, const Parameters& parameters)
     block_heat = {backend, blocks, "heat of blocks", "W m-2"};
     block_warmer = {backend, blocks, "air of blocks over the air above", "K"};
     block_mean_ = {backend, blocks, "air of blocks, mean", "K"};
+    block_latent = {backend, blocks, "latent heat of blocks", "W m-2"};
+    block_moister = {backend, blocks, "vapour of blocks over that of the air above", "K"};
+    block_moist_mean_ = {backend, blocks, "vapour of blocks, mean", "K"};
     strips_ = {backend, {1, rows_.blocks, columns_.cells}, "heat of strips", "W m-2"};
 
     // Heights of buildings, once: the sum of all and the share of columns, in
@@ -70,9 +74,11 @@ AirModel::AirModel(const WallFacets& walls, const Parameters& parameters)
 void AirModel::start() {
     area_ = {};
     area_.mixing_height = night_height;
-    slab_heat_ = mean_warmer_ = 0;
+    slab_heat_ = slab_vapour_ = mean_warmer_ = mean_moister_ = 0;
+    moister_ = 0;
     next_part_ = 0;
     fill(block_warmer, 0.0f);
+    fill(block_moister, 0.0f);
 }
 
 double AirModel::frontal_area(double x, double y) const {
@@ -100,19 +106,23 @@ void AirModel::turn_to(const Forcing& forcing) {
     steps_per_metre_ = std::abs(along);
 }
 
-void AirModel::begin_part(const Forcing& forcing, int part, float heat_of_grass,
+void AirModel::begin_part(const Forcing& forcing, int part, HeatIntoAir of_grass,
                           Field2D<float>& temperature) {
     if (part != next_part_) throw std::logic_error("AirModel::begin_part: parts out of order");
     part_count_ = forcing.part_count;
     const Forcing::Part& p = forcing.parts[std::size_t(part)];
-    station_ = forcing.air_temperature;
+    station_ = forcing.air_temperature, station_vapour_ = forcing.vapour_pressure;
     const double air = double(station_ + p.air_temperature_offset);
     const double coriolis = 2 * 7.2921e-5 * std::abs(std::sin(walls_.city.grid.latitude_rad));  // s-1
     const bool sun = p.sun.altitude_rad > 0;
     area_.per_kelvin =
         double(forcing.pressure) / (double(gas_constant_of_air) * air) * double(specific_heat_of_air);
-    const double from_grass = double(heat_of_grass) / area_.per_kelvin;  // K m s-1
+    pascals_ = double(specific_heat_of_air) * double(forcing.pressure) /
+               (double(vapour_mass_ratio) * double(latent_heat_of_vaporisation(float(air))));
+    const double from_grass = double(of_grass.sensible) / area_.per_kelvin;  // K m s-1
     const double from_city = area_.heat / area_.per_kelvin;
+    grass_latent_ = of_grass.latent;
+    const double moister = (area_.latent - double(grass_latent_)) / area_.per_kelvin;
 
     // (1) to (3): from the screen over grass to the forcing level.
     const double gust = sun ? 1.2 * double(convective_velocity(float(from_grass), float(air))) : 0;
@@ -131,12 +141,14 @@ void AirModel::begin_part(const Forcing& forcing, int part, float heat_of_grass,
         area_.mixing_height =
             std::min(std::sqrt(area_.mixing_height * area_.mixing_height + grown), double(day_height));
     } else {
-        slab_heat_ *= night_height / area_.mixing_height;  // what is above stays above
+        const double below = night_height / area_.mixing_height;  // what is above stays above
+        slab_heat_ *= below, slab_vapour_ *= below;
         area_.mixing_height = night_height;
     }
-    slab_heat_ = (slab_heat_ + part_seconds * (from_city - from_grass)) /
-                 (1 + part_seconds * area_.wind / parameters_.fetch);
-    area_.slab = slab_heat_ / area_.mixing_height;
+    const double renewed = 1 + part_seconds * area_.wind / parameters_.fetch;
+    slab_heat_ = (slab_heat_ + part_seconds * (from_city - from_grass)) / renewed;
+    slab_vapour_ = (slab_vapour_ + part_seconds * moister) / renewed;
+    area_.slab = slab_heat_ / area_.mixing_height, area_.moist_slab = slab_vapour_ / area_.mixing_height;
 
     // (4), (5): down to the canopy.
     turn_to(forcing);
@@ -150,12 +162,18 @@ void AirModel::begin_part(const Forcing& forcing, int part, float heat_of_grass,
     area_.canopy_wind = city.canopy_wind * above.friction_velocity;
 
     street_air(block_warmer, double(station_) + area_.lift + area_.slab, temperature);
+    moister_ = vapour(area_.moist_slab + mean_moister_);
+}
+
+float AirModel::vapour(double kelvin) const {
+    return std::max(float(pascals_ * kelvin), -0.9f * station_vapour_);
 }
 
 AirModel::Rates AirModel::rates() const {
     const double volume = canopy_depth_ * air_share_;  // m
     return {float(area_.per_kelvin * volume / part_seconds), float(area_.per_kelvin * area_.exchange),
-            float(area_.per_kelvin * volume * area_.canopy_wind * steps_per_metre_), float(mean_warmer_)};
+            float(area_.per_kelvin * volume * area_.canopy_wind * steps_per_metre_), float(mean_warmer_),
+            float(mean_moister_)};
 }
 
 void AirModel::end_part() {
@@ -170,47 +188,61 @@ void AirModel::end_part() {
                                     walls_.count(),
                                     strips_.view()};
     const air::HeatOfBlocks blocks{strips_.cview(), rows_, columns_, block_heat.view()};
+    const air::HeatOfTops latent{latent_of_tops.cview(), walls_.city.slope.cview(), rows_, strips_.view()};
+    const air::HeatOfBlocks moist_blocks{strips_.cview(), rows_, columns_, block_latent.view()};
     const Rates rate = rates();
     const double each = double(city.grid.ny) * city.grid.nx / (double(rows_.blocks) * columns_.blocks);
-    const air::BlockAir step{block_heat.cview(),
-                             block_warmer.view(),
-                             block_mean_.view(),
-                             rows_,
-                             columns_,
-                             along_y_,
-                             float(parameters_.anthropogenic_heat),
-                             rate.storage,
-                             rate.up,
-                             rate.along,
-                             rate.inflow,
-                             float(each),
-                             float(area_.lift + area_.slab),
-                             1.0f / float(part_count_),
-                             next_part_ == 0 ? 0.0f : 1.0f};
+    const auto balance = [&](const Field2D<float>& given, Field2D<float>& over, Field2D<float>& mean,
+                             double added, float inflow, double above) -> air::BlockAir {
+        return {given.cview(),
+                over.view(),
+                mean.view(),
+                rows_,
+                columns_,
+                along_y_,
+                float(added),
+                rate.storage,
+                rate.up,
+                rate.along,
+                inflow,
+                float(each),
+                float(above),
+                1.0f / float(part_count_),
+                next_part_ == 0 ? 0.0f : 1.0f};
+    };
+    const air::BlockAir heat = balance(block_heat, block_warmer, block_mean_, parameters_.anthropogenic_heat,
+                                       rate.inflow, area_.lift + area_.slab);
+    const air::BlockAir moist = balance(block_latent, block_moister, block_moist_mean_,
+                                        -double(grass_latent_), rate.moist_inflow, area_.moist_slab);
     dispatch(backend, [&](auto tag) {
         using Tag = decltype(tag);
         air_steps::heat_of_blocks<Tag>(backend, tops, walls, blocks);
-        air_steps::block_air<Tag>(backend, lattice_, step);
+        air_steps::block_air<Tag>(backend, lattice_, heat);
+        air_steps::latent_heat_of_blocks<Tag>(backend, latent, moist_blocks);
+        air_steps::block_air<Tag>(backend, lattice_, moist);
     });
     // A few hundred blocks: what the area as a whole gives, for the next part.
-    const Field2D<float> heat = block_heat.copy_to(Backend::cpu()),
-                         warmer = block_warmer.copy_to(Backend::cpu());
-    double sum = 0, sum_warmer = 0;
-    for (idx b = 0; b < rows_.blocks; ++b)
-        for (idx c = 0; c < columns_.blocks; ++c) {
-            const double cells = double(rows_.begin(b + 1) - rows_.begin(b)) *
-                                 double(columns_.begin(c + 1) - columns_.begin(c));
-            sum += cells * double(heat.view()(b, c));
-            sum_warmer += cells * double(warmer.view()(b, c));
-        }
-    area_.heat = sum / double(heat_of_tops.size()) + parameters_.anthropogenic_heat;
-    mean_warmer_ = sum_warmer / double(heat_of_tops.size());
+    area_.heat = area_mean(block_heat) + parameters_.anthropogenic_heat;
+    area_.latent = area_mean(block_latent);
+    mean_warmer_ = area_mean(block_warmer);
+    mean_moister_ = area_mean(block_moister);
     next_part_ = (next_part_ + 1) % part_count_;
+}
+
+double AirModel::area_mean(const Field2D<float>& blocks) const {
+    const Field2D<float> on_host = blocks.copy_to(Backend::cpu());
+    double sum = 0;
+    for (idx b = 0; b < rows_.blocks; ++b)
+        for (idx c = 0; c < columns_.blocks; ++c)
+            sum += double(rows_.begin(b + 1) - rows_.begin(b)) *
+                   double(columns_.begin(c + 1) - columns_.begin(c)) * double(on_host.view()(b, c));
+    return sum / double(heat_of_tops.size());
 }
 
 void AirModel::finish_step(Field2D<float>& temperature) {
     if (next_part_ != 0) throw std::logic_error("AirModel::finish_step: the step has parts to come");
     street_air(block_mean_, double(station_), temperature);
+    moister_ = vapour(area_mean(block_moist_mean_));
 }
 
 void AirModel::street_air(const Field2D<float>& blocks, double added, Field2D<float>& out) {

@@ -21,7 +21,11 @@ constexpr float tolerance = 2e-3f;
 
 TEST_F(AirOnDevice, IsTheAirOnTheHost) {
     const auto air = [](const Backend& backend) {
-        scenes::AirRun run(scenes::blocks_of_flats(100, 72), {.anthropogenic_heat = 10}, backend);
+        CityLayers layers = scenes::blocks_of_flats(100, 72);
+        for (std::size_t n = 0; n < layers.canopy_top.size(); ++n)
+            if (layers.building_height[n] == 0 && n % 100 > 70)
+                layers.canopy_base[n] = 3, layers.canopy_top[n] = 9, layers.leaf_area_density[n] = 0.5f;
+        scenes::AirRun run(layers, {.anthropogenic_heat = 10}, backend);
         for (int h = 8; h < 11; ++h) run.hour(h);
         return run.temperature.copy_to(Backend::cpu());
     };

@@ -4,7 +4,9 @@
 #include "models/air/test_airs.hpp"
 #include "models/fill.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include <gtest/gtest.h>
 #include <omp.h>
@@ -29,9 +31,10 @@ struct MadeUpHeat {
           air(walls, p),
           temperature(Backend::cpu(), city.terrain_height.shape(), "air", "K") {
         fill(air.heat_of_tops, 0.0f);
+        fill(air.latent_of_tops, 0.0f);
         fill(air.heat_of_walls, 0.0f);
     }
-    void part(const Forcing& f, int n, float grass = 0) {
+    void part(const Forcing& f, int n, HeatIntoAir grass = {}) {
         air.begin_part(f, n, grass, temperature);
         air.end_part();
     }
@@ -56,44 +59,56 @@ TEST(AirModel, WhatSurfacesGiveIsStoredOrCarriedUpOrOutOfTheArea) {
     for (const double from : {0.0, 30.0, 45.0, 90.0, 200.0, 297.0}) {
         MadeUpHeat run(blocks_of_flats(130, 101), {.anthropogenic_heat = 7});
         AirModel& air = run.air;
-        auto tops = air.heat_of_tops.host(), sides = air.heat_of_walls.host();
-        double given = 0;
-        for (std::size_t n = 0; n < tops.size(); ++n) given += double(tops[n] = float((n * 7) % 301) - 50);
+        auto tops = air.heat_of_tops.host(), latent = air.latent_of_tops.host(),
+             sides = air.heat_of_walls.host();
+        double given = 0, given_vapour = -25.0 * double(tops.size());  // less what grass gives
+        for (std::size_t n = 0; n < tops.size(); ++n) {
+            given += double(tops[n] = float((n * 7) % 301) - 50);
+            given_vapour += double(latent[n] = float((n * 13) % 401) - 30);
+        }
         for (std::size_t n = 0; n < sides.size(); ++n) {
             sides[n] = float((n * 11) % 201) - 20;
             if (n < std::size_t(run.walls.count())) given += double(sides[n]);
         }
         given += 7.0 * double(tops.size());
         for (int n = 0; n < 6; ++n) {
-            air.begin_part(windy(4, from), n, 0, run.temperature);
-            const Field2D<float> before = air.block_warmer.copy_to(Backend::cpu());
+            air.begin_part(windy(4, from), n, {0, 25}, run.temperature);
+            const Field2D<float> before = air.block_warmer.copy_to(Backend::cpu()),
+                                 drier = air.block_moister.copy_to(Backend::cpu());
             const AirModel::Rates rate = air.rates();
             const Lattice lines = air.lattice();
             air.end_part();
             const auto rows = air.rows(), columns = air.columns();
             const double each = double(tops.size()) / (double(rows.blocks) * columns.blocks);
-            double stored = 0, up = 0, out = 0;
             const idx steps = air.along_y() ? rows.blocks : columns.blocks,
                       cells = air.along_y() ? columns.blocks : rows.blocks;
-            for (idx b = 0; b < rows.blocks; ++b)
-                for (idx c = 0; c < columns.blocks; ++c) {
-                    const double area = double(rows.begin(b + 1) - rows.begin(b)) *
-                                        double(columns.begin(c + 1) - columns.begin(c));
-                    const double now = double(air.block_warmer.view()(b, c));
-                    stored += area * double(rate.storage) * (now - double(before.view()(b, c)));
-                    up += area * double(rate.up) * now;
-                    // The ends of the line that goes through this block.
-                    const idx s = air.along_y() ? b : c, at = air.along_y() ? c : b;
-                    const auto beyond = [&](idx step) {
-                        const idx cell = at + lines.lateral(step) - lines.lateral(s);
-                        return step < 0 || step >= steps || cell < 0 || cell >= cells;
-                    };
-                    if (beyond(s + lines.direction)) out += each * double(rate.along) * now;
-                    if (beyond(s - lines.direction)) out -= each * double(rate.along) * double(rate.inflow);
-                }
-            EXPECT_NEAR((stored + up + out) / given, 1, 1e-5) << from << " degrees, part " << n;
+            const auto expect_closed = [&](const char* what, const Field2D<float>& then,
+                                           const Field2D<float>& field, float inflow, double in) {
+                double stored = 0, up = 0, out = 0;
+                for (idx b = 0; b < rows.blocks; ++b)
+                    for (idx c = 0; c < columns.blocks; ++c) {
+                        const double area = double(rows.begin(b + 1) - rows.begin(b)) *
+                                            double(columns.begin(c + 1) - columns.begin(c));
+                        const double now = double(field.view()(b, c));
+                        stored += area * double(rate.storage) * (now - double(then.view()(b, c)));
+                        up += area * double(rate.up) * now;
+                        // The ends of the line that goes through this block.
+                        const idx s = air.along_y() ? b : c, at = air.along_y() ? c : b;
+                        const auto beyond = [&](idx step) {
+                            const idx cell = at + lines.lateral(step) - lines.lateral(s);
+                            return step < 0 || step >= steps || cell < 0 || cell >= cells;
+                        };
+                        if (beyond(s + lines.direction)) out += each * double(rate.along) * now;
+                        if (beyond(s - lines.direction)) out -= each * double(rate.along) * double(inflow);
+                    }
+                EXPECT_NEAR((stored + up + out) / in, 1, 1e-5)
+                    << what << ' ' << from << " degrees, part " << n;
+                EXPECT_GT(std::abs(out / in), 1e-4) << what << ": something has to cross the edge";
+            };
+            expect_closed("heat", before, air.block_warmer, rate.inflow, given);
+            expect_closed("vapour", drier, air.block_moister, rate.moist_inflow, given_vapour);
             EXPECT_NEAR(air.area().heat * double(tops.size()) / given, 1, 1e-5);
-            EXPECT_GT(std::abs(out / given), 1e-4) << "something has to cross the edge";
+            EXPECT_NEAR((air.area().latent - 25) * double(tops.size()) / given_vapour, 1, 1e-5);
         }
     }
 }
@@ -123,7 +138,7 @@ TEST(AirModel, ColumnsShowNoEdgesOfBlocks) {
     for (std::size_t n = 0; n < tops.size(); ++n)
         tops[n] = ((n % 224) / 32 + n / 224 / 32) % 2 == 0 ? 400.0f : 0.0f;
     for (int n = 0; n < 6; ++n) run.part(windy(1, 250), n);
-    run.air.begin_part(windy(1, 250), 0, 0, run.temperature);
+    run.air.begin_part(windy(1, 250), 0, {}, run.temperature);
     const auto t = run.temperature.view();
     const MinMax range = min_max(Backend::cpu(), run.air.block_warmer.cview());
     const float most = (range.max - range.min) / 32 * 1.01f;
@@ -175,9 +190,54 @@ TEST(AirModel, ATownIsWarmerThanATownOfGreenAndBothThanTheMeadow) {
     EXPECT_LT(day_paved, 3);
 }
 
-TEST(AirModel, StrongWindAndNarrowDeepStreetsDoNotMakeItRunAway) {
+/// Rows of crowns from 3 to 11 m along the streets between blocks of flats.
+CityLayers with_trees(CityLayers c, idx from = 0, idx to = 1 << 20) {
+    for (idx j = 0; j < c.grid.ny; ++j)
+        for (idx i = from; i < std::min(to, c.grid.nx); ++i) {
+            const auto n = std::size_t(j * c.grid.nx + i);
+            if (c.building_height[n] > 0 || j % 24 >= 6) continue;
+            c.canopy_base[n] = 3, c.canopy_top[n] = 11, c.leaf_area_density[n] = 0.5f;
+        }
+    return c;
+}
+
+TEST(AirModel, StreetsWithTreesAreMoisterAndCoolerByDay) {
+    AirRun bare(blocks_of_flats(128, 128), {}), planted(with_trees(blocks_of_flats(128, 128)), {});
+    double moister = 0, cooler = 0, bare_vapour = 0;
+    for (int h = 0; h < 48; ++h) {
+        bare.hour(h), planted.hour(h);
+        if (h < 24 || h % 24 < 10 || h % 24 >= 16) continue;
+        moister += double(planted.air.moister() - bare.air.moister()) / 6;
+        bare_vapour += double(bare.air.moister()) / 6;
+        cooler += (bare.mean_increment() - planted.mean_increment()) / 6;
+    }
+    RecordProperty("moister_Pa", int(moister));
+    RecordProperty("cooler_mK", int(1000 * cooler));
+    EXPECT_GT(moister, 10);
+    EXPECT_LT(moister, 400);
+    EXPECT_LT(bare_vapour, 0) << "a paved town gives less vapour than the grass of the station";
+    EXPECT_GT(cooler, 0.02);
+}
+
+TEST(AirModel, TreesMoistenTheirBlockAndThoseDownwind) {
+    // Trees in the fourth of seven blocks along the wind, which comes from the south-west.
+    AirRun bare(plain(224, 96), {}), planted(with_trees(plain(224, 96), 96, 128), {});
+    for (int h = 9; h < 13; ++h) bare.hour(h), planted.hour(h);
+    const auto more = [&](idx b, idx c) {
+        return planted.air.block_moister.view()(b, c) - bare.air.block_moister.view()(b, c);
+    };
+    for (idx b = 0; b < 3; ++b) {
+        EXPECT_GT(planted.air.block_latent.view()(b, 3), 20) << b;
+        EXPECT_EQ(planted.air.block_latent.view()(b, 2), 0) << b;
+        EXPECT_GT(more(b, 3), 0.1) << b;
+        EXPECT_GT(more(b, 3), 2 * more(b, 2)) << b << ": upwind only what comes in over the edge";
+    }
+    for (const idx b : {1, 2}) EXPECT_GT(more(b, 4), 1.5f * more(b, 2)) << b;
+}
+
+TEST(AirModel, StrongWindNarrowDeepStreetsAndWoodsDoNotMakeItRunAway) {
     // Walls four times the ground's area: the heat that facets take from air is explicit in the air's
-    // balance.
+    // balance. So is what leaves give, from many times the ground's area.
     CityLayers layers = plain(64, 64);
     for (idx j = 0; j < 64; ++j)
         for (idx i = 0; i < 64; ++i)
@@ -185,30 +245,38 @@ TEST(AirModel, StrongWindAndNarrowDeepStreetsDoNotMakeItRunAway) {
                 layers.building_height[std::size_t(j * 64 + i)] = 24;
                 layers.surface_type[std::size_t(j * 64 + i)] = std::int8_t(SurfaceType::building);
             }
-    for (const float wind : {0.0f, 1.0f, 15.0f}) {
-        AirRun run(layers, {});
-        run.days.wind_speed = wind;
-        float before = 0, moved = 0;
-        int to_and_fro = 0;
-        for (int h = 0; h < 30; ++h)
-            for (int part = 0; part < 6; ++part) {
-                run.part(h, part);
-                const MinMax t = min_max(Backend::cpu(), run.air.block_warmer.cview());
-                ASSERT_LT(std::max(std::abs(t.min), std::abs(t.max)), 12) << wind << " m/s, hour " << h;
-                // A step that comes out too large is undone by the next, again and again.
-                const float move = t.max - before;
-                to_and_fro = move * moved < 0 && std::abs(move) > 0.05f ? to_and_fro + 1 : 0;
-                ASSERT_LT(to_and_fro, 5) << wind << " m/s, hour " << h << ", part " << part;
-                before = t.max, moved = move;
-            }
-    }
+    const CityLayers woods = [] {
+        CityLayers c = plain(64, 64);
+        std::ranges::fill(c.canopy_base, 2.0f), std::ranges::fill(c.canopy_top, 14.0f);
+        std::ranges::fill(c.leaf_area_density, 0.5f);
+        return c;
+    }();
+    for (const CityLayers& city : {std::cref(layers), std::cref(woods)})
+        for (const float wind : {0.0f, 1.0f, 15.0f}) {
+            AirRun run(city, {});
+            run.days.wind_speed = wind;
+            float before = 0, moved = 0;
+            int to_and_fro = 0;
+            for (int h = 0; h < 30; ++h)
+                for (int part = 0; part < 6; ++part) {
+                    run.part(h, part);
+                    const MinMax t = min_max(Backend::cpu(), run.air.block_warmer.cview());
+                    ASSERT_LT(std::max(std::abs(t.min), std::abs(t.max)), 12) << wind << " m/s, hour " << h;
+                    // A step that comes out too large is undone by the next, again and again.
+                    const float move = t.max - before;
+                    to_and_fro = move * moved < 0 && std::abs(move) > 0.05f ? to_and_fro + 1 : 0;
+                    ASSERT_LT(to_and_fro, 5) << wind << " m/s, hour " << h << ", part " << part;
+                    ASSERT_LT(std::abs(run.air.moister()), 1000) << wind << " m/s, hour " << h;
+                    before = t.max, moved = move;
+                }
+        }
 }
 
 TEST(AirModel, AnyNumberOfThreadsAndASecondRunGiveTheSameBytes) {
     const auto bytes = [](int threads) {
         const int before = omp_get_max_threads();
         omp_set_num_threads(threads);
-        AirRun run(blocks_of_flats(150, 110), {.anthropogenic_heat = 10});
+        AirRun run(with_trees(blocks_of_flats(150, 110)), {.anthropogenic_heat = 10});
         for (int h = 6; h < 12; ++h) run.hour(h);
         omp_set_num_threads(before);
         const auto h = run.temperature.host();

@@ -11,6 +11,9 @@ template <class Tag>
 void heat_of_blocks(const Backend& backend, const air::HeatOfTops& tops, const air::AddHeatOfWalls& walls,
                     const air::HeatOfBlocks& blocks);
 template <class Tag>
+void latent_heat_of_blocks(const Backend& backend, const air::HeatOfTops& tops,
+                           const air::HeatOfBlocks& blocks);
+template <class Tag>
 void block_air(const Backend& backend, const Lattice& lattice, const air::BlockAir& step);
 template <class Tag>
 void air_of_columns(const Backend& backend, const air::AirOfStrips& strips, const air::AirOfColumns& step);

@@ -15,6 +15,14 @@ void heat_of_blocks(const Backend& backend, const air::HeatOfTops& tops, const a
 }
 
 template <class Tag>
+void latent_heat_of_blocks(const Backend& backend, const air::HeatOfTops& tops,
+                           const air::HeatOfBlocks& blocks) {
+    for_each_cell<Tag>(backend, "air: latent heat of tops", Box2{0, tops.strip.ny, 0, tops.strip.nx}, tops);
+    for_each_cell<Tag>(backend, "air: latent heat of blocks", Box2{0, blocks.heat.ny, 0, blocks.heat.nx},
+                       blocks);
+}
+
+template <class Tag>
 void block_air(const Backend& backend, const Lattice& lattice, const air::BlockAir& step) {
     sweep_lines<Tag>(backend, "air: blocks", lattice, step);
 }
@@ -31,6 +39,8 @@ void air_of_columns(const Backend& backend, const air::AirOfStrips& strips, cons
     namespace luwte::air_steps {                                                                          \
     template void heat_of_blocks<Tag>(const Backend&, const air::HeatOfTops&, const air::AddHeatOfWalls&, \
                                       const air::HeatOfBlocks&);                                          \
+    template void latent_heat_of_blocks<Tag>(const Backend&, const air::HeatOfTops&,                      \
+                                             const air::HeatOfBlocks&);                                   \
     template void block_air<Tag>(const Backend&, const Lattice&, const air::BlockAir&);                   \
     template void air_of_columns<Tag>(const Backend&, const air::AirOfStrips&, const air::AirOfColumns&); \
     }

@@ -35,7 +35,7 @@ struct AirRun {
     ShadeModel::WallSky wall_sky;
     HeatModel heat;
     AirModel air;
-    Field2D<float> temperature, wind, sun_on_tops, sun_on_walls;
+    Field2D<float> temperature, wind, sun_on_tops, sun_on_walls, sun_on_crowns;
     float station = 0;
 
     AirRun(const CityLayers& layers, const AirModel::Parameters& p, const Backend& backend = Backend::cpu())
@@ -49,7 +49,8 @@ struct AirRun {
           temperature(plane("air temperature")),
           wind(plane("wind")),
           sun_on_tops(plane("sun on tops")),
-          sun_on_walls(backend, walls.shape(), "sun on walls", "1") {
+          sun_on_walls(backend, walls.shape(), "sun on walls", "1"),
+          sun_on_crowns(plane("sun on crowns")) {
         heat.start(days.hour(0));
         heat.settle();
         fill(wind, 0.4f * days.wind_speed);
@@ -67,11 +68,15 @@ struct AirRun {
         if (sun.altitude_rad > 0) {
             shade.beam_transmissivity(sun, 0, sun_on_tops);
             shade.wall_beam(sun, walls, sun_on_walls);
-            beam = {&sun_on_tops, &sun_on_walls};
+            shade.sun_on_crowns(sun, sun_on_crowns);
+            beam = {&sun_on_tops, &sun_on_walls, city.has_canopy ? &sun_on_crowns : nullptr};
         }
-        air.begin_part(f, n, heat.sensible_in_the_open(int(SurfaceType::grass)), temperature);
+        air.begin_part(f, n, heat.in_the_open(int(SurfaceType::grass)), temperature);
+        heat.set_moister(air.moister());
         heat.advance(n, beam, temperature, wind,
-                     {.sensible_top = &air.heat_of_tops, .sensible_wall = &air.heat_of_walls});
+                     {.sensible_top = &air.heat_of_tops,
+                      .latent_top = &air.latent_of_tops,
+                      .sensible_wall = &air.heat_of_walls});
         air.end_part();
     }
     void hour(int h) {

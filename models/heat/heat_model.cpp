@@ -46,6 +46,8 @@ Field2D<float> plane(const WallFacets& walls, const char* name, const char* unit
     return Field2D<float>(walls.city.backend(), walls.shape(), name, unit);
 }
 
+View2D<float> view(Field2D<float>* field) { return field != nullptr ? field->view() : View2D<float>{}; }
+
 }  // namespace
 
 float stomatal_opening(float air, float vapour_pressure, float pressure) {
@@ -129,7 +131,9 @@ FacetExchange HeatModel::make_exchange(const Parameters& parameters) {
             city_.backend(), {walls_.facet.cview(), city_.wall_material.cview(), wall_kind_.view()});
         heat_steps::albedo_of_walls<Tag>(city_.backend(), {wall_materials(), wall.view()});
     });
-    return {walls_, {at_surface_.cosine_opaque, at_walls_.view_opaque}, {albedo_, wall}, parameters.exchange};
+    FacetExchange::Parameters exchange = parameters.exchange;
+    exchange.leaf_extinction = parameters.leaf_extinction;
+    return {walls_, {at_surface_.cosine_opaque, at_walls_.view_opaque}, {albedo_, wall}, exchange};
 }
 
 void HeatModel::start(const Forcing& first) {
@@ -208,8 +212,12 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
         throw std::logic_error("HeatModel::advance: parts out of order");
     if ((beam.top == nullptr) != (beam.wall == nullptr))
         throw std::logic_error("HeatModel::advance: sun on tops or on walls only");
+    if (city_.has_canopy && (beam.top == nullptr) != (beam.crown == nullptr))
+        throw std::logic_error("HeatModel::advance: sun on tops or on crowns only");
     if (terms.wall != nullptr && terms.sensible_wall != nullptr)
-        throw std::logic_error("HeatModel::advance: all terms or sensible heat, not both");
+        throw std::logic_error("HeatModel::advance: all terms or what the air gets, not both");
+    if ((terms.sensible_top == nullptr) != (terms.latent_top == nullptr))
+        throw std::logic_error("HeatModel::advance: sensible or latent heat of tops only");
     ++next_part_;
     const Forcing::Part& p = forcing_.parts[std::size_t(part)];
     const StepSky sky = part_sky(p);
@@ -264,9 +272,13 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
         heat_steps::wall_sun<decltype(tag)>(backend, wall_sun);
         if (!top_gain.empty()) backend.synchronize();  // the tables go
     });
+    FacetWeather weather = weather_;  // of the air between the buildings
+    weather.vapour_pressure += moister_;
+    advance_leaves(p, beam.crown, air_temperature, terms, part == 0);
+    exchange_.set_leaves(
+        {at_surface_.cosine, air_temperature, leaf_excess_, sky, crowns_, p.air_temperature_offset});
     exchange_.run({reflected_, wall_reflected_}, {ahead_, wall_ahead_}, p.global_horizontal > 0);
     exchange_.add_to_step(1.0f / float(forcing_.part_count), part == 0);
-    advance_leaves(p, air_temperature, part == 0);
 
     GroundBalance ground{};
     ground.top_material = city_.top_material.cview();
@@ -289,7 +301,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     ground.surround_longwave = surround_longwave.view();
     ground.radiosity = radiosity_.view();
     ground.radiosity_ahead = ahead_.view();
-    ground.weather = weather_;
+    ground.weather = weather;
     ground.sky = sky;
     ground.air_offset = p.air_temperature_offset;
     ground.weight = 1.0f / float(forcing_.part_count);
@@ -309,7 +321,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                      wall_radiosity_.view(),
                      wall_ahead_.view(),
                      wall_materials(),
-                     weather_,
+                     weather,
                      sky,
                      OpenClimate::wind_share * forcing_.wind_speed,
                      ground.air_offset,
@@ -319,10 +331,10 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
         using Tag = decltype(tag);
         if (terms.top != nullptr)
             heat_steps::ground_balance_terms<Tag>(
-                backend, {ground, terms.top->view(),
-                          terms.sensible_top != nullptr ? terms.sensible_top->view() : View2D<float>{}});
+                backend, {ground, terms.top->view(), view(terms.sensible_top), view(terms.latent_top)});
         else if (terms.sensible_top != nullptr)
-            heat_steps::ground_balance_sensible<Tag>(backend, {ground, terms.sensible_top->view()});
+            heat_steps::ground_balance_into_air<Tag>(
+                backend, {ground, terms.sensible_top->view(), terms.latent_top->view()});
         else
             heat_steps::ground_balance<Tag>(backend, ground);
         if (terms.wall != nullptr)
@@ -335,7 +347,8 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     if (next_part_ == forcing_.part_count) check(forcing_.end_s);
 }
 
-void HeatModel::advance_leaves(const Forcing::Part& p, const Field2D<float>& air_temperature, bool first) {
+void HeatModel::advance_leaves(const Forcing::Part& p, const Field2D<float>* beam,
+                               const Field2D<float>& air_temperature, Terms terms, bool first) {
     LeavesOfBlock step{};
     step.canopy_top = city_.canopy_top.cview(), step.canopy_base = city_.canopy_base.cview();
     step.leaf_area_density = city_.leaf_area_density.cview();
@@ -343,7 +356,11 @@ void HeatModel::advance_leaves(const Forcing::Part& p, const Field2D<float>& air
     step.ground_longwave = ahead_.cview();
     step.air_temperature = air_temperature.cview();
     step.excess = leaf_excess_.view(), step.leaf_temperature = leaf_temperature.view();
+    step.sensible = view(terms.sensible_top), step.latent = view(terms.latent_top);
+    if (beam != nullptr) step.lit = beam->cview();
     step.weather = weather_;
+    step.weather.vapour_pressure += moister_;
+    step.weather.stomatal_opening *= moisture_[trees];
     const double sine = std::max(std::sin(p.sun.altitude_rad), 0.0);
     step.same.extinction = parameters_.leaf_extinction;
     step.same.direct = p.direct_normal * float(sine), step.same.diffuse = p.diffuse_horizontal;

@@ -26,6 +26,7 @@ namespace luwte {
 /// In    walls, sky views                kept by reference: they must outlive the model
 ///       beam             1, share of the direct sun at each top; nullptr: no sun in this part   (ny, nx)
 ///       wall_beam        1, the same over each wall facet                                       by facet
+///       crown_beam       1, share of each crown in the direct sun; nullptr: no sun, or no crowns  (ny, nx)
 ///       air_temperature  K, 1.1 m above each surface                                              (ny, nx)
 ///       wind_speed       m s-1, at 1.2 m                                                          (ny, nx)
 /// Out   the fields below, means of the step, on the city's backend, valid after its last part
@@ -61,15 +62,15 @@ class HeatModel {
     /// `indoor` follows the day's mean air temperature [K].
     void begin(const Forcing& forcing, float daily_mean_air);
     struct Beam {
-        const Field2D<float>*top = nullptr, *wall = nullptr;
+        const Field2D<float>*top = nullptr, *wall = nullptr, *crown = nullptr;
     };
     /// The balance at the end of a part [W m-2], where wanted: absorbed radiation, emitted radiation,
     /// sensible heat, latent heat, heat into the body (5, ny, nx) and by facet.
     struct Terms {
         Field3D<float>*top = nullptr, *wall = nullptr;
-        /// Sensible heat only, into the air [W m-2] (ny, nx) and by facet; on walls not together with the
-        /// above.
-        Field2D<float>*sensible_top = nullptr, *sensible_wall = nullptr;
+        /// What the air gets [W m-2]: sensible and latent heat of tops with the crowns over them (ny, nx),
+        /// sensible heat of walls by facet; all three or none, on walls not together with the above.
+        Field2D<float>*sensible_top = nullptr, *latent_top = nullptr, *sensible_wall = nullptr;
     };
     void advance(int part, Beam beam, const Field2D<float>& air_temperature, const Field2D<float>& wind_speed,
                  Terms terms);
@@ -91,8 +92,10 @@ class HeatModel {
     const Field2D<float>& radiosity_of_tops() const { return radiosity_; }
     const Field2D<float>& radiosity_of_walls() const { return wall_radiosity_; }
     const WallFacets& walls() const { return walls_; }
-    /// W m-2, sensible heat that a facet of this top material gives the air in the open, in the last part.
-    float sensible_in_the_open(int top_material) const { return open_.sensible(top_material); }
+    /// What a facet of this top material gives the air in the open, in the last part.
+    HeatIntoAir in_the_open(int top_material) const { return open_.into_air(top_material); }
+    /// Vapour of the air between the buildings over the station's [Pa], from the next part on; 0 at first.
+    void set_moister(float pressure) { moister_ = pressure; }
     /// Of the step begun, with what is behind the layers.
     const FacetWeather& weather() const { return weather_; }
 
@@ -111,7 +114,8 @@ class HeatModel {
     void check(double time_s) const;
     FacetExchange make_exchange(const Parameters& parameters);
     StepSky part_sky(const Forcing::Part& part) const;
-    void advance_leaves(const Forcing::Part& part, const Field2D<float>& air_temperature, bool first);
+    void advance_leaves(const Forcing::Part& part, const Field2D<float>* beam,
+                        const Field2D<float>& air_temperature, Terms terms, bool first);
 
     const WallFacets& walls_;
     const CityModel& city_;
@@ -130,6 +134,7 @@ class HeatModel {
     Field2D<float> wall_sun_, wall_reflected_, wall_radiosity_, wall_ahead_;  // W m-2, of walls
     Forcing forcing_{};
     FacetWeather weather_{};
+    float moister_ = 0;           // Pa
     Field2D<float> leaf_excess_;  // K, over the air of this part
     int next_part_ = 6;
 };

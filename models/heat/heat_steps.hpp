@@ -19,7 +19,7 @@ void ground_balance(const Backend& backend, const GroundBalance& step);
 template <class Tag>
 void ground_balance_terms(const Backend& backend, const GroundBalanceTerms& step);
 template <class Tag>
-void ground_balance_sensible(const Backend& backend, const GroundBalanceSensible& step);
+void ground_balance_into_air(const Backend& backend, const GroundBalanceIntoAir& step);
 template <class Tag>
 void initial_wall_layers(const Backend& backend, const InitialWallLayers& step);
 template <class Tag>

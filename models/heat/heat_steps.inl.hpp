@@ -31,7 +31,7 @@ void ground_balance_terms(const Backend& backend, const GroundBalanceTerms& step
 }
 
 template <class Tag>
-void ground_balance_sensible(const Backend& backend, const GroundBalanceSensible& step) {
+void ground_balance_into_air(const Backend& backend, const GroundBalanceIntoAir& step) {
     for_each_column<Tag>(backend, "heat: ground and roof, into the air",
                          Box2{0, step.sensible.ny, 0, step.sensible.nx}, step);
 }
@@ -97,22 +97,22 @@ void add_fluxes(const Backend& backend, const AddFluxes& step) {
 
 }  // namespace luwte::heat_steps
 
-#define LUWTE_HEAT_STEPS(Tag)                                                                 \
-    namespace luwte::heat_steps {                                                             \
-    template void initial_layers<Tag>(const Backend&, const InitialLayers&);                  \
-    template void leaves_of_block<Tag>(const Backend&, const LeavesOfBlock&);                 \
-    template void ground_balance<Tag>(const Backend&, const GroundBalance&);                  \
-    template void ground_balance_terms<Tag>(const Backend&, const GroundBalanceTerms&);       \
-    template void ground_balance_sensible<Tag>(const Backend&, const GroundBalanceSensible&); \
-    template void initial_wall_layers<Tag>(const Backend&, const InitialWallLayers&);         \
-    template void initial_radiosity<Tag>(const Backend&, const InitialRadiosity&);            \
-    template void albedo_of_tops<Tag>(const Backend&, const AlbedoOfTops&);                   \
-    template void kind_of_walls<Tag>(const Backend&, const KindOfWalls&);                     \
-    template void albedo_of_walls<Tag>(const Backend&, const AlbedoOfWalls&);                 \
-    template void top_sun<Tag>(const Backend&, const TopSun&);                                \
-    template void wall_sun<Tag>(const Backend&, const WallSun&);                              \
-    template void wall_balance<Tag>(const Backend&, const WallBalance&);                      \
-    template void wall_balance_terms<Tag>(const Backend&, const WallBalanceTerms&);           \
-    template void wall_balance_sensible<Tag>(const Backend&, const WallBalanceSensible&);     \
-    template void add_fluxes<Tag>(const Backend&, const AddFluxes&);                          \
+#define LUWTE_HEAT_STEPS(Tag)                                                                \
+    namespace luwte::heat_steps {                                                            \
+    template void initial_layers<Tag>(const Backend&, const InitialLayers&);                 \
+    template void leaves_of_block<Tag>(const Backend&, const LeavesOfBlock&);                \
+    template void ground_balance<Tag>(const Backend&, const GroundBalance&);                 \
+    template void ground_balance_terms<Tag>(const Backend&, const GroundBalanceTerms&);      \
+    template void ground_balance_into_air<Tag>(const Backend&, const GroundBalanceIntoAir&); \
+    template void initial_wall_layers<Tag>(const Backend&, const InitialWallLayers&);        \
+    template void initial_radiosity<Tag>(const Backend&, const InitialRadiosity&);           \
+    template void albedo_of_tops<Tag>(const Backend&, const AlbedoOfTops&);                  \
+    template void kind_of_walls<Tag>(const Backend&, const KindOfWalls&);                    \
+    template void albedo_of_walls<Tag>(const Backend&, const AlbedoOfWalls&);                \
+    template void top_sun<Tag>(const Backend&, const TopSun&);                               \
+    template void wall_sun<Tag>(const Backend&, const WallSun&);                             \
+    template void wall_balance<Tag>(const Backend&, const WallBalance&);                     \
+    template void wall_balance_terms<Tag>(const Backend&, const WallBalanceTerms&);          \
+    template void wall_balance_sensible<Tag>(const Backend&, const WallBalanceSensible&);    \
+    template void add_fluxes<Tag>(const Backend&, const AddFluxes&);                         \
     }

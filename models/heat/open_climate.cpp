@@ -55,13 +55,13 @@ void OpenClimate::start(double time_s, float air, float indoor) {
     for (std::size_t k = 0; k < wall_.size(); ++k)
         wall_layers_[k].fill(steady_profile(wall_grid_[k], outside, inside));
     rain_water_.fill(0);
-    sensible_.fill(0);
+    into_air_.fill({});
     paving_temperature_ = ground_[paving].front() + zero_celsius;
     gust_ = 0;
 }
 
 void OpenClimate::set_soil_moisture(const SoilMoisture& moisture) {
-    for (std::size_t t = 0; t < moisture.size(); ++t) ground_material_[t].soil_moisture = moisture[t];
+    for (std::size_t t = 0; t < ground_material_.size(); ++t) ground_material_[t].soil_moisture = moisture[t];
 }
 
 void OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather) {
@@ -90,7 +90,7 @@ void OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part, con
         const FacetFluxes f = rained_on_balance(ground_material_[t], weather,
                                                 {part.global_horizontal, forcing.longwave_down, air, over},
                                                 ground_[t].data(), 1, rain_water_[t]);
-        sensible_[t] = f.sensible;
+        into_air_[t] = {f.sensible, f.latent};
         flux += area_share_[t] * double(f.sensible);
         if (t == paving) paving_temperature_ = f.surface_temperature;
     }

@@ -29,6 +29,11 @@ struct YearlyTemperature {
 /// Thermal diffusivity of the deepest layer [m2 s-1]; water is as warm all the way down.
 double deep_diffusivity(const SurfaceMaterial& material);
 
+/// What a surface gives the air [W m-2].
+struct HeatIntoAir {
+    float sensible = 0, latent = 0;
+};
+
 /// One facet of each kind in the open: each ground and each roof under the whole sky, and each kind of wall
 /// facing each way over open paving. Host only: 31 facets.
 ///
@@ -55,8 +60,8 @@ class OpenClimate {
     float gust() const { return gust_; }
     /// kg m-2, on the facet; below 0: owed.
     float rain_water(int top_material) const { return rain_water_[std::size_t(top_material)]; }
-    /// W m-2, into the air, of the part before; 0 before the first.
-    float sensible(int top_material) const { return sensible_[std::size_t(top_material)]; }
+    /// Of the part before; 0 before the first.
+    HeatIntoAir into_air(int top_material) const { return into_air_[std::size_t(top_material)]; }
     const Layers& layers(int top_material) const { return ground_[std::size_t(top_material)]; }
     const Layers& wall_layers(int wall_material, Facing facing) const {
         return wall_layers_[std::size_t(wall_material)][std::size_t(facing)];
@@ -70,7 +75,8 @@ class OpenClimate {
     std::array<FacetMaterial, wall_material_count> wall_{};
     std::array<ConductionGrid, wall_material_count> wall_grid_;
     std::array<Layers, top_material_count> ground_{};
-    std::array<float, top_material_count> rain_water_{}, sensible_{};
+    std::array<float, top_material_count> rain_water_{};
+    std::array<HeatIntoAir, top_material_count> into_air_{};
     std::array<std::array<Layers, facings>, wall_material_count> wall_layers_{};
     float paving_temperature_ = 0;  // K
     float gust_ = 0;                // m s-1

@@ -13,11 +13,12 @@ double open_share(double water, double room) {
 }  // namespace
 
 SoilWater::SoilWater(const MaterialTable& materials) {
-    for (std::size_t t = 0; t < room_.size(); ++t) {
+    for (std::size_t t = 0; t < top_material_count; ++t) {
         const SurfaceMaterial& m = materials.ground[t];
         room_[t] = m.leaf_area_index > 0 ? double(m.plant_water) : 0;
-        water_[t] = at_start * room_[t];
     }
+    room_[trees] = tree_water;
+    for (std::size_t n = 0; n < room_.size(); ++n) water_[n] = at_start * room_[n];
 }
 
 void SoilWater::day(double rain, double reference_evaporation) {

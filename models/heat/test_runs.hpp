@@ -35,12 +35,16 @@ inline std::vector<Values> varied_run(const Backend& backend, idx nx = 68, idx n
                 layers.building_height[std::size_t(j * nx + i)] =
                     3.0f + float((j / 7 * 5 + i / 9) % 4) * 2.5f;
     for (idx n = 0; n < nx * ny; ++n) layers.wall_material.push_back(std::int8_t(n % wall_material_count));
+    for (std::size_t n = 0; n < layers.canopy_top.size(); ++n)
+        if (layers.building_height[n] == 0 && n % 5 < 2)
+            layers.canopy_top[n] = 8, layers.canopy_base[n] = 3,
+            layers.leaf_area_density[n] = 0.2f * float(1 + n % 3);
     const CityModel city(backend, layers);
     const ShadeModel::SkyView sky = even_sky(varied(29, 0, 0.8f), varied(29, 0.1f, 1));
     const WallFacets walls(city);
     const ShadeModel::WallSky sky_of_walls = ShadeModel(city, {}).wall_sky(walls, 32);
     HeatModel model(walls, sky, sky_of_walls, {test_materials(), {}, 0.7f, {16, 3, 0.5f}});
-    const auto beam = varied(23, 0, 1), wind = varied(19, 0, 5);
+    const auto beam = varied(23, 0, 1), crown_beam = varied(11, 0, 1), wind = varied(19, 0, 5);
     Field2D<float> on_walls(Backend::cpu(), walls.shape(), "beam on walls", "1");
     for (std::size_t n = 0; n < on_walls.size(); ++n) on_walls.host()[n] = float(n % 7) / 6;
     const auto wall_beam = on_walls.copy_to(backend);
@@ -61,8 +65,9 @@ inline std::vector<Values> varied_run(const Backend& backend, idx nx = 68, idx n
         const bool kept = h % 6 == 5;
         for (int p = 0; p < 6; ++p)
             model.advance(p,
-                          f.parts[std::size_t(p)].sun.altitude_rad > 0 ? HeatModel::Beam{&beam, &wall_beam}
-                                                                       : HeatModel::Beam{},
+                          f.parts[std::size_t(p)].sun.altitude_rad > 0
+                              ? HeatModel::Beam{&beam, &wall_beam, &crown_beam}
+                              : HeatModel::Beam{},
                           air, wind, kept ? HeatModel::Terms{&terms, &wall_terms} : HeatModel::Terms{});
         if (!kept) continue;
         keep(model.shortwave_down);
@@ -71,6 +76,7 @@ inline std::vector<Values> varied_run(const Backend& backend, idx nx = 68, idx n
         keep(model.surround_shortwave);
         keep(model.surround_longwave);
         keep(model.wall_temperature);
+        keep(model.leaf_temperature);
         keep(terms);
         keep(wall_terms);
     }

@@ -3,6 +3,7 @@
 
 #include "kernels/core/backend.hpp"
 #include "kernels/radiation/beam_table.hpp"
+#include "kernels/radiation/leaves_of_patches.hpp"
 #include "kernels/radiation/look_around.hpp"
 
 /// The launches of FacetExchange, compiled once per processor: exchange_steps.cpp and exchange_steps.cu.
@@ -36,6 +37,12 @@ template <class Tag>
 void merge_beams(const Backend& backend, const exchange::MergeBeams& step, idx count);
 template <class Tag>
 void ends_of_lists(const Backend& backend, const exchange::EndsOfLists& step, idx count);
+template <class Tag>
+void column_of_tops(const Backend& backend, const exchange::ColumnOfTops& step, idx count);
+template <class Tag>
+void column_of_walls(const Backend& backend, const exchange::ColumnOfWalls& step, idx count);
+template <class Tag>
+void leaves_of_patches(const Backend& backend, const exchange::LeavesOfPatches& step, idx count);
 template <class Tag>
 void wanted_rows(const Backend& backend, const exchange::WantedRows& step, idx count);
 template <class Tag>

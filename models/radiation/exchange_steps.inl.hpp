@@ -80,6 +80,21 @@ void ends_of_lists(const Backend& backend, const exchange::EndsOfLists& step, id
 }
 
 template <class Tag>
+void column_of_tops(const Backend& backend, const exchange::ColumnOfTops& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: column of tops", count, step);
+}
+
+template <class Tag>
+void column_of_walls(const Backend& backend, const exchange::ColumnOfWalls& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: column of walls", count, step);
+}
+
+template <class Tag>
+void leaves_of_patches(const Backend& backend, const exchange::LeavesOfPatches& step, idx count) {
+    for_each_item<Tag>(backend, "exchange: leaves", count, step);
+}
+
+template <class Tag>
 void wanted_rows(const Backend& backend, const exchange::WantedRows& step, idx count) {
     for_each_item<Tag>(backend, "exchange: wanted rows", count, step);
 }
@@ -148,6 +163,9 @@ void look_around(const Backend& backend, const exchange::LookAround& step, idx c
     template void sort_beams<Tag>(const Backend&, const exchange::SortBeams&, idx);                  \
     template void merge_beams<Tag>(const Backend&, const exchange::MergeBeams&, idx);                \
     template void ends_of_lists<Tag>(const Backend&, const exchange::EndsOfLists&, idx);             \
+    template void column_of_tops<Tag>(const Backend&, const exchange::ColumnOfTops&, idx);           \
+    template void column_of_walls<Tag>(const Backend&, const exchange::ColumnOfWalls&, idx);         \
+    template void leaves_of_patches<Tag>(const Backend&, const exchange::LeavesOfPatches&, idx);     \
     template void wanted_rows<Tag>(const Backend&, const exchange::WantedRows&, idx);                \
     template void scale_rows<Tag>(const Backend&, const exchange::ScaleRows&, idx);                  \
     template void limit_rows<Tag>(const Backend&, const exchange::LimitRows&, idx);                  \

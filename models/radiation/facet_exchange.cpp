@@ -7,6 +7,7 @@
 #include "models/radiation/exchange_steps.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace luwte {
@@ -18,7 +19,8 @@ namespace {
 constexpr int directions_per_batch = 32;  // pairings are put together batch by batch, which bounds memory
 constexpr int scaling_passes = 12;
 constexpr int most_reflections = 50;
-constexpr idx stack_depth = 64;  // rear walls that a line remembers at once
+constexpr idx stack_depth = 64;   // rear walls that a line remembers at once
+constexpr double crown_node = 1;  // m, of sheared height: as shade through crowns
 
 template <class T>
 Field2D<T> list(const Backend& backend, std::int64_t size, const char* name) {
@@ -52,13 +54,31 @@ FacetExchange::FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacet
             backend, {sky_view.wall.cview(), walls_.normal.cview(), {}, hidden_wall_.view(), cell_area});
     });
     number_patches();
-    for (auto* f : {&seen_shortwave, &seen_longwave, &own_, &area_, &reflectance_, &first_reflection_,
-                    &radiosity_, &next_, &moved_, &longwave_, &mean_shortwave_, &mean_longwave_, &place_[0],
-                    &place_[1], &place_[2]}) {
+    for (auto* f : {&seen_shortwave,
+                    &seen_longwave,
+                    &own_,
+                    &area_,
+                    &reflectance_,
+                    &first_reflection_,
+                    &radiosity_,
+                    &next_,
+                    &moved_,
+                    &longwave_,
+                    &mean_shortwave_,
+                    &mean_longwave_,
+                    &place_[0],
+                    &place_[1],
+                    &place_[2],
+                    &leaf_share_,
+                    &leaf_shortwave_,
+                    &leaf_longwave_,
+                    &mean_leaf_shortwave_,
+                    &mean_leaf_longwave_}) {
         *f = by_patch("by patch", "W m-2");
         fill(*f, 0.0f);
     }
     list_walls();
+    if (walls_.city.has_canopy) find_columns();
     const Field2D<float> none;
     sum({none, none}, area_, {none, none}, next_, false);
     find_pairings();
@@ -144,12 +164,74 @@ void FacetExchange::sum(const OfFacets& a, Field2D<float>& sum_a, const OfFacets
     });
 }
 
+void FacetExchange::find_columns() {
+    const Backend& backend = walls_.city.backend();
+    const Grid& grid = walls_.city.grid;
+    column_ = list<std::int32_t>(backend, patch_count_, "column of patch");
+    std::int32_t* const column = column_.view().p;
+    dispatch(backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        exchange_steps::column_of_tops<Tag>(backend, {size_, blocks_x_, grid.nx, grid.ny, column}, tops_ / 2);
+        exchange_steps::column_of_walls<Tag>(
+            backend, {first_facet_.cview().p, facets_.cview().p, walls_.outside.cview(), column, tops_},
+            patch_count_ - tops_);
+    });
+}
+
+void FacetExchange::set_leaves(const Leaves& leaves) {
+    if (!walls_.city.has_canopy) return;
+    dispatch(walls_.city.backend(), [&](auto tag) {
+        exchange_steps::leaves_of_patches<decltype(tag)>(
+            walls_.city.backend(),
+            {column_.cview().p, leaves.sky_view.cview(), leaves.air_temperature.cview(),
+             leaves.excess.cview(), leaves.sky, leaves.crowns, leaves.air_offset, leaf_shortwave_.view().p,
+             leaf_longwave_.view().p},
+            patch_count_);
+    });
+}
+
+SeenLeaves FacetExchange::leaves() const {
+    return {leaf_share_.cview().p, leaf_shortwave_.cview().p, leaf_longwave_.cview().p};
+}
+
+double FacetExchange::into_leaves() const {
+    const auto host = [](const Field2D<float>& f) { return f.copy_to(Backend::cpu()); };
+    const Field2D<float> area = host(area_), share = host(leaf_share_), k = host(radiosity_),
+                         l = host(longwave_), leaf_k = host(leaf_shortwave_), leaf_l = host(leaf_longwave_);
+    double sum = 0;
+    for (std::size_t p = 0; p < area.size(); ++p) {
+        const double shortwave = sun_ ? double(k.host()[p]) - double(leaf_k.host()[p]) : 0;
+        sum += double(area.host()[p]) * double(share.host()[p]) *
+               (shortwave + double(l.host()[p]) - double(leaf_l.host()[p]));
+    }
+    return sum;
+}
+
+/// Nodes for the crowns of a direction's lines.
+CrownColumns FacetExchange::crown_columns(double tangent, double way, idx lines,
+                                          Field2D<float>& nodes) const {
+    const CityModel& city = walls_.city;
+    if (!city.has_canopy) return {};
+    const double range = double(city.highest) - double(city.lowest) + way * tangent;
+    const auto count = idx(std::bit_ceil(std::uint32_t(range / crown_node) + 4u));
+    if (nodes.size() < std::size_t(lines) * std::size_t(count))
+        nodes = {city.backend(), {1, lines, count}, "optical depth", "1"};
+    return {city.canopy_top.cview(),
+            city.canopy_base.cview(),
+            city.leaf_area_density.cview(),
+            {nodes.view().p, count, lines, count},
+            count,
+            crown_node,
+            float(double(parameters_.leaf_extinction) / std::sin(std::atan(tangent)))};
+}
+
 void FacetExchange::find_pairings() {
     const Backend& backend = walls_.city.backend();
     const Grid& grid = walls_.city.grid;
     const auto rays = shading::hemisphere_directions(parameters_.directions);
     const double d = grid.cell_size;
 
+    Field2D<float> nodes;
     const auto sweep = [&](const shading::HemisphereRay& ray, BeamSink sink, Field2D<SeenInterval>& store,
                            Field2D<std::int32_t>& overflow) {
         const shading::Heading h = shading::heading(ray.azimuth_rad);
@@ -173,6 +255,7 @@ void FacetExchange::find_pairings() {
         if (store.shape().ny < lines)
             store = {backend, {1, lines, stack_depth}, "walls that lines remember", "m"};
         s.store = store.view();
+        s.crowns = crown_columns(s.tangent, s.length, lines, nodes);
         dispatch(backend, [&](auto tag) { exchange_steps::see_facets<decltype(tag)>(backend, s, lines); });
     };
 
@@ -188,19 +271,23 @@ void FacetExchange::find_pairings() {
     };
     outside_ = list<std::int32_t>(backend, patch_count_, "beyond the edge");
     fill(outside_, 0);
+    held_ = list<std::int32_t>(backend, patch_count_, "held by crowns");
+    fill(held_, 0);
     Lists all = empty_lists(0);
     fill(all.first, 0);
     for (std::size_t from = 0; from < rays.size(); from += directions_per_batch) {
         const std::size_t to = std::min(from + directions_per_batch, rays.size());
         Lists batch = empty_lists(0);
         for (std::size_t n = from; n < to; ++n)
-            sweep(rays[n], {batch.count.view().p, outside_.view().p, nullptr, nullptr}, store, overflow);
+            sweep(rays[n], {batch.count.view().p, outside_.view().p, held_.view().p, nullptr, nullptr}, store,
+                  overflow);
         batch.first = batch.count.copy_to(backend);
         batch.beams = list<Beam>(backend, exclusive_sum(backend, batch.first.view()), "beams");
         fill(batch.count, 0);
         for (std::size_t n = from; n < to; ++n)
             sweep(rays[n],
-                  {batch.count.view().p, outside_.view().p, batch.first.cview().p, batch.beams.view().p},
+                  {batch.count.view().p, outside_.view().p, held_.view().p, batch.first.cview().p,
+                   batch.beams.view().p},
                   store, overflow);
         dispatch(backend, [&](auto tag) {
             using Tag = decltype(tag);
@@ -244,21 +331,23 @@ void FacetExchange::share_out() {
         using Tag = decltype(tag);
         exchange_steps::wanted_rows<Tag>(
             backend,
-            {first_.cview().p, outside_.cview().p, beams_.cview().p, area_.cview().p, wanted.view().p},
+            {first_.cview().p, outside_.cview().p, held_.cview().p, beams_.cview().p, area_.cview().p,
+             wanted.view().p, leaf_share_.view().p},
             patch_count_);
         for (int n = 0; n < scaling_passes; ++n) {
             exchange_steps::scale_rows<Tag>(backend, rows(), patch_count_);
             std::swap(scale, next);
         }
         exchange_steps::limit_rows<Tag>(backend, {rows(), next.view().p}, patch_count_);
-        exchange_steps::shares_of_rows<Tag>(
-            backend,
-            {rows(), next.cview().p, area_.cview().p, partner_.view().p, share_.view().p, own_.view().p},
-            patch_count_);
+        exchange_steps::shares_of_rows<Tag>(backend,
+                                            {rows(), next.cview().p, area_.cview().p, leaf_share_.cview().p,
+                                             partner_.view().p, share_.view().p, own_.view().p},
+                                            patch_count_);
         backend.synchronize();
     });
     beams_ = {};
     outside_ = {};
+    held_ = {};
 }
 
 void FacetExchange::run(OfFacets reflected, OfFacets longwave, bool sun) {
@@ -273,7 +362,7 @@ void FacetExchange::run(OfFacets reflected, OfFacets longwave, bool sun) {
         if (!sun) {
             fill(seen_shortwave, 0.0f);
             exchange_steps::seen_radiosity<Tag>(
-                backend, {first, partner, share, own, longwave_.cview().p, seen_longwave.view().p},
+                backend, {first, partner, share, own, leaves(), longwave_.cview().p, seen_longwave.view().p},
                 patch_count_);
             return;
         }
@@ -284,7 +373,7 @@ void FacetExchange::run(OfFacets reflected, OfFacets longwave, bool sun) {
         const auto reflect = [&]<bool with_longwave>() {
             exchange_steps::reflect<Tag>(
                 backend,
-                Reflect<with_longwave>{first, partner, share, own, first_reflection_.cview().p,
+                Reflect<with_longwave>{first, partner, share, own, leaves(), first_reflection_.cview().p,
                                        reflectance_.cview().p, radiosity_.cview().p, longwave_.cview().p,
                                        seen_shortwave.view().p, seen_longwave.view().p, next_.view().p,
                                        moved_.view().p},
@@ -331,6 +420,13 @@ void FacetExchange::add_to_step(float weight, bool first) {
             patch_count_);
         exchange_steps::add_radiosity<Tag>(
             backend, {longwave_.cview().p, mean_longwave_.view().p, weight, first}, patch_count_);
+        if (!walls_.city.has_canopy) return;
+        exchange_steps::add_radiosity<Tag>(
+            backend,
+            {sun_ ? leaf_shortwave_.cview().p : nullptr, mean_leaf_shortwave_.view().p, weight, first},
+            patch_count_);
+        exchange_steps::add_radiosity<Tag>(
+            backend, {leaf_longwave_.cview().p, mean_leaf_longwave_.view().p, weight, first}, patch_count_);
     });
 }
 
@@ -340,6 +436,7 @@ void FacetExchange::look_around(double normal) {
                     partner_.cview().p,
                     share_.cview().p,
                     own_.cview().p,
+                    {leaf_share_.cview().p, mean_leaf_shortwave_.cview().p, mean_leaf_longwave_.cview().p},
                     place_[0].cview().p,
                     place_[1].cview().p,
                     place_[2].cview().p,
@@ -361,7 +458,7 @@ FacetExchange::Table FacetExchange::table() const {
         const auto copy = field.copy_to(Backend::cpu());
         return std::vector(copy.host().begin(), copy.host().end());
     };
-    return {host(first_), host(partner_), host(share_), host(own_), host(area_)};
+    return {host(first_), host(partner_), host(share_), host(own_), host(area_), host(leaf_share_)};
 }
 
 }  // namespace luwte

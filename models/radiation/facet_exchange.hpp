@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/radiation/beam_table.hpp"
+#include "kernels/radiation/surroundings.hpp"
 #include "models/city/wall_facets.hpp"
 
 #include <vector>
@@ -15,8 +16,10 @@ namespace luwte {
 /// (kernels/radiation/see_facets.hpp) and kept. How much of its view is not sky is known more exactly of
 /// each facet from its sky view factor; the table is scaled to that without losing its symmetry. So what one
 /// patch sends to another arrives there, and surfaces of one temperature stay at rest: to rounding.
+/// Crowns stand before surfaces: what they hold of a pairing is leaves for both of its patches.
 /// Equations: docs/models/radiation.md, "Exchange between surfaces".
 ///
+///     exchange.set_leaves(...);  // where there are crowns
 ///     exchange.run({reflected, reflected_by_walls}, {longwave, longwave_of_walls}, sun);
 ///     ... of a facet: shortwave = own sun and sky + (1 - sky view) seen_shortwave[patch]
 ///
@@ -30,8 +33,9 @@ class FacetExchange {
   public:
     struct Parameters {
         int directions = 64;
-        double patch_size = 2;   ///< m, side of a block; at least one column
-        float remaining = 0.5f;  ///< W m-2, change of every patch's radiosity at which reflections end
+        double patch_size = 2;         ///< m, side of a block; at least one column
+        float remaining = 0.5f;        ///< W m-2, change of every patch's radiosity at which reflections end
+        float leaf_extinction = 0.3f;  ///< 1, leaf area that a ray meets per leaf area: G times clumping
     };
     /// A figure of tops (ny, nx) and of wall facets.
     struct OfFacets {
@@ -39,6 +43,17 @@ class FacetExchange {
     };
     FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacets albedo, Parameters parameters);
 
+    /// What the leaves between surfaces send from now on; black until the first call. Fields (ny, nx): sky
+    /// view with crowns [1], air and how much warmer leaves are [K].
+    struct Leaves {
+        const Field2D<float>&sky_view, &air_temperature, &excess;
+        StepSky sky;
+        Crowns crowns;
+        float air_offset;  ///< K
+    };
+    void set_leaves(const Leaves& leaves);
+    /// W, what they took in the last run less what they sent.
+    double into_leaves() const;
     /// `reflected`: sun and sky that a facet reflects; `longwave`: what it emits and reflects [W m-2].
     void run(OfFacets reflected, OfFacets longwave, bool sun);
     /// Adds what run() found to the means of a step, of which the part is `weight`; the first part forgets
@@ -62,10 +77,11 @@ class FacetExchange {
     Field2D<float> side_shortwave, side_longwave;
 
     /// The table on the host, for tests: the share of patch `partner[n]`, n from first[p] to first[p + 1], in
-    /// what patch p sees beside the sky; what its own kind stands in for; how much it sees [m2].
+    /// what patch p sees beside the sky; the shares of leaves and of its own kind, which stands in for what
+    /// is not known; how much it sees [m2].
     struct Table {
         std::vector<std::int32_t> first, partner;
-        std::vector<float> share, own, area;
+        std::vector<float> share, own, area, leaves;
     };
     Table table() const;
 
@@ -76,6 +92,9 @@ class FacetExchange {
     void share_out();
     Field2D<float> by_patch(const char* name, const char* unit) const;
     void list_walls();
+    void find_columns();
+    exchange::CrownColumns crown_columns(double tangent, double way, idx lines, Field2D<float>& nodes) const;
+    exchange::SeenLeaves leaves() const;
     /// Per patch, sums of hidden area times value, over the patch's hidden area where `mean`.
     void sum(const OfFacets& a, Field2D<float>& sum_a, const OfFacets& b, Field2D<float>& sum_b,
              bool mean) const;
@@ -86,12 +105,13 @@ class FacetExchange {
     int reflections_ = 0;
     Field3D<std::int32_t> first_wall_;         // by facing and block
     Field2D<float> hidden_top_, hidden_wall_;  // m2, area times what is not sky, of each facet
-    Field2D<std::int32_t> first_facet_, first_, partner_, outside_;
+    Field2D<std::int32_t> first_facet_, first_, partner_, outside_, held_, column_;
     Field2D<exchange::Beam> facets_, beams_;
     Field2D<float> share_, own_, area_, reflectance_;
     Field2D<float> first_reflection_, radiosity_, next_, moved_, longwave_;
     Field2D<float> mean_shortwave_, mean_longwave_, place_[3];  // W m-2, m, by patch
-    bool sun_ = false;                                          // in the last run
+    Field2D<float> leaf_share_, leaf_shortwave_, leaf_longwave_, mean_leaf_shortwave_, mean_leaf_longwave_;
+    bool sun_ = false;  // in the last run
 };
 
 }  // namespace luwte

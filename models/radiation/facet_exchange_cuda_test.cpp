@@ -39,6 +39,8 @@ Result run(const Backend& backend) {
     FacetExchange exchange(walls, {psi, wall_sky.view_opaque}, {albedo, wall_albedo}, {8, 3, 0.5f});
     const auto k = varied(tops, 0, 200), kw = varied(walls.shape(), 0, 150), l = varied(tops, 350, 550),
                lw = varied(walls.shape(), 380, 500);
+    const auto air = varied(tops, 290, 300), excess = varied(tops, -1, 3);
+    exchange.set_leaves({psi, air, excess, {100, 150, 600, 350, 0, 1}, {0.18f, 0.2f}, 0.5f});
     exchange.run({k, kw}, {l, lw}, true);
     const auto host = [](const auto& field) {
         const auto copy = field.copy_to(Backend::cpu());

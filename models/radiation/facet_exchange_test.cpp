@@ -3,6 +3,7 @@
 // docs/models/radiation.md.
 #include "models/radiation/facet_exchange.hpp"
 
+#include "kernels/shading/directions.hpp"
 #include "models/fill.hpp"
 #include "models/shading/shade_model.hpp"
 #include "models/shading/test_scenes.hpp"
@@ -47,9 +48,11 @@ struct Scene {
 TEST(FacetExchange, ATableIsSymmetricAndNoRowIsMoreThanWhole) {  // [12]
     const Scene s(scenes::random_city(64, 48, 5, true));
     const auto t = s.exchange.table();
-    double own = 0, all = 0;
+    double own = 0, leaves = 0, all = 0;
     for (std::size_t p = 0; p + 1 < t.first.size(); ++p) {
-        double sum = double(t.own[p]);
+        double sum = double(t.own[p]) + double(t.leaves[p]);
+        ASSERT_GE(t.leaves[p], 0);
+        leaves += double(t.leaves[p]) * double(t.area[p]);
         for (auto n = std::size_t(t.first[p]); n < std::size_t(t.first[p + 1]); ++n) {
             ASSERT_GE(t.share[n], 0);
             sum += double(t.share[n]);
@@ -68,11 +71,13 @@ TEST(FacetExchange, ATableIsSymmetricAndNoRowIsMoreThanWhole) {  // [12]
         own += double(t.own[p]) * double(t.area[p]), all += double(t.area[p]);
     }
     EXPECT_LT(own, 0.2 * all);  // a small city: much of the view lies beyond its edge
+    EXPECT_GT(leaves, 0.02 * all);
 }
 
 TEST(FacetExchange, ReflectionsEndWhereTheyHaveToAndLoseNothing) {
     // Radiosity 100 from everywhere in a city of albedo 0.5: seen, and reflected again by half of the rest.
-    Scene s(scenes::random_city(64, 48, 5, true), {64, 2, 0.01f}, 0.5f);
+    // No crowns: they would hold some of it.
+    Scene s(scenes::random_city(64, 48, 5, false), {64, 2, 0.01f}, 0.5f);
     const auto k = s.tops(100), kw = s.of_walls(100), l = s.tops(0), lw = s.of_walls(0);
     s.exchange.run({k, kw}, {l, lw}, true);
     const auto t = s.exchange.table();
@@ -86,6 +91,59 @@ TEST(FacetExchange, ReflectionsEndWhereTheyHaveToAndLoseNothing) {
     EXPECT_LE(s.exchange.reflections(), 2);  // nothing has changed since
     s.exchange.run({k, kw}, {l, lw}, false);
     EXPECT_EQ(s.exchange.seen_shortwave.host()[0], 0);
+}
+
+/// A street of 20 m between walls of 30 m from south to north, under a slab of crowns from 4 to 10 m.
+CityLayers street_under_crowns(float leaf_area_density) {
+    CityLayers c = scenes::plain(40, 120);
+    scenes::build(c, [](double x, double) { return std::abs(x) > 10 && std::abs(x) < 16 ? 30.0 : 0.0; });
+    scenes::plant(c, [&](double x, double) {
+        return std::abs(x) < 10 ? scenes::Crown{4, 10, leaf_area_density} : scenes::Crown{};
+    });
+    return c;
+}
+
+TEST(FacetExchange, CrownsBetweenSurfacesHoldWhatBeerAndLambertSay) {  // [22]
+    // The middle of the street's floor: every ray that meets a wall, weighted with the sine of its elevation.
+    const int directions = 128;
+    for (const float density : {0.2f, 1.0f}) {
+        const Scene s(street_under_crowns(density), {directions, 2});
+        double held = 0, all = 0;
+        for (const auto& ray : shading::hemisphere_directions(directions)) {
+            const double across = std::abs(std::sin(ray.azimuth_rad)), up = std::sin(ray.elevation_rad);
+            const double z = 10 / std::max(across, 1e-9) * std::tan(ray.elevation_rad);
+            if (z > 30 || 10 / across > 55) continue;
+            const double path = (std::clamp(z, 4.0, 10.0) - 4) / up;
+            held += up * (1 - std::exp(-0.3 * double(density) * path)), all += up;
+        }
+        const auto t = s.exchange.table();
+        const auto floor = std::size_t(s.exchange.patch_of_top.view()(60, 20));
+        EXPECT_NEAR(t.leaves[floor], held / all * (1 - double(t.own[floor])), 0.02) << density;
+        EXPECT_GT(t.leaves[floor], density * 0.3);
+    }
+}
+
+TEST(FacetExchange, SurfacesAndLeavesOfOneRadiosityGetIt) {  // [13], [19]
+    Scene s(scenes::random_city(64, 48, 5, true));
+    const Field2D<float> air = s.tops(300), none = s.tops(0), l = s.tops(black_body(300)),
+                         lw = s.of_walls(black_body(300));
+    s.exchange.set_leaves({s.sky.cosine, air, none, {}, {}, 0});
+    s.exchange.run({none, s.of_walls(0)}, {l, lw}, false);
+    const auto t = s.exchange.table();
+    for (std::size_t p = 0; p < t.area.size(); ++p)
+        if (t.area[p] > 0) {
+            ASSERT_NEAR(s.exchange.seen_longwave.host()[p], black_body(300), 0.01) << p;
+        }
+    EXPECT_NEAR(s.exchange.into_leaves(), 0, 0.05);
+    // Colder leaves take what they do not send.
+    const Field2D<float> colder = s.tops(-5);
+    s.exchange.set_leaves({s.sky.cosine, air, colder, {}, {}, 0});
+    s.exchange.run({none, s.of_walls(0)}, {l, lw}, false);
+    double missing = 0;
+    for (std::size_t p = 0; p < t.area.size(); ++p)
+        missing += double(t.area[p]) * (double(black_body(300)) - double(s.exchange.seen_longwave.host()[p]));
+    EXPECT_GT(s.exchange.into_leaves(), 100);
+    EXPECT_NEAR(missing / s.exchange.into_leaves(), 1, 0.01);
 }
 
 TEST(FacetExchange, HasTheSameBytesForAnyNumberOfThreads) {
@@ -105,6 +163,7 @@ TEST(FacetExchange, HasTheSameBytesForAnyNumberOfThreads) {
     EXPECT_EQ(one.partner, three.partner);
     EXPECT_EQ(one.share, three.share);
     EXPECT_EQ(one.own, three.own);
+    EXPECT_EQ(one.leaves, three.leaves);
 }
 
 TEST(FacetExchange, ACityWithoutWallsSeesNothing) {
@@ -119,12 +178,22 @@ TEST(FacetExchange, WhatSurfacesOfOneRadiosityGetIsThatRadiosity) {  // [13]
     Scene s(scenes::random_city(64, 48, 5, true));
     const auto k = s.tops(0), l = s.tops(400);
     const auto kw = s.of_walls(0), lw = s.of_walls(400);
+    const Field2D<float> air = s.tops(std::pow(400 / stefan_boltzmann, 0.25f)), as_air = s.tops(0);
+    s.exchange.set_leaves({s.sky.cosine, air, as_air, {}, {}, 0});  // crowns stand between them
     s.exchange.run({k, kw}, {l, lw}, true);
     const auto t = s.exchange.table();
     for (std::size_t p = 0; p < t.area.size(); ++p)
         if (t.area[p] > 0) {
             ASSERT_NEAR(s.exchange.seen_longwave.host()[p], 400, 0.01) << p;
         }
+    // So do the sides of a body there.
+    s.exchange.add_to_step(0.5f, true);
+    s.exchange.add_to_step(0.5f, false);
+    s.exchange.look_around(0.3);
+    const auto sides = s.exchange.side_longwave.view();
+    for (idx p = 0; p < sides.nx; ++p)
+        for (int side = 0; side < 4; ++side)
+            ASSERT_NEAR(sides(side, p), t.area[std::size_t(p)] > 0 ? 400 : sides(side, p), 0.01) << p;
 }
 
 }  // namespace

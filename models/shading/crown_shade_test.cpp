@@ -2,6 +2,7 @@
 // Light through crowns. Numbers in brackets are the properties of docs/models/shading.md.
 #include "models/shading/test_scenes.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -77,6 +78,45 @@ TEST(Crowns, AReceiverInsideACrownSeesTheLeavesAboveItOnly) {  // [8]
     const double expected = std::exp(-0.6 * 0.5 * 0.4 * 4.9 / std::sin(altitude * degree_d));
     // 3 %: inside a crown a node of the bins, 1 m apart, may lie across the kink at the receiver.
     EXPECT_NEAR(b[at(city, 20, 90)], expected, 0.03 * expected);
+}
+
+std::vector<float> sun_on_crowns(const CityLayers& layers, const SunPosition& sun) {
+    const CityModel city(Backend::cpu(), layers);
+    Field2D<float> lit(Backend::cpu(), {1, layers.grid.ny, layers.grid.nx}, "lit", "1");
+    ShadeModel(city, {}).sun_on_crowns(sun, lit);
+    return {lit.host().begin(), lit.host().end()};
+}
+
+TEST(SunOnCrowns, IsTheShareOfTheCrownAboveTheShadow) {  // [15]
+    // A wall of 30 m, its northern face at y = -20.5, and crowns from 4 to 12 m behind it.
+    auto city = plain(41, 121);
+    build(city, [](double, double y) { return y < -20.4 && y > -26 ? 30.0 : 0.0; });
+    plant(city, [](double x, double y) { return std::abs(x) < 12 && y > -20 ? Crown{4, 12, 1} : Crown{}; });
+    int between = 0;
+    for (const double altitude : {15.0, 30.0, 45.0, 70.0}) {
+        const auto lit = sun_on_crowns(city, sun_at(altitude, 180));
+        for (idx j = 41; j < 121; ++j) {
+            const double shadow = 30 - (place(city, j, 20).y + 20.5) * std::tan(altitude * degree_d);
+            const double expected = std::clamp((12 - shadow) / 8, 0.0, 1.0);
+            EXPECT_NEAR(lit[at(city, j, 20)], expected, 1e-4) << altitude << " row " << j;
+            between += expected > 0 && expected < 1;
+        }
+        for (const idx j : {10, 60}) EXPECT_EQ(lit[at(city, j, 2)], 0) << "no crown";
+    }
+    EXPECT_GT(between, 20);
+}
+
+TEST(SunOnCrowns, CrownsStandInTheSunOfTheOpenAndThereIsNoneAtNight) {  // [15]
+    auto city = plain(40, 30);
+    plant(city, [](double x, double) {
+        return std::abs(x) < 9 ? Crown{3, x < 0 ? 9.0f : 15.0f, 1} : Crown{};
+    });
+    for (const double azimuth : {30.0, 100.0, 215.0, 290.0}) {
+        const auto lit = sun_on_crowns(city, sun_at(20, azimuth));
+        for (std::size_t n = 0; n < lit.size(); ++n) ASSERT_EQ(lit[n], city.canopy_top[n] > 0 ? 1 : 0);
+        for (const float share : sun_on_crowns(city, sun_at(-1, azimuth))) ASSERT_EQ(share, 0);
+    }
+    for (const float share : sun_on_crowns(plain(9, 7), sun_at(20, 100))) ASSERT_EQ(share, 0);
 }
 
 }  // namespace

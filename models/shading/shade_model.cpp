@@ -68,6 +68,9 @@ struct ShadeModel::Impl {
     CrownShade<Tag, Out> crown_shade(const Heading& h, const Lattice& lines, double tan_elevation,
                                      double sin_elevation, float receiver, const Out& out) const;
     void sweep_sun(const Heading& h, double altitude, float receiver, View2D<float> out) const;
+    void sweep_crowns(const Heading& h, double altitude, View2D<float> lit) const;
+    template <class Sweep>
+    void beam(const SunPosition& sun, Field2D<float>& out, const Sweep& sweep) const;
     WallReceivers receivers(const WallFacets& walls, const Heading& h, double azimuth, double tangent) const;
     template <class Out>
     void sweep_walls(const Heading& h, double altitude, const Out& out) const;
@@ -167,6 +170,16 @@ void ShadeModel::Impl::sweep_sun(const Heading& h, double altitude, float receiv
     });
 }
 
+void ShadeModel::Impl::sweep_crowns(const Heading& h, double altitude, View2D<float> lit) const {
+    const double tangent = std::tan(std::min(altitude, pi_d / 2));
+    const AxisPlanes& a = axis(h);
+    const double drop = drop_per_step(h, grid.cell_size, tangent > 0 ? tangent : 1e20);
+    dispatch(backend, [&](auto tag) {
+        shade_steps::sun_on_crowns<decltype(tag)>(
+            backend, lattice(h), {a.words.cview(), a.top.cview(), a.body.cview(), lit, float(drop), rise});
+    });
+}
+
 WallReceivers ShadeModel::Impl::receivers(const WallFacets& walls, const Heading& h, double azimuth,
                                           double tangent) const {
     WallReceivers r{walls.geometry(),
@@ -255,25 +268,38 @@ ShadeModel::ShadeModel(const CityModel& city, Parameters parameters)
 ShadeModel::~ShadeModel() = default;
 ShadeModel::ShadeModel(ShadeModel&&) noexcept = default;
 
-void ShadeModel::beam_transmissivity(const SunPosition& sun, float receiver_height,
-                                     Field2D<float>& out) const {
-    const Impl& m = *impl_;
+/// `sweep(heading, view)` on the axis of the sun, turned to the map; 0 without sun.
+template <class Sweep>
+void ShadeModel::Impl::beam(const SunPosition& sun, Field2D<float>& out, const Sweep& sweep) const {
     if (sun.altitude_rad <= 0) {
-        dispatch(m.backend, [&](auto tag) {
-            shade_steps::fill<decltype(tag)>(m.backend, Fill<float>{out.view(), 0.0f});
+        dispatch(backend, [&](auto tag) {
+            shade_steps::fill<decltype(tag)>(backend, Fill<float>{out.view(), 0.0f});
         });
         return;
     }
-    const Heading h = heading(sun.azimuth_rad - m.grid.convergence_rad);
+    const Heading h = heading(sun.azimuth_rad - grid.convergence_rad);
     if (!h.along_x) {
-        m.sweep_sun(h, sun.altitude_rad, receiver_height, out.view());
+        sweep(h, out.view());
         return;
     }
-    if (m.turned.empty()) m.turned = {m.backend, {1, m.grid.nx, m.grid.ny}, "shade scratch", "1"};
-    m.sweep_sun(h, sun.altitude_rad, receiver_height, m.turned.view());
-    dispatch(m.backend, [&](auto tag) {
-        shade_steps::transpose<decltype(tag)>(m.backend, {m.turned.cview(), out.view()});
+    if (turned.empty()) turned = {backend, {1, grid.nx, grid.ny}, "shade scratch", "1"};
+    sweep(h, turned.view());
+    dispatch(backend, [&](auto tag) {
+        shade_steps::transpose<decltype(tag)>(backend, {turned.cview(), out.view()});
     });
+}
+
+void ShadeModel::beam_transmissivity(const SunPosition& sun, float receiver_height,
+                                     Field2D<float>& out) const {
+    impl_->beam(sun, out, [&](const Heading& h, View2D<float> to) {
+        impl_->sweep_sun(h, sun.altitude_rad, receiver_height, to);
+    });
+}
+
+void ShadeModel::sun_on_crowns(const SunPosition& sun, Field2D<float>& lit) const {
+    const SunPosition up = impl_->has_canopy ? sun : SunPosition{};  // no crowns: as at night
+    impl_->beam(up, lit,
+                [&](const Heading& h, View2D<float> to) { impl_->sweep_crowns(h, sun.altitude_rad, to); });
 }
 
 namespace {

@@ -39,7 +39,13 @@ class ShadeModel {
     /// Zero everywhere when the sun is at or below the horizon.
     void beam_transmissivity(const SunPosition& sun, float receiver_height, Field2D<float>& out) const;
 
-    /// The same for the sky: both view factors of a horizontal receiver at `receiver_height`, with crowns.
+    /// Share of each crown's height [0 to 1] that the direct beam reaches past terrain and buildings; 0 where
+    /// there is no crown and when the sun is at or below the horizon. Crowns do not shade each other: what
+    /// takes it in over its own ground knows that crowns stand side by side (docs/models/heat.md, 15).
+    void sun_on_crowns(const SunPosition& sun, Field2D<float>& lit) const;
+
+    /// The sky as the beam above: both view factors of a horizontal receiver at `receiver_height`, with
+    /// crowns.
     struct SkyView {
         Field2D<float> cosine;           ///< 1, cosine-weighted, buildings + terrain + crowns
         Field2D<float> solid_angle;      ///< 1, solid-angle weighted, buildings + terrain + crowns

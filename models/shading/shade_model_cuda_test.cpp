@@ -43,6 +43,9 @@ class CudaShade : public CudaTest {
             a.beam_transmissivity(scenes::sun_at(altitude, azimuth), 1.1f, x);
             b.beam_transmissivity(scenes::sun_at(altitude, azimuth), 1.1f, y);
             expect_equal(x, y);
+            a.sun_on_crowns(scenes::sun_at(altitude, azimuth), x);
+            b.sun_on_crowns(scenes::sun_at(altitude, azimuth), y);
+            expect_equal(x, y);
         }
         const auto s = a.sky_view(24, 18), t = b.sky_view(24, 18);
         expect_equal(s.cosine, t.cosine);

@@ -3,6 +3,7 @@
 
 #include "kernels/core/backend.hpp"
 #include "kernels/shading/crown_shade.hpp"
+#include "kernels/shading/crown_sun.hpp"
 #include "kernels/shading/planes.hpp"
 #include "kernels/shading/wall_shade.hpp"
 
@@ -36,6 +37,8 @@ void opaque_sky(const Backend& backend, const Lattice& lattice,
 template <class Tag>
 void crown_sun(const Backend& backend, const Lattice& lattice,
                const shading::CrownShade<Tag, shading::BeamOut>& step);
+template <class Tag>
+void sun_on_crowns(const Backend& backend, const Lattice& lattice, const shading::CrownSun& step);
 template <class Tag>
 void crown_sky(const Backend& backend, const Lattice& lattice,
                const shading::CrownShade<Tag, shading::SkyLoss>& step);

@@ -80,6 +80,11 @@ void crown_sun(const Backend& backend, const Lattice& lattice,
 }
 
 template <class Tag>
+void sun_on_crowns(const Backend& backend, const Lattice& lattice, const shading::CrownSun& step) {
+    sweep_lines<Tag>(backend, "shade: sun on crowns", lattice, step);
+}
+
+template <class Tag>
 void crown_sky(const Backend& backend, const Lattice& lattice,
                const shading::CrownShade<Tag, shading::SkyLoss>& step) {
     sweep_lines<Tag>(backend, "shade: sky through crowns", lattice, step);
@@ -127,6 +132,7 @@ void sky_from_hidden(const Backend& backend, const shading::SkyFromHidden& step)
                                   const shading::OpaqueSky<elevations_per_pass>&);                    \
     template void crown_sun<Tag>(const Backend&, const Lattice&,                                      \
                                  const shading::CrownShade<Tag, shading::BeamOut>&);                  \
+    template void sun_on_crowns<Tag>(const Backend&, const Lattice&, const shading::CrownSun&);       \
     template void crown_sky<Tag>(const Backend&, const Lattice&,                                      \
                                  const shading::CrownShade<Tag, shading::SkyLoss>&);                  \
     template void fill_facets<Tag>(const Backend&, const shading::FillFacets&);                       \

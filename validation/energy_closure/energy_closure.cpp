@@ -72,7 +72,8 @@ class Balance {
 
     void run(const scenes::ClearDays& days, Worst& worst) {
         Field2D<float> beam(Backend::cpu(), {1, ny, nx}, "beam", "1"),
-            air(Backend::cpu(), {1, ny, nx}, "", ""), wall_beam(Backend::cpu(), city_.walls.shape(), "", "1"),
+            crown_beam(Backend::cpu(), {1, ny, nx}, "", ""), air(Backend::cpu(), {1, ny, nx}, "", ""),
+            wall_beam(Backend::cpu(), city_.walls.shape(), "", "1"),
             wind(Backend::cpu(), {1, ny, nx}, "", "");
         heat_.start(days.hour(0));
         heat_.settle();
@@ -87,10 +88,11 @@ class Balance {
                 const SunPosition& sun = f.parts[std::size_t(p)].sun;
                 city_.shade.beam_transmissivity(sun, 0, beam);
                 city_.shade.wall_beam(sun, city_.walls, wall_beam);
+                city_.shade.sun_on_crowns(sun, crown_beam);
                 before_ = heat_.layers().copy_to(Backend::cpu());
                 walls_before_ = heat_.wall_layers().copy_to(Backend::cpu());
-                const auto beams =
-                    sun.altitude_rad > 0 ? HeatModel::Beam{&beam, &wall_beam} : HeatModel::Beam{};
+                const auto beams = sun.altitude_rad > 0 ? HeatModel::Beam{&beam, &wall_beam, &crown_beam}
+                                                        : HeatModel::Beam{};
                 heat_.advance(p, beams, air, wind, {&terms_, &wall_terms_});
                 compare(h == 0, worst);
             }
@@ -148,6 +150,8 @@ class Balance {
                                  heat_.radiosity_of_walls().host()[n],
                                  heat_.exchange().patch_of_wall.host()[n], behind_wall_.albedo);
         }
+        const double cell = city_.model.grid.cell_size;
+        sum.exchanged += heat_.exchange().into_leaves() / (cell * cell);  // crowns between surfaces
         const double exchanged_share = std::abs(sum.exchanged) / sum.absorbed;
         if (first_hour) {
             worst.first_hour = std::max(worst.first_hour, exchanged_share);

@@ -35,7 +35,8 @@ struct Street {
     NationalMethod national;
     HeatModel heat;
     RadiationModel radiation;
-    Field2D<float> beam, wall_beam, mean_at_surface, mean_at_body, mean_at_walls, air, wind;
+    Field2D<float> beam, wall_beam, crown_beam, mean_at_surface, mean_at_body, mean_at_walls, mean_at_crowns;
+    Field2D<float> air, wind;
     idx mast_j, mast_i;
 
     Street(const Site& site, const CityLayers& layers)
@@ -50,9 +51,11 @@ struct Street {
           radiation(city, at_body, default_materials(), {RadiationModel::body_height, true, site.yaw_rad}),
           beam(plane(city, "beam", "1")),
           wall_beam(city.backend(), walls.shape(), "wall_beam", "1"),
+          crown_beam(plane(city, "crown_beam", "1")),
           mean_at_surface(plane(city, "beam_at_surface", "1")),
           mean_at_body(plane(city, "beam_at_body", "1")),
           mean_at_walls(city.backend(), walls.shape(), "beam_at_walls", "1"),
+          mean_at_crowns(plane(city, "beam_at_crowns", "1")),
           air(plane(city, "air_temperature", "K")),
           wind(plane(city, "wind_speed", "m s-1")),
           mast_j(layers.grid.ny - 1 - site.mast_row),
@@ -84,6 +87,7 @@ Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
         fill(s.mean_at_surface, 0.0f);
         fill(s.mean_at_body, 0.0f);
         fill(s.mean_at_walls, 0.0f);
+        fill(s.mean_at_crowns, 0.0f);
         for (int n = 0; n < steps_per_part; ++n) {
             const SunPosition sun = sun_position(forcing.begin_s + step_s * (part * steps_per_part + n + 0.5),
                                                  s.city.grid.latitude_rad, s.city.grid.longitude_rad);
@@ -94,6 +98,8 @@ Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
             add_mean(s.mean_at_body, s.beam);
             s.shade.wall_beam(sun, s.walls, s.wall_beam);
             add_mean(s.mean_at_walls, s.wall_beam);
+            s.shade.sun_on_crowns(sun, s.crown_beam);
+            add_mean(s.mean_at_crowns, s.crown_beam);
             out.lit += s.beam.host()[s.cell(0, 0)];
             out.sunny_steps += 1;
             const std::array<double, 5> box = beam_on_box(sun, yaw);
@@ -106,7 +112,10 @@ Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
         }
         const bool sun = s.radiation.needs_beam(part);
         if (sun) s.radiation.add_beam(part, s.mean_at_surface, s.mean_at_body);
-        s.heat.advance(part, sun ? HeatModel::Beam{&s.mean_at_surface, &s.mean_at_walls} : HeatModel::Beam{},
+        s.heat.advance(part,
+                       sun ? HeatModel::Beam{&s.mean_at_surface, &s.mean_at_walls,
+                                             s.city.has_canopy ? &s.mean_at_crowns : nullptr}
+                           : HeatModel::Beam{},
                        s.air, s.wind);
     }
     return out;

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Crowns in the heat balance of a city. Numbers in brackets are the properties of docs/models/heat.md.
+#include "models/heat/heat_model.hpp"
+#include "models/heat/test_days.hpp"
+#include "models/heat/test_materials.hpp"
+#include "models/shading/test_scenes.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+using scenes::at;
+constexpr idx nx = 64, ny = 80;
+constexpr double leaf_area_density = 0.5;  // m2 m-3
+
+/// A tower of 60 m in the south and two crowns of one block of leaves each, 16 x 16 m: one behind the tower,
+/// one beside it, under the sun of 21 June at 52 N, 5 E.
+CityLayers tower_and_trees() {
+    CityLayers c = scenes::plain(nx, ny);
+    for (idx j = 8; j < 28; ++j)
+        for (idx i = 8; i < 40; ++i) {
+            c.building_height[at(c, j, i)] = 60;
+            c.surface_type[at(c, j, i)] = std::int8_t(SurfaceType::building);
+        }
+    for (idx j = 32; j < 48; ++j)
+        for (idx i = 16; i < nx; ++i)
+            if (i < 32 || i >= 48) {
+                c.canopy_base[at(c, j, i)] = 4, c.canopy_top[at(c, j, i)] = 10;
+                c.leaf_area_density[at(c, j, i)] = float(leaf_area_density);
+            }
+    return c;
+}
+
+struct Trees {
+    CityLayers layers = tower_and_trees();
+    CityModel city{Backend::cpu(), layers};
+    ShadeModel shade{city, {}};
+    WallFacets walls{city};
+    ShadeModel::SkyView sky = shade.sky_view(24, 18);
+    ShadeModel::WallSky sky_of_walls = shade.wall_sky(walls, 32);
+    HeatModel heat{walls, sky, sky_of_walls, {test_materials(), {}, 1}};
+    Field2D<float> beam = plane(), crown_beam = plane(), air = plane(), wind = plane();
+    Field2D<float> wall_beam{Backend::cpu(), walls.shape(), "wall beam", "1"};
+    Field2D<float> sensible = plane(), latent = plane();
+    Field3D<float> terms{Backend::cpu(), {5, ny, nx}, "terms", "W m-2"};
+
+    Trees() {
+        std::ranges::fill(wind.host(), 1.2f);
+        heat.start(scenes::summer_days.hour(0));
+        heat.settle();
+    }
+    static Field2D<float> plane() { return {Backend::cpu(), {1, ny, nx}, "test", "1"}; }
+    void run(int h) {
+        const Forcing f = scenes::summer_days.hour(h);
+        std::ranges::fill(air.host(), f.air_temperature);
+        heat.begin(f, scenes::summer_days.mean_air);
+        for (int p = 0; p < 6; ++p) {
+            const SunPosition& sun = f.parts[std::size_t(p)].sun;
+            HeatModel::Beam beams;
+            if (sun.altitude_rad > 0) {
+                shade.beam_transmissivity(sun, 0, beam);
+                shade.wall_beam(sun, walls, wall_beam);
+                shade.sun_on_crowns(sun, crown_beam);
+                beams = {&beam, &wall_beam, &crown_beam};
+            }
+            heat.advance(p, beams, air, wind,
+                         {.top = &terms, .sensible_top = &sensible, .latent_top = &latent});
+        }
+    }
+    /// K, leaves over the air, of the block behind the tower and of that beside it.
+    double behind() const { return excess(24); }
+    double beside() const { return excess(56); }
+    double excess(idx i) const {
+        const std::size_t n = at(layers, 40, i);
+        return double(heat.leaf_temperature.host()[n] - air.host()[n]);
+    }
+};
+
+/// Stomata shut: what the sun brings is seen in the temperature of leaves.
+SoilMoisture no_water_for_trees() {
+    SoilMoisture m = no_water_stress;
+    m[trees] = 0;
+    return m;
+}
+
+TEST(CrownHeat, ACrownInTheShadowOfATowerIsNearTheAir) {  // [15]
+    Trees scene;
+    scene.heat.set_soil_moisture(no_water_for_trees());
+    for (int h = 10; h < 12; ++h) scene.run(h);
+    for (const idx j : {32, 40, 47}) {
+        ASSERT_EQ(scene.crown_beam.host()[at(scene.layers, j, 24)], 0);
+        ASSERT_EQ(scene.crown_beam.host()[at(scene.layers, j, 56)], 1);
+    }
+    EXPECT_GT(scene.beside(), 1);
+    EXPECT_LT(std::abs(scene.behind()), 0.5);
+    EXPECT_LT(std::abs(scene.behind()), 0.25 * scene.beside());
+    // In the evening the sun comes from the side.
+    for (int h = 12; h < 18; ++h) scene.run(h);
+    EXPECT_GT(scene.crown_beam.host()[at(scene.layers, 40, 24)], 0.9f);
+}
+
+TEST(CrownHeat, TreesWithoutWaterAreWarmerAndGiveHeatInPlaceOfVapour) {  // [8]
+    Trees wet, dry;
+    dry.heat.set_soil_moisture(no_water_for_trees());
+    for (Trees* scene : {&wet, &dry})
+        for (int h = 10; h < 12; ++h) scene->run(h);
+    EXPECT_GT(dry.beside(), wet.beside() + 1);
+    const std::size_t n = at(wet.layers, 40, 56);
+    EXPECT_GT(wet.latent.host()[n], dry.latent.host()[n] + 100);
+    EXPECT_GT(dry.sensible.host()[n], wet.sensible.host()[n] + 100);
+    // Ground keeps its own water.
+    const std::size_t open = at(wet.layers, 70, 4);
+    EXPECT_NEAR(dry.latent.host()[open], wet.latent.host()[open], 1e-3);
+}
+
+TEST(CrownHeat, WhatTheAirGetsIsTheSumOfSurfaceAndCrown) {  // [16]
+    Trees scene;
+    for (int h = 10; h < 12; ++h) scene.run(h);
+    const std::size_t plane = scene.sensible.size();
+    int crowns = 0;
+    for (std::size_t n = 0; n < plane; ++n) {
+        const float heat = scene.sensible.host()[n] - scene.terms.host()[2 * plane + n];
+        const float vapour = scene.latent.host()[n] - scene.terms.host()[3 * plane + n];
+        if (scene.layers.canopy_top[n] == 0) {
+            ASSERT_EQ(heat, 0) << n;
+            ASSERT_EQ(vapour, 0) << n;
+            continue;
+        }
+        ++crowns;
+        ASSERT_GT(vapour, 5) << n;
+        // What a crown gives is what it holds of sun and sky; in shade it may radiate more than it gets.
+        const float lit = scene.crown_beam.host()[n];
+        ASSERT_GT(heat + vapour, lit == 1 ? 300 : -100) << n;
+        ASSERT_LT(heat + vapour, lit == 0 ? 150 : 1000) << n;
+    }
+    EXPECT_EQ(crowns, 2 * 16 * 16);
+}
+
+TEST(CrownHeat, SunOnTopsWithoutSunOnCrownsIsCaught) {
+    Trees scene;
+    scene.heat.begin(scenes::summer_days.hour(12), 295);
+    EXPECT_THROW(scene.heat.advance(0, {&scene.beam, &scene.wall_beam}, scene.air, scene.wind),
+                 std::logic_error);
+    EXPECT_THROW(scene.heat.advance(0, {}, scene.air, scene.wind, {.sensible_top = &scene.sensible}),
+                 std::logic_error);
+}
+
+}  // namespace
+}  // namespace luwte
