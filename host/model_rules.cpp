@@ -34,7 +34,8 @@ std::vector<std::string> model_rules(const Study& study) {
          "Perez et al. (1993), low sky sends more longwave than high sky; no direct sun below 3 degrees"),
         fmt::format(
             "crowns: let light through by exp(-0.5 clumping x leaf area density x path), clumping {}; "
-            "leaves are at air temperature",
+            "leaves have a heat balance by blocks of 16 m, in the sun that buildings leave them and with the "
+            "water that roots of trees find; they stand between surfaces too",
             study.city.canopy_clumping),
         fmt::format(
             "surface temperature: heat balance of ground and roofs in steps of ten minutes, {} days of "

@@ -420,7 +420,8 @@ class Reader {
         const toml::array* list = node.as_array();
         if (list == nullptr || list->size() != target.size())
             return wrong_type(key, place, node, "a list of 4 numbers",
-                              fmt::format("for example: {} = {}", key.name(), key.example));
+                              fmt::format("for example: {} = {}", key.name(),
+                                          key.example.empty() ? key.default_text() : key.example));
         for (std::size_t n = 0; n < target.size(); ++n) {
             const toml::node& item = (*list)[n];
             if (!item.is_number())

@@ -483,11 +483,16 @@ TEST(StudyCases, EveryCaseOfTheRepositoryIsAGoodStudy) {
 }
 
 TEST(StudyKeys, DefaultsLieInTheirOwnRange) {
+    Study defaults;
     for (const StudyKey& key : study_keys()) {
         EXPECT_FALSE(key.about.empty()) << key.path;
         EXPECT_FALSE(section_title(key.section()).empty()) << key.path;
         EXPECT_EQ(key.example.empty(), key.presence != StudyKey::Presence::required) << key.path;
         if (key.presence != StudyKey::Presence::with_default) continue;
+        if (key.type_text() == "4 numbers") {
+            for (const double value : std::get<std::array<double, 4>& (*)(Study&)>(key.target)(defaults))
+                EXPECT_TRUE(value >= key.min && value <= key.max) << key.path;
+        }
         if (key.type_text() == "number" || key.type_text() == "integer") {
             const double value = std::stod(key.default_text());
             EXPECT_TRUE(key.presence == StudyKey::Presence::required ||

@@ -119,7 +119,6 @@ const std::vector<StudyKey>& study_keys() {
 
         {.path = "city.leaf_season_day_of_year",
          .target = [](Study& s) -> std::array<double, 4>& { return s.city.leaf_season_day_of_year; },
-         .example = "[105, 135, 288, 319]",
          .about = "When crowns begin to leaf, are in full leaf, begin to lose their leaves and are bare, "
                   "linear between; of deciduous trees in the Netherlands, to be verified. Evergreen: "
                   "[1, 1, 366, 366].",

@@ -66,9 +66,9 @@ const auto& sectors_of_normals() {
         std::array<std::array<float, sky_sectors>, DiffuseSky::wall_normals> out{};
         constexpr int per_quarter = DiffuseSky::wall_normals / 4;
         for (int n = 0; n < DiffuseSky::wall_normals; ++n) {
+            const int quarter = n / per_quarter;
             const double part = double(n % per_quarter) / per_quarter;
-            out[std::size_t(n)] =
-                VerticalSectors::cosine((n / per_quarter) * pi_d / 2 + std::atan2(part, 1 - part));
+            out[std::size_t(n)] = VerticalSectors::cosine(quarter * pi_d / 2 + std::atan2(part, 1 - part));
         }
         return out;
     }();

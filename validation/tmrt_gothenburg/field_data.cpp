@@ -3,6 +3,7 @@
 
 #include "inputs/city/columns.hpp"
 #include "inputs/city/study_grid.hpp"
+#include "inputs/materials/materials.hpp"
 #include "inputs/raster/gdal_open.hpp"
 #include "inputs/raster/height_raster.hpp"
 #include "validation/reference_table.hpp"
@@ -218,6 +219,9 @@ CityLayers read_city(const Site& site, const std::filesystem::path& shared) {
         if (in.crowns.top[n] < lowest_crown) in.crowns.top[n] = 0;
     }
     decide_columns(in, Study::City{}, city);
+    // Both sites are the old town: Kronhuset of 1655, the town hall of 1672 and the exchange of 1849. No wall
+    // there was built with insulation.
+    city.layers.wall_material.assign(cells, wall_material_of("uninsulated_wall"));
     return city.layers;
 }
 

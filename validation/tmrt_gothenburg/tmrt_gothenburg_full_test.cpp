@@ -25,7 +25,7 @@ class TmrtGothenburg : public testing::Test {
 /// regression. Why they miss: the sky sends 37 W/m2 too much by Prata's formula, even from the zenith
 /// (README.md).
 const std::map<std::string, double> known_to_miss = {
-    {"rmse_k", 3.77}, {"rmse_worst_day_k", 4.85}, {"bias_k", 2.77}, {"rmse_clean_k", 3.63}};
+    {"rmse_k", 3.82}, {"rmse_worst_day_k", 4.85}, {"bias_k", 2.85}, {"rmse_clean_k", 3.78}};
 
 TEST_F(TmrtGothenburg, RowsPassOrAreKnownToMissAndNoWorse) {
     std::size_t judged = 0;
@@ -47,8 +47,8 @@ TEST_F(TmrtGothenburg, RowsPassOrAreKnownToMissAndNoWorse) {
 
 /// Both clocks are right: an hour off either way doubles the error, where the forcing is not refused for
 /// having sun at night. On the same hours, so that the refused ones help neither side. An hour late misses
-/// the double since the sky is uneven, because the error as paired grew: 1.98 times. With longwave as
-/// measured, which the clock hardly moves, the double is kept and more.
+/// the double since the sky is uneven and turned walls have their true area, because the error as paired
+/// grew: 1.92 times. With longwave as measured, which the clock hardly moves, the double is kept and more.
 TEST_F(TmrtGothenburg, MetFileAnHourOffIsClearlyWorse) {
     const auto right = run_mast_hours(shared);
     ASSERT_EQ(right.size(), 56u);
@@ -56,7 +56,7 @@ TEST_F(TmrtGothenburg, MetFileAnHourOffIsClearlyWorse) {
     for (const int shift : {-1, 1}) {
         const ShiftedError error = error_of_shift(right, run_mast_hours(shared, shift));
         EXPECT_GE(error.hours, 50) << shift;
-        EXPECT_GT(error.rmse, (shift < 0 ? 2 : 1.97) * error.as_paired) << shift;
+        EXPECT_GT(error.rmse, (shift < 0 ? 2 : 1.91) * error.as_paired) << shift;
         EXPECT_GT(error.rmse_of_shortwave, 2 * error.as_paired_of_shortwave) << shift;
     }
 }
