@@ -25,6 +25,7 @@ struct HeatOfTops {
     View2D<float> strip;  ///< W m-2, sum over the block's rows            [blocks along y, nx]
     LUWTE_HD void operator()(idx b, idx i) const {
         float sum = 0.0f;
+        LUWTE_KEEP_LOOP
         for (idx j = rows.begin(b); j < rows.begin(b + 1); ++j) sum += heat(j, i) * slope(j, i).area();
         strip(b, i) = sum;
     }

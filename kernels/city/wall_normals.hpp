@@ -33,16 +33,31 @@ struct FindWallNormals {
     /// Faces that are looked at on either side: of a turn of less than 2 degrees no tread ends within them.
     static constexpr idx most = 32;
 
-    /// Which way the faces to the left and to the right look, seen from above; -1 where the wall ends.
+    /// Which way the faces to the right (n > 0) and to the left look, seen from above; -1 beyond the wall's
+    /// end. Two bits a face, in words: an array would live in the device's slow local memory.
     struct Chain {
-        std::int8_t facing[2 * most + 1];
-        LUWTE_HD int operator()(idx n) const { return n < -most || n > most ? -1 : facing[n + most]; }
+        int own;  // Facing
+        std::uint64_t right = 0, left = 0;
+        idx to_right = 0, to_left = 0;  // faces that were followed
+        LUWTE_HD int operator()(idx n) const {
+            if (n == 0) return own;
+            const bool aside = n > 0;
+            const idx at = aside ? n : -n;
+            if (at > (aside ? to_right : to_left)) return -1;
+            return int((aside ? right : left) >> (2 * (at - 1)) & 3u);
+        }
     };
-    /// Where single faces stand between the treads on one side, as steps from the face in question.
+    /// Where single faces stand between the treads on one side: bit n - 1 for n steps from the face in
+    /// question.
     struct Risers {
-        idx at[most];
-        idx count = 0;
+        std::uint32_t at = 0;
         idx end = 0;  // of the last tread
+        /// The first beyond n; 0 = none.
+        LUWTE_HD idx after(idx n) const {
+            for (idx m = n + 1; m <= most; ++m)
+                if ((at >> (m - 1) & 1u) != 0) return m;
+            return 0;
+        }
     };
     /// Treads between two risers: how many, and their lengths.
     struct Treads {
@@ -62,34 +77,30 @@ struct FindWallNormals {
         const WallLevels at = walls.levels(q, j, i);
         return level >= at.from && level < at.to;
     }
-    /// Follows the wall to the right (turn = 1) or to the left (-1).
-    LUWTE_HD void follow(Chain& chain, int q, idx j, idx i, idx level, int turn) const {
-        for (idx n = 1; n <= most; ++n) {
+    /// Follows the wall to the right (turn = 1) or to the left (-1); returns how many faces there are.
+    LUWTE_HD idx follow(std::uint64_t& word, int q, idx j, idx i, idx level, int turn) const {
+        for (idx n = 0; n < most; ++n) {
             const int aside = (q + turn + facings) % facings, back = (aside + 2) % facings;
             const idx dj = facing_dj(aside), di = facing_di(aside);
             const idx jo = j + facing_dj(q) + dj, io = i + facing_di(q) + di;
-            if (q >= 0 && stands(q, j + dj, i + di, level))
+            if (stands(q, j + dj, i + di, level))
                 j += dj, i += di;
-            else if (q >= 0 && stands(aside, j, i, level))
+            else if (stands(aside, j, i, level))
                 q = aside;
-            else if (q >= 0 && stands(back, jo, io, level))
+            else if (stands(back, jo, io, level))
                 q = back, j = jo, i = io;
             else
-                q = -1;
-            chain.facing[most + turn * n] = std::int8_t(q);
-            if (q < 0) {
-                for (idx rest = n + 1; rest <= most; ++rest) chain.facing[most + turn * rest] = -1;
-                return;
-            }
+                return n;
+            word |= std::uint64_t(q) << (2 * n);
         }
+        return most;
     }
     /// The risers beyond the tread that ends at `end`, all of one facing.
     LUWTE_HD static Risers risers(const Chain& chain, idx end, int turn, int tread, int riser) {
         Risers out;
         out.end = end;
-        while (riser >= 0 && out.count < most && chain(turn * (out.end + 1)) == riser &&
-               chain(turn * (out.end + 2)) == tread) {
-            out.at[out.count++] = out.end + 1;
+        while (riser >= 0 && chain(turn * (out.end + 1)) == riser && chain(turn * (out.end + 2)) == tread) {
+            out.at |= std::uint32_t(1) << out.end;
             out.end = tread_end(chain, out.end + 2, turn);
         }
         return out;
@@ -109,10 +120,9 @@ struct FindWallNormals {
     }
 
     LUWTE_HD WallNormal find(int q, idx j, idx i, idx level) const {
-        Chain chain;
-        chain.facing[most] = std::int8_t(q);
-        follow(chain, q, j, i, level, 1);
-        follow(chain, q, j, i, level, -1);
+        Chain chain{q};
+        chain.to_right = follow(chain.right, q, j, i, level, 1);
+        chain.to_left = follow(chain.left, q, j, i, level, -1);
         // Is this face part of a tread, or the riser between two?
         const idx right = tread_end(chain, 0, 1), left = tread_end(chain, 0, -1);
         const int beyond_right = chain(right + 1), beyond_left = chain(-left - 1);
@@ -129,33 +139,29 @@ struct FindWallNormals {
                      to_left = risers(chain, is_riser ? tread_end(chain, 1, -1) : left, -1, tread, riser);
 
         Treads treads;
-        const bool own_between = !is_riser && to_right.count > 0 && to_left.count > 0;
+        const bool own_between = !is_riser && to_right.at != 0 && to_left.at != 0;
         if (own_between) treads.add(right + left + 1);
-        idx r = is_riser ? 0 : 1, l = r;
+        // From riser to riser outwards; the face in question is one, or they begin with the next.
+        idx r = is_riser ? 0 : to_right.after(0), l = is_riser ? 0 : to_left.after(0);
         for (bool more = true; more;) {
-            const idx of_right = between(to_right, r), of_left = between(to_left, l);
-            const bool add_right = of_right > 0 && treads.fits(of_right),
-                       add_left = of_left > 0 && treads.fits(of_left);
-            if (add_right) treads.add(of_right), ++r;
-            if (add_left) treads.add(of_left), ++l;
+            const idx next_right = to_right.after(r), next_left = to_left.after(l);
+            const bool add_right = (is_riser || r > 0) && next_right > 0 && treads.fits(next_right - r - 1),
+                       add_left = (is_riser || l > 0) && next_left > 0 && treads.fits(next_left - l - 1);
+            if (add_right) treads.add(next_right - r - 1), r = next_right;
+            if (add_left) treads.add(next_left - l - 1), l = next_left;
             more = add_right || add_left;
         }
         float slope = 0.0f;  // risers per face of a tread
         if (treads.count > 0) {
             const bool part_of_it = is_riser || own_between || right + left + 1 <= treads.longest + 1;
             if (part_of_it) slope = float(treads.count) / float(treads.faces);
-        } else if (is_riser || to_right.count + to_left.count > 0) {
+        } else if (is_riser || (to_right.at | to_left.at) != 0) {
             slope = 1.0f / float(to_right.end + to_left.end);
         }
         const float length = 1.0f / math::sqrt(1.0f + slope * slope), along = slope * length;
         const int up = riser >= 0 ? riser : tread;
         return {length * float(facing_di(tread)) + along * float(facing_di(up)),
                 length * float(facing_dj(tread)) + along * float(facing_dj(up))};
-    }
-    /// Length of the tread between riser n - 1 (0: the face in question, if it is one) and riser n; 0 = none.
-    LUWTE_HD static idx between(const Risers& side, idx n) {
-        if (n >= side.count) return 0;
-        return side.at[n] - (n > 0 ? side.at[n - 1] : 0) - 1;
     }
     LUWTE_HD void operator()(idx r, idx c) const {
         const WallFacet f = facet(r, c);

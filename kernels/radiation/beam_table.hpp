@@ -168,16 +168,18 @@ struct PatchOfWall {
     }
 };
 
-/// Area [m2] times what a facet sees beside the sky.
+/// Area [m2] times what a facet sees beside the sky; a little where that is nothing, so that a roof above all
+/// others has a radiosity too: a body on it sees more than the roof does.
 struct HiddenArea {
-    View2D<const float> sky_view;     // 1, opaque
-    View2D<const WallNormal> normal;  // of walls, or
-    View2D<const TopSlope> slope;     // of tops
-    View2D<float> out;                // m2
-    float cell_area;                  // m2
+    static constexpr float least = 1e-4f;  // 1
+    View2D<const float> sky_view;          // 1, opaque
+    View2D<const WallNormal> normal;       // of walls, or
+    View2D<const TopSlope> slope;          // of tops
+    View2D<float> out;                     // m2
+    float cell_area;                       // m2
     LUWTE_HD void operator()(idx j, idx i) const {
         const float area = normal.p != nullptr ? normal(j, i).true_area() : slope(j, i).area();
-        out(j, i) = cell_area * area * math::clamp(1.0f - sky_view(j, i), 0.0f, 1.0f);
+        out(j, i) = cell_area * area * math::clamp(1.0f - sky_view(j, i), least, 1.0f);
     }
 };
 

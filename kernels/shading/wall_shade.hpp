@@ -27,6 +27,7 @@ struct WallReceivers {
     LUWTE_HD void each(idx n, idx c, unsigned mask, float shadow, float ground, const F& f) const {
         const idx j = transposed ? c : n, i = transposed ? n : c;
         const unsigned meets = mask & facing;
+        if (shadow <= ground) shadow = no_height;
         LUWTE_KEEP_LOOP
         for (int q = 0; q < facings; ++q) {
             if ((meets & (0x11u << q)) == 0u) continue;
@@ -38,11 +39,10 @@ struct WallReceivers {
                 const float cosine = w.east * light_east + w.north * light_north;
                 if (!(cosine > 1e-6f)) continue;
                 // Light along a wall comes from far down the street: it is not followed beyond a cell.
-                const float way = math::abs(w.east * float(facing_di(q)) + w.north * float(facing_dj(q))) /
-                                  math::max(cosine, 0.5f);
+                const float way = math::abs(q % 2 == 0 ? w.north : w.east) / math::max(cosine, 0.5f);
                 const float z = walls.z0 + float(k) * walls.cell_size + rise * way;
                 const float over = (z + walls.cell_size - shadow) * walls.per_level;
-                const float share = shadow <= ground ? 1.0f : math::clamp(over, 0.0f, 1.0f);
+                const float share = math::clamp(over, 0.0f, 1.0f);
                 if (share > 0.0f) f(number + k, cosine, share, z + 0.5f * walls.cell_size);
             }
         }

@@ -166,6 +166,25 @@ TEST(FacetExchange, HasTheSameBytesForAnyNumberOfThreads) {
     EXPECT_EQ(one.leaves, three.leaves);
 }
 
+TEST(FacetExchange, ABodyOnTheHighestRoofSeesSurfacesTooThoughTheRoofSeesNone) {
+    CityLayers layers = scenes::plain(40, 40);
+    scenes::build(layers, [](double x, double y) {
+        return std::abs(x) < 6 && std::abs(y) < 6 ? 30.0 : (std::abs(x) > 14 ? 6.0 : 0.0);
+    });
+    Scene s(layers);
+    const auto k = s.tops(50), kw = s.of_walls(40), l = s.tops(410), lw = s.of_walls(430);
+    s.exchange.run({k, kw}, {l, lw}, true);
+    s.exchange.add_to_step(1, true);
+    s.exchange.look_around(0);
+    const std::size_t roof = scenes::at(layers, 20, 20);
+    EXPECT_EQ(s.sky.cosine_opaque.host()[roof], 1);
+    const idx patch = s.exchange.patch_of_top.host()[roof];
+    for (int side = 0; side < 4; ++side) {
+        EXPECT_NEAR(s.exchange.side_longwave.view()(side, patch), 410, 0.1) << side;
+        EXPECT_NEAR(s.exchange.side_shortwave.view()(side, patch), 50, 0.1) << side;
+    }
+}
+
 TEST(FacetExchange, ACityWithoutWallsSeesNothing) {
     Scene s(scenes::plain(20, 20));
     const auto k = s.tops(100), kw = s.of_walls(0), l = s.tops(400), lw = s.of_walls(0);
