@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include <fmt/format.h>
 #include <omp.h>
@@ -163,7 +164,9 @@ std::string plan_text(const Study& study) {
     const Grid& grid = layers.grid;
     const double columns = double(grid.nx) * double(grid.ny);
     std::size_t results = 0, steps = 0, hours = 0, spin_up_hours = 0;
+    std::set<double> in_leaf;  // a sky view for each
     for (const DayPlan& day : inputs.days) {
+        in_leaf.insert(day.leaf_area_share);
         results += day.results.size();
         steps += day.steps.size();
         hours += day.hours.size();
@@ -203,7 +206,8 @@ std::string plan_text(const Study& study) {
     for (const std::string& rule : inputs.rules) text += fmt::format("  rule      {}\n", rule);
     for (const std::string& warning : inputs.warnings) text += fmt::format("  warning   {}\n", warning);
     const double facets = facet_count(layers);
-    const double directions = 2.0 * study.sky.azimuths * study.sky.elevations;
+    const auto skies = double(in_leaf.size());
+    const double directions = 2.0 * study.sky.azimuths * study.sky.elevations * skies;
     const Need need = need_of(study, grid, level_count(layers), facets,
                               columns * share(layers.building_height) / 100, double(results));
     text += fmt::format("  estimate  memory {}, disk {}, time about {:.0f} s on 2 cores\n",
@@ -212,7 +216,7 @@ std::string plan_text(const Study& study) {
                                                  double(hours) * seconds_per_column_hour +
                                                  double(spin_up_hours) * seconds_per_spin_up_hour +
                                                  directions * seconds_per_sky_direction) +
-                                          facets * (seconds_per_facet +
+                                          facets * (skies * seconds_per_facet +
                                                     double(hours + spin_up_hours) * seconds_per_facet_hour)));
     return text;
 }

@@ -69,9 +69,7 @@ struct CrownShade {
 
     static constexpr idx width = 512, piece = width;
     template <idx W>
-    struct alignas(64) State {
-        float shadow[W];      // m above datum, opaque
-        float roof[W];        // m above datum, of the cell before
+    struct State : OpaqueShadow<W> {
         float leaves[W];      // m above datum, no crown seen from above it
         float ground[W];      // m above datum, of this cell
         float depth[W];       // optical depth at the receiver; negative: nothing to read
@@ -82,8 +80,9 @@ struct CrownShade {
     };
     template <idx W>
     LUWTE_HD void start(State<W>& s) const {
+        s.start();
         for (idx l = 0; l < W; ++l) {
-            s.shadow[l] = s.roof[l] = s.leaves[l] = no_height;
+            s.leaves[l] = no_height;
             s.until[l] = -(idx(1) << 30);
         }
     }
@@ -179,8 +178,7 @@ struct CrownShade {
         for (idx r = 0; r < run.size<W>(); ++r) {
             const idx c = run.cell + r, l = run.lane_of<W>(r);
             const float h = row.height(c), z = h + receiver;
-            const bool building = row.building(c);
-            const float in = incoming_shadow(s.shadow[l], face_above(s.roof[l], h, building, rise), drop);
+            const float in = s.pass(l, h, row.building(c), drop, rise);
             const float leaves = s.leaves[l] - drop, high = h + crown_top[c];
             const bool lit = in <= z;
             const std::int32_t crown = crown_top[c] > 0.0f ? 1 : 0;
@@ -191,8 +189,6 @@ struct CrownShade {
             s.depth[l] = reads != 0 ? 0.0f : -1.0f;
             s.add[l] = adds;
             s.leaves[l] = adds != 0 ? math::max(leaves, high + half) : leaves;
-            s.shadow[l] = math::max(in, h);
-            s.roof[l] = building ? h : no_height;
             busy |= reads | adds;
         }
         const idx shift = bins.shift(at.walked);

@@ -18,13 +18,10 @@ struct CrownSun {
 
     static constexpr idx width = 1024, piece = 128;
     template <idx W>
-    struct alignas(64) State {
-        float shadow[W];  // m above datum
-        float roof[W];    // m above datum, of the cell before
-    };
+    using State = OpaqueShadow<W>;
     template <idx W>
     LUWTE_HD void start(State<W>& s) const {
-        for (idx l = 0; l < W; ++l) s.shadow[l] = s.roof[l] = no_height;
+        s.start();
     }
     LUWTE_HD void prefetch(idx n, const SweepRun& run) const {
         sweep_detail::prefetch(words.row(n) + run.cell, run.count + 2);
@@ -41,13 +38,10 @@ struct CrownSun {
         for (idx r = 0; r < run.size<W>(); ++r) {
             const idx c = run.cell + r, l = run.lane_of<W>(r);
             const float h = row.height(c);
-            const bool building = row.building(c);
-            const float in = incoming_shadow(s.shadow[l], face_above(s.roof[l], h, building, rise), drop);
+            const float in = s.pass(l, h, row.building(c), drop, rise);
             const float high = crown_top[c], low = crown[c].base;
             const float share = (high - math::max(in - h, low)) / math::max(high - low, 1e-3f);
             out[c] = high > 0.0f ? math::max(share, 0.0f) : 0.0f;
-            s.shadow[l] = math::max(in, h);
-            s.roof[l] = building ? h : no_height;
         }
     }
 };

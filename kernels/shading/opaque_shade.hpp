@@ -23,6 +23,24 @@ LUWTE_HD float face_above(float roof_before, float height, bool building, float 
     return roof_before > threshold ? roof_before : no_height;
 }
 
+/// The shadow over W lines of a sweep, cell by cell.
+template <idx W>
+struct alignas(64) OpaqueShadow {
+    float shadow[W];  // m above datum
+    float roof[W];    // m above datum, of the cell before
+
+    LUWTE_HD void start() {
+        for (idx l = 0; l < W; ++l) shadow[l] = roof[l] = no_height;
+    }
+    /// Takes line l over a cell of height h; what comes in there [m above datum].
+    LUWTE_HD float pass(idx l, float h, bool building, float drop, float rise) {
+        const float in = incoming_shadow(shadow[l], face_above(roof[l], h, building, rise), drop);
+        shadow[l] = math::max(in, h);
+        roof[l] = building ? h : no_height;
+        return in;
+    }
+};
+
 /// Direct sun without crowns: 1 = sunlit, 0 = shaded. 4 B read and 4 B written per cell.
 struct OpaqueSun {
     View2D<const std::uint32_t> words;  // PackHeights   [steps, cells + 2]
@@ -33,13 +51,10 @@ struct OpaqueSun {
 
     static constexpr idx width = 2048, piece = 128;
     template <idx W>
-    struct alignas(64) State {
-        float shadow[W];  // m above datum
-        float roof[W];    // m above datum, of the cell before
-    };
+    using State = OpaqueShadow<W>;
     template <idx W>
     LUWTE_HD void start(State<W>& s) const {
-        for (idx l = 0; l < W; ++l) s.shadow[l] = s.roof[l] = no_height;
+        s.start();
     }
     LUWTE_HD void prefetch(idx n, const SweepRun& run) const {
         sweep_detail::prefetch(words.row(n) + run.cell, run.count + 2);
@@ -53,11 +68,8 @@ struct OpaqueSun {
         for (idx r = 0; r < run.size<W>(); ++r) {
             const idx c = run.cell + r, l = run.lane_of<W>(r);
             const float h = row.height(c);
-            const bool building = row.building(c);
-            const float in = incoming_shadow(s.shadow[l], face_above(s.roof[l], h, building, rise), drop);
+            const float in = s.pass(l, h, row.building(c), drop, rise);
             lit[c] = in <= h + receiver ? 1.0f : 0.0f;
-            s.shadow[l] = math::max(in, h);
-            s.roof[l] = building ? h : no_height;
         }
     }
 };

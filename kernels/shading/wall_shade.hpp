@@ -123,15 +123,13 @@ struct OpaqueWalls {
 
     static constexpr idx width = 512, piece = 128;
     template <idx W>
-    struct alignas(64) State {
-        float shadow[W];  // m above datum
-        float roof[W];    // m above datum, of the cell before
+    struct State : OpaqueShadow<W> {
         float in[W];      // m above datum, shadow that comes into this cell
         float ground[W];  // m above datum, of this cell
     };
     template <idx W>
     LUWTE_HD void start(State<W>& s) const {
-        for (idx l = 0; l < W; ++l) s.shadow[l] = s.roof[l] = no_height;
+        s.start();
     }
     LUWTE_HD void prefetch(idx n, const SweepRun& run) const {
         sweep_detail::prefetch(words.row(n) + run.cell, run.count + 2);
@@ -145,12 +143,8 @@ struct OpaqueWalls {
         for (idx r = 0; r < run.size<W>(); ++r) {
             const idx c = run.cell + r, l = run.lane_of<W>(r);
             const float h = row.height(c);
-            const bool building = row.building(c);
-            const float in = incoming_shadow(s.shadow[l], face_above(s.roof[l], h, building, rise), drop);
-            s.in[l] = in;
+            s.in[l] = s.pass(l, h, row.building(c), drop, rise);
             s.ground[l] = h;
-            s.shadow[l] = math::max(in, h);
-            s.roof[l] = building ? h : no_height;
         }
         for (idx r = 0; r < run.size<W>(); ++r) {
             const idx c = run.cell + r, l = run.lane_of<W>(r);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numbers in brackets are the properties of docs/models/heat.md.
 #include "models/city/plain_city.hpp"
-#include "models/heat/heat_model.hpp"
-#include "models/heat/test_days.hpp"
+#include "models/heat/sunlit_city.hpp"
 #include "models/heat/test_materials.hpp"
 
 #include <gtest/gtest.h>
@@ -37,51 +36,12 @@ MaterialTable walls_with_and_without_insulation() {
 }
 
 /// After a day of weather in the open, hours of a clear day under its real shade.
-struct Scene {
-    const scenes::ClearDays& days;
-    CityModel city;
-    ShadeModel shade;
-    WallFacets walls;
-    ShadeModel::SkyView sky;
-    ShadeModel::WallSky sky_of_walls;
-    Field2D<float> beam, wall_beam, air, wind;
-    HeatModel heat;
-
+struct Scene : scenes::SunlitCity {
     Scene(const CityLayers& layers, MaterialTable table,
           const scenes::ClearDays& weather = scenes::summer_days)
-        : days(weather),
-          city(Backend::cpu(), layers),
-          shade(city, {}),
-          walls(city),
-          sky(shade.sky_view(24, 18)),
-          sky_of_walls(shade.wall_sky(walls, 32)),
-          beam(plane(0)),
-          wall_beam(Backend::cpu(), walls.shape(), "beam on walls", "1"),
-          air(plane(295)),
-          wind(plane(1.5f)),
-          heat(walls, sky, sky_of_walls, {std::move(table), {}, 1.0f}) {
-        heat.start(days.hour(0));
+        : SunlitCity(layers, std::move(table), 1.5f, weather) {
         for (int h = 0; h < 24; ++h) heat.open_hour(days.hour(h), days.mean_air);
         heat.settle();
-    }
-    static Field2D<float> plane(float value) {
-        Field2D<float> f(Backend::cpu(), {1, side, side}, "test", "1");
-        std::ranges::fill(f.host(), value);
-        return f;
-    }
-    void run(int from, int to) {
-        for (int h = from; h < to; ++h) {
-            const Forcing f = days.hour(h);
-            std::ranges::fill(air.host(), f.air_temperature);
-            heat.begin(f, days.mean_air);
-            for (int p = 0; p < 6; ++p) {
-                const SunPosition& sun = f.parts[std::size_t(p)].sun;
-                shade.beam_transmissivity(sun, 0, beam);
-                shade.wall_beam(sun, walls, wall_beam);
-                heat.advance(p, sun.altitude_rad > 0 ? HeatModel::Beam{&beam, &wall_beam} : HeatModel::Beam{},
-                             air, wind);
-            }
-        }
     }
     std::size_t facet(Facing q, idx j, idx i) const {
         return std::size_t(walls.first.view()(int(q), j, i) + 4);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Crowns in the heat balance of a city. Numbers in brackets are the properties of docs/models/heat.md.
-#include "models/heat/heat_model.hpp"
-#include "models/heat/test_days.hpp"
+#include "models/heat/sunlit_city.hpp"
 #include "models/heat/test_materials.hpp"
 #include "models/shading/test_scenes.hpp"
 
@@ -35,41 +34,14 @@ CityLayers tower_and_trees() {
     return c;
 }
 
-struct Trees {
+struct Trees : scenes::SunlitCity {
     CityLayers layers = tower_and_trees();
-    CityModel city{Backend::cpu(), layers};
-    ShadeModel shade{city, {}};
-    WallFacets walls{city};
-    ShadeModel::SkyView sky = shade.sky_view(24, 18);
-    ShadeModel::WallSky sky_of_walls = shade.wall_sky(walls, 32);
-    HeatModel heat{walls, sky, sky_of_walls, {test_materials(), {}, 1}};
-    Field2D<float> beam = plane(), crown_beam = plane(), air = plane(), wind = plane();
-    Field2D<float> wall_beam{Backend::cpu(), walls.shape(), "wall beam", "1"};
     Field2D<float> sensible = plane(), latent = plane();
     Field3D<float> terms{Backend::cpu(), {5, ny, nx}, "terms", "W m-2"};
 
-    Trees() {
-        std::ranges::fill(wind.host(), 1.2f);
-        heat.start(scenes::summer_days.hour(0));
-        heat.settle();
-    }
-    static Field2D<float> plane() { return {Backend::cpu(), {1, ny, nx}, "test", "1"}; }
-    void run(int h) {
-        const Forcing f = scenes::summer_days.hour(h);
-        std::ranges::fill(air.host(), f.air_temperature);
-        heat.begin(f, scenes::summer_days.mean_air);
-        for (int p = 0; p < 6; ++p) {
-            const SunPosition& sun = f.parts[std::size_t(p)].sun;
-            HeatModel::Beam beams;
-            if (sun.altitude_rad > 0) {
-                shade.beam_transmissivity(sun, 0, beam);
-                shade.wall_beam(sun, walls, wall_beam);
-                shade.sun_on_crowns(sun, crown_beam);
-                beams = {&beam, &wall_beam, &crown_beam};
-            }
-            heat.advance(p, beams, air, wind,
-                         {.top = &terms, .sensible_top = &sensible, .latent_top = &latent});
-        }
+    Trees() : SunlitCity(tower_and_trees(), test_materials(), 1.2f) { heat.settle(); }
+    void run(int from, int to) {
+        SunlitCity::run(from, to, {.top = &terms, .sensible_top = &sensible, .latent_top = &latent});
     }
     /// K, leaves over the air, of the block behind the tower and of that beside it.
     double behind() const { return excess(24); }
@@ -90,7 +62,7 @@ SoilMoisture no_water_for_trees() {
 TEST(CrownHeat, ACrownInTheShadowOfATowerIsNearTheAir) {  // [15]
     Trees scene;
     scene.heat.set_soil_moisture(no_water_for_trees());
-    for (int h = 10; h < 12; ++h) scene.run(h);
+    scene.run(10, 12);
     for (const idx j : {32, 40, 47}) {
         ASSERT_EQ(scene.crown_beam.host()[at(scene.layers, j, 24)], 0);
         ASSERT_EQ(scene.crown_beam.host()[at(scene.layers, j, 56)], 1);
@@ -99,15 +71,14 @@ TEST(CrownHeat, ACrownInTheShadowOfATowerIsNearTheAir) {  // [15]
     EXPECT_LT(std::abs(scene.behind()), 0.5);
     EXPECT_LT(std::abs(scene.behind()), 0.25 * scene.beside());
     // In the evening the sun comes from the side.
-    for (int h = 12; h < 18; ++h) scene.run(h);
+    scene.run(12, 18);
     EXPECT_GT(scene.crown_beam.host()[at(scene.layers, 40, 24)], 0.9f);
 }
 
 TEST(CrownHeat, TreesWithoutWaterAreWarmerAndGiveHeatInPlaceOfVapour) {  // [8]
     Trees wet, dry;
     dry.heat.set_soil_moisture(no_water_for_trees());
-    for (Trees* scene : {&wet, &dry})
-        for (int h = 10; h < 12; ++h) scene->run(h);
+    wet.run(10, 12), dry.run(10, 12);
     EXPECT_GT(dry.beside(), wet.beside() + 1);
     const std::size_t n = at(wet.layers, 40, 56);
     EXPECT_GT(wet.latent.host()[n], dry.latent.host()[n] + 100);
@@ -119,7 +90,7 @@ TEST(CrownHeat, TreesWithoutWaterAreWarmerAndGiveHeatInPlaceOfVapour) {  // [8]
 
 TEST(CrownHeat, WhatTheAirGetsIsTheSumOfSurfaceAndCrown) {  // [16]
     Trees scene;
-    for (int h = 10; h < 12; ++h) scene.run(h);
+    scene.run(10, 12);
     const std::size_t plane = scene.sensible.size();
     int crowns = 0;
     for (std::size_t n = 0; n < plane; ++n) {

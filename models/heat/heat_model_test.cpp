@@ -5,6 +5,7 @@
 #include "kernels/core/constants.hpp"
 #include "kernels/core/error.hpp"
 #include "models/heat/flux_means.hpp"
+#include "models/heat/sunlit_city.hpp"
 #include "models/heat/test_materials.hpp"
 #include "models/heat/test_runs.hpp"
 #include "models/shading/test_scenes.hpp"
@@ -275,27 +276,8 @@ TEST(HeatModel, ShadeIsRememberedForHours) {  // [4]
 }
 
 /// A block of 10 x 10 x 8 m on a plain, under the sun of 21 June at 52 N, 5 E.
-struct Block {
-    CityModel city;
-    ShadeModel shade;
-    WallFacets walls;
-    ShadeModel::SkyView sky;
-    ShadeModel::WallSky sky_of_walls;
-    HeatModel heat;
-    Field2D<float> beam, wall_beam, air, wind;
-
-    explicit Block(const MaterialTable& materials = test_materials())
-        : city(Backend::cpu(), layers()),
-          shade(city, {}),
-          walls(city),
-          sky(shade.sky_view(24, 18)),
-          sky_of_walls(shade.wall_sky(walls)),
-          heat(walls, sky, sky_of_walls, {materials, {}, 1}),
-          beam(plane(0)),
-          wall_beam(Backend::cpu(), walls.shape(), "wall beam", "1"),
-          air(plane(295)),
-          wind(plane(1)) {
-        heat.start(scenes::summer_days.hour(0));
+struct Block : scenes::SunlitCity {
+    explicit Block(const MaterialTable& materials = test_materials()) : SunlitCity(layers(), materials, 1) {
         heat.settle();
     }
     static CityLayers layers() {
@@ -306,23 +288,6 @@ struct Block {
                 c.surface_type[std::size_t(j * 30 + i)] = std::int8_t(SurfaceType::building);
             }
         return c;
-    }
-    static Field2D<float> plane(float value) {
-        Field2D<float> f(Backend::cpu(), {1, 30, 30}, "test", "1");
-        std::ranges::fill(f.host(), value);
-        return f;
-    }
-    void run(int h) {
-        const Forcing f = scenes::summer_days.hour(h);
-        std::ranges::fill(air.host(), f.air_temperature);
-        heat.begin(f, scenes::summer_days.mean_air);
-        for (int p = 0; p < 6; ++p) {
-            const SunPosition& sun = f.parts[std::size_t(p)].sun;
-            shade.beam_transmissivity(sun, 0, beam);
-            shade.wall_beam(sun, walls, wall_beam);
-            heat.advance(p, sun.altitude_rad > 0 ? HeatModel::Beam{&beam, &wall_beam} : HeatModel::Beam{},
-                         air, wind);
-        }
     }
     /// Of a facet in the middle of a side [K above air].
     double wall(Facing q, idx level = 4) const {
@@ -335,15 +300,15 @@ struct Block {
 
 TEST(HeatModel, WallsFollowTheSunAroundTheBlock) {  // [5]
     Block block;
-    for (int h = 0; h < 24 + 8; ++h) block.run(h);  // to 8 h UTC, the sun in the east
+    block.run(0, 24 + 8);  // to 8 h UTC, the sun in the east
     EXPECT_GT(block.wall(Facing::east), block.wall(Facing::west) + 6);
-    for (int h = 32; h < 36; ++h) block.run(h);  // noon
+    block.run(32, 36);  // noon
     EXPECT_GT(block.wall(Facing::south), block.wall(Facing::north) + 3);
-    for (int h = 36; h < 41; ++h) block.run(h);  // 17 h
+    block.run(36, 41);  // 17 h
     EXPECT_GT(block.wall(Facing::west), block.wall(Facing::east) + 8);
     EXPECT_GT(block.wall(Facing::west), 10);
     EXPECT_LT(block.wall(Facing::west), 30);
-    for (int h = 41; h < 51; ++h) block.run(h);  // 3 h: no side has seen the sun for hours
+    block.run(41, 51);  // 3 h: no side has seen the sun for hours
     for (const Facing q : {Facing::north, Facing::east, Facing::south, Facing::west}) {
         EXPECT_GT(block.wall(q), -6);
         EXPECT_LT(block.wall(q), 8);
@@ -352,7 +317,7 @@ TEST(HeatModel, WallsFollowTheSunAroundTheBlock) {  // [5]
 
 TEST(HeatModel, AWarmWallIsFeltOnTheGroundBeforeIt) {  // [5]
     Block block;
-    for (int h = 0; h < 24 + 17; ++h) block.run(h);
+    block.run(0, 24 + 17);
     const auto surround = [&](idx i) {
         return double(block.heat.surround_longwave.host()[std::size_t(15 * 30 + i)]);
     };
@@ -364,7 +329,7 @@ TEST(HeatModel, AWallThatRunsAwayIsNamed) {  // [6]
     table.wall.albedo = -2, table.wall.emissivity = 0.05f;
     Block block(table);
     try {
-        for (int h = 8; h < 19; ++h) block.run(h);
+        block.run(8, 19);
         FAIL() << "three suns did no harm";
     } catch (const RuntimeError& e) {
         EXPECT_THAT(e.what(), HasSubstr("(wall that faces "));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Property 14 of docs/models/heat.md.
-#include "models/fill.hpp"
-#include "models/heat/heat_model.hpp"
-#include "models/heat/test_days.hpp"
+#include "models/heat/sunlit_city.hpp"
 #include "models/heat/test_materials.hpp"
 #include "models/shading/test_scenes.hpp"
 
@@ -11,54 +9,24 @@
 namespace luwte {
 namespace {
 
-/// A house of 20 x 12 m whose ridge runs east and west, at noon.
-struct House {
-    static constexpr idx n = 48;
-    CityModel city;
-    ShadeModel shade;
-    WallFacets walls;
-    ShadeModel::SkyView sky;
-    ShadeModel::WallSky sky_of_walls;
-    HeatModel heat;
-    Field2D<float> beam, on_walls, air, wind;
+constexpr idx n = 48;
 
-    static CityLayers layers(double pitch_deg) {
-        CityLayers c = scenes::plain(n, n);
-        scenes::build(c, [&](double x, double y) {
-            const bool inside = std::abs(x) < 10 && std::abs(y) < 6;
-            return inside ? 5 + std::tan(pitch_deg * degree_d) * (6 - std::abs(y)) : 0.0;
-        });
-        for (std::size_t k = 0; k < c.building_height.size(); ++k)
-            if (c.building_height[k] > 0) c.surface_type[k] = std::int8_t(SurfaceType::building);
-        return c;
-    }
-    explicit House(double pitch_deg)
-        : city(Backend::cpu(), layers(pitch_deg)),
-          shade(city, {}),
-          walls(city),
-          sky(shade.sky_view(72, 18)),
-          sky_of_walls(shade.wall_sky(walls, 64)),
-          heat(walls, sky, sky_of_walls, {test_materials(), {}, 1}),
-          beam(Backend::cpu(), {1, n, n}, "beam", "1"),
-          on_walls(Backend::cpu(), walls.shape(), "beam on walls", "1"),
-          air(Backend::cpu(), {1, n, n}, "air", "K"),
-          wind(Backend::cpu(), {1, n, n}, "wind", "m s-1") {
-        fill(wind, 1.0f);
-        const scenes::ClearDays& days = scenes::summer_days;
-        heat.start(days.hour(0));
+CityLayers house(double pitch_deg) {
+    CityLayers c = scenes::plain(n, n);
+    scenes::build(c, [&](double x, double y) {
+        const bool inside = std::abs(x) < 10 && std::abs(y) < 6;
+        return inside ? 5 + std::tan(pitch_deg * degree_d) * (6 - std::abs(y)) : 0.0;
+    });
+    for (std::size_t k = 0; k < c.building_height.size(); ++k)
+        if (c.building_height[k] > 0) c.surface_type[k] = std::int8_t(SurfaceType::building);
+    return c;
+}
+
+/// A house of 20 x 12 m whose ridge runs east and west, at noon.
+struct House : scenes::SunlitCity {
+    explicit House(double pitch_deg) : SunlitCity(house(pitch_deg), test_materials(), 1) {
         heat.settle();
-        for (int h = 0; h <= 12; ++h) {
-            const Forcing f = days.hour(h);
-            fill(air, f.air_temperature);
-            heat.begin(f, days.mean_air);
-            for (int p = 0; p < 6; ++p) {
-                const SunPosition& sun = f.parts[std::size_t(p)].sun;
-                shade.beam_transmissivity(sun, 0, beam);
-                shade.wall_beam(sun, walls, on_walls);
-                heat.advance(p, sun.altitude_rad > 0 ? HeatModel::Beam{&beam, &on_walls} : HeatModel::Beam{},
-                             air, wind);
-            }
-        }
+        run(0, 13);
     }
     /// Mean of a plane over the half of the roof that looks south or north, 2 m from its edges.
     double mean(const Field2D<float>& field, bool south) const {
