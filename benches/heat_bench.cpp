@@ -3,8 +3,10 @@
 #include "benches/triad.hpp"
 #include "inputs/materials/materials.hpp"
 #include "models/city/plain_city.hpp"
+#include "models/comfort/comfort_model.hpp"
 #include "models/heat/heat_model.hpp"
 #include "models/heat/test_days.hpp"
+#include "models/radiation/radiation_model.hpp"
 
 #include <algorithm>
 
@@ -74,6 +76,88 @@ void heat_balance(benchmark::State& state) {
                            6 * 16.0 * double(heat.exchange().pairings()));
 }
 
+/// Core time per cell and call.
+void count_cells(benchmark::State& state, idx n) {
+    const double all = double(n) * double(n) * double(state.iterations());
+    state.counters["core_time_per_cell"] = benchmark::Counter(
+        all / omp_get_max_threads(), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+
+/// The shade of one part: sun on ground and roofs, on bodies, on walls and on crowns.
+void sun_of_part(benchmark::State& state) {
+    const idx n = idx(state.range(0));
+    const HeatScene scene(n);
+    const SunPosition sun = scenes::summer_days.hour(12).parts[3].sun;
+    Field2D<float> top = plane(n, 0), body = plane(n, 0), crown = plane(n, 0),
+                   wall(Backend::cpu(), scene.walls.shape(), "bench", "1");
+    for (auto _ : state) {
+        scene.shade.beam_transmissivity(sun, 0, top);
+        scene.shade.beam_transmissivity(sun, RadiationModel::body_height, body);
+        scene.shade.wall_beam(sun, scene.walls, wall);
+        scene.shade.sun_on_crowns(sun, crown);
+    }
+    count_cells(state, n);
+}
+
+/// A city at noon, ready for what a body receives.
+struct BodyScene : HeatScene {
+    Forcing noon = scenes::summer_days.hour(12);
+    Field2D<float> beam, body_beam, crown_beam, wall_beam, air, wind;
+    ShadeModel::SkyView at_body;
+    HeatModel heat;
+    RadiationModel radiation;
+
+    explicit BodyScene(idx n)
+        : HeatScene(n),
+          beam(plane(n, 0)),
+          body_beam(plane(n, 0)),
+          crown_beam(plane(n, 0)),
+          wall_beam(Backend::cpu(), walls.shape(), "bench", "1"),
+          air(plane(n, noon.air_temperature)),
+          wind(plane(n, 1.2f)),
+          at_body(shade.sky_view(24, 18, RadiationModel::body_height)),
+          heat(walls, sky, sky_of_walls, {default_materials(), {}, 1}),
+          radiation(city, at_body, default_materials(), {}) {
+        const SunPosition sun = noon.parts[3].sun;
+        shade.beam_transmissivity(sun, 0, beam);
+        shade.beam_transmissivity(sun, RadiationModel::body_height, body_beam);
+        shade.wall_beam(sun, walls, wall_beam);
+        shade.sun_on_crowns(sun, crown_beam);
+        heat.start(noon);
+        heat.settle();
+        heat.begin(noon, 295);
+        for (int part = 0; part < 6; ++part) heat.advance(part, {&beam, &wall_beam, &crown_beam}, air, wind);
+    }
+    void receive() {
+        radiation.begin(noon);
+        for (int part = 0; part < 6; ++part) radiation.add_beam(part, beam, body_beam);
+        radiation.finish(heat.climate(radiation.normal()));
+    }
+};
+
+/// What a body receives in an hour, from the surfaces' fluxes to its mean radiant temperature.
+void body_radiation(benchmark::State& state) {
+    BodyScene scene(idx(state.range(0)));
+    for (auto _ : state) scene.receive();
+    count_cells(state, idx(state.range(0)));
+}
+
+/// PET, UTCI and WBGT of an hour.
+void comfort_indices(benchmark::State& state) {
+    const idx n = idx(state.range(0));
+    BodyScene scene(n);
+    scene.receive();
+    const ComfortModel comfort(scene.city, {});
+    ComfortFields out(Backend::cpu(), scene.city.grid);
+    const RadiationModel& r = scene.radiation;
+    for (auto _ : state)
+        benchmark::DoNotOptimize(
+            comfort.step({scene.air, scene.noon.vapour_pressure, r.mean_radiant_temperature, scene.wind,
+                          r.globe_radiation, r.wick_radiation, scene.noon.pressure},
+                         out));
+    count_cells(state, n);
+}
+
 /// One reading of the table of exchange: 8 B and two radiosities per pairing and side.
 void exchange_longwave(benchmark::State& state) {
     const idx n = idx(state.range(0));
@@ -109,6 +193,9 @@ void find_pairings(benchmark::State& state) {
 }
 
 BENCHMARK(heat_balance)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(sun_of_part)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(body_radiation)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(comfort_indices)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(exchange_longwave)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(find_pairings)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
 

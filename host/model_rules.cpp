@@ -38,7 +38,8 @@ std::vector<std::string> model_rules(const Study& study) {
             "water that roots of trees find; they stand between surfaces too",
             study.city.canopy_clumping),
         fmt::format(
-            "surface temperature: heat balance of ground and roofs in steps of ten minutes, {} days of "
+            "surface temperature: heat balance of ground, roofs and walls in steps of ten minutes, {} days "
+            "of "
             "spin-up; the materials table of this version{}, rain stays on surfaces until it has evaporated; "
             "values read second hand are marked there",
             study.weather.spin_up_days, study.materials_replaced ? " with the study's replacements" : ""),

@@ -29,18 +29,18 @@ constexpr double memory_bytes_per_facet = 124;   ///< B, layers and planes of a 
 constexpr double pairings_per_patch = 215;       ///< 1, of walls; measured on three cases, 200 to 220
 constexpr double memory_bytes_per_quad = 190;    ///< B, of RUN.facets.vtkhdf while it is made
 constexpr double disk_bytes_per_quad = 12;       ///< B, deflated; as it is: 94
-constexpr double disk_bytes_per_quad_step = 1.2;     ///< B, deflated; as it is: 4
-constexpr double memory_bytes_per_pairing = 12;      ///< B, 8 and what is on the way to them
-constexpr double memory_bytes_per_voxel = 4.2;       ///< B, a volume while it is made and written
-constexpr double disk_bytes_fixed = 1.5e6;           ///< B, picture, header, provenance, views, manifest
-constexpr double disk_bytes_per_value = 0.72;        ///< B, maps in the result, deflated, of 4; on 1 m 0.65
-constexpr double disk_bytes_per_flux = 1.1;          ///< B, the same of radiation and fluxes
-constexpr double disk_bytes_per_voxel = 0.05;        ///< B, volumes: mostly one value
-constexpr double disk_bytes_per_map_value = 2.2;     ///< B, GeoTIFF with its overviews
-constexpr double seconds_per_column_hour = 3e-7;     ///< s on 2 cores, its six parts
-constexpr double seconds_per_column_step = 2e-7;     ///< s on 2 cores, comfort and all fields, with writing
-constexpr double seconds_per_spin_up_hour = 1.5e-7;  ///< s per column on 2 cores
-constexpr double seconds_per_sky_direction = 5e-9;   ///< s per column and direction, with crowns
+constexpr double disk_bytes_per_quad_step = 1.2;      ///< B, deflated; as it is: 4
+constexpr double memory_bytes_per_pairing = 12;       ///< B, 8 and what is on the way to them
+constexpr double memory_bytes_per_voxel = 4.2;        ///< B, a volume while it is made and written
+constexpr double disk_bytes_fixed = 1.5e6;            ///< B, picture, header, provenance, views, manifest
+constexpr double disk_bytes_per_value = 0.72;         ///< B, maps in the result, deflated, of 4; on 1 m 0.65
+constexpr double disk_bytes_per_flux = 1.1;           ///< B, the same of radiation and fluxes
+constexpr double disk_bytes_per_voxel = 0.05;         ///< B, volumes: mostly one value
+constexpr double disk_bytes_per_map_value = 2.2;      ///< B, GeoTIFF with its overviews
+constexpr double seconds_per_column_hour = 7e-7;      ///< s on 2 cores, its six parts
+constexpr double seconds_per_column_step = 4.5e-7;    ///< s on 2 cores, comfort and all fields, with writing
+constexpr double seconds_per_spin_up_hour = 3.5e-7;   ///< s per column on 2 cores
+constexpr double seconds_per_sky_direction = 1.1e-8;  ///< s per column and direction, with crowns
 constexpr double seconds_per_facet_hour =
     4.5e-7;                                 ///< s per wall facet on 2 cores, radiation between them too
 constexpr double seconds_per_facet = 5e-6;  ///< s on 2 cores, to find what they see
@@ -189,10 +189,11 @@ std::string plan_text(const Study& study) {
         "m\n",
         layers.building_names.size(), share(layers.building_height), share(layers.canopy_top), *low, *high);
     text += fmt::format(
-        "  surfaces  {:.0f} % measured, {:.0f} % inferred, {:.0f} % unknown (treated as paved); "
-        "surface height filled on {:.1f} %\n",
+        "  surfaces  {:.0f} % measured, {:.0f} % inferred, {:.0f} % unknown (treated as paved), {:.0f} % "
+        "laid "
+        "by the study; surface height filled on {:.1f} %\n",
         100 * inputs.city.share_measured, 100 * inputs.city.share_inferred, 100 * inputs.city.share_unknown,
-        gaps);
+        100 * inputs.city.share_laid, gaps);
     for (const DayPlan& day : inputs.days) text += weather_line(study, inputs.weather, day);
 
     std::string names;

@@ -61,6 +61,7 @@ RunMetadata run_metadata(const DayTask& task) {
     m.share_measured = task.inputs.city.share_measured;
     m.share_inferred = task.inputs.city.share_inferred;
     m.share_unknown = task.inputs.city.share_unknown;
+    m.share_laid = task.inputs.city.share_laid;
     return m;
 }
 

@@ -41,6 +41,7 @@ std::string sources_line(const DayTask& task, const RunMetadata& run) {
         ". Ground: {:.0f} % of the area measured, {:.0f} % inferred from heights, {:.0f} % unknown (taken as "
         "paved)",
         100 * run.share_measured, 100 * run.share_inferred, 100 * run.share_unknown);
+    if (run.share_laid > 0) text += fmt::format(", {:.1f} % laid by the study", 100 * run.share_laid);
     return text + ". Computed with luwte " + run.version + " (" + run.commit + ").";
 }
 

@@ -26,8 +26,10 @@ void write_manifest(const std::filesystem::path& file, const RunMetadata& run, c
     json["inputs"] = Json::parse(inputs_json(run));
     json["rules"] = Json::parse(list_json(run.rules));
     json["warnings"] = Json::parse(list_json(run.warnings));
-    json["surface_type_shares"] = {
-        {"measured", run.share_measured}, {"inferred", run.share_inferred}, {"unknown", run.share_unknown}};
+    json["surface_type_shares"] = {{"measured", run.share_measured},
+                                   {"inferred", run.share_inferred},
+                                   {"laid", run.share_laid},
+                                   {"unknown", run.share_unknown}};
     json["files"] = Json::array();
     for (const std::filesystem::path& written : record.files) {
         // Maps lie in a folder of their own; the name says which.

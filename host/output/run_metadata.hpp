@@ -33,7 +33,7 @@ struct RunMetadata {
     std::vector<std::string> warnings, rules;
     std::vector<std::string> building_names;  ///< by building_id
     /// Shares of surface_type_source.
-    double share_measured = 0, share_inferred = 0, share_unknown = 0;
+    double share_measured = 0, share_inferred = 0, share_unknown = 0, share_laid = 0;
 };
 
 /// The text with every absolute path in it cut to its last part: "/srv/jan/a/dsm.tif" and

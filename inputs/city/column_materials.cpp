@@ -170,6 +170,7 @@ void lay(const std::vector<std::int8_t>& materials, const Mask& last, LoadedCity
     city.share_unknown = double(sources[0]) / cells;
     city.share_measured = double(sources[1]) / cells;
     city.share_inferred = double(sources[2]) / cells;
+    city.share_laid = double(sources[3]) / cells;
 }
 
 }  // namespace

@@ -123,6 +123,8 @@ TEST(ColumnMaterials, PolygonsLayTheGroundBetweenBuildingsAndItCountsAsItsSurfac
                       Contains("materials.ground[2]: permeable_paving on 40 cells, before: "
                                "open_paving 40")));
     EXPECT_NEAR(city.share_measured, 1 - 232.0 / 1200, 1e-12);
+    EXPECT_NEAR(city.share_measured + city.share_inferred + city.share_unknown + city.share_laid, 1, 1e-12);
+    EXPECT_GT(city.share_laid, 0);
     EXPECT_EQ(std::ranges::count(city.inputs, "materials", &InputRecord::role), 2);
 }
 

@@ -26,8 +26,8 @@ struct LoadedCity {
     std::vector<InputRecord> inputs;
     std::vector<std::string> warnings;  ///< for the log, the report and the result file
     std::vector<std::string> rules;     ///< each rule used, in words: fill method, crown base, classes
-    double share_measured = 0, share_inferred = 0,
-           share_unknown = 0;  ///< of surface_type_source; the rest is laid
+    /// Of surface_type_source, together 1.
+    double share_measured = 0, share_inferred = 0, share_unknown = 0, share_laid = 0;
 };
 
 /// Reads heights, footprints and land cover of a study onto its grid. Throws InputError with all problems.
