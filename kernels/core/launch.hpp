@@ -5,6 +5,7 @@
 ///
 ///     for_each_cell<Tag>(backend, "name", box, functor)     functor(k, j, i) or functor(j, i)
 ///     for_each_column<Tag>(backend, "name", box, functor)   functor(j, i), one column or facet each
+///     solve_columns<Tag>(backend, "name", box, functor)     functor.up(k, j, i), then functor.down(k, j, i)
 ///     sweep_lines<Tag>(backend, "name", lattice, functor)   kernels/core/sweep.hpp
 ///     for_each_item<Tag>(backend, "name", count, functor)   functor(n), uneven work each
 ///     min_max(backend, field)                               kernels/core/reduce.hpp
@@ -58,7 +59,47 @@ void for_each(Box2 b, const F& f0) {
     }
 }
 
+/// Columns that one thread takes together: long rows for SIMD, and all their levels still in cache when the
+/// way back down begins.
+inline constexpr idx columns_together = 128;
+
+template <class F>
+void solve_columns(Box3 b, const F& f0) {
+#pragma omp parallel
+    {
+        const F f = f0;
+#pragma omp for collapse(2) schedule(static)
+        for (idx j = b.j0; j < b.j1; ++j)
+            for (idx first = b.i0; first < b.i1; first += columns_together) {
+                const idx end = first + columns_together < b.i1 ? first + columns_together : b.i1;
+                for (idx k = b.k0; k < b.k1; ++k) {
+#pragma omp simd
+                    for (idx i = first; i < end; ++i) f.up(k, j, i);
+                }
+                for (idx k = b.k1 - 1; k >= b.k0; --k) {
+#pragma omp simd
+                    for (idx i = first; i < end; ++i) f.down(k, j, i);
+                }
+            }
+    }
+}
+
 }  // namespace cpu_detail
+
+namespace launch_detail {
+
+/// A whole column on one thread.
+template <class F>
+struct ColumnUpAndDown {
+    idx k0, k1;
+    F f;
+    LUWTE_HD void operator()(idx j, idx i) const {
+        for (idx k = k0; k < k1; ++k) f.up(k, j, i);
+        for (idx k = k1 - 1; k >= k0; --k) f.down(k, j, i);
+    }
+};
+
+}  // namespace launch_detail
 
 /// Pointwise and stencil work over a box of cells; `name` appears in device errors.
 template <class Tag, class Box, class F>
@@ -75,6 +116,19 @@ void for_each_cell(const Backend&, const char* name, Box box, const F& f) {
 template <class Tag, class F>
 void for_each_column(const Backend& backend, const char* name, Box2 box, const F& f) {
     for_each_cell<Tag>(backend, name, box, f);
+}
+
+/// Systems along z: in each column `up` for every level from the lowest, then `down` from the highest. What one
+/// level left in memory the next may read; other columns' results it may not.
+template <class Tag, class F>
+void solve_columns(const Backend&, const char* name, Box3 box, const F& f) {
+    if constexpr (std::is_same_v<Tag, Cpu>) {
+        (void)name;
+        cpu_detail::solve_columns(box, f);
+    } else {
+        cuda_detail::for_each(name, Box2{box.j0, box.j1, box.i0, box.i1},
+                              launch_detail::ColumnUpAndDown<F>{box.k0, box.k1, f});
+    }
 }
 
 /// One call per item of a list whose items differ in work and need no neighbour: threads take them by turns.

@@ -3,6 +3,9 @@
 
 #include "kernels/core/error.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +13,8 @@
 namespace luwte {
 
 namespace {
+
+constexpr float infinity = std::numeric_limits<float>::infinity();
 
 /// One partial result per row, then the rows in order.
 reduce_detail::Extremes extremes_cpu(View2D<const float> plane) {
@@ -43,6 +48,47 @@ MinMax min_max([[maybe_unused]] const Backend& backend, View2D<const float> plan
     if (!backend.is_cpu()) return reduce_detail::result_of(reduce_detail::extremes_cuda(plane));
 #endif
     return reduce_detail::result_of(extremes_cpu(plane));
+}
+
+double dot([[maybe_unused]] const Backend& backend, Box3 box, View3D<const float> a, View3D<const float> b) {
+#if LUWTE_HAS_CUDA
+    if (!backend.is_cpu()) return reduce_detail::dot_cuda(box, a, b);
+#endif
+    // One sum per row in lanes of its own, then the rows in order.
+    const idx rows = (box.k1 - box.k0) * (box.j1 - box.j0);
+    std::vector<double> sums(std::size_t(std::max(rows, 0)));
+#pragma omp parallel for schedule(static)
+    for (idx r = 0; r < rows; ++r) {
+        const idx k = box.k0 + r / (box.j1 - box.j0), j = box.j0 + r % (box.j1 - box.j0);
+        const float *x = &a(k, j, 0), *y = &b(k, j, 0);
+        double sum = 0;
+#pragma omp simd reduction(+ : sum)
+        for (idx i = box.i0; i < box.i1; ++i) sum += double(x[i]) * double(y[i]);
+        sums[std::size_t(r)] = sum;
+    }
+    double all = 0;
+    for (const double sum : sums) all += sum;
+    return all;
+}
+
+float max_abs([[maybe_unused]] const Backend& backend, Box3 box, View3D<const float> a) {
+#if LUWTE_HAS_CUDA
+    if (!backend.is_cpu()) return reduce_detail::max_abs_cuda(box, a);
+#endif
+    float most = 0;
+#pragma omp parallel for collapse(2) schedule(static) reduction(max : most)
+    for (idx k = box.k0; k < box.k1; ++k)
+        for (idx j = box.j0; j < box.j1; ++j) {
+            const float* x = &a(k, j, 0);
+            float row = 0;
+#pragma omp simd reduction(max : row)
+            for (idx i = box.i0; i < box.i1; ++i) {
+                const float size = std::abs(x[i]);
+                row = std::max(row, size <= std::numeric_limits<float>::max() ? size : infinity);
+            }
+            most = std::max(most, row);
+        }
+    return most;
 }
 
 std::int32_t exclusive_sum([[maybe_unused]] const Backend& backend, View2D<std::int32_t> counts) {

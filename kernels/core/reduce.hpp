@@ -31,6 +31,17 @@ MinMax min_max(const Backend& backend, View2D<const float> plane);
 /// Throws RuntimeError when it does not, or when the device fails
 std::int32_t exclusive_sum(const Backend& backend, View2D<std::int32_t> counts);
 
+/// Sum over a box of the products of two volumes.
+/// In     a, b    on `backend`, of one shape
+/// Out    summed in double and always in the same order, whatever the number of threads; the two processors
+///        differ by rounding
+/// Throws RuntimeError when the device fails
+/// Cost   one pass, 8 bytes per cell; waits for the result
+double dot(const Backend& backend, Box3 box, View3D<const float> a, View3D<const float> b);
+
+/// Largest |value| in a box; NaN counts as infinite.
+float max_abs(const Backend& backend, Box3 box, View3D<const float> a);
+
 namespace reduce_detail {
 
 /// Partial result with infinities instead of NaN, so that merging needs no branches.
@@ -62,6 +73,8 @@ inline MinMax result_of(const Extremes& e) {
 /// Defined in reduce.cu.
 Extremes extremes_cuda(View2D<const float> plane);
 std::int64_t exclusive_sum_cuda(View2D<std::int32_t> counts);
+double dot_cuda(Box3 box, View3D<const float> a, View3D<const float> b);
+float max_abs_cuda(Box3 box, View3D<const float> a);
 
 }  // namespace reduce_detail
 }  // namespace luwte

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/wind/momentum.hpp"
+
+/// Turbulent kinetic energy, its dissipation and the viscosity of eddies. Equation numbers are those of
+/// docs/models/wind.md.
+namespace luwte::wind {
+
+/// Constants of the k-epsilon model (Launder & Spalding 1974), with the bound on the time scale of Durbin (1996).
+struct TurbulenceConstants {
+    float kappa = 0.4f;
+    float c_mu = 0.09f;
+    float c_1 = 1.44f, c_2 = 1.92f;
+    float sigma_k = 1.0f;
+    float sigma_epsilon = 1.1111f;  ///< kappa^2 / ((c_2 - c_1) sqrt(c_mu)): the log law is a solution
+    float durbin = 0.6f;            ///< 1, of the bound; large: no bound
+
+    LUWTE_HD float c_mu_three_quarters() const { return math::sqrt(c_mu * math::sqrt(c_mu)); }
+};
+
+/// 1 / (kappa (z + z0)) [m-1] in the cells along walls: their means, for what is made and lost in the whole
+/// cell, and the values at their centres, for epsilon and viscosity there.
+struct WallScales {
+    View2D<const float> mean_top, centre_top;  ///< on the column's highest solid  [rows, columns]
+    float mean_side, centre_side;
+};
+
+/// (8) to (11) One iteration of k and epsilon, and the viscosity that follows. About 160 B read per cell where
+/// nothing stays in cache, 12 B written.
+struct Turbulence {
+    Flow flow;
+    View3D<const std::uint8_t> cell;
+    Levels z;
+    TurbulenceConstants constants;
+    WallFriction friction;
+    WallScales scales;
+    Relaxation relaxation;
+    View3D<float> k_next, epsilon_next, viscosity_next;
+
+    LUWTE_HD float solid(std::ptrdiff_t n) const { return (cell.p[n] & air) != 0 ? 0.0f : 1.0f; }
+
+    /// Square of the shear du_a/db + du_b/da, mean over the four edges around a cell, and that times the edges'
+    /// viscosity. Edges at solids do not count.
+    struct Shear {
+        float square = 0.0f, power = 0.0f;
+    };
+    LUWTE_HD void edge(const float* ua, const float* ub, const float* nu, std::ptrdiff_t sa, std::ptrdiff_t sb,
+                       float distance_b, float distance_a, float open, Shear& s) const {
+        // ua on the face between the cell and the next along a; the edge lies between it and the next along b.
+        const float rate = (ua[sb] - ua[0]) / distance_b + (ub[sa] - ub[0]) / distance_a;
+        const float square = open * rate * rate;
+        s.square += 0.25f * square;
+        s.power += 0.0625f * ((nu[0] + nu[sa]) + (nu[sb] + nu[sa + sb])) * square;
+    }
+    template <int A, int B>
+    LUWTE_HD void shear(const float* ua, const float* ub, std::ptrdiff_t n, idx k, Shear& s) const {
+        const std::ptrdiff_t sa = stride<A>(k_next), sb = stride<B>(k_next);
+        const float* nu = flow.viscosity.p + n;
+        const float da_plus = z.dx, da_minus = z.dx;  // A is x or y
+        const float db_plus = B == 2 ? z.spacing[k] : z.dx, db_minus = B == 2 ? z.spacing[k - 1] : z.dx;
+        const float ae = 1.0f - solid(n + sa), aw = 1.0f - solid(n - sa);
+        const float be = 1.0f - solid(n + sb), bw = 1.0f - solid(n - sb);
+        edge(ua, ub, nu, sa, sb, db_plus, da_plus, ae * be * (1.0f - solid(n + sa + sb)), s);
+        edge(ua - sa, ub - sa, nu - sa, sa, sb, db_plus, da_minus, aw * be * (1.0f - solid(n - sa + sb)), s);
+        edge(ua - sb, ub - sb, nu - sb, sa, sb, db_minus, da_plus, ae * bw * (1.0f - solid(n + sa - sb)), s);
+        edge(ua - sa - sb, ub - sa - sb, nu - sa - sb, sa, sb, db_minus, da_minus,
+             aw * bw * (1.0f - solid(n - sa - sb)), s);
+    }
+
+    LUWTE_HD void operator()(idx k, idx j, idx i) const {
+        const std::ptrdiff_t n = k * k_next.sz + j * k_next.sy + i;
+        const std::ptrdiff_t sy = k_next.sy, sz = k_next.sz;
+        const float *u = flow.u.p + n, *v = flow.v.p + n, *w = flow.w.p + n;
+        const float *kk = flow.k.p + n, *ee = flow.epsilon.p + n, *nu = flow.viscosity.p + n;
+        const float h = z.thickness[k];
+        const float side = z.dx * h, floor = z.dx * z.dx, volume = floor * h;
+
+        // (9) Strain: twice S_ij S_ij, and that times the viscosity of where it is.
+        const float ux = (u[0] - u[-1]) / z.dx, vy = (v[0] - v[-sy]) / z.dx, wz = (w[0] - w[-sz]) / h;
+        const float normal = 2.0f * (ux * ux + vy * vy + wz * wz);
+        Shear s;
+        shear<0, 1>(u, v, n, k, s);
+        shear<0, 2>(u, w, n, k, s);
+        shear<1, 2>(v, w, n, k, s);
+        float production = nu[0] * normal + s.power;
+        const float strain = math::sqrt(0.5f * (normal + s.square));  // sqrt(S_ij S_ij)
+
+        // (10) Walls around the cell.
+        const float below = solid(n - sz), above = solid(n + sz);
+        const float x_walls = solid(n + 1) + solid(n - 1), y_walls = solid(n + sy) + solid(n - sy);
+        const float walls = (below + above) + (x_walls + y_walls);
+        const float uc = 0.5f * (u[0] + u[-1]), vc = 0.5f * (v[0] + v[-sy]), wc = 0.5f * (w[0] + w[-sz]);
+        const float on_floor = uc * uc + vc * vc, on_x = vc * vc + wc * wc, on_y = uc * uc + wc * wc;
+        const float per_wall = walls > 0.0f ? 1.0f / walls : 0.0f;
+        const float friction_top = friction.top(j, i), mean_top = scales.mean_top(j, i);
+        const float mean = per_wall * (below * mean_top + (walls - below) * scales.mean_side);
+        const float centre = per_wall * (below * scales.centre_top(j, i) + (walls - below) * scales.centre_side);
+        const float made = per_wall * (below * cubed(friction_top * on_floor) * mean_top +
+                                       scales.mean_side * (above * cubed(friction.side * on_floor) +
+                                                     x_walls * cubed(friction.side * on_x) +
+                                                     y_walls * cubed(friction.side * on_y)));
+        const bool at_wall = walls > 0.0f;
+        production = at_wall ? made : production;
+
+        // (2), (8) Transport.
+        const Spans dx = spans_of_centres<0>(z, k, k_next.nz - 2), dz = spans_of_centres<2>(z, k, k_next.nz - 2);
+        Balance bk, be;
+        const auto add = [&](std::ptrdiff_t t, const float* velocity, float area, const Spans& d) {
+            const float open_plus = 1.0f - solid(n + t), open_minus = 1.0f - solid(n - t);
+            const float plus = 0.5f * area * open_plus * (nu[0] + nu[t]) / d.plus;
+            const float minus = 0.5f * area * open_minus * (nu[0] + nu[-t]) / d.minus;
+            const float out_plus = area * velocity[0], out_minus = -area * velocity[-t];
+            bk.add(kk, t, out_plus, out_minus, plus / constants.sigma_k, minus / constants.sigma_k, d);
+            be.add(ee, t, out_plus, out_minus, plus / constants.sigma_epsilon, minus / constants.sigma_epsilon,
+                   d);
+        };
+        add(1, u, side, dx);
+        add(sy, v, side, dx);
+        add(sz, w, floor, dz);
+
+        const float k_here = math::max(kk[0], 1e-8f), e_here = math::max(ee[0], 1e-10f);
+        const float scale = time_scale(k_here, e_here, strain);
+        const auto step = [&](const Balance& b, float gain, float sink, float here) {
+            const float rate = b.coefficients + sink * volume;
+            const float whole = rate / relaxation.alpha + volume * relaxation.inertia;
+            return (b.gain + gain * volume + (whole - rate) * here) / whole;
+        };
+        const float wall_loss = constants.c_mu_three_quarters() * math::sqrt(k_here) * mean;
+        const float k_new =
+            math::max(step(bk, production, at_wall ? wall_loss : e_here / k_here, k_here), 1e-8f);
+        // (11) At a wall epsilon follows from k; elsewhere from its own equation.
+        const float wall_epsilon = constants.c_mu_three_quarters() * cubed(k_new) * centre;
+        const float e_free = step(be, constants.c_1 * production / scale, constants.c_2 / scale, e_here);
+        const float e_new = math::max(at_wall ? wall_epsilon : e_free, 1e-10f);
+        const float nu_new = constants.c_mu * k_new * time_scale(k_new, e_new, at_wall ? 0.0f : strain);
+
+        const bool in_air = (cell.p[n] & air) != 0;
+        k_next.p[n] = in_air ? k_new : 0.0f;
+        epsilon_next.p[n] = in_air ? e_new : 0.0f;
+        viscosity_next.p[n] = in_air ? nu_new : 0.0f;
+    }
+
+    /// x^1.5
+    LUWTE_HD static float cubed(float x) { return x * math::sqrt(x); }
+    /// (9) Durbin's bound: so long as the strain would turn an eddy over, at most.
+    LUWTE_HD float time_scale(float k, float e, float strain) const {
+        const float turnover = k / e;
+        const float bound = constants.durbin / (2.44949f * constants.c_mu * math::max(strain, 1e-6f));
+        return math::min(turnover, bound);
+    }
+};
+
+}  // namespace luwte::wind

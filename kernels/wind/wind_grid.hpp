@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/core/config.hpp"
+#include "kernels/core/view.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+/// The grid of the flow: square columns, levels of their own thickness, velocities on faces (staggered).
+///
+///          w(k, j, i)                 Arrays have two rows of ghost cells on each side and a layer below
+///        +-----^-----+                and above: cell (k, j, i) with k in 1 .. nz, j in 2 .. ny + 1 and
+///        |           |                i in 2 .. nx + 1 is inside. Layer 0 is the ground.
+///        |  p, k, e  > u(k, j, i)     u is on a cell's east face, v on its north face, w on its top.
+///        +-----------+
+namespace luwte::wind {
+
+inline constexpr idx ghosts = 2;  ///< on each side, along x and y
+
+/// What a cell is, and which of its three faces are solved: neither closed nor given.
+enum CellBit : std::uint8_t { air = 1, east_solved = 2, north_solved = 4, top_solved = 8 };
+
+/// Extents of the inside. Trivially copyable.
+struct Extents {
+    idx nx = 0, ny = 0, nz = 0;
+
+    idx columns_x() const { return nx + 2 * ghosts; }
+    idx columns_y() const { return ny + 2 * ghosts; }
+    idx layers() const { return nz + 2; }
+    std::int64_t cells() const { return std::int64_t(nx) * ny * nz; }
+    Box3 inside() const { return {1, nz + 1, ghosts, ny + ghosts, ghosts, nx + ghosts}; }
+    /// The same with the faces of the west, south and bottom boundary, which belong to ghost cells.
+    Box3 with_first_faces() const { return {0, nz + 1, ghosts - 1, ny + ghosts, ghosts - 1, nx + ghosts}; }
+};
+
+/// Heights of the levels, on the backend of the fields; index k as in arrays, ghost layers included.
+struct Levels {
+    float dx = 1;                      ///< m, side of a column
+    const float* thickness = nullptr;  ///< m, of layer k                       [nz + 2]
+    const float* spacing = nullptr;    ///< m, from the middle of layer k to that of k + 1  [nz + 2]
+};
+
+/// Elements from a cell to its neighbour along x (0), y (1) or z (2).
+template <int Axis, class T>
+LUWTE_HD std::ptrdiff_t stride(const View3D<T>& v) {
+    return Axis == 0 ? 1 : (Axis == 1 ? v.sy : v.sz);
+}
+
+}  // namespace luwte::wind

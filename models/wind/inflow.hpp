@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/wind/turbulence.hpp"
+
+#include <span>
+#include <vector>
+
+namespace luwte {
+
+/// What blows in, at given heights.
+struct WindProfile {
+    std::vector<float> speed;    ///< m s-1
+    std::vector<float> k;        ///< m2 s-2
+    std::vector<float> epsilon;  ///< m2 s-3
+};
+
+/// The neutral layer near the ground, a solution of the k-epsilon model (Richards & Hoxey 1993):
+/// U = u* / kappa ln((z + z0) / z0), k = u*^2 / sqrt(c_mu), epsilon = u*^3 / (kappa (z + z0)).
+/// In     heights    m above the ground
+///        speed      m s-1, at `height`
+///        roughness  m, z0 of the land upwind
+WindProfile log_law(std::span<const double> heights, double speed, double height, double roughness,
+                    const wind::TurbulenceConstants& constants = {});
+
+/// Measured speed and k, linear between the heights measured, the lowest's log law below them and the highest's
+/// values above; epsilon where production and dissipation are equal, sqrt(c_mu) k dU/dz.
+WindProfile measured_profile(std::span<const double> heights, std::span<const double> at,
+                             std::span<const double> speed, std::span<const double> k, double roughness,
+                             const wind::TurbulenceConstants& constants = {});
+
+}  // namespace luwte

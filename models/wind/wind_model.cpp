@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/wind/wind_model.hpp"
+
+#include "kernels/core/reduce.hpp"
+#include "models/wind/wind_steps.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace luwte {
+
+namespace {
+
+using wind::Side;
+using wind_steps::on_cells, wind_steps::on_columns, wind_steps::all_of;
+
+constexpr double degree = 3.14159265358979323846 / 180;
+
+Field2D<float> row(const Backend& backend, const std::vector<float>& values, const char* name, const char* unit) {
+    Field2D<float> f(Backend::cpu(), {1, 1, idx(values.size())}, name, unit);
+    std::ranges::copy(values, f.host().begin());
+    return f.copy_to(backend);
+}
+
+wind::Extents extents_of(const WindDomain& d) {
+    return {d.solid.shape().nx, d.solid.shape().ny, d.solid.shape().nz};
+}
+
+}  // namespace
+
+std::vector<double> WindDomain::heights() const {
+    std::vector<double> middles;
+    double floor = 0;
+    for (const double dz : thickness) middles.push_back(floor + 0.5 * dz), floor += dz;
+    return middles;
+}
+
+WindModel::WindModel(const Backend& backend, const WindDomain& domain, const Parameters& parameters)
+    : backend_(backend),
+      parameters_(parameters),
+      extents_(extents_of(domain)),
+      dx_(domain.cell_size),
+      solid_(domain.solid.copy_to(backend)),
+      roughness_(domain.roughness.copy_to(backend)),
+      side_roughness_(float(domain.side_roughness)),
+      solver_(backend, extents_) {
+    std::vector<float> thickness{float(domain.thickness.front())}, spacing;
+    for (const double dz : domain.thickness) thickness.push_back(float(dz));
+    thickness.push_back(float(domain.thickness.back()));
+    for (std::size_t n = 0; n + 1 < thickness.size(); ++n) spacing.push_back(0.5f * (thickness[n] + thickness[n + 1]));
+    spacing.push_back(thickness.back());
+    thickness_ = row(backend, thickness, "thickness of layers", "m");
+    spacing_ = row(backend, spacing, "spacing of layers", "m");
+
+    const Shape all{extents_.layers(), extents_.columns_y(), extents_.columns_x()};
+    const Shape plane{1, all.ny, all.nx};
+    cell_ = Field3D<std::uint8_t>(backend, all, "kind of cell", "1");
+    friction_ = Field2D<float>(backend, plane, "friction on tops", "1");
+    mean_ = Field2D<float>(backend, plane, "mean scale on tops", "m-1");
+    centre_ = Field2D<float>(backend, plane, "scale on tops", "m-1");
+    const auto volume = [&](Field3D<float>& f, const char* name, const char* unit) {
+        f = Field3D<float>(backend, all, name, unit);
+    };
+    volume(u_, "x_wind", "m s-1"), volume(u_next_, "x_wind", "m s-1");
+    volume(v_, "y_wind", "m s-1"), volume(v_next_, "y_wind", "m s-1");
+    volume(w_, "upward_air_velocity", "m s-1"), volume(w_next_, "upward_air_velocity", "m s-1");
+    volume(pressure_, "pressure over density", "m2 s-2"), volume(correction_, "correction of pressure", "m2 s-2");
+    volume(k_, "turbulent kinetic energy", "m2 s-2"), volume(k_next_, "turbulent kinetic energy", "m2 s-2");
+    volume(epsilon_, "dissipation", "m2 s-3"), volume(epsilon_next_, "dissipation", "m2 s-3");
+    volume(viscosity_, "eddy viscosity", "m2 s-1"), volume(viscosity_next_, "eddy viscosity", "m2 s-1");
+}
+
+wind::Levels WindModel::levels() const { return {float(dx_), thickness_.view().p, spacing_.view().p}; }
+
+wind::Flow WindModel::flow() const {
+    return {u_.view(), v_.view(), w_.view(), pressure_.view(), k_.view(), epsilon_.view(), viscosity_.view()};
+}
+
+void WindModel::start(const WindProfile& profile, double from_deg) {
+    const auto with_ground = [&](const std::vector<float>& values, const char* name, const char* unit) {
+        std::vector<float> all{values.front()};
+        all.insert(all.end(), values.begin(), values.end());
+        return row(backend_, all, name, unit);
+    };
+    const Field2D<float> speed = with_ground(profile.speed, "speed", "m s-1");
+    const Field2D<float> kinetic = with_ground(profile.k, "k", "m2 s-2");
+    const Field2D<float> loss = with_ground(profile.epsilon, "epsilon", "m2 s-3");
+    top_speed_ = *std::ranges::max_element(profile.speed);
+    const double x = -std::sin(from_deg * degree), y = -std::cos(from_deg * degree);
+    // Below half a degree the wind blows along a side, not through it.
+    const auto side = [](double inward) {
+        return std::abs(inward) < 0.0087 ? Side::slip : (inward > 0 ? Side::given : Side::outlet);
+    };
+    sides_ = {side(x), side(-x), side(y), side(-y)};
+
+    on_cells(backend_, "wind: cells", all_of(cell_.view()),
+             wind::MarkCells{solid_.view(), extents_, sides_, cell_.view()});
+    on_cells(backend_, "wind: walls", Box2{0, extents_.columns_y(), 0, extents_.columns_x()},
+             wind::WallsOfColumns{cell_.cview(), roughness_.view(), extents_, levels(), parameters_.turbulence.kappa,
+                                  friction_.view(), mean_.view(), centre_.view()});
+    const wind::Profile inflow{speed.view().p, kinetic.view().p, loss.view().p,
+                               sides_.west == Side::slip ? 0.0f : float(x),
+                               sides_.south == Side::slip ? 0.0f : float(y)};
+    const auto guess = [&](Field3D<float>& u, Field3D<float>& v, Field3D<float>& w, Field3D<float>& k,
+                           Field3D<float>& e, Field3D<float>& nu) {
+        on_cells(backend_, "wind: first guess", all_of(u.view()),
+                 wind::FirstGuess{inflow, cell_.cview(), extents_, sides_, parameters_.turbulence.c_mu, u.view(),
+                                  v.view(), w.view(), pressure_.view(), k.view(), e.view(), nu.view()});
+    };
+    guess(u_, v_, w_, k_, epsilon_, viscosity_);
+    guess(u_next_, v_next_, w_next_, k_next_, epsilon_next_, viscosity_next_);
+    on_cells(backend_, "wind: zero", all_of(correction_.view()), wind::SetAll<float>{0.0f, correction_.view()});
+    iterations_ = 0;
+}
+
+void WindModel::fill_outer_ghosts() {
+    const idx g = wind::ghosts, nx = extents_.nx, ny = extents_.ny;
+    const auto fill = [&](Side side, bool along_x, bool upper) {
+        if (side == Side::given) return;
+        const idx n = along_x ? nx : ny;
+        wind::CopyToGhosts copy{along_x,
+                                upper ? n + g - 1 : g,
+                                upper ? n + g : g - 1,
+                                upper ? n + g + 1 : g - 2,
+                                upper ? n + g - 1 : g - 1,
+                                upper ? n + g : g - 2,
+                                upper ? n + g + 1 : g - 2,
+                                along_x ? u_.view() : v_.view(),
+                                along_x ? v_.view() : u_.view(),
+                                w_.view(),
+                                k_.view(),
+                                epsilon_.view(),
+                                viscosity_.view()};
+        on_cells(backend_, "wind: ghosts", Box2{0, extents_.nz + 1, 0, along_x ? extents_.columns_y() : extents_.columns_x()},
+                 copy);
+    };
+    fill(sides_.west, true, false), fill(sides_.east, true, true);
+    fill(sides_.south, false, false), fill(sides_.north, false, true);
+}
+
+void WindModel::step() {
+    const Box3 inside = extents_.inside();
+    const Box3 faces = extents_.with_first_faces();
+    const wind::Relaxation relaxation{float(parameters_.relaxation), float(0.01 * double(top_speed_) / dx_)};
+    const auto side = wind::RoughWall::over(float(dx_), side_roughness_, parameters_.turbulence.kappa);
+    const wind::WallFriction friction{friction_.view(), side.friction};
+
+    const auto c = solver_.conductances();
+    const auto momentum = [&]<int Axis>(Field3D<float>& next, const View3D<float>& conductance) {
+        Box3 box = inside;
+        if (Axis == 0) box.i0 = faces.i0;
+        if (Axis == 1) box.j0 = faces.j0;
+        if (Axis == 2) box.k1 -= 1;
+        on_cells(backend_, "wind: momentum", box,
+                 wind::Momentum<Axis>{flow(), cell_.cview(), levels(), friction, relaxation, next.view(), conductance});
+    };
+    momentum.template operator()<0>(u_next_, c.east);
+    momentum.template operator()<1>(v_next_, c.north);
+    momentum.template operator()<2>(w_next_, c.top);
+    u_.swap(u_next_), v_.swap(v_next_), w_.swap(w_next_);
+
+    solver_.prepare();
+    // What stands in viscosity_next_ is not needed before it is made anew.
+    Field3D<float>& lacking = viscosity_next_;
+    on_cells(backend_, "wind: outflow", inside,
+             wind::Outflow{u_.view(), v_.view(), w_.view(), cell_.cview(), levels(), -1.0f, lacking.view()});
+    solver_.solve(lacking, correction_, parameters_.pressure_tolerance, parameters_.pressure_iterations);
+    on_cells(backend_, "wind: correct", Box3{1, faces.k1, faces.j0, faces.j1, faces.i0, faces.i1},
+             wind::Correct{{c.east, c.north, c.top}, correction_.cview(), levels(), u_.view(), v_.view(), w_.view(),
+                           pressure_.view()});
+    on_cells(backend_, "wind: turbulence", inside,
+             wind::Turbulence{flow(), cell_.cview(), levels(), parameters_.turbulence, friction,
+                              {mean_.view(), centre_.view(), side.mean, side.centre}, relaxation, k_next_.view(),
+                              epsilon_next_.view(), viscosity_next_.view()});
+    k_.swap(k_next_), epsilon_.swap(epsilon_next_), viscosity_.swap(viscosity_next_);
+    fill_outer_ghosts();
+    ++iterations_;
+}
+
+void WindModel::iterate(int count) {
+    for (int n = 0; n < count; ++n) step();
+    if (count < 1) return;
+    // The velocities before the last iteration still stand in the other buffers.
+    double sum = 0;
+    const Box3 inside = extents_.inside();
+    const auto add = [&](const Field3D<float>& now, const Field3D<float>& before) {
+        sum += dot(backend_, inside, now.view(), now.view()) - 2 * dot(backend_, inside, now.view(), before.view()) +
+               dot(backend_, inside, before.view(), before.view());
+    };
+    add(u_, u_next_), add(v_, v_next_), add(w_, w_next_);
+    last_change_ = std::sqrt(std::max(sum, 0.0) / double(extents_.cells())) / double(top_speed_);
+}
+
+double WindModel::largest_imbalance() const {
+    Field3D<float> net(backend_, u_.shape(), "net outflow", "m3 s-1");
+    on_cells(backend_, "wind: outflow", extents_.inside(),
+             wind::Outflow{u_.view(), v_.view(), w_.view(), cell_.view(), levels(), 1.0f, net.view()});
+    return double(max_abs(backend_, extents_.inside(), net.cview())) / (dx_ * dx_ * double(top_speed_));
+}
+
+}  // namespace luwte

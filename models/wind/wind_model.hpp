@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/wind/boundary.hpp"
+#include "models/wind/inflow.hpp"
+#include "models/wind/pressure_solver.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace luwte {
+
+/// The space that wind blows through, on the CPU.
+struct WindDomain {
+    double cell_size = 2;            ///< m
+    std::vector<double> thickness;   ///< m, of the levels from the ground up     [nz]
+    Field3D<std::uint8_t> solid;     ///< 1 in solids                              [nz, ny, nx]
+    Field2D<float> roughness;        ///< m, z0 of each column's top                [ny, nx]
+    double side_roughness = 0.005;   ///< m, z0 of facades
+
+    /// m above the domain's floor, of the levels' middles.
+    std::vector<double> heights() const;
+};
+
+/// Steady wind by the Reynolds-averaged equations with k and epsilon (docs/models/wind.md).
+///
+/// Memory: about 110 B per cell.
+class WindModel {
+  public:
+    struct Parameters {
+        wind::TurbulenceConstants turbulence;
+        double relaxation = 0.8;        ///< 1, share of the local explicit step
+        int pressure_iterations = 2;    ///< of conjugate gradients in each iteration
+        double pressure_tolerance = 0.1;
+    };
+
+    WindModel(const Backend& backend, const WindDomain& domain, const Parameters& parameters);
+
+    /// The profile everywhere, as a first guess.
+    /// In     profile    at domain.heights() and one level above them, which is held
+    ///        from       degrees, where the wind comes from, clockwise from the grid's y axis
+    void start(const WindProfile& profile, double from_deg);
+    void iterate(int count);
+
+    /// Root mean square change of the velocity in the last iteration, over the highest inflow speed [1].
+    double last_change() const { return last_change_; }
+    /// Largest |net outflow| of a cell over its area and the highest inflow speed [1].
+    double largest_imbalance() const;
+    int iterations() const { return iterations_; }
+
+    wind::Extents extents() const { return extents_; }
+    /// On `backend`, ghost cells included (kernels/wind/wind_grid.hpp).
+    const Field3D<float>& u() const { return u_; }
+    const Field3D<float>& v() const { return v_; }
+    const Field3D<float>& w() const { return w_; }
+    const Field3D<float>& pressure() const { return pressure_; }
+    const Field3D<float>& k() const { return k_; }
+    const Field3D<float>& epsilon() const { return epsilon_; }
+    const Field3D<float>& viscosity() const { return viscosity_; }
+    const Field3D<std::uint8_t>& cells() const { return cell_; }
+
+  private:
+    wind::Levels levels() const;
+    wind::Flow flow() const;
+    void fill_outer_ghosts();
+    void step();
+
+    Backend backend_;
+    Parameters parameters_;
+    wind::Extents extents_;
+    double dx_;
+    Field2D<float> thickness_, spacing_;
+    Field3D<std::uint8_t> solid_, cell_;
+    Field2D<float> roughness_;
+    float side_roughness_;
+    wind::Sides sides_{};
+    float top_speed_ = 1;
+    Field2D<float> friction_, mean_, centre_;
+    Field3D<float> u_, v_, w_, pressure_, k_, epsilon_, viscosity_;
+    Field3D<float> u_next_, v_next_, w_next_, k_next_, epsilon_next_, viscosity_next_;
+    Field3D<float> correction_;
+    PressureSolver solver_;
+    double last_change_ = 0;
+    int iterations_ = 0;
+};
+
+}  // namespace luwte
