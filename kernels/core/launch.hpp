@@ -118,8 +118,8 @@ void for_each_column(const Backend& backend, const char* name, Box2 box, const F
     for_each_cell<Tag>(backend, name, box, f);
 }
 
-/// Systems along z: in each column `up` for every level from the lowest, then `down` from the highest. What one
-/// level left in memory the next may read; other columns' results it may not.
+/// Systems along z: in each column `up` for every level from the lowest, then `down` from the highest. What
+/// one level left in memory the next may read; other columns' results it may not.
 template <class Tag, class F>
 void solve_columns(const Backend&, const char* name, Box3 box, const F& f) {
     if constexpr (std::is_same_v<Tag, Cpu>) {

@@ -65,8 +65,8 @@ T reduced(std::int64_t count, const Element& element, const Join& join, const ch
     Field2D<std::byte> result(device, {1, 1, idx(sizeof(T))}, name, "1");
     const auto out = reinterpret_cast<T*>(result.view().p);
     std::size_t bytes = 0;
-    cuda_detail::check(cub::DeviceReduce::Reduce(nullptr, bytes, elements, out, count, join, T{}), "reduction",
-                       name);
+    cuda_detail::check(cub::DeviceReduce::Reduce(nullptr, bytes, elements, out, count, join, T{}),
+                       "reduction", name);
     Field2D<std::byte> scratch(device, {1, 1, idx(bytes)}, "scratch", "1");
     cuda_detail::check(cub::DeviceReduce::Reduce(scratch.view().p, bytes, elements, out, count, join, T{}),
                        "reduction", name);

@@ -25,7 +25,8 @@ struct SetAll {
     LUWTE_HD void operator()(idx k, idx j, idx i) const { out(k, j, i) = value; }
 };
 
-/// Bits of every cell, ghosts included. Beside the inside the nearest column goes on; below is ground, above air.
+/// Bits of every cell, ghosts included. Beside the inside the nearest column goes on; below is ground, above
+/// air.
 struct MarkCells {
     View3D<const std::uint8_t> solid;  ///< 1 in solids                [nz, ny, nx]
     Extents extents;
@@ -59,7 +60,8 @@ struct MarkCells {
     }
 };
 
-/// (5), (10) The wall laws over a rough surface whose first cell is `thickness` high: the centre stands at half of it.
+/// (5), (10) The wall laws over a rough surface whose first cell is `thickness` high: the centre stands at
+/// half of it.
 struct RoughWall {
     float friction;  ///< 1, (kappa / ln((z_P + z0) / z0))^2
     float mean;      ///< m-1, mean of 1 / (kappa (z + z0)) over the cell
@@ -84,7 +86,8 @@ struct WallsOfColumns {
     LUWTE_HD void operator()(idx j, idx i) const {
         idx k = extents.nz + 1;
         while (k > 1 && (cell(k - 1, j, i) & air) != 0) --k;
-        const float z0 = roughness(MarkCells::within(j - ghosts, extents.ny), MarkCells::within(i - ghosts, extents.nx));
+        const float z0 =
+            roughness(MarkCells::within(j - ghosts, extents.ny), MarkCells::within(i - ghosts, extents.nx));
         const RoughWall wall = RoughWall::over(z.thickness[k], z0, kappa);
         friction(j, i) = wall.friction, mean(j, i) = wall.mean, centre(j, i) = wall.centre;
     }

@@ -17,8 +17,9 @@ struct Flow {
 
 /// What friction at walls needs.
 struct WallFriction {
-    View2D<const float> top;  ///< 1, (kappa / ln((z_P + z0) / z0))^2 on the column's highest solid  [rows, columns]
-    float side;               ///< the same for facades, half a column away
+    View2D<const float>
+        top;     ///< 1, (kappa / ln((z_P + z0) / z0))^2 on the column's highest solid  [rows, columns]
+    float side;  ///< the same for facades, half a column away
 };
 
 /// How far one iteration goes.
@@ -27,40 +28,12 @@ struct Relaxation {
     float inertia;  ///< s-1, least rate by which a step is divided
 };
 
-/// Distances of one control volume along one axis, and those that the limiter needs.
-struct Spans {
-    float plus, minus;                   ///< m, to the neighbours' points
-    float half_plus, half_minus;         ///< m, from the own point to the faces
-    float over_plus, over_minus;         ///< m, from the neighbours' points to the faces
-    float beyond_plus, beyond_minus;     ///< m, from the neighbours' points to the next ones
-    idx far_plus, far_minus;             ///< steps to those next ones; 1 where there are none
-};
-
-/// Of points in the middle of layers (Axis 0 and 1: of columns).
-template <int Axis>
-LUWTE_HD Spans spans_of_centres(const Levels& z, idx k, idx last) {
-    if (Axis < 2) return {z.dx, z.dx, 0.5f * z.dx, 0.5f * z.dx, 0.5f * z.dx, 0.5f * z.dx, z.dx, z.dx, 2, 2};
-    const float below = k > 1 ? z.spacing[k - 2] : z.spacing[0];
-    const float above = k < last ? z.spacing[k + 1] : z.spacing[k];
-    return {z.spacing[k],          z.spacing[k - 1],          0.5f * z.thickness[k],     0.5f * z.thickness[k],
-            0.5f * z.thickness[k + 1], 0.5f * z.thickness[k - 1], above, below, k < last ? 2 : 1, k > 1 ? 2 : 1};
-}
-
-/// Of the tops of layers, along z.
-LUWTE_HD Spans spans_of_tops(const Levels& z, idx k, idx last) {
-    const float plus = z.thickness[k + 1], minus = z.thickness[k];
-    const float above = k < last ? z.thickness[k + 2] : plus;
-    const float below = z.thickness[k - 1];
-    return {plus,  minus, 0.5f * plus, 0.5f * minus, 0.5f * plus, 0.5f * minus, above,
-            below, 2,     k > 1 ? 2 : 1};
-}
-
-/// (3) What a face carries above first-order upwind (van Leer 1974), from changes over half a cell, that behind
-/// the upwind point and that towards the face: no new extreme appears. 0 where they differ in sign.
+/// (3) What a face carries above first-order upwind (van Leer 1974), from changes over half a cell, that
+/// behind the upwind point and that towards the face: no new extreme appears. 0 where they differ in sign.
 LUWTE_HD float limited(float behind, float towards) {
-    const float product = behind * towards;
-    const float sum = behind + towards;
-    return product > 0.0f ? 2.0f * product / sum : 0.0f;
+    const float product = math::max(behind * towards, 0.0f);
+    const float sum = product > 0.0f ? behind + towards : 1.0f;
+    return 2.0f * product / sum;
 }
 
 /// (2), (3) Sum over the six faces of one value's control volume.
@@ -72,19 +45,21 @@ struct Balance {
     /// distance [m3 s-1], `s` elements from point to point.
     LUWTE_HD void add(const float* value, std::ptrdiff_t s, float flow_plus, float flow_minus,
                       float exchange_plus, float exchange_minus, const Spans& d) {
-        const float here = value[0], east = value[s], west = value[-s];
-        const float to_east = (east - here) / d.plus, to_west = (west - here) / d.minus;
+        const float here = value[0];
+        const float to_east = value[s] - here, to_west = value[-s] - here;
+        const float next_e = value[s] - value[d.far_plus * s], next_w = value[-s] - value[-d.far_minus * s];
         const bool out_e = flow_plus > 0.0f, out_w = flow_minus > 0.0f;
-        const float next_e = (east - value[d.far_plus * s]) / d.beyond_plus;
-        const float next_w = (west - value[-d.far_minus * s]) / d.beyond_minus;
-        const float e = limited(out_e ? -to_west * d.half_plus : next_e * d.over_plus,
-                                out_e ? to_east * d.half_plus : -to_east * d.over_plus);
-        const float w = limited(out_w ? -to_east * d.half_minus : next_w * d.over_minus,
-                                out_w ? to_west * d.half_minus : -to_west * d.over_minus);
+        // Both cases worked out, then one taken: a load under a condition would not vectorise.
+        const float e_out = -to_west * d.behind_plus, e_in = next_e * d.beyond_plus;
+        const float w_out = -to_east * d.behind_minus, w_in = next_w * d.beyond_minus;
+        const float e_to = to_east * d.at_plus, e_from = -to_east * d.in_plus;
+        const float w_to = to_west * d.at_minus, w_from = -to_west * d.in_minus;
+        const float e = limited(out_e ? e_out : e_in, out_e ? e_to : e_from);
+        const float w = limited(out_w ? w_out : w_in, out_w ? w_to : w_from);
         const float from_east = exchange_plus + math::max(-flow_plus, 0.0f);
         const float from_west = exchange_minus + math::max(-flow_minus, 0.0f);
         coefficients += from_east + from_west;
-        gain += from_east * east + from_west * west - flow_plus * e - flow_minus * w;
+        gain += from_east * value[s] + from_west * value[-s] - flow_plus * e - flow_minus * w;
     }
 };
 
@@ -104,23 +79,23 @@ struct Momentum {
         constexpr int B = (Axis + 1) % 3, C = (Axis + 2) % 3;
         const std::ptrdiff_t n = k * next.sz + j * next.sy + i;
         const std::ptrdiff_t sa = stride<Axis>(next), sb = stride<B>(next), sc = stride<C>(next);
-        const idx last = next.nz - 2;
         const float* own = velocity<Axis>() + n;
         const float* vb = velocity<B>() + n;
         const float* vc = velocity<C>() + n;
         const float* nu = flow.viscosity.p + n;
 
-        const float height = Axis == 2 ? z.spacing[k] : z.thickness[k];
-        const float across = Axis == 2 ? z.dx * z.dx : z.dx * z.thickness[k];  // m2, normal to the axis
-        const float length = Axis == 2 ? height : z.dx;                        // m, along the axis
+        const float spacing = z.spacing[k], thickness = z.thickness[k];
+        const float height = Axis == 2 ? spacing : thickness;
+        const float across = Axis == 2 ? z.dx * z.dx : z.dx * thickness;  // m2, normal to the axis
+        const float length = Axis == 2 ? height : z.dx;                   // m, along the axis
         const float volume = across * length;
 
         Balance balance;
         {
-            const Spans d = Axis == 2 ? spans_of_tops(z, k, last) : spans_of_centres<Axis>(z, k, last);
+            const Spans d = Axis == 2 ? z.spans_of_tops(k) : z.spans<Axis>(k);
             // Normal stress is 2 nu du/dx.
             balance.add(own, sa, 0.5f * across * (own[0] + own[sa]), -0.5f * across * (own[-sa] + own[0]),
-                        2.0f * across * nu[sa] / d.plus, 2.0f * across * nu[0] / d.minus, d);
+                        2.0f * across * nu[sa] * d.per_plus, 2.0f * across * nu[0] * d.per_minus, d);
         }
         const float mean_b = 0.25f * ((vb[0] + vb[sa]) + (vb[-sb] + vb[sa - sb]));
         const float mean_c = 0.25f * ((vc[0] + vc[sa]) + (vc[-sc] + vc[sa - sc]));
@@ -131,31 +106,36 @@ struct Momentum {
         const float rate = balance.coefficients + drag;
         const float step = rate / relaxation.alpha + volume * relaxation.inertia;
         const float push = across * (flow.pressure.p[n] - flow.pressure.p[n + sa]);
-        const float value = (balance.gain + shear + push + (step - rate) * own[0]) / step;
-        const bool solved = (cell.p[n] & (Axis == 0 ? east_solved : Axis == 1 ? north_solved : top_solved)) != 0;
-        next.p[n] = solved ? value : own[0];
-        conductance.p[n] = solved ? across * across / step : 0.0f;
+        const bool is_solved = (cell.p[n] & (Axis == 0   ? east_solved
+                                             : Axis == 1 ? north_solved
+                                                         : top_solved)) != 0;
+        // A factor, not a choice of two results: loads for one of them alone would not vectorise.
+        const float solved = is_solved ? 1.0f : 0.0f;
+        next.p[n] = own[0] + solved * (balance.gain + shear + push - rate * own[0]) / step;
+        conductance.p[n] = solved * across * across / step;
     }
 
     template <int D>
     LUWTE_HD const float* velocity() const {
         return D == 0 ? flow.u.p : D == 1 ? flow.v.p : flow.w.p;
     }
-    LUWTE_HD float solid(std::ptrdiff_t n) const { return (cell.p[n] & air) != 0 ? 0.0f : 1.0f; }
+    LUWTE_HD float solid(std::ptrdiff_t n) const { return flow.viscosity.p[n] > 0.0f ? 0.0f : 1.0f; }
 
-    /// The two faces of the control volume along D, another axis than the component's: carried by `vd`, exchanged
-    /// by eddies where the face is open and rubbed by a wall where it is closed.
+    /// The two faces of the control volume along D, another axis than the component's: carried by `vd`,
+    /// exchanged by eddies where the face is open and rubbed by a wall where it is closed.
     template <int D>
     LUWTE_HD void side(idx k, idx j, idx i, std::ptrdiff_t n, std::ptrdiff_t sa, std::ptrdiff_t sd,
                        const float* own, const float* vd, float third, Balance& balance, float& drag,
                        float& shear) const {
-        // Areas of the halves of a face that belong to the cell itself and to the next along the component's axis.
+        // Areas of the halves of a face that belong to the cell itself and to the next along the component's
+        // axis.
         const float low = Axis == 2 ? 0.5f * z.dx * z.thickness[k]
                                     : (D == 2 ? 0.5f * z.dx * z.dx : 0.5f * z.dx * z.thickness[k]);
         const float high = Axis == 2 ? 0.5f * z.dx * z.thickness[k + 1] : low;
         const float area = low + high;
-        const float length = Axis == 2 ? z.spacing[k] : z.dx;
-        const Spans d = spans_of_centres<D>(z, k, next.nz - 2);
+        const Spans d = z.spans<D>(k);
+        const float per_spacing = z.centres[k], per_dx = 1.0f / z.dx;
+        const float per_length = Axis == 2 ? per_spacing : per_dx;
         const float* nu = flow.viscosity.p + n;
 
         const float closed_plus = 0.5f * (solid(n + sd) + solid(n + sd + sa));
@@ -164,13 +144,14 @@ struct Momentum {
         const float nu_plus = 0.25f * (pair + nu[sd] + nu[sd + sa]) * (1.0f - closed_plus) * area;
         const float nu_minus = 0.25f * (pair + nu[-sd] + nu[sa - sd]) * (1.0f - closed_minus) * area;
         balance.add(own, sd, low * vd[0] + high * vd[sa], -(low * vd[-sd] + high * vd[sa - sd]),
-                    nu_plus / d.plus, nu_minus / d.minus, d);
+                    nu_plus * d.per_plus, nu_minus * d.per_minus, d);
         // The other half of the shear stress: nu times the change of vd along the component's axis.
-        shear += (nu_plus * (vd[sa] - vd[0]) - nu_minus * (vd[sa - sd] - vd[-sd])) / length;
+        shear += (nu_plus * (vd[sa] - vd[0]) - nu_minus * (vd[sa - sd] - vd[-sd])) * per_length;
 
         const float along = math::sqrt(own[0] * own[0] + third * third);
         const float on_minus =
-            D == 2 ? 0.5f * (friction.top(j, i) + friction.top(j + (Axis == 1), i + (Axis == 0))) : friction.side;
+            D == 2 ? 0.5f * (friction.top(j, i) + friction.top(j + (Axis == 1), i + (Axis == 0)))
+                   : friction.side;
         drag += area * along * (closed_plus * friction.side + closed_minus * on_minus);
     }
 };

@@ -3,8 +3,8 @@
 
 #include "kernels/wind/wind_grid.hpp"
 
-/// The pressure correction: sum over faces of c (x - x_neighbour) = b, by conjugate gradients with one V-cycle
-/// as preconditioner. Equation numbers are those of docs/models/wind.md.
+/// The pressure correction: sum over faces of c (x - x_neighbour) = b, by conjugate gradients with one
+/// V-cycle as preconditioner. Equation numbers are those of docs/models/wind.md.
 ///
 /// Layers near the ground are much thinner than columns are wide, so columns are solved exactly (a
 /// tridiagonal system each) and coarser grids join columns two by two, never layers: what remains is the
@@ -38,8 +38,8 @@ struct TimesMatrix {
     LUWTE_HD void operator()(idx k, idx j, idx i) const { out(k, j, i) = times_matrix(c, x, k, j, i); }
 };
 
-/// (13) Two by two columns in one: conductances side by side add, one behind the other halve. Where the number
-/// of columns is odd the last one stands alone, and the ghost cells beside it add nothing.
+/// (13) Two by two columns in one: conductances side by side add, one behind the other halve. Where the
+/// number of columns is odd the last one stands alone, and the ghost cells beside it add nothing.
 struct CoarsenConductances {
     Conductances<const float> fine;
     idx last_j, last_i;  ///< last row and column inside, of the fine grid
@@ -54,13 +54,14 @@ struct CoarsenConductances {
     }
 };
 
-/// (14) One over the pivots of every column's tridiagonal matrix; 0 in solid cells. The layer below the lowest
-/// holds 0 in all volumes here.
+/// (14) One over the pivots of every column's tridiagonal matrix; 0 in solid cells. The layer below the
+/// lowest holds 0 in all volumes here.
 struct FactorColumns {
     Conductances<const float> c;
     View3D<float> pivot;  ///< one over the pivot
     LUWTE_HD void up(idx k, idx j, idx i) const {
-        const float sides = (c.east(k, j, i) + c.east(k, j, i - 1)) + (c.north(k, j, i) + c.north(k, j - 1, i));
+        const float sides =
+            (c.east(k, j, i) + c.east(k, j, i - 1)) + (c.north(k, j, i) + c.north(k, j - 1, i));
         const float below = c.top(k - 1, j, i);
         const float diagonal = (sides + below) + c.top(k, j, i);
         const float m = diagonal - below * below * pivot(k - 1, j, i);
@@ -84,8 +85,8 @@ struct SolveColumns {
     }
 };
 
-/// (16) Damped Jacobi over columns: column matrix times change = weight (b - A x). `change` is added to x by a
-/// launch of its own, so that neighbours read the old x.
+/// (16) Damped Jacobi over columns: column matrix times change = weight (b - A x). `change` is added to x by
+/// a launch of its own, so that neighbours read the old x.
 struct ColumnsChange {
     Conductances<const float> c;
     View3D<const float> pivot, b, x;

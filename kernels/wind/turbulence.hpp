@@ -7,7 +7,8 @@
 /// docs/models/wind.md.
 namespace luwte::wind {
 
-/// Constants of the k-epsilon model (Launder & Spalding 1974), with the bound on the time scale of Durbin (1996).
+/// Constants of the k-epsilon model (Launder & Spalding 1974), with the bound on the time scale of Durbin
+/// (1996).
 struct TurbulenceConstants {
     float kappa = 0.4f;
     float c_mu = 0.09f;
@@ -26,8 +27,8 @@ struct WallScales {
     float mean_side, centre_side;
 };
 
-/// (8) to (11) One iteration of k and epsilon, and the viscosity that follows. About 160 B read per cell where
-/// nothing stays in cache, 12 B written.
+/// (8) to (11) One iteration of k and epsilon, and the viscosity that follows. About 160 B read per cell
+/// where nothing stays in cache, 12 B written.
 struct Turbulence {
     Flow flow;
     View3D<const std::uint8_t> cell;
@@ -38,17 +39,18 @@ struct Turbulence {
     Relaxation relaxation;
     View3D<float> k_next, epsilon_next, viscosity_next;
 
-    LUWTE_HD float solid(std::ptrdiff_t n) const { return (cell.p[n] & air) != 0 ? 0.0f : 1.0f; }
+    LUWTE_HD float solid(std::ptrdiff_t n) const { return flow.viscosity.p[n] > 0.0f ? 0.0f : 1.0f; }
 
-    /// Square of the shear du_a/db + du_b/da, mean over the four edges around a cell, and that times the edges'
-    /// viscosity. Edges at solids do not count.
+    /// Square of the shear du_a/db + du_b/da, mean over the four edges around a cell, and that times the
+    /// edges' viscosity. Edges at solids do not count.
     struct Shear {
         float square = 0.0f, power = 0.0f;
     };
-    LUWTE_HD void edge(const float* ua, const float* ub, const float* nu, std::ptrdiff_t sa, std::ptrdiff_t sb,
-                       float distance_b, float distance_a, float open, Shear& s) const {
-        // ua on the face between the cell and the next along a; the edge lies between it and the next along b.
-        const float rate = (ua[sb] - ua[0]) / distance_b + (ub[sa] - ub[0]) / distance_a;
+    LUWTE_HD void edge(const float* ua, const float* ub, const float* nu, std::ptrdiff_t sa,
+                       std::ptrdiff_t sb, float per_b, float per_a, float open, Shear& s) const {
+        // ua on the face between the cell and the next along a; the edge lies between it and the next along
+        // b.
+        const float rate = (ua[sb] - ua[0]) * per_b + (ub[sa] - ub[0]) * per_a;
         const float square = open * rate * rate;
         s.square += 0.25f * square;
         s.power += 0.0625f * ((nu[0] + nu[sa]) + (nu[sb] + nu[sa + sb])) * square;
@@ -57,14 +59,15 @@ struct Turbulence {
     LUWTE_HD void shear(const float* ua, const float* ub, std::ptrdiff_t n, idx k, Shear& s) const {
         const std::ptrdiff_t sa = stride<A>(k_next), sb = stride<B>(k_next);
         const float* nu = flow.viscosity.p + n;
-        const float da_plus = z.dx, da_minus = z.dx;  // A is x or y
-        const float db_plus = B == 2 ? z.spacing[k] : z.dx, db_minus = B == 2 ? z.spacing[k - 1] : z.dx;
+        const Spans da = z.spans<A>(k), db = z.spans<B>(k);
         const float ae = 1.0f - solid(n + sa), aw = 1.0f - solid(n - sa);
         const float be = 1.0f - solid(n + sb), bw = 1.0f - solid(n - sb);
-        edge(ua, ub, nu, sa, sb, db_plus, da_plus, ae * be * (1.0f - solid(n + sa + sb)), s);
-        edge(ua - sa, ub - sa, nu - sa, sa, sb, db_plus, da_minus, aw * be * (1.0f - solid(n - sa + sb)), s);
-        edge(ua - sb, ub - sb, nu - sb, sa, sb, db_minus, da_plus, ae * bw * (1.0f - solid(n + sa - sb)), s);
-        edge(ua - sa - sb, ub - sa - sb, nu - sa - sb, sa, sb, db_minus, da_minus,
+        edge(ua, ub, nu, sa, sb, db.per_plus, da.per_plus, ae * be * (1.0f - solid(n + sa + sb)), s);
+        edge(ua - sa, ub - sa, nu - sa, sa, sb, db.per_plus, da.per_minus,
+             aw * be * (1.0f - solid(n - sa + sb)), s);
+        edge(ua - sb, ub - sb, nu - sb, sa, sb, db.per_minus, da.per_plus,
+             ae * bw * (1.0f - solid(n + sa - sb)), s);
+        edge(ua - sa - sb, ub - sa - sb, nu - sa - sb, sa, sb, db.per_minus, da.per_minus,
              aw * bw * (1.0f - solid(n - sa - sb)), s);
     }
 
@@ -77,7 +80,8 @@ struct Turbulence {
         const float side = z.dx * h, floor = z.dx * z.dx, volume = floor * h;
 
         // (9) Strain: twice S_ij S_ij, and that times the viscosity of where it is.
-        const float ux = (u[0] - u[-1]) / z.dx, vy = (v[0] - v[-sy]) / z.dx, wz = (w[0] - w[-sz]) / h;
+        const float per_dx = 1.0f / z.dx, per_h = 1.0f / h;
+        const float ux = (u[0] - u[-1]) * per_dx, vy = (v[0] - v[-sy]) * per_dx, wz = (w[0] - w[-sz]) * per_h;
         const float normal = 2.0f * (ux * ux + vy * vy + wz * wz);
         Shear s;
         shear<0, 1>(u, v, n, k, s);
@@ -95,25 +99,26 @@ struct Turbulence {
         const float per_wall = walls > 0.0f ? 1.0f / walls : 0.0f;
         const float friction_top = friction.top(j, i), mean_top = scales.mean_top(j, i);
         const float mean = per_wall * (below * mean_top + (walls - below) * scales.mean_side);
-        const float centre = per_wall * (below * scales.centre_top(j, i) + (walls - below) * scales.centre_side);
+        const float centre =
+            per_wall * (below * scales.centre_top(j, i) + (walls - below) * scales.centre_side);
         const float made = per_wall * (below * cubed(friction_top * on_floor) * mean_top +
                                        scales.mean_side * (above * cubed(friction.side * on_floor) +
-                                                     x_walls * cubed(friction.side * on_x) +
-                                                     y_walls * cubed(friction.side * on_y)));
+                                                           x_walls * cubed(friction.side * on_x) +
+                                                           y_walls * cubed(friction.side * on_y)));
         const bool at_wall = walls > 0.0f;
         production = at_wall ? made : production;
 
         // (2), (8) Transport.
-        const Spans dx = spans_of_centres<0>(z, k, k_next.nz - 2), dz = spans_of_centres<2>(z, k, k_next.nz - 2);
+        const Spans dx = z.spans<0>(k), dz = z.spans<2>(k);
         Balance bk, be;
+        const float per_sigma_k = 1.0f / constants.sigma_k, per_sigma_e = 1.0f / constants.sigma_epsilon;
         const auto add = [&](std::ptrdiff_t t, const float* velocity, float area, const Spans& d) {
             const float open_plus = 1.0f - solid(n + t), open_minus = 1.0f - solid(n - t);
-            const float plus = 0.5f * area * open_plus * (nu[0] + nu[t]) / d.plus;
-            const float minus = 0.5f * area * open_minus * (nu[0] + nu[-t]) / d.minus;
+            const float plus = 0.5f * area * open_plus * (nu[0] + nu[t]) * d.per_plus;
+            const float minus = 0.5f * area * open_minus * (nu[0] + nu[-t]) * d.per_minus;
             const float out_plus = area * velocity[0], out_minus = -area * velocity[-t];
-            bk.add(kk, t, out_plus, out_minus, plus / constants.sigma_k, minus / constants.sigma_k, d);
-            be.add(ee, t, out_plus, out_minus, plus / constants.sigma_epsilon, minus / constants.sigma_epsilon,
-                   d);
+            bk.add(kk, t, out_plus, out_minus, plus * per_sigma_k, minus * per_sigma_k, d);
+            be.add(ee, t, out_plus, out_minus, plus * per_sigma_e, minus * per_sigma_e, d);
         };
         add(1, u, side, dx);
         add(sy, v, side, dx);

@@ -34,11 +34,54 @@ struct Extents {
     Box3 with_first_faces() const { return {0, nz + 1, ghosts - 1, ny + ghosts, ghosts - 1, nx + ghosts}; }
 };
 
-/// Heights of the levels, on the backend of the fields; index k as in arrays, ghost layers included.
+/// Distances around one value along one axis, as the transport needs them: what they multiply.
+struct Spans {
+    float per_plus, per_minus;     ///< m-1, one over the distance to the neighbours' points
+    float behind_plus, at_plus;    ///< 1, from differences to changes up to the upper face, for flow out:
+                                   ///< of that to the lower neighbour, of that to the upper one
+    float beyond_plus, in_plus;    ///< the same for flow in: beyond the upper neighbour, and at the face
+    float behind_minus, at_minus;  ///< the same at the lower face
+    float beyond_minus, in_minus;
+    idx far_plus, far_minus;  ///< steps to the points beyond the neighbours; 1 where there are none
+
+    static constexpr int numbers = 10;  ///< all but the last two
+    /// From planes of `layers` numbers each. (A copy of the struct from memory would not vectorise.)
+    LUWTE_HD static Spans at(const float* planes, idx layers, idx k) {
+        const float* p = planes + k;
+        const idx n = layers;
+        return {p[0],
+                p[n],
+                p[2 * n],
+                p[3 * n],
+                p[4 * n],
+                p[5 * n],
+                p[6 * n],
+                p[7 * n],
+                p[8 * n],
+                p[9 * n],
+                k + 2 < layers ? 2 : 1,
+                k > 1 ? 2 : 1};
+    }
+};
+
+/// Heights of the levels and what follows from them, on the backend of the fields; index k as in arrays,
+/// ghost layers included.
 struct Levels {
     float dx = 1;                      ///< m, side of a column
-    const float* thickness = nullptr;  ///< m, of layer k                       [nz + 2]
+    const float* thickness = nullptr;  ///< m, of layer k                                   [nz + 2]
     const float* spacing = nullptr;    ///< m, from the middle of layer k to that of k + 1  [nz + 2]
+    const float* centres = nullptr;    ///< Spans along z, of the middles of layers  [Spans::numbers, nz + 2]
+    const float* tops = nullptr;       ///< Spans along z, of the tops of layers     [Spans::numbers, nz + 2]
+    idx layers = 0;                    ///< nz + 2
+
+    /// Along x (0) and y (1), and of the middles of layers along z (2).
+    template <int Axis>
+    LUWTE_HD Spans spans(idx k) const {
+        const float per = 1.0f / dx;
+        return Axis == 2 ? Spans::at(centres, layers, k)
+                         : Spans{per, per, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 2, 2};
+    }
+    LUWTE_HD Spans spans_of_tops(idx k) const { return Spans::at(tops, layers, k); }
 };
 
 /// Elements from a cell to its neighbour along x (0), y (1) or z (2).

@@ -36,8 +36,9 @@ WindProfile measured_profile(std::span<const double> heights, std::span<const do
     WindProfile p;
     for (const double z : heights) {
         const double step = std::max(0.1 * z, 1e-3 * at.back());
-        const double shear = std::max((wind(z + step) - wind(std::max(z - step, 0.0))) / (z + step - std::max(z - step, 0.0)),
-                                      1e-3 * speed.back() / at.back());
+        const double shear =
+            std::max((wind(z + step) - wind(std::max(z - step, 0.0))) / (z + step - std::max(z - step, 0.0)),
+                     1e-3 * speed.back() / at.back());
         p.speed.push_back(float(wind(z)));
         p.k.push_back(float(value(k, z)));
         p.epsilon.push_back(float(std::sqrt(double(constants.c_mu)) * value(k, z) * shear));

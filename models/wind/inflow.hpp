@@ -23,8 +23,8 @@ struct WindProfile {
 WindProfile log_law(std::span<const double> heights, double speed, double height, double roughness,
                     const wind::TurbulenceConstants& constants = {});
 
-/// Measured speed and k, linear between the heights measured, the lowest's log law below them and the highest's
-/// values above; epsilon where production and dissipation are equal, sqrt(c_mu) k dU/dz.
+/// Measured speed and k, linear between the heights measured, the lowest's log law below them and the
+/// highest's values above; epsilon where production and dissipation are equal, sqrt(c_mu) k dU/dz.
 WindProfile measured_profile(std::span<const double> heights, std::span<const double> at,
                              std::span<const double> speed, std::span<const double> k, double roughness,
                              const wind::TurbulenceConstants& constants = {});

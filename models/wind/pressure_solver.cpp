@@ -81,9 +81,8 @@ void PressureSolver::smooth(Level& level, const Field3D<float>& b, Field3D<float
 
 void PressureSolver::cycle(std::size_t n, const Field3D<float>& b, Field3D<float>& x) {
     Level& level = levels_[n];
-    on_columns(
-        backend_, "wind: first columns", level.extents.inside(),
-        wind::SolveColumns{level.c(), level.pivot.view(), b.view(), damping, x.view()});
+    on_columns(backend_, "wind: first columns", level.extents.inside(),
+               wind::SolveColumns{level.c(), level.pivot.view(), b.view(), damping, x.view()});
     if (n + 1 == levels_.size()) {
         for (int sweep = 1; sweep < coarsest_sweeps; ++sweep) smooth(level, b, x);
         return;
@@ -93,8 +92,7 @@ void PressureSolver::cycle(std::size_t n, const Field3D<float>& b, Field3D<float
              wind::RestrictResidual{level.c(), b.view(), x.cview(), level.extents.ny + wind::ghosts - 1,
                                     level.extents.nx + wind::ghosts - 1, coarse.b.view()});
     cycle(n + 1, coarse.b, coarse.x);
-    on_cells(backend_, "wind: prolong", level.extents.inside(),
-             wind::AddCoarse{coarse.x.cview(), x.view()});
+    on_cells(backend_, "wind: prolong", level.extents.inside(), wind::AddCoarse{coarse.x.cview(), x.view()});
     smooth(level, b, x);
 }
 

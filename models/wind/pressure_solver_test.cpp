@@ -3,17 +3,17 @@
 
 #include "kernels/core/reduce.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <random>
 
+#include <gtest/gtest.h>
+
 namespace luwte {
 namespace {
 
-/// Conductances of a city: blocks, levels that grow by 1.2, an outlet to the east, d from 0.1 to 10 from cell to
-/// cell when `uneven`.
+/// Conductances of a city: blocks, levels that grow by 1.2, an outlet to the east, d from 0.1 to 10 from cell
+/// to cell when `uneven`.
 struct Case {
     wind::Extents e;
     PressureSolver solver;
@@ -24,7 +24,8 @@ struct Case {
         std::mt19937 random(7);
         std::uniform_real_distribution<float> any(-1, 1);
         std::vector<float> dz(std::size_t(nz + 2));
-        for (idx k = 0; k < nz + 2; ++k) dz[std::size_t(k)] = 0.5f * std::min(std::pow(1.2f, float(k)), 10.0f);
+        for (idx k = 0; k < nz + 2; ++k)
+            dz[std::size_t(k)] = 0.5f * std::min(std::pow(1.2f, float(k)), 10.0f);
         const auto solid = [&](idx k, idx j, idx i) {
             return k < 1 || (blocks && k <= nz / 3 && (i / 5) % 2 == 1 && (j / 5) % 2 == 1);
         };
@@ -54,8 +55,8 @@ TEST(PressureSolver, ConvergesAtARateThatSizeStretchingAndBlocksHardlyChange) {
             for (const idx n : {16, 31, 64, 127}) {
                 Case c(n, n - 3, 24, blocks, uneven);
                 const auto result = c.solver.solve(c.b, c.x, 1e-5, 60);
-                std::printf("blocks %d uneven %d n %d: %d iterations, %g\n", blocks, uneven, n, result.iterations,
-                            result.residual / result.first_residual);
+                std::printf("blocks %d uneven %d n %d: %d iterations, %g\n", blocks, uneven, n,
+                            result.iterations, result.residual / result.first_residual);
                 EXPECT_LE(result.iterations, 20);
             }
 }

@@ -17,10 +17,32 @@ using wind_steps::on_cells, wind_steps::on_columns, wind_steps::all_of;
 
 constexpr double degree = 3.14159265358979323846 / 180;
 
-Field2D<float> row(const Backend& backend, const std::vector<float>& values, const char* name, const char* unit) {
+Field2D<float> row(const Backend& backend, const std::vector<float>& values, const char* name,
+                   const char* unit) {
     Field2D<float> f(Backend::cpu(), {1, 1, idx(values.size())}, name, unit);
     std::ranges::copy(values, f.host().begin());
     return f.copy_to(backend);
+}
+
+/// wind::Spans in planes, of points at `at` whose faces above stand at `faces`.
+std::vector<float> spans_between(const std::vector<double>& at, const std::vector<double>& faces) {
+    const auto n = std::ptrdiff_t(at.size());
+    const auto gap = [&](std::ptrdiff_t k) {
+        return k < 0 || k + 1 >= n ? 1.0 : at[std::size_t(k + 1)] - at[std::size_t(k)];
+    };
+    std::vector<float> planes(std::size_t(n * wind::Spans::numbers));
+    for (std::ptrdiff_t k = 0; k < n; ++k) {
+        const double up = faces[std::size_t(k)] - at[std::size_t(k)];
+        const double down = k > 0 ? at[std::size_t(k)] - faces[std::size_t(k - 1)] : up;
+        const double plus = gap(k), minus = gap(k - 1), above = gap(k + 1), below = gap(k - 2);
+        const double over_up = plus - up, over_down = minus - down;
+        const double numbers[] = {1 / plus,          1 / minus,        up / minus,  up / plus,
+                                  over_up / above,   over_up / plus,   down / plus, down / minus,
+                                  over_down / below, over_down / minus};
+        for (std::ptrdiff_t m = 0; m < wind::Spans::numbers; ++m)
+            planes[std::size_t(m * n + k)] = float(numbers[m]);
+    }
+    return planes;
 }
 
 wind::Extents extents_of(const WindDomain& d) {
@@ -48,8 +70,18 @@ WindModel::WindModel(const Backend& backend, const WindDomain& domain, const Par
     std::vector<float> thickness{float(domain.thickness.front())}, spacing;
     for (const double dz : domain.thickness) thickness.push_back(float(dz));
     thickness.push_back(float(domain.thickness.back()));
-    for (std::size_t n = 0; n + 1 < thickness.size(); ++n) spacing.push_back(0.5f * (thickness[n] + thickness[n + 1]));
+    for (std::size_t n = 0; n + 1 < thickness.size(); ++n)
+        spacing.push_back(0.5f * (thickness[n] + thickness[n + 1]));
     spacing.push_back(thickness.back());
+    // Heights from the floor of the layer below the ground, which is as thick as the lowest.
+    std::vector<double> middles, tops, middles_above;
+    double top = 0;
+    for (const float dz : thickness)
+        middles.push_back(top + 0.5 * double(dz)), tops.push_back(top += double(dz));
+    middles_above.assign(middles.begin() + 1, middles.end());
+    middles_above.push_back(top + 0.5 * double(thickness.back()));
+    centres_ = row(backend, spans_between(middles, tops), "distances of centres", "m");
+    tops_ = row(backend, spans_between(tops, middles_above), "distances of tops", "m");
     thickness_ = row(backend, thickness, "thickness of layers", "m");
     spacing_ = row(backend, spacing, "spacing of layers", "m");
 
@@ -65,13 +97,17 @@ WindModel::WindModel(const Backend& backend, const WindDomain& domain, const Par
     volume(u_, "x_wind", "m s-1"), volume(u_next_, "x_wind", "m s-1");
     volume(v_, "y_wind", "m s-1"), volume(v_next_, "y_wind", "m s-1");
     volume(w_, "upward_air_velocity", "m s-1"), volume(w_next_, "upward_air_velocity", "m s-1");
-    volume(pressure_, "pressure over density", "m2 s-2"), volume(correction_, "correction of pressure", "m2 s-2");
+    volume(pressure_, "pressure over density", "m2 s-2"),
+        volume(correction_, "correction of pressure", "m2 s-2");
     volume(k_, "turbulent kinetic energy", "m2 s-2"), volume(k_next_, "turbulent kinetic energy", "m2 s-2");
     volume(epsilon_, "dissipation", "m2 s-3"), volume(epsilon_next_, "dissipation", "m2 s-3");
     volume(viscosity_, "eddy viscosity", "m2 s-1"), volume(viscosity_next_, "eddy viscosity", "m2 s-1");
 }
 
-wind::Levels WindModel::levels() const { return {float(dx_), thickness_.view().p, spacing_.view().p}; }
+wind::Levels WindModel::levels() const {
+    return {float(dx_),        thickness_.view().p, spacing_.view().p,
+            centres_.view().p, tops_.view().p,      extents_.layers()};
+}
 
 wind::Flow WindModel::flow() const {
     return {u_.view(), v_.view(), w_.view(), pressure_.view(), k_.view(), epsilon_.view(), viscosity_.view()};
@@ -96,21 +132,24 @@ void WindModel::start(const WindProfile& profile, double from_deg) {
 
     on_cells(backend_, "wind: cells", all_of(cell_.view()),
              wind::MarkCells{solid_.view(), extents_, sides_, cell_.view()});
-    on_cells(backend_, "wind: walls", Box2{0, extents_.columns_y(), 0, extents_.columns_x()},
-             wind::WallsOfColumns{cell_.cview(), roughness_.view(), extents_, levels(), parameters_.turbulence.kappa,
-                                  friction_.view(), mean_.view(), centre_.view()});
+    on_cells(
+        backend_, "wind: walls", Box2{0, extents_.columns_y(), 0, extents_.columns_x()},
+        wind::WallsOfColumns{cell_.cview(), roughness_.view(), extents_, levels(),
+                             parameters_.turbulence.kappa, friction_.view(), mean_.view(), centre_.view()});
     const wind::Profile inflow{speed.view().p, kinetic.view().p, loss.view().p,
                                sides_.west == Side::slip ? 0.0f : float(x),
                                sides_.south == Side::slip ? 0.0f : float(y)};
     const auto guess = [&](Field3D<float>& u, Field3D<float>& v, Field3D<float>& w, Field3D<float>& k,
                            Field3D<float>& e, Field3D<float>& nu) {
-        on_cells(backend_, "wind: first guess", all_of(u.view()),
-                 wind::FirstGuess{inflow, cell_.cview(), extents_, sides_, parameters_.turbulence.c_mu, u.view(),
-                                  v.view(), w.view(), pressure_.view(), k.view(), e.view(), nu.view()});
+        on_cells(
+            backend_, "wind: first guess", all_of(u.view()),
+            wind::FirstGuess{inflow, cell_.cview(), extents_, sides_, parameters_.turbulence.c_mu, u.view(),
+                             v.view(), w.view(), pressure_.view(), k.view(), e.view(), nu.view()});
     };
     guess(u_, v_, w_, k_, epsilon_, viscosity_);
     guess(u_next_, v_next_, w_next_, k_next_, epsilon_next_, viscosity_next_);
-    on_cells(backend_, "wind: zero", all_of(correction_.view()), wind::SetAll<float>{0.0f, correction_.view()});
+    on_cells(backend_, "wind: zero", all_of(correction_.view()),
+             wind::SetAll<float>{0.0f, correction_.view()});
     iterations_ = 0;
 }
 
@@ -132,8 +171,8 @@ void WindModel::fill_outer_ghosts() {
                                 k_.view(),
                                 epsilon_.view(),
                                 viscosity_.view()};
-        on_cells(backend_, "wind: ghosts", Box2{0, extents_.nz + 1, 0, along_x ? extents_.columns_y() : extents_.columns_x()},
-                 copy);
+        on_cells(backend_, "wind: ghosts",
+                 Box2{0, extents_.nz + 1, 0, along_x ? extents_.columns_y() : extents_.columns_x()}, copy);
     };
     fill(sides_.west, true, false), fill(sides_.east, true, true);
     fill(sides_.south, false, false), fill(sides_.north, false, true);
@@ -153,7 +192,8 @@ void WindModel::step() {
         if (Axis == 1) box.j0 = faces.j0;
         if (Axis == 2) box.k1 -= 1;
         on_cells(backend_, "wind: momentum", box,
-                 wind::Momentum<Axis>{flow(), cell_.cview(), levels(), friction, relaxation, next.view(), conductance});
+                 wind::Momentum<Axis>{flow(), cell_.cview(), levels(), friction, relaxation, next.view(),
+                                      conductance});
     };
     momentum.template operator()<0>(u_next_, c.east);
     momentum.template operator()<1>(v_next_, c.north);
@@ -167,12 +207,24 @@ void WindModel::step() {
              wind::Outflow{u_.view(), v_.view(), w_.view(), cell_.cview(), levels(), -1.0f, lacking.view()});
     solver_.solve(lacking, correction_, parameters_.pressure_tolerance, parameters_.pressure_iterations);
     on_cells(backend_, "wind: correct", Box3{1, faces.k1, faces.j0, faces.j1, faces.i0, faces.i1},
-             wind::Correct{{c.east, c.north, c.top}, correction_.cview(), levels(), u_.view(), v_.view(), w_.view(),
+             wind::Correct{{c.east, c.north, c.top},
+                           correction_.cview(),
+                           levels(),
+                           u_.view(),
+                           v_.view(),
+                           w_.view(),
                            pressure_.view()});
     on_cells(backend_, "wind: turbulence", inside,
-             wind::Turbulence{flow(), cell_.cview(), levels(), parameters_.turbulence, friction,
-                              {mean_.view(), centre_.view(), side.mean, side.centre}, relaxation, k_next_.view(),
-                              epsilon_next_.view(), viscosity_next_.view()});
+             wind::Turbulence{flow(),
+                              cell_.cview(),
+                              levels(),
+                              parameters_.turbulence,
+                              friction,
+                              {mean_.view(), centre_.view(), side.mean, side.centre},
+                              relaxation,
+                              k_next_.view(),
+                              epsilon_next_.view(),
+                              viscosity_next_.view()});
     k_.swap(k_next_), epsilon_.swap(epsilon_next_), viscosity_.swap(viscosity_next_);
     fill_outer_ghosts();
     ++iterations_;
@@ -185,7 +237,8 @@ void WindModel::iterate(int count) {
     double sum = 0;
     const Box3 inside = extents_.inside();
     const auto add = [&](const Field3D<float>& now, const Field3D<float>& before) {
-        sum += dot(backend_, inside, now.view(), now.view()) - 2 * dot(backend_, inside, now.view(), before.view()) +
+        sum += dot(backend_, inside, now.view(), now.view()) -
+               2 * dot(backend_, inside, now.view(), before.view()) +
                dot(backend_, inside, before.view(), before.view());
     };
     add(u_, u_next_), add(v_, v_next_), add(w_, w_next_);

@@ -13,11 +13,11 @@ namespace luwte {
 
 /// The space that wind blows through, on the CPU.
 struct WindDomain {
-    double cell_size = 2;            ///< m
-    std::vector<double> thickness;   ///< m, of the levels from the ground up     [nz]
-    Field3D<std::uint8_t> solid;     ///< 1 in solids                              [nz, ny, nx]
-    Field2D<float> roughness;        ///< m, z0 of each column's top                [ny, nx]
-    double side_roughness = 0.005;   ///< m, z0 of facades
+    double cell_size = 2;           ///< m
+    std::vector<double> thickness;  ///< m, of the levels from the ground up     [nz]
+    Field3D<std::uint8_t> solid;    ///< 1 in solids                              [nz, ny, nx]
+    Field2D<float> roughness;       ///< m, z0 of each column's top                [ny, nx]
+    double side_roughness = 0.005;  ///< m, z0 of facades
 
     /// m above the domain's floor, of the levels' middles.
     std::vector<double> heights() const;
@@ -30,8 +30,8 @@ class WindModel {
   public:
     struct Parameters {
         wind::TurbulenceConstants turbulence;
-        double relaxation = 0.8;        ///< 1, share of the local explicit step
-        int pressure_iterations = 2;    ///< of conjugate gradients in each iteration
+        double relaxation = 0.8;      ///< 1, share of the local explicit step
+        int pressure_iterations = 2;  ///< of conjugate gradients in each iteration
         double pressure_tolerance = 0.1;
     };
 
@@ -70,7 +70,7 @@ class WindModel {
     Parameters parameters_;
     wind::Extents extents_;
     double dx_;
-    Field2D<float> thickness_, spacing_;
+    Field2D<float> thickness_, spacing_, centres_, tops_;
     Field3D<std::uint8_t> solid_, cell_;
     Field2D<float> roughness_;
     float side_roughness_;
