@@ -30,6 +30,9 @@ void write_manifest(const std::filesystem::path& file, const RunMetadata& run, c
                                    {"inferred", run.share_inferred},
                                    {"laid", run.share_laid},
                                    {"unknown", run.share_unknown}};
+    if (!run.air_lift.empty())
+        json["air_over_station_k"] = {
+            {"lift", run.air_lift}, {"slab", run.air_slab}, {"blocks", run.air_blocks}};
     json["files"] = Json::array();
     for (const std::filesystem::path& written : record.files) {
         // Maps lie in a folder of their own; the name says which.
