@@ -2,6 +2,7 @@
 #include "benches/synthetic_city.hpp"
 #include "benches/triad.hpp"
 #include "inputs/materials/materials.hpp"
+#include "models/air/air_model.hpp"
 #include "models/city/plain_city.hpp"
 #include "models/comfort/comfort_model.hpp"
 #include "models/heat/heat_model.hpp"
@@ -76,11 +77,35 @@ void heat_balance(benchmark::State& state) {
                            6 * 16.0 * double(heat.exchange().pairings()));
 }
 
-/// Core time per cell and call.
-void count_cells(benchmark::State& state, idx n) {
-    const double all = double(n) * double(n) * double(state.iterations());
+/// Core time per cell and call, of `cells` cells in an iteration.
+void count_cells(benchmark::State& state, double cells) {
+    const double all = cells * double(state.iterations());
     state.counters["core_time_per_cell"] = benchmark::Counter(
         all / omp_get_max_threads(), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+
+/// An hour of the air between the buildings: lifting, slab and blocks, with what surfaces give held still.
+void air_step(benchmark::State& state) {
+    const idx n = idx(state.range(0));
+    const HeatScene scene(n);
+    const Forcing noon = scenes::summer_days.hour(12);
+    AirModel air(scene.walls, {});
+    Field2D<float> temperature = plane(n, 0);
+    std::ranges::fill(air.heat_of_tops.host(), 150.0f);
+    std::ranges::fill(air.latent_of_tops.host(), 50.0f);
+    std::ranges::fill(air.heat_of_walls.host(), 80.0f);
+    air.start();
+    for (auto _ : state) {
+        for (int part = 0; part < 6; ++part) {
+            air.begin_part(noon, part, {100, 150}, temperature);
+            air.end_part();
+        }
+        air.finish_step(temperature);
+    }
+    const double columns = double(n) * double(n), facets = double(scene.walls.count());
+    count_cells(state, 6 * columns);
+    // Tops' two fluxes with their slopes, walls with their numbers and normals, the air of columns.
+    count_bytes(state, 6 * (columns * (12 + 12 + 1) + facets * 16) + 7 * columns * 4);
 }
 
 /// The shade of one part: sun on ground and roofs, on bodies, on walls and on crowns.
@@ -96,7 +121,7 @@ void sun_of_part(benchmark::State& state) {
         scene.shade.wall_beam(sun, scene.walls, wall);
         scene.shade.sun_on_crowns(sun, crown);
     }
-    count_cells(state, n);
+    count_cells(state, double(n) * double(n));
 }
 
 /// A city at noon, ready for what a body receives.
@@ -139,7 +164,7 @@ struct BodyScene : HeatScene {
 void body_radiation(benchmark::State& state) {
     BodyScene scene(idx(state.range(0)));
     for (auto _ : state) scene.receive();
-    count_cells(state, idx(state.range(0)));
+    count_cells(state, double(state.range(0)) * double(state.range(0)));
 }
 
 /// PET, UTCI and WBGT of an hour.
@@ -155,7 +180,7 @@ void comfort_indices(benchmark::State& state) {
             comfort.step({scene.air, scene.noon.vapour_pressure, r.mean_radiant_temperature, scene.wind,
                           r.globe_radiation, r.wick_radiation, scene.noon.pressure},
                          out));
-    count_cells(state, n);
+    count_cells(state, double(n) * double(n));
 }
 
 /// One reading of the table of exchange: 8 B and two radiosities per pairing and side.
@@ -193,6 +218,7 @@ void find_pairings(benchmark::State& state) {
 }
 
 BENCHMARK(heat_balance)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(air_step)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(sun_of_part)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(body_radiation)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(comfort_indices)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);

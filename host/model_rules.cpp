@@ -18,8 +18,8 @@ std::string air_rule(const Study::WeatherInput& weather) {
     return fmt::format(
         "air temperature: the station's, lifted over grass to a level above the roofs, warmed in a slab of "
         "city air over {} m of city like this area (Urban Weather Generator), and below it in blocks of 32 m "
-        "by what their ground, roofs and walls give; anthropogenic heat {} W/m2{}; vapour pressure: the "
-        "station's",
+        "by what their ground, roofs and walls give; anthropogenic heat {} W/m2{}; vapour pressure likewise, "
+        "by what evaporates, one value for the area",
         weather.urban_fetch_m, weather.anthropogenic_heat_w_m2,
         weather.anthropogenic_heat_w_m2 > 0 ? " (" + weather.anthropogenic_heat_source + ")" : "");
 }
@@ -54,6 +54,18 @@ std::vector<std::string> model_rules(const Study& study) {
          "method (Macdonald with trees, blocks "
          "of 25 m), at least 0.5 m/s; no channelling in streets, no downwash at high buildings"),
     };
+}
+
+std::string small_fetch_warning(const Study::WeatherInput& weather, const Grid& grid, double share_unknown) {
+    constexpr double enough = 1000;  // m, least way upwind that makes a town's air: docs/models/air.md
+    const double x = double(grid.nx) * grid.cell_size, y = double(grid.ny) * grid.cell_size;
+    if (weather.urban_increment != "slab" || std::min(x, y) >= enough) return "";
+    return fmt::format(
+        "weather.urban_increment = \"slab\" takes the {:.0f} m of city upwind to be like this area of {:.0f} "
+        "x "
+        "{:.0f} m, with its buildings and ground{}; where the city around differs, load 1 km around the site",
+        weather.urban_fetch_m, x, y,
+        share_unknown >= 0.01 ? fmt::format(" ({:.0f} % of it unknown, as paved)", 100 * share_unknown) : "");
 }
 
 std::string small_area_warning(const Grid& grid) {

@@ -13,6 +13,10 @@ namespace luwte {
 /// the file must see which values rest on a simplification. docs/models has the equations.
 std::vector<std::string> model_rules(const Study& study);
 
+/// With the slab, says that the area is less than 1 km of city, which stands for all the city upwind; else
+/// empty. `share_unknown` of its surface is taken as paved.
+std::string small_fetch_warning(const Study::WeatherInput& weather, const Grid& grid, double share_unknown);
+
 /// Says that the area is too small for any cell to have the whole windows of the national method; else empty.
 std::string small_area_warning(const Grid& grid);
 

@@ -46,6 +46,26 @@ TEST(ModelRules, FollowTheUrbanIncrementOfTheStudy) {
     EXPECT_THAT(model_rules(study), Contains(HasSubstr("anthropogenic heat 12 W/m2 (a paper)")));
 }
 
+TEST(ModelRules, AnAreaThatStandsForTheCityUpwindIsWarnedAboutWithTheSlabOnly) {
+    Grid grid;
+    grid.nx = 1250, grid.ny = 765, grid.cell_size = 0.5;
+    Study::WeatherInput weather;
+    weather.urban_increment = "slab", weather.urban_fetch_m = 1500;
+    EXPECT_THAT(small_fetch_warning(weather, grid, 0.25), HasSubstr("1500 m of city upwind"));
+    EXPECT_THAT(small_fetch_warning(weather, grid, 0.25), HasSubstr("625 x 382 m"));
+    EXPECT_THAT(small_fetch_warning(weather, grid, 0.25), HasSubstr("25 % of it unknown"));
+    EXPECT_THAT(small_fetch_warning(weather, grid, 0), Not(HasSubstr("unknown")));
+    for (const char* other : {"rule", "none"}) {
+        weather.urban_increment = other;
+        EXPECT_THAT(small_fetch_warning(weather, grid, 0.25), IsEmpty()) << other;
+    }
+    weather.urban_increment = "slab";
+    grid.nx = grid.ny = 2000;
+    EXPECT_THAT(small_fetch_warning(weather, grid, 0.25), IsEmpty());
+    grid.ny = 1999;
+    EXPECT_THAT(small_fetch_warning(weather, grid, 0.25), Not(IsEmpty()));
+}
+
 TEST(ModelRules, AnAreaSmallerThanTheWindowOfTheNationalMethodIsWarnedAbout) {
     Grid grid;
     grid.nx = 1250, grid.ny = 765, grid.cell_size = 0.5;

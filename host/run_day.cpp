@@ -71,6 +71,11 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
                        simulation.walls, simulation.sky_at_surface.cosine, simulation.sky_at_walls.view,
                        times, task.study.output.compression_level);
     }
+    const auto count_air = [&](std::vector<double>& to, double kelvin, const ResultStep& step,
+                               std::size_t k) {
+        if (k == 0) to.push_back(0);
+        to.back() += kelvin / double(step.count);
+    };
     StepOutput output(simulation, writer, facets ? &*facets : nullptr, task.study.output.interval_min > 60);
     for (std::size_t r = 0; r < task.day.results.size(); ++r) {
         const ResultStep& result_step = task.day.results[r];
@@ -79,6 +84,12 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
             task.options.stop_if_asked();
             simulation.step(task.day.steps[n], task.day.day, task.day.local_hour[n],
                             task.day.hour_beginning_with(n));
+            if (simulation.air) {
+                const AirModel::Increment& air = simulation.air->increment();
+                count_air(run.air_lift, air.lift, result_step, k);
+                count_air(run.air_slab, air.slab, result_step, k);
+                count_air(run.air_blocks, air.blocks, result_step, k);
+            }
             output.add(k, result_step.count, sun_share(task.day, result_step, n));
             if (task.options.progress != nullptr) task.options.progress->step();
         }

@@ -257,6 +257,24 @@ TEST_F(Run, TheSlabGivesItsOwnAirAndLeavesThatOfTheNationalMethod) {
     };
     EXPECT_EQ(increment(slab, "air_temperature"), "slab");
     EXPECT_EQ(increment(rule, "air_temperature"), "rule");
+    // Without the key it is the slab, and the area stands for the city upwind.
+    const RunInputs inputs = read_run_inputs(sample());
+    EXPECT_TRUE(simulation_parameters(sample(), inputs).air.has_value());
+    EXPECT_THAT(inputs.warnings, testing::Contains(HasSubstr("2000 m of city upwind to be like this area")));
+    // The manifest says what makes the slab's air, hour by hour, and that of others does not.
+    const auto manifest = [&](const char* name) { return nlohmann::json::parse(bytes_of(folder / name)); };
+    EXPECT_FALSE(manifest("rule.run.json").contains("air_over_station_k"));
+    const nlohmann::json made = manifest("slab.run.json")["air_over_station_k"];
+    ASSERT_EQ(made["lift"].size(), 24u);
+    const std::size_t cells = air.size() / 24;
+    for (std::size_t h = 0; h < 24; ++h) {
+        double over = 0;
+        for (std::size_t n = h * cells; n < (h + 1) * cells; ++n)
+            over += double(air[n] - station[n]) / double(cells);
+        const double sum =
+            made["lift"][h].get<double>() + made["slab"][h].get<double>() + made["blocks"][h].get<double>();
+        EXPECT_NEAR(over, sum, 0.05) << h;
+    }
     EXPECT_THAT(increment(rule, "pet_minus_national_12_18"), HasSubstr("says nothing about it"));
     EXPECT_THAT(increment(slab, "pet_minus_national_12_18"), HasSubstr("this model's own air"));
 }
@@ -500,23 +518,27 @@ TEST_F(Run, DaysOnWhichClocksChangeEndWithAShorterStep) {
 TEST_F(Run, TheUrbanIncrementOfTheNationalMethodIsRefusedInWinterAndSaysWhatToDo) {
     const fs::path epw = shared_data() / "epw_knmi_2019/NLD_DeBilt_2019.epw";
     if (!fs::exists(epw)) GTEST_SKIP() << "no shared data: " << epw;
-    Study study = sample({"weather.days=[\"2019-02-25\"]", "area.cell_size_m=10"});
+    Study study =
+        sample({"weather.days=[\"2019-02-25\"]", "area.cell_size_m=10", "weather.urban_increment=\"rule\""});
     study.weather.file = epw;
     try {
         run_study(study, to("a.nc"));
         FAIL() << "a winter day was accepted";
     } catch (const InputError& e) {
         EXPECT_THAT(e.what(), HasSubstr("1 April to 30 September"));
-        EXPECT_THAT(e.what(), HasSubstr("urban_increment = \"none\""));
+        EXPECT_THAT(e.what(), HasSubstr("urban_increment = \"slab\" or \"none\""));
     }
-    study.weather.urban_increment = "none";
-    EXPECT_NO_THROW(run_study(study, to("a.nc")));
+    for (const char* other : {"none", "slab"}) {
+        study.weather.urban_increment = other;
+        EXPECT_NO_THROW(run_study(study, to("a.nc", true))) << other;
+    }
 }
 
 TEST_F(Run, TheFirstDaysOfAprilHaveTheNationalIncrementAfterASpinUpInMarch) {
     const fs::path epw = shared_data() / "epw_knmi_2019/NLD_DeBilt_2019.epw";
     if (!fs::exists(epw)) GTEST_SKIP() << "no shared data: " << epw;
-    Study study = sample({"weather.days=[\"2019-04-01\", \"2019-04-02\"]", "area.cell_size_m=10"});
+    Study study = sample({"weather.days=[\"2019-04-01\", \"2019-04-02\"]", "area.cell_size_m=10",
+                          "weather.urban_increment=\"rule\""});
     study.weather.file = epw;
     EXPECT_NO_THROW(run_study(study, to("a.nc")));
 }

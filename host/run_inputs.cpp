@@ -220,11 +220,12 @@ RunInputs read_run_inputs(const Study& study) {
         problems.collect([&] {
             inputs.days.push_back(plan_day(study, inputs.weather, inputs.city.layers, date));
             if (study.weather.urban_increment == "rule" && !inputs.days.back().national_method)
-                problems.add("weather.urban_increment",
-                             "\"rule\" is the national method's, which is defined from 1 April to 30 "
-                             "September, not on " +
-                                 date,
-                             "set weather.urban_increment = \"none\" for this day");
+                problems.add(
+                    "weather.urban_increment",
+                    "\"rule\" is the national method's, which is defined from 1 April to 30 "
+                    "September, not on " +
+                        date,
+                    "leave it out or set weather.urban_increment = \"slab\" or \"none\" for this day");
         });
     problems.throw_if_any();
 
@@ -252,6 +253,9 @@ RunInputs read_run_inputs(const Study& study) {
     const bool national = std::any_of(inputs.days.begin(), inputs.days.end(),
                                       [](const DayPlan& day) { return day.national_method; });
     if (const std::string sentence = small_area_warning(grid); national && !sentence.empty())
+        inputs.warnings.push_back(sentence);
+    if (const std::string sentence = small_fetch_warning(study.weather, grid, inputs.city.share_unknown);
+        !sentence.empty())
         inputs.warnings.push_back(sentence);
     inputs.rules = inputs.city.rules;
     inputs.rules.insert(inputs.rules.end(), inputs.weather.rules.begin(), inputs.weather.rules.end());

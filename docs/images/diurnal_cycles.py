@@ -5,7 +5,8 @@
 usage: diurnal_cycles.py OUT.png "TITLE=RUN.nc" ...     RUN.facets.vtkhdf stands beside RUN.nc
 
 Means over the area of asphalt, grass, roofs and water (surface types that the area does not have are left out), and of the
-walls by the way they face; the same figures go to standard output, in degC.
+walls by the way they face; the same figures go to standard output, in degC, with the air's and which air it is
+(weather.urban_increment).
 """
 import sys
 
@@ -28,6 +29,7 @@ def day_of(path):
         kind = kinds[:]
         surface = run["surface_temperature"][:] - 273.15
         air = run["air_temperature"][:].mean(axis=(1, 2)) - 273.15
+        which = run["air_temperature"].attrs["urban_increment"].decode()
         hour = (run["time_bnds"][:].mean(axis=1) - run["time_bnds"][0, 0])
         unit = run["time"].attrs["units"].decode()
     hour = hour / (3600 if unit.startswith("seconds") else 60 if unit.startswith("minutes") else 1)
@@ -42,18 +44,18 @@ def day_of(path):
         facing = group["CellData/facing"][:]
         wall = group["CellData/surface_temperature"][:].reshape(-1, cells) - 273.15
     walls = {label: (wall[:, facing == n].mean(axis=1), colour) for n, (label, colour) in enumerate(FACING)}
-    return hour, air, ground, walls
+    return hour, air, which, ground, walls
 
 
 def main(out, runs):
     figure, panels = plt.subplots(2, len(runs), figsize=(3.6 * len(runs), 6.4), sharex=True, sharey="row", squeeze=False)
     for column, run in enumerate(runs):
         title, path = run.split("=", 1)
-        hour, air, ground, walls = day_of(path)
-        print(title)
+        hour, air, which, ground, walls = day_of(path)
+        print(f"{title}\n  {'air, ' + which:18s} {air.min():5.1f} to {air.max():5.1f}, highest in hour {int(np.argmax(air)) + 1}")
         for row, lines in enumerate((ground, walls)):
             axis = panels[row][column]
-            axis.plot(hour, air, "k--", lw=1, label="air")
+            axis.plot(hour, air, "k--", lw=1, label=f"air ({which})")
             for label, (values, colour) in lines.items():
                 axis.plot(hour, values, color=colour, label=label)
                 print(f"  {label:18s} {values.min():5.1f} to {values.max():5.1f}, highest in hour {int(np.argmax(values)) + 1}")

@@ -3,6 +3,8 @@
 
 #include "host/output/part_file.hpp"
 
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
 namespace luwte {
@@ -30,6 +32,14 @@ void write_manifest(const std::filesystem::path& file, const RunMetadata& run, c
                                    {"inferred", run.share_inferred},
                                    {"laid", run.share_laid},
                                    {"unknown", run.share_unknown}};
+    const auto millikelvin = [](std::vector<double> kelvin) {
+        for (double& k : kelvin) k = std::round(1000 * k) / 1000;
+        return kelvin;
+    };
+    if (!run.air_lift.empty())
+        json["air_over_station_k"] = {{"lift", millikelvin(run.air_lift)},
+                                      {"slab", millikelvin(run.air_slab)},
+                                      {"blocks", millikelvin(run.air_blocks)}};
     json["files"] = Json::array();
     for (const std::filesystem::path& written : record.files) {
         // Maps lie in a folder of their own; the name says which.

@@ -20,8 +20,9 @@ struct RunRecord {
 };
 
 /// Writes the manifest RUN.run.json: state, inputs with hashes, licences and dates, rules, warnings,
-/// versions, device, times, and every file written with its size and SHA-256. Appears whole or not at all.
-/// Throws RuntimeError when it cannot be written, InputError when a file of `files` cannot be read.
+/// versions, device, times, the slab's increments and every file written with its size and SHA-256. Appears
+/// whole or not at all. Throws RuntimeError when it cannot be written, InputError when a file of `files`
+/// cannot be read.
 void write_manifest(const std::filesystem::path& file, const RunMetadata& run, const RunRecord& record);
 
 /// RUN.run.json of RUN.nc.

@@ -19,16 +19,20 @@ TEST(Manifest, SaysInputsFilesVersionsAndTimes) {
     record.backend_description = "openmp, 2 threads";
     record.begin_s = 1000, record.end_s = 1012.5;
     record.stage_seconds = {{"city", 2.5}, {"sky", 4.0}};
+    RunMetadata run = sample::metadata();
+    run.air_lift = {1.5, 2}, run.air_slab = {0.5, 0.25}, run.air_blocks = {-0.5, 1};
     record.files = {folder / "run.nc", folder / "run.maps/pet_max.tif"};
     const auto path = manifest_path(folder / "run.nc");
     EXPECT_EQ(path.filename(), "run.run.json");
-    write_manifest(path, sample::metadata(), record);
+    write_manifest(path, run, record);
 
     const auto json = nlohmann::json::parse(sample::bytes_of(path));
     EXPECT_EQ(json["state"], "complete");
     EXPECT_EQ(json["command"], "luwte run study.toml");
     EXPECT_EQ(json["seconds"], 12.5);
     EXPECT_EQ(json["stage_seconds"]["sky"], 4.0);
+    EXPECT_EQ(json["air_over_station_k"]["lift"], (std::vector<double>{1.5, 2}));
+    EXPECT_EQ(json["air_over_station_k"]["blocks"], (std::vector<double>{-0.5, 1}));
     EXPECT_EQ(json["inputs"][0]["path"], "dsm.tif");
     EXPECT_EQ(json["inputs"][0]["sha256"], std::string(64, 'a'));
     EXPECT_EQ(json["warnings"][0], "a warning");

@@ -24,7 +24,10 @@ struct RunMetadata {
     std::string version;  ///< of the program
     std::string commit, compiler, flags;
     std::string backend = "openmp";
-    std::string urban_increment;  ///< weather.urban_increment: "rule", "slab" or "none"
+    std::string urban_increment;  ///< weather.urban_increment: "slab", "rule" or "none"
+    /// K, with the slab, for the manifest: air over the station's by step, mean of the area, by what makes
+    /// it.
+    std::vector<double> air_lift, air_slab, air_blocks;
     std::vector<OutputStep> steps;
     Person person;
     double radiation_height = 1.1;  ///< m above ground or roof, where the body receives radiation

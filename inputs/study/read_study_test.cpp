@@ -41,7 +41,7 @@ TEST_F(StudyFile, SmallestStudyReadsWithEveryDefault) {
     EXPECT_EQ(study.city.surface_height, folder.path / "dsm.tif");
     EXPECT_TRUE(study.city.buildings.empty());
     EXPECT_THAT(study.weather.days, ElementsAre("2019-07-25"));
-    EXPECT_EQ(study.weather.urban_increment, "rule");
+    EXPECT_EQ(study.weather.urban_increment, "slab");
     EXPECT_TRUE(study.output.fields.empty());
     EXPECT_EQ(study.text, good_study);
 }
@@ -133,7 +133,8 @@ TEST_F(StudyFile, TheSlabHasItsFetchAndHeatThatComesFromSomewhere) {
         return std::string();
     };
     EXPECT_THAT(what(slab), HasSubstr("'weather.anthropogenic_heat_w_m2' is 12 without a source"));
-    EXPECT_THAT(what({"weather.urban_fetch_m=1500"}),
+    EXPECT_EQ(folder.read(good_study, {"weather.urban_fetch_m=1500"}).weather.urban_fetch_m, 1500);
+    EXPECT_THAT(what({"weather.urban_fetch_m=1500", "weather.urban_increment=\"rule\""}),
                 HasSubstr("counts with weather.urban_increment = \"slab\""));
 }
 

@@ -77,7 +77,7 @@ struct Study {
     struct WeatherInput {
         std::filesystem::path file;
         std::vector<std::string> days;         ///< local days, YYYY-MM-DD, ascending, each once
-        std::string urban_increment = "rule";  ///< "rule" (national method), "slab" or "none"
+        std::string urban_increment = "slab";  ///< "slab", "rule" (national method) or "none"
         double urban_fetch_m = 2000;           ///< slab: way of the air over the city
         double anthropogenic_heat_w_m2 = 0;    ///< slab: into the air between buildings
         std::string anthropogenic_heat_source;

@@ -149,9 +149,10 @@ const std::vector<StudyKey>& study_keys() {
          .check = check_date},
         {.path = "weather.urban_increment",
          .target = [](Study& s) -> std::string& { return s.weather.urban_increment; },
-         .about = "How station air becomes city air: by the national rule, by a slab of city air and blocks "
-                  "of air between the buildings that answer to the surfaces, or not at all.",
-         .choices = {"rule", "slab", "none"}},
+         .about = "How air over a station's grass becomes city air: by a slab of city air and blocks of air "
+                  "between the buildings that answer to the surfaces, by the national rule (1 April to 30 "
+                  "September), or not at all (for weather measured between buildings).",
+         .choices = {"slab", "rule", "none"}},
         {.path = "weather.urban_fetch_m",
          .target = [](Study& s) -> double& { return s.weather.urban_fetch_m; },
          .about = "slab: how far the wind has come over the city; its land cover is taken to be that of the "

@@ -161,6 +161,8 @@ void AirModel::begin_part(const Forcing& forcing, int part, HeatIntoAir of_grass
     area_.exchange = 1 / above.resistance(city.canopy_level, level);
     area_.canopy_wind = city.canopy_wind * above.friction_velocity;
 
+    if (part == 0) increment_ = {};
+    increment_.lift += area_.lift / part_count_, increment_.slab += area_.slab / part_count_;
     street_air(block_warmer, double(station_) + area_.lift + area_.slab, temperature);
     moister_ = vapour(area_.moist_slab + mean_moister_);
 }
@@ -242,6 +244,7 @@ double AirModel::area_mean(const Field2D<float>& blocks) const {
 void AirModel::finish_step(Field2D<float>& temperature) {
     if (next_part_ != 0) throw std::logic_error("AirModel::finish_step: the step has parts to come");
     street_air(block_mean_, double(station_), temperature);
+    increment_.blocks = area_mean(block_mean_) - increment_.lift - increment_.slab;
     moister_ = vapour(area_mean(block_moist_mean_));
 }
 

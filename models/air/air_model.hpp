@@ -69,6 +69,12 @@ class AirModel {
         double per_kelvin = 0;         ///< J m-3 K-1, rho c_p
     };
     const Area& area() const { return area_; }
+    /// By how much the air is warmer than the station's, mean of the area and of the step finished: what
+    /// lifting, the slab and the blocks do of it [K].
+    struct Increment {
+        double lift = 0, slab = 0, blocks = 0;
+    };
+    const Increment& increment() const { return increment_; }
     /// Lines of blocks along the wind in this part; with along_y() steps are rows of blocks.
     const Lattice& lattice() const { return lattice_; }
     bool along_y() const { return along_y_; }
@@ -106,6 +112,7 @@ class AirModel {
     double forcing_level_, canopy_depth_, air_share_;
     Field2D<float> strips_, block_mean_, block_moist_mean_;
     Area area_;
+    Increment increment_;
     Lattice lattice_;
     bool along_y_ = true;
     double towards_x_ = 0, towards_y_ = 0;       // 1, where the wind goes

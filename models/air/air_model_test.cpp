@@ -132,6 +132,20 @@ TEST(AirModel, HeatWarmsTheBlocksDownwindAndNotThoseUpwind) {
     }
 }
 
+TEST(AirModel, LiftSlabAndBlocksMakeUpTheAirOfTheStep) {
+    MadeUpHeat run(blocks_of_flats(96, 96));
+    std::ranges::fill(run.air.heat_of_tops.host(), 150.0f);
+    for (int n = 0; n < 6; ++n) run.part(windy(3, 70), n, {.sensible = -20});
+    run.air.finish_step(run.temperature);
+    const AirModel::Increment& k = run.air.increment();
+    EXPECT_GT(k.lift, 0.1);
+    EXPECT_GT(k.slab, 0.01);
+    EXPECT_GT(k.blocks, 0.1);
+    double mean = 0;
+    for (const float t : run.temperature.host()) mean += double(t) / double(run.temperature.size());
+    EXPECT_NEAR(mean - 290, k.lift + k.slab + k.blocks, 1e-3);
+}
+
 TEST(AirModel, ColumnsShowNoEdgesOfBlocks) {
     MadeUpHeat run(plain(224, 160));
     auto tops = run.air.heat_of_tops.host();

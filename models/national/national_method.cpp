@@ -109,7 +109,7 @@ void NationalMethod::air_temperature(const Forcing& forcing, const DailyWeather&
     if (std::isnan(factor))
         throw RuntimeError(
             "the national method is defined from 1 April to 30 September only\n"
-            "  hint: set weather.urban_increment = \"none\" for days outside that period");
+            "  hint: set weather.urban_increment = \"slab\" or \"none\" for days outside that period");
     const Backend& backend = city_->backend();
     const national::HeatIslandOfBlock blocks{
         sums_.cview(),   window(forcing, city_->grid, 350, 1000, 100, 250),
