@@ -31,6 +31,9 @@ const std::vector<ValidationCase>& validation_cases() {
          validate_tmrt_gothenburg},
         {"globe_montpellier", "Globe thermometers between two walls in Montpellier",
          validate_globe_montpellier},
+        {"wind_boundary_layer", "Wind and turbulence of open land kept over 2 km of it",
+         validate_wind_boundary_layer},
+        {"aij_case_a", "Wind around one building against a wind tunnel (AIJ case A)", validate_aij_case_a},
     };
     return cases;
 }

@@ -22,5 +22,7 @@ std::vector<ValidationRow> validate_pet_table(const ValidationContext&);
 std::vector<ValidationRow> validate_national_pet_vectors(const ValidationContext&);
 std::vector<ValidationRow> validate_tmrt_gothenburg(const ValidationContext&);
 std::vector<ValidationRow> validate_globe_montpellier(const ValidationContext&);
+std::vector<ValidationRow> validate_wind_boundary_layer(const ValidationContext&);
+std::vector<ValidationRow> validate_aij_case_a(const ValidationContext&);
 
 }  // namespace luwte

@@ -15,6 +15,7 @@
 #include "kernels/core/backend.hpp"
 #include "kernels/core/view.hpp"
 
+#include <cstdint>
 #include <type_traits>
 
 #if defined(__CUDACC__)
@@ -32,9 +33,14 @@ namespace luwte {
 
 namespace cpu_detail {
 
+/// Waking threads costs more than a small volume.
+inline bool worth_threads(Box3 b) {
+    return std::int64_t(b.k1 - b.k0) * (b.j1 - b.j0) * (b.i1 - b.i0) >= (1 << 14);
+}
+
 template <class F>
 void for_each(Box3 b, const F& f0) {
-#pragma omp parallel
+#pragma omp parallel if (worth_threads(b))
     {
         const F f = f0;  // private copy: members stay in registers
 #pragma omp for collapse(2) schedule(static)
@@ -65,7 +71,7 @@ inline constexpr idx columns_together = 128;
 
 template <class F>
 void solve_columns(Box3 b, const F& f0) {
-#pragma omp parallel
+#pragma omp parallel if (worth_threads(b))
     {
         const F f = f0;
 #pragma omp for collapse(2) schedule(static)

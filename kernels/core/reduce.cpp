@@ -57,7 +57,7 @@ double dot([[maybe_unused]] const Backend& backend, Box3 box, View3D<const float
     // One sum per row in lanes of its own, then the rows in order.
     const idx rows = (box.k1 - box.k0) * (box.j1 - box.j0);
     std::vector<double> sums(std::size_t(std::max(rows, 0)));
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (std::int64_t(rows) * (box.i1 - box.i0) >= (1 << 14))
     for (idx r = 0; r < rows; ++r) {
         const idx k = box.k0 + r / (box.j1 - box.j0), j = box.j0 + r % (box.j1 - box.j0);
         const float *x = &a(k, j, 0), *y = &b(k, j, 0);

@@ -52,12 +52,12 @@ struct Case {
 TEST(PressureSolver, ConvergesAtARateThatSizeStretchingAndBlocksHardlyChange) {
     for (const bool blocks : {false, true})
         for (const bool uneven : {false, true})
-            for (const idx n : {16, 31, 64, 127}) {
+            for (const idx n : {16, 31, 64}) {
                 Case c(n, n - 3, 24, blocks, uneven);
                 const auto result = c.solver.solve(c.b, c.x, 1e-5, 60);
-                std::printf("blocks %d uneven %d n %d: %d iterations, %g\n", blocks, uneven, n,
-                            result.iterations, result.residual / result.first_residual);
-                EXPECT_LE(result.iterations, 20);
+                SCOPED_TRACE(testing::Message()
+                             << "blocks " << blocks << ", uneven " << uneven << ", n " << n);
+                EXPECT_LE(result.iterations, uneven ? 24 : 15);
             }
 }
 
