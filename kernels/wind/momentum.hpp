@@ -24,8 +24,8 @@ struct WallFriction {
 
 /// How far one iteration goes.
 struct Relaxation {
-    float alpha;    ///< 1, share of the step that keeps an explicit step stable
-    float inertia;  ///< s-1, least rate by which a step is divided
+    float per_alpha;  ///< 1, one over the share of the step that keeps an explicit step stable
+    float inertia;    ///< s-1, least rate by which a step is divided
 };
 
 /// (3) What a face carries above first-order upwind (van Leer 1974), from changes over half a cell, that
@@ -104,15 +104,16 @@ struct Momentum {
         side<C>(k, j, i, n, sa, sc, own, vc, mean_b, balance, drag, shear);
 
         const float rate = balance.coefficients + drag;
-        const float step = rate / relaxation.alpha + volume * relaxation.inertia;
+        const float step = rate * relaxation.per_alpha + volume * relaxation.inertia;
         const float push = across * (flow.pressure.p[n] - flow.pressure.p[n + sa]);
         const bool is_solved = (cell.p[n] & (Axis == 0   ? east_solved
                                              : Axis == 1 ? north_solved
                                                          : top_solved)) != 0;
         // A factor, not a choice of two results: loads for one of them alone would not vectorise.
         const float solved = is_solved ? 1.0f : 0.0f;
-        next.p[n] = own[0] + solved * (balance.gain + shear + push - rate * own[0]) / step;
-        conductance.p[n] = solved * across * across / step;
+        const float per_step = solved / step;
+        next.p[n] = own[0] + per_step * (balance.gain + shear + push - rate * own[0]);
+        conductance.p[n] = per_step * across * across;
     }
 
     template <int D>
@@ -134,8 +135,8 @@ struct Momentum {
         const float high = Axis == 2 ? 0.5f * z.dx * z.thickness[k + 1] : low;
         const float area = low + high;
         const Spans d = z.spans<D>(k);
-        const float per_spacing = z.centres[k], per_dx = 1.0f / z.dx;
-        const float per_length = Axis == 2 ? per_spacing : per_dx;
+        const float per_spacing = z.centres[k];
+        const float per_length = Axis == 2 ? per_spacing : z.per_dx;
         const float* nu = flow.viscosity.p + n;
 
         const float closed_plus = 0.5f * (solid(n + sd) + solid(n + sd + sa));

@@ -80,7 +80,7 @@ struct Turbulence {
         const float side = z.dx * h, floor = z.dx * z.dx, volume = floor * h;
 
         // (9) Strain: twice S_ij S_ij, and that times the viscosity of where it is.
-        const float per_dx = 1.0f / z.dx, per_h = 1.0f / h;
+        const float per_dx = z.per_dx, per_h = 1.0f / h;
         const float ux = (u[0] - u[-1]) * per_dx, vy = (v[0] - v[-sy]) * per_dx, wz = (w[0] - w[-sz]) * per_h;
         const float normal = 2.0f * (ux * ux + vy * vy + wz * wz);
         Shear s;
@@ -128,7 +128,7 @@ struct Turbulence {
         const float scale = time_scale(k_here, e_here, strain);
         const auto step = [&](const Balance& b, float gain, float sink, float here) {
             const float rate = b.coefficients + sink * volume;
-            const float whole = rate / relaxation.alpha + volume * relaxation.inertia;
+            const float whole = rate * relaxation.per_alpha + volume * relaxation.inertia;
             return (b.gain + gain * volume + (whole - rate) * here) / whole;
         };
         const float wall_loss = constants.c_mu_three_quarters() * math::sqrt(k_here) * mean;

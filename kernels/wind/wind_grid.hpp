@@ -67,7 +67,7 @@ struct Spans {
 /// Heights of the levels and what follows from them, on the backend of the fields; index k as in arrays,
 /// ghost layers included.
 struct Levels {
-    float dx = 1;                      ///< m, side of a column
+    float dx = 1, per_dx = 1;          ///< m, side of a column; m-1, one over it
     const float* thickness = nullptr;  ///< m, of layer k                                   [nz + 2]
     const float* spacing = nullptr;    ///< m, from the middle of layer k to that of k + 1  [nz + 2]
     const float* centres = nullptr;    ///< Spans along z, of the middles of layers  [Spans::numbers, nz + 2]
@@ -77,9 +77,8 @@ struct Levels {
     /// Along x (0) and y (1), and of the middles of layers along z (2).
     template <int Axis>
     LUWTE_HD Spans spans(idx k) const {
-        const float per = 1.0f / dx;
         return Axis == 2 ? Spans::at(centres, layers, k)
-                         : Spans{per, per, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 2, 2};
+                         : Spans{per_dx, per_dx, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 2, 2};
     }
     LUWTE_HD Spans spans_of_tops(idx k) const { return Spans::at(tops, layers, k); }
 };

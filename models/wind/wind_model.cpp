@@ -105,8 +105,8 @@ WindModel::WindModel(const Backend& backend, const WindDomain& domain, const Par
 }
 
 wind::Levels WindModel::levels() const {
-    return {float(dx_),        thickness_.view().p, spacing_.view().p,
-            centres_.view().p, tops_.view().p,      extents_.layers()};
+    return {float(dx_),        float(1 / dx_), thickness_.view().p, spacing_.view().p,
+            centres_.view().p, tops_.view().p, extents_.layers()};
 }
 
 wind::Flow WindModel::flow() const {
@@ -181,7 +181,8 @@ void WindModel::fill_outer_ghosts() {
 void WindModel::step() {
     const Box3 inside = extents_.inside();
     const Box3 faces = extents_.with_first_faces();
-    const wind::Relaxation relaxation{float(parameters_.relaxation), float(0.01 * double(top_speed_) / dx_)};
+    const wind::Relaxation relaxation{float(1 / parameters_.relaxation),
+                                      float(0.01 * double(top_speed_) / dx_)};
     const auto side = wind::RoughWall::over(float(dx_), side_roughness_, parameters_.turbulence.kappa);
     const wind::WallFriction friction{friction_.view(), side.friction};
 
