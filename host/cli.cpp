@@ -67,8 +67,8 @@ struct Arguments {
 
 struct Commands {
     CLI::App app{
-        "Urban microclimate of Dutch neighbourhoods: shade, sky view and thermal comfort (PET, UTCI)\n"
-        "from heights, buildings, land cover and hourly weather.",
+        "Urban microclimate of Dutch neighbourhoods: shade, sky view, surface temperature and thermal\n"
+        "comfort (PET, UTCI, WBGT) from heights, buildings, land cover and hourly weather.",
         "luwte"};
     CLI::App *run, *check, *info, *validate, *help;
 
@@ -82,7 +82,8 @@ struct Commands {
             "\n"
             "Exit codes: 0 done, 1 failed, 2 bad input, 3 finished with failed tasks, 130 interrupted");
 
-        run = app.add_subcommand("run", "Carry a study out: shade, sky view and comfort, hour by hour.");
+        run = app.add_subcommand("run",
+                                 "Carry a study out: shade, surface temperatures and comfort, hour by hour.");
         add_study(run, a);
         run->add_option("-o,--output", a.output,
                         "HDF5 result file (default: <STUDY>.nc in the current folder)")

@@ -250,7 +250,7 @@ TEST_F(CommandLine, HelpFitsOneScreen) {
 TEST_F(CommandLine, HelpOfRunReadsAsAManual) {
     EXPECT_EQ(luwte({"run", "--help"}).out, R"(Usage: luwte run [OPTIONS] <STUDY>
 
-Carry a study out: shade, sky view and comfort, hour by hour.
+Carry a study out: shade, surface temperatures and comfort, hour by hour.
 
 Positional arguments:
   <STUDY>                  Study file (TOML); `luwte help study` lists its keys [required]

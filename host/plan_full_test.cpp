@@ -63,9 +63,14 @@ Need taken(std::vector<std::string> words, const fs::path& folder) {
     return need;
 }
 
-void expect_kept(std::vector<std::string> words) {
+// Spin-up takes time, and neither memory nor disk: of the sample, with two days of it and without, 349.9 and
+// 349.6 MiB, 78.9 and 78.4 MiB. One test keeps the study's days, the others run without.
+const char* const no_spin_up = "weather.spin_up_days=0";
+const char* const its_spin_up = "weather.spin_up_days=2";
+
+void expect_kept(std::vector<std::string> words, const char* spin_up = no_spin_up) {
     // The sky view's number of azimuths costs time, no memory.
-    words.insert(words.end(), {"--set", "sky.azimuths=24"});
+    words.insert(words.end(), {"--set", "sky.azimuths=24", "--set", spin_up});
     const sample::Folder folder;
     const Need run = taken(words, folder / "run"), plan = planned(words);
     std::printf("memory %.0f of %.0f MiB, disk %.1f of %.0f MiB\n", run.memory, plan.memory, run.disk,
@@ -82,7 +87,7 @@ class Plan : public testing::Test {
     Plan() { setenv("LUWTE_SAMPLE", (fs::path(LUWTE_BINARY_DIR) / "sample").c_str(), 1); }
 };
 
-TEST_F(Plan, IsKeptByTheSample) { expect_kept({sample_case}); }
+TEST_F(Plan, IsKeptByTheSample) { expect_kept({sample_case}, its_spin_up); }
 
 TEST_F(Plan, IsKeptWithoutCompressionAndWithOneField) {
     expect_kept(

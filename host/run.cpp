@@ -36,7 +36,8 @@ void check_results_are_free(const Study& study, const RunOptions& options) {
                          "--overwrite replaces it; --output names another");
             continue;
         }
-        for (const char* ending : {".maps", ".png", ".run.json", ".surface.vtkhdf", ".volume.vtkhdf"})
+        for (const char* ending :
+             {".maps", ".png", ".run.json", ".surface.vtkhdf", ".volume.vtkhdf", ".stopped.nc"})
             if (const fs::path file = fs::path(result).replace_extension(ending); fs::exists(file, error))
                 problems.add(file.string(), "this exists already and the run would write over it",
                              "--overwrite replaces it; --output names another");

@@ -6,9 +6,11 @@
 #include "host/run_headlines.hpp"
 #include "host/run_products.hpp"
 #include "host/step_output.hpp"
+#include "inputs/weather/load_weather.hpp"
 #include "kernels/core/error.hpp"
 
 #include <chrono>
+#include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
@@ -43,6 +45,23 @@ double sun_share(const DayPlan& day, const ResultStep& r, std::size_t n) {
     return all > 0 ? parts(n) / all : 1.0 / double(r.count);
 }
 
+/// Says what time it was at the place, and keeps the first `good` steps in RUN.stopped.nc.
+[[noreturn]] void stop(const DayTask& task, ResultWriter& writer, std::size_t good, const SurfaceRunaway& e) {
+    const int minute = int(std::lround(60 * local_hour(e.end_s, task.study.time_zone)));
+    std::string text = fmt::format("{}\n  that is {:02}:{:02} in {}", e.what(), minute / 60, minute % 60,
+                                   task.study.time_zone);
+    if (good == 0) throw RuntimeError(text + "; no step was finished before it, so nothing is kept");
+    const double until = task.day.end_of(task.day.results[good - 1]);
+    try {
+        const std::filesystem::path kept = writer.stop(until, e.what());
+        text += fmt::format("; {} keeps the {} steps until {}, without summaries", kept.string(), good,
+                            utc_text(until));
+    } catch (const RuntimeError& failed) {
+        text += fmt::format("; the {} steps before it could not be kept: {}", good, failed.what());
+    }
+    throw RuntimeError(text);
+}
+
 }  // namespace
 
 DayResult run_day(const DayTask& task, Simulation& simulation) {
@@ -59,9 +78,13 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     const std::vector<SpinUpHour>& before = task.day.spin_up;
     simulation.begin_day(before.empty() ? task.day.hours.front() : before.front().forcing,
                          season_of(task.day, inputs.weather, simulation.city.grid));
-    for (const SpinUpHour& hour : before) {
-        task.options.stop_if_asked();
-        simulation.spin_up(hour.forcing, hour.day);
+    try {
+        for (const SpinUpHour& hour : before) {
+            task.options.stop_if_asked();
+            simulation.spin_up(hour.forcing, hour.day);
+        }
+    } catch (const SurfaceRunaway& e) {
+        stop(task, writer, 0, e);
     }
     std::optional<FacetsFile> facets;
     if (task.study.output.facets == "steps") {
@@ -82,8 +105,12 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
         for (std::size_t k = 0; k < result_step.count; ++k) {
             const std::size_t n = result_step.first + k;
             task.options.stop_if_asked();
-            simulation.step(task.day.steps[n], task.day.day, task.day.local_hour[n],
-                            task.day.hour_beginning_with(n));
+            try {
+                simulation.step(task.day.steps[n], task.day.day, task.day.local_hour[n],
+                                task.day.hour_beginning_with(n));
+            } catch (const SurfaceRunaway& e) {
+                stop(task, writer, r, e);
+            }
             if (simulation.air) {
                 const AirModel::Increment& air = simulation.air->increment();
                 count_air(run.air_lift, air.lift, result_step, k);
@@ -112,6 +139,8 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
 
     task.options.stop_if_asked();
     writer.finish();
+    std::error_code ignored;
+    std::filesystem::remove(stopped_result(task.result), ignored);  // of the run that this one replaces
     run.warnings.insert(run.warnings.end(), result.warnings.begin(), result.warnings.end());
     try {
         std::vector<std::filesystem::path> more;

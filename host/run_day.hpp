@@ -23,7 +23,8 @@ struct DayResult {
 };
 
 /// Simulates one day and writes its result, maps, picture and manifest. Restarts the simulation's summary.
-/// RUN.nc appears whole or not at all: on an exception before that an earlier result stays as it was. Maps,
+/// RUN.nc appears whole or not at all: on an exception before that an earlier result stays as it was. Where a
+/// surface runs away the steps before it are kept in RUN.stopped.nc, which the exception names. Maps,
 /// picture and manifest follow it, each whole or not at all; an exception then says that RUN.nc is whole.
 DayResult run_day(const DayTask& task, Simulation& simulation);
 

@@ -236,6 +236,11 @@ RunInputs read_run_inputs(const Study& study) {
          inputs.weather.source_format == "csv" ? "" : "KNMI data are open; source: KNMI"});
     inputs.warnings = study.warnings;
     inputs.warnings.insert(inputs.warnings.end(), inputs.city.warnings.begin(), inputs.city.warnings.end());
+    const auto [first, last] = std::ranges::minmax_element(inputs.days, {}, &DayPlan::begin_s);
+    for (std::string& jump : temperature_jumps(inputs.weather, study.weather.file.filename().string(),
+                                               first->begin_s - 86400.0 * soil_water_days,
+                                               last->begin_s + 3600.0 * double(last->hours.size())))
+        inputs.warnings.push_back(std::move(jump));
     for (const DayPlan& day : inputs.days) {
         if (const std::string sentence = estimated_sentence(day); !sentence.empty())
             inputs.warnings.push_back(sentence);

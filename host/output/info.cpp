@@ -129,6 +129,9 @@ void print_info(const std::filesystem::path& file, std::ostream& out) {
         out << fmt::format("  time       {} to {}, {} steps of {}; the place keeps {}\n",
                            text("time_coverage_start"), text("time_coverage_end"), result.times().size(),
                            text("time_coverage_resolution"), text("time_zone"));
+    if (!text("good_until").empty())
+        out << fmt::format("  STOPPED    values until {} are good: {}\n", text("good_until"),
+                           printable(result.text("stopped_because"), 500));
     const auto share = [&](const char* name) {
         return percent(result.number((std::string("surface_type_share_") + name).c_str()).value_or(0));
     };

@@ -57,9 +57,9 @@ void PartFile::write(std::string_view content) {
     if (!written || !closed) fail(part_, "write", written ? errno : error);
 }
 
-void PartFile::commit() {
+void PartFile::commit_as(const std::filesystem::path& path) {
     sync(part_, O_RDONLY);
-    if (std::rename(part_.c_str(), path_.c_str()) != 0) fail(path_, "rename the finished .part to this name");
+    if (std::rename(part_.c_str(), path.c_str()) != 0) fail(path, "rename the finished .part to this name");
     committed_ = true;
     sync(folder_of(path_), O_RDONLY | O_DIRECTORY);
 }

@@ -26,7 +26,9 @@ class PartFile {
     void write(std::string_view content);
 
     /// Throws RuntimeError when the file cannot be synced or renamed.
-    void commit();
+    void commit() { commit_as(path_); }
+    /// The same under another name in the same folder; what stood at `path` stays.
+    void commit_as(const std::filesystem::path& path);
 
   private:
     std::filesystem::path path_, part_;

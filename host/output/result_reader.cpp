@@ -93,7 +93,8 @@ ResultReader::ResultReader(const std::filesystem::path& file) : path_(file) {
                    printable(text("format_name")) + "'");
         if (const auto version = number("format_version"); !version || *version > result_format_version[0])
             refuse("was written in a newer format than this program reads", "use a newer luwte");
-        if (number("run_complete") != 1.0) refuse("the run that wrote it did not finish");
+        if (number("run_complete") != 1.0 && text("good_until").empty())
+            refuse("the run that wrote it did not finish");
 
         const auto x = read_axis("x", 1 << 20), y = read_axis("y", 1 << 20), z = read_axis("z", 1 << 16);
         times_ = read_axis("time", max_steps);

@@ -71,6 +71,7 @@ void verify(const std::filesystem::path& part, const std::vector<OpenField>& fie
     Handle file(H5Fopen(part.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "read back " + part.string());
     std::vector<std::byte> bytes;
     for (const OpenField& field : fields) {
+        if (field.chunks.empty()) continue;  // of a run that stopped
         const std::string name(field.info->name), what = "read back field " + name;
         Handle dataset = h5::open_dataset(file, name);
         for (const ChunkRecord& chunk : field.chunks) {
@@ -162,17 +163,34 @@ struct ResultWriter::Impl {
             if (const auto gap = std::ranges::find(field.written, false); gap != field.written.end())
                 throw RuntimeError(fmt::format("field '{}' was not written (step {})", field.info->name,
                                                gap - field.written.begin()));
-        write_provenance(file, run);
         const std::string what = part.part().string() + ": close";
         Handle attribute(H5Aopen(file, "run_complete", H5P_DEFAULT), H5Aclose, what);
         const std::int8_t complete = 1;
         check(H5Awrite(attribute, H5T_NATIVE_INT8, &complete), what);
         attribute.close(what);
+        close();
+        part.commit();
+    }
+
+    std::filesystem::path stop(double good_until_s, const std::string& why) {
+        h5::write_text(file, "good_until", iso_utc(good_until_s));
+        h5::write_text(file, "stopped_because", why);
+        run.warnings.insert(run.warnings.begin(),
+                            fmt::format("THE RUN STOPPED and is not whole; values until {} are good: {}",
+                                        iso_utc(good_until_s), why));
+        close();
+        const std::filesystem::path kept = stopped_result(part.path());
+        part.commit_as(kept);
+        return kept;
+    }
+
+    void close() {
+        const std::string what = part.part().string() + ": close";
+        write_provenance(file, run);
         for (OpenField& field : fields) field.dataset.close(what);
         check(H5Fflush(file, H5F_SCOPE_GLOBAL), what);
         file.close(what);
         verify(part.part(), fields);
-        part.commit();
     }
 
     PartFile part;  // first: its destructor removes the .part after HDF5 has let go of it
@@ -219,5 +237,12 @@ void ResultWriter::write_step_field(int step, std::string_view field, std::span<
 void ResultWriter::add_warning(std::string text) { impl_->run.warnings.push_back(std::move(text)); }
 void ResultWriter::add_rule(std::string text) { impl_->run.rules.push_back(std::move(text)); }
 void ResultWriter::finish() { impl_->finish(); }
+std::filesystem::path ResultWriter::stop(double good_until_s, const std::string& why) {
+    return impl_->stop(good_until_s, why);
+}
+
+std::filesystem::path stopped_result(std::filesystem::path result) {
+    return result.replace_extension(".stopped.nc");
+}
 
 }  // namespace luwte

@@ -15,6 +15,9 @@
 
 namespace luwte {
 
+/// RUN.stopped.nc, of a run that could not go on.
+std::filesystem::path stopped_result(std::filesystem::path result);
+
 /// Writes a result RUN.nc: one HDF5 file that is a valid netCDF-4 / CF-1.11 file (docs/output.md).
 ///
 /// The file grows as RUN.nc.part. `finish()` reads it back, syncs it and renames it; without `finish()` (an
@@ -57,6 +60,12 @@ class ResultWriter {
     void add_rule(std::string text);
 
     void finish();
+
+    /// Ends a run that cannot go on: what was written so far becomes stopped_result(RUN.nc), a file that
+    /// reads as any other; steps and fields that were not written are missing in it. Its attributes say until
+    /// when it is good and why it ends (`good_until`, `stopped_because`), `run_complete` stays 0, and RUN.nc
+    /// stays what it was. Returns the name.
+    std::filesystem::path stop(double good_until_s, const std::string& why);
 
   private:
     struct Impl;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/output/result_writer.hpp"
 
+#include "host/output/result_reader.hpp"
 #include "host/output/result_samples.hpp"
 #include "kernels/core/error.hpp"
 
+#include <cmath>
 #include <csignal>
 #include <cstring>
 
@@ -72,6 +74,38 @@ TEST(ResultFile, ExceptionLeavesNothingBehindAndTheOldResultWhole) {
     }
     EXPECT_EQ(folder.names(), std::vector<std::string>{"run.nc"});
     EXPECT_TRUE(sample::bytes_of(folder / "run.nc") == before);
+}
+
+TEST(ResultFile, AStoppedRunKeepsItsStepsUnderAnotherNameAndTheOldResult) {
+    Folder folder;
+    sample::write_result(folder / "run.nc", sample::grid(), 1);
+    const std::string before = sample::bytes_of(folder / "run.nc");
+    const auto fields = select_fields({});
+    {
+        ResultWriter writer(folder / "run.nc", sample::grid(), sample::metadata(), {fields, 1, true});
+        const FieldInfo& pet = *find_field("pet");
+        for (int step = 0; step < 2; ++step)
+            writer.write_step_field(step, "pet", sample::values<float>(pet, sample::grid(), step));
+        EXPECT_EQ(writer.stop(sample::metadata().steps[1].end_s, "a roof melted"), folder / "run.stopped.nc");
+    }
+    EXPECT_EQ(folder.names(), (std::vector<std::string>{"run.nc", "run.stopped.nc"}));
+    EXPECT_TRUE(sample::bytes_of(folder / "run.nc") == before);
+    const ResultReader kept(folder / "run.stopped.nc");
+    EXPECT_EQ(kept.number("run_complete"), 0.0);
+    EXPECT_EQ(kept.text("good_until"), "2019-07-24T00:00:00Z");
+    EXPECT_EQ(kept.text("stopped_because"), "a roof melted");
+    EXPECT_THAT(
+        kept.provenance("warnings_json"),
+        HasSubstr("THE RUN STOPPED and is not whole; values until 2019-07-24T00:00:00Z are good: a roof "
+                  "melted"));
+    const auto missing = [](float x) { return std::isnan(x); };
+    const auto second = sample::values<float>(*find_field("pet"), sample::grid(), 1),
+               read = kept.read_map("pet", 1);
+    for (std::size_t n = 0; n < read.size(); ++n)
+        ASSERT_TRUE(read[n] == second[n] || (missing(read[n]) && missing(second[n]))) << n;
+    EXPECT_TRUE(std::ranges::all_of(kept.read_map("pet", 2), missing));
+    EXPECT_TRUE(std::ranges::all_of(kept.read_map("pet_class", 0), missing));
+    EXPECT_TRUE(std::ranges::all_of(kept.read_map("pet_max"), missing));
 }
 
 TEST(ResultFile, KilledProcessLeavesTheOldResultWholeAndTheNextRunReplacesIt) {

@@ -63,12 +63,19 @@ SurfaceMaterial* find_material(MaterialTable& materials, std::string_view name) 
 }
 
 /// Keys that can be said to be verified or not: those that hold values.
-std::vector<std::string> value_keys() {
+std::vector<std::string> value_keys(bool wall) {
     std::vector<std::string> keys;
-    for (const auto& number : material_numbers()) keys.emplace_back(number.key);
+    for (const auto& number : material_numbers())
+        if (number.of_walls || !wall) keys.emplace_back(number.key);
     keys.emplace_back(layers_key);
-    keys.emplace_back(water_key);
+    if (!wall) keys.emplace_back(water_key);
     return keys;
+}
+
+/// Whether a wall lacks what another material's key of this name holds.
+bool is_no_key_of_walls(std::string_view key) {
+    const auto has = [&](bool wall) { return std::ranges::count(value_keys(wall), key) > 0; };
+    return has(false) && !has(true);
 }
 
 class Reader {
@@ -125,6 +132,7 @@ class Reader {
 
     void read(const toml::table& given, SurfaceMaterial& material) {
         const std::string parent = path_ + ".";
+        const bool wall = place_of(material.name) == "wall";
         if (const toml::node* like = given.get(like_key)) {
             path_ = parent + std::string(like_key);
             take_like(*like, material);
@@ -135,6 +143,11 @@ class Reader {
             path_ = parent + std::string(name.str());
             const std::string_view key = name.str();
             if (key == like_key) continue;
+            if (wall && is_no_key_of_walls(key)) {
+                problem(node, "would change nothing: walls have no leaves, roughness or water in this model",
+                        fmt::format("a wall has: {}", fmt::join(value_keys(true), ", ")));
+                continue;
+            }
             const auto* number = find_number(material_numbers(), key);
             if (number != nullptr)
                 take(*number, node, material);
@@ -145,9 +158,9 @@ class Reader {
             else if (key == source_key)
                 source = take_source(node);
             else if (key == verify_key)
-                take_unverified(node, material.to_be_verified);
+                take_unverified(node, wall, material.to_be_verified);
             else {
-                std::vector<std::string> names = value_keys();
+                std::vector<std::string> names = value_keys(wall);
                 for (const std::string_view other : {like_key, source_key, verify_key})
                     names.emplace_back(other);
                 unknown(name.source(), names);
@@ -211,10 +224,10 @@ class Reader {
         return {};
     }
 
-    void take_unverified(const toml::node& node, bool& target) {
+    void take_unverified(const toml::node& node, bool wall, bool& target) {
         const toml::array* list = node.as_array();
         if (list == nullptr) return problem(node, "has to be a list of keys of this material");
-        const std::vector<std::string> names = value_keys();
+        const std::vector<std::string> names = value_keys(wall);
         for (const toml::node& item : *list) {
             const std::string key = item.value_exact<std::string>().value_or("");
             if (std::find(names.begin(), names.end(), key) != names.end()) continue;
@@ -277,7 +290,7 @@ class Reader {
 template <class Owner>
 MaterialHelp help_of(const std::string& prefix, const MaterialNumber<Owner>& n) {
     return {prefix + std::string(n.key), "number", fmt::format("{} to {}", n.min, n.max),
-            std::string(n.about)};
+            std::string(n.about) + (n.of_walls ? "" : " Not of walls.")};
 }
 
 }  // namespace
@@ -287,12 +300,14 @@ const std::vector<MaterialNumber<SurfaceMaterial>>& material_numbers() {
     static const std::vector<MaterialNumber<M>> numbers = {
         {"albedo", &M::albedo, 0.02, 0.95, 1, "Share of shortwave radiation that is reflected."},
         {"emissivity", &M::emissivity, 0.1, 1, 1, "For longwave radiation."},
-        {"roughness_length_m", &M::roughness_length, 1e-5, 3, 1, "For momentum, of the material itself."},
-        {"leaf_area_index", &M::leaf_area_index, 0, 10, 1, "One-sided leaf area per area; 0 = bare."},
-        {stomata_key, &M::stomatal_resistance, 10, 5000, 1, "Of one leaf in full sun with water enough."},
-        {"rain_store_m", &M::rain_store, 0, 0.02, 1, "Rain that stays on it and evaporates freely."},
+        {"roughness_length_m", &M::roughness_length, 1e-5, 3, 1, "For momentum, of the material itself.",
+         false},
+        {"leaf_area_index", &M::leaf_area_index, 0, 10, 1, "One-sided leaf area per area; 0 = bare.", false},
+        {stomata_key, &M::stomatal_resistance, 10, 5000, 1, "Of one leaf in full sun with water enough.",
+         false},
+        {"rain_store_m", &M::rain_store, 0, 0.02, 1, "Rain that stays on it and evaporates freely.", false},
         {"plant_available_water_m", &M::plant_water, 0, 2, 1,
-         "What roots can take up between field capacity and wilting."},
+         "What roots can take up between field capacity and wilting.", false},
     };
     return numbers;
 }
@@ -367,7 +382,7 @@ std::vector<MaterialHelp> material_help() {
     rows.push_back({"layers.material", "text", "", "What it is, for the reader."});
     for (const auto& number : layer_numbers()) rows.push_back(help_of("layers.", number));
     rows.push_back({std::string(water_key), "true or false", "",
-                    "Open water: evaporates freely and is mixed over its layers."});
+                    "Open water: evaporates freely and is mixed over its layers. Not of walls."});
     rows.push_back(
         {std::string(like_key), "text",
          fmt::format("building: {}; wall: {}; ground: {}", fmt::join(material_choices("building"), ", "),

@@ -20,6 +20,7 @@ struct MaterialNumber {
     double min, max;  ///< both are allowed values, in the key's unit
     double si;        ///< SI units per unit of the key
     std::string_view about;
+    bool of_walls = true;  ///< false: a wall has none, and the key is refused there
 };
 const std::vector<MaterialNumber<SurfaceMaterial>>& material_numbers();
 const std::vector<MaterialNumber<MaterialLayer>>& layer_numbers();
@@ -48,8 +49,8 @@ using MaterialProblem = std::function<void(const toml::source_region& at, const 
 
 /// Replaces what `given`, in the form of materials.toml, names; layers are replaced together, and `like`
 /// takes all of another material before anything else. Reports every problem: unknown names, wrong types,
-/// values outside their range, leaves without stomata or water. Texts of problems name keys as
-/// "materials.wall.albedo".
+/// values outside their range, leaves without stomata, what a wall does not have. Texts of problems name keys
+/// as "materials.wall.albedo".
 void replace_materials(MaterialTable& materials, const toml::table& given, const MaterialProblem& report);
 
 /// One key under a material, for `luwte help study`; "layers.thickness_m" stands in each layer.

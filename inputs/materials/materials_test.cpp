@@ -70,9 +70,9 @@ TEST(Materials, TableGivesEverySurfaceTypeAndTheWallEveryValueAndASource) {
     EXPECT_EQ(given, std::set<std::string>(names.begin(), names.end()));
     for (const std::string& name : names) {
         const toml::table& material = *table()[name].as_table();
-        for (const char* key :
-             {"albedo", "emissivity", "roughness_length_m", "layers", "source", "to_be_verified"})
+        for (const char* key : {"albedo", "emissivity", "layers", "source", "to_be_verified"})
             EXPECT_TRUE(material.contains(key)) << name << " lacks " << key;
+        EXPECT_EQ(material.contains("roughness_length_m"), !name.ends_with("wall")) << name;
         for (const toml::node& layer : *material["layers"].as_array())
             EXPECT_TRUE(layer.as_table()->contains("material")) << name;
         const bool leaves = material.contains("leaf_area_index");
@@ -306,9 +306,22 @@ TEST(Materials, AllProblemsComeAtOnceAndSayWhatIsExpected) {
         only("[wall]\nto_be_verified = [\"albdo\"]"),
         "2: 'materials.wall.to_be_verified' has to name keys of this material that hold values (did you "
         "mean \"albedo\"?)");
-    EXPECT_EQ(only("[wall]\nleaf_area_index = 2"),
-              "1: 'materials.wall' has leaves but no minimum_stomatal_resistance_s_m (for example: "
+    EXPECT_EQ(only("[bare_soil]\nleaf_area_index = 2"),
+              "1: 'materials.bare_soil' has leaves but no minimum_stomatal_resistance_s_m (for example: "
               "minimum_stomatal_resistance_s_m = 100)");
+}
+
+TEST(Materials, AWallRefusesWhatItsBalanceDoesNotAsk) {
+    for (const std::string wall : {"wall", "uninsulated_wall", "new_wall"})
+        for (const std::string value :
+             {"roughness_length_m = 0.5", "leaf_area_index = 5", "minimum_stomatal_resistance_s_m = 100",
+              "rain_store_m = 0.001", "plant_available_water_m = 0.1", "open_water = true"})
+            EXPECT_THAT(problems("[" + wall + "]\n" + value),
+                        ElementsAre("2: 'materials." + wall + "." + value.substr(0, value.find(' ')) +
+                                    "' would change nothing: walls have no leaves, roughness or water in "
+                                    "this model (a wall has: albedo, emissivity, layers)"));
+    EXPECT_THAT(problems("[wall]\nto_be_verified = [\"rain_store_m\"]"),
+                ElementsAre(HasSubstr("has to name keys of this material that hold values")));
 }
 
 /// docs/models/materials.md holds a row for each material and a row for each layer, as they are read.

@@ -2,7 +2,12 @@
 #include "inputs/weather/load_weather.hpp"
 
 #include "inputs/weather/read_formats.hpp"
+#include "kernels/core/constants.hpp"
 #include "models/weather/forcing_rules.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
 
 namespace luwte {
 namespace {
@@ -46,6 +51,31 @@ WeatherSeries load_weather(const std::filesystem::path& path) {
             "header with time_utc");
     for (std::string& rule : forcing_rules(series)) series.rules.push_back(std::move(rule));
     return series;
+}
+
+std::vector<std::string> temperature_jumps(const WeatherSeries& series, const std::string& file,
+                                           double from_s, double to_s) {
+    constexpr std::size_t most = 5;
+    std::vector<std::string> warnings;
+    std::size_t jumps = 0;
+    for (std::size_t n = 1; n < series.hours.size(); ++n) {
+        const WeatherHour &before = series.hours[n - 1], &hour = series.hours[n];
+        const float change =
+            hour.air_temperature - before.air_temperature;  // not a number where one is missing
+        if (!(hour.end_s > from_s && hour.end_s <= to_s) || hour.end_s - before.end_s != 3600 ||
+            !(std::abs(change) > most_hourly_change) || ++jumps > most)
+            continue;
+        warnings.push_back(fmt::format(
+            "{}, line {}: air temperature goes from {:.1f} to {:.1f} degC in the hour from {} to {}; more "
+            "than {} K "
+            "in an hour is hardly weather: check the values",
+            file, hour.line, before.air_temperature - zero_celsius, hour.air_temperature - zero_celsius,
+            utc_text(before.end_s), utc_text(hour.end_s), most_hourly_change));
+    }
+    if (jumps > most)
+        warnings.push_back(fmt::format("{}: {} more hours change by more than {} K", file, jumps - most,
+                                       most_hourly_change));
+    return warnings;
 }
 
 }  // namespace luwte

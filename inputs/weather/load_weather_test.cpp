@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -254,6 +255,35 @@ TEST_F(WeatherFile, CsvErrorsNameEveryColumn) {
     EXPECT_THAT(rows, HasSubstr("line 3, column 'time_utc'"));
     EXPECT_THAT(rows, HasSubstr("line 4, column 'time_utc': is not whole hours"));
     EXPECT_THAT(rows, HasSubstr("line 4, column 'global_horizontal_w_m2': 'nan' is not a number"));
+}
+
+TEST_F(WeatherFile, AJumpOfTheAirTemperatureIsSaidWithLineAndHours) {
+    const std::string header =
+        "# station: X\n"
+        "time_utc,air_temperature_degc,relative_humidity_pct,wind_speed_m_s,wind_from_direction_deg,"
+        "global_horizontal_w_m2\n";
+    const auto row = [](int hour, double t) {
+        return fmt::format("2019-07-25T{:02}:00:00Z,{},50,2,90,0\n", hour, t);
+    };
+    const WeatherSeries spike =
+        read(header + row(1, 20) + row(2, 20) + row(3, 59) + row(4, 20) + row(5, 29.9) + row(7, 45));
+    const double begin = spike.hours[0].end_s;
+    const auto said = temperature_jumps(spike, "weather.csv", begin, begin + 86400);
+    ASSERT_EQ(said.size(), 2u);  // 9.9 K in an hour and 15 K in two are weather
+    EXPECT_EQ(said[0],
+              "weather.csv, line 5: air temperature goes from 20.0 to 59.0 degC in the hour from "
+              "2019-07-25T02:00:00Z to 2019-07-25T03:00:00Z; more than 10 K in an hour is hardly weather: "
+              "check the "
+              "values");
+    EXPECT_THAT(said[1], HasSubstr("line 6: air temperature goes from 59.0 to 20.0 degC"));
+    EXPECT_TRUE(
+        temperature_jumps(spike, "", begin + 4 * 3600, begin + 86400).empty());  // hours not asked for
+
+    std::string many = header;
+    for (int hour = 0; hour < 10; ++hour) many += row(hour, hour % 2 == 0 ? 10 : 30);
+    const auto counted = temperature_jumps(read(many), "w", 0, 1e12);
+    ASSERT_EQ(counted.size(), 6u);
+    EXPECT_EQ(counted.back(), "w: 4 more hours change by more than 10 K");
 }
 
 }  // namespace

@@ -145,6 +145,7 @@ WeatherSeries read_epw(const TextFile& file) {
         if (!end_s) continue;
         ascending = ascending && (series.hours.empty() || series.hours.back().end_s < *end_s);
         series.hours.push_back(read_row(row, *end_s, i + 1, problems, humidity_capped));
+        series.hours.back().line = int(i + 1);
     }
     if (problems.empty() && series.hours.empty()) problems.add(0, "", "there are no hours below the header");
     if (!ascending) {

@@ -270,6 +270,7 @@ class KnmiReader {
         if (!series_.hours.empty() && *end_s <= series_.hours.back().end_s && id == station_)
             problems_.add(number, "HH", "this hour is not after the one before it");
         series_.hours.push_back(read_row(row, *columns_, *end_s, number, problems_));
+        series_.hours.back().line = int(number);
         has_trace_ = has_trace_ || columns_->text(row, "RH") == "-1";
     }
 

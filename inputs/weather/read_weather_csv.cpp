@@ -139,6 +139,7 @@ WeatherSeries read_weather_csv(const TextFile& file) {
                 problems.add(line, "time_utc", "is not whole hours after the row before it");
         }
         hour.end_s = *end_s;
+        hour.line = int(line);
         if (hour.diffuse_horizontal > 1.05f * hour.global_horizontal + 5)
             problems.add(line, "diffuse_horizontal_w_m2", "is above the global radiation of the hour");
         series.hours.push_back(hour);

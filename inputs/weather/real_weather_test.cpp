@@ -75,6 +75,8 @@ TEST(RealWeather, KnmiYearCanBeUsedHourByHour) {
     const auto file = shared("data/knmi_uurgeg_debilt_2000/uurgeg_260_1991-2000.txt");
     NEED_FILE(file);
     expect_whole_year(load_weather(file));
+    // Its largest change of temperature, 9.5 K in the hour to 17 UT of 16 May, was a thunderstorm.
+    EXPECT_TRUE(temperature_jumps(load_weather(file), "", 0, 1e12).empty());
 }
 
 TEST(RealWeather, KnmiHotDayOfJune2000HasAClearNoon) {

@@ -42,7 +42,7 @@ struct TopSun {
 
 /// One part of a step of the heat balance of ground and roof: radiation from sun, sky, crowns and the
 /// surfaces that are seen, then facet_balance(). Adds to the step's means.
-/// Per cell 48 B of layers read and written, 24 B of means and rain read and written, 29 B read, 4 B written.
+/// Per cell 48 B of layers read and written, 24 B of means and rain read and written, 29 B read, 8 B written.
 struct GroundBalance {
     View2D<const std::int32_t> top_material;  ///< column of `material`                            [ny, nx]
     View2D<const float> sun_and_sky;          ///< W m-2, TopSun                                [ny, nx]
@@ -59,6 +59,7 @@ struct GroundBalance {
     View2D<float> shortwave_down;             ///< W m-2, mean of the step so far               [ny, nx]
     View2D<float> longwave_down;              ///< W m-2                                        [ny, nx]
     View2D<float> surface_temperature;        ///< K                                            [ny, nx]
+    View2D<float> part_temperature;           ///< K, of this part                              [ny, nx]
     View2D<float> rain_water;                 ///< kg m-2, on the surface; below 0: owed         [ny, nx]
     View2D<float> surround_shortwave;         ///< W m-2, radiosity of surfaces seen            [ny, nx]
     View2D<float> surround_longwave;          ///< W m-2                                        [ny, nx]
@@ -96,6 +97,7 @@ struct GroundBalance {
         const FacetFluxes out =
             rained_on_balance(m, weather, in, layers.p + j * layers.sy + i, layers.sz, rain_water(j, i));
         add(surface_temperature, out.surface_temperature);
+        part_temperature(j, i) = out.surface_temperature;
         send(out.emitted + reflected, radiosity(j, i), radiosity_ahead(j, i));
         return out;
     }

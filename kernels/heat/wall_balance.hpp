@@ -75,7 +75,7 @@ struct WallSun {
 };
 
 /// One part of a step of the heat balance of walls. Adds to the step's mean.
-/// Per facet 48 B of layers read and written, 4 B of means read and written, 48 B read, 4 B written.
+/// Per facet 48 B of layers read and written, 4 B of means read and written, 48 B read, 8 B written.
 struct WallBalance {
     View2D<const std::int32_t> outside;   ///< column before a facet   by facet
     View2D<const float> sun_and_sky;      ///< W m-2, WallSun                                  by facet
@@ -89,6 +89,7 @@ struct WallBalance {
     View2D<const float> seen_longwave;    ///< W m-2                                           by patch
     View3D<float> layers;                 ///< K relative to the freezing point  [nodes, rows, row length]
     View2D<float> surface_temperature;    ///< K, mean of the step so far                      by facet
+    View2D<float> part_temperature;       ///< K, of this part                                 by facet
     View2D<float> radiosity;              ///< W m-2, longwave, of this part                   by facet
     View2D<float> radiosity_ahead;        ///< W m-2, expected of the next part   by facet
     WallMaterials material;
@@ -115,6 +116,7 @@ struct WallBalance {
         const FacetFluxes out = facet_balance<true>(m, weather, in, layers.p + r * layers.sy + c, layers.sz);
         surface_temperature(r, c) =
             (keep != 0.0f ? surface_temperature(r, c) : 0.0f) + weight * out.surface_temperature;
+        part_temperature(r, c) = out.surface_temperature;
         send(out.emitted + (1.0f - m.emissivity) * in.longwave_down, radiosity(r, c), radiosity_ahead(r, c));
         return out;
     }

@@ -30,7 +30,7 @@ struct ColumnOfWalls {
     }
 };
 
-/// (29) Radiosity of the leaves between surfaces, by the patch that sees them.
+/// (30) Radiosity of the leaves between surfaces, by the patch that sees them.
 struct LeavesOfPatches {
     const std::int32_t* column;                        // by patch
     View2D<const float> sky_view;                      // 1, with crowns     [ny, nx]

@@ -161,7 +161,7 @@ struct RadiationOnBox {
 ///     L_up)) T_mrt = (S / (0.97 sigma))^(1/4)
 ///
 /// K_body: direct sun times the projected area factor; the other fluxes are without it. Equations (3), (11)
-/// and (12) of docs/models/radiation.md. Beside it that of a sphere, (29) and (30), where asked for, and what
+/// and (12) of docs/models/radiation.md. Beside it that of a sphere, (31) and (32), where asked for, and what
 /// the instruments of WBGT absorb, (W3) and (W4) of docs/models/comfort.md.
 struct MeanRadiantTemperature {
     RadiationOnBox box;
@@ -171,7 +171,7 @@ struct MeanRadiantTemperature {
     View2D<float> wick;                      ///< W m-2, the same of the wick                 [ny, nx]
     View2D<float> sphere;                    ///< K, may be null                              [ny, nx]
 
-    /// (12), (30) of what a body absorbs [W m-2].
+    /// (12), (32) of what a body absorbs [W m-2].
     LUWTE_HD static float of_absorbed(float k, float l) {
         using B = BodyRadiation;
         const float s = B::absorptivity * k + B::emissivity * l;

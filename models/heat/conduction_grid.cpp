@@ -129,13 +129,15 @@ std::array<float, conduction_nodes> steady_profile(const ConductionGrid& grid, d
 
 FacetMaterial facet_material(const SurfaceMaterial& material, bool room_behind, double height,
                              double seconds) {
-    const double z0 = double(material.roughness_length);
-    const double log_momentum = std::log(height / z0);
-    const double log_heat = log_momentum + heat_roughness_ratio(material);
     FacetMaterial m{};
     m.conduction = conduction_factors(conduction_grid(material, room_behind), seconds);
-    m.exchange = {float(height), float(double(von_karman) * double(von_karman) / (log_momentum * log_heat)),
-                  float(1 + height / z0)};
+    if (const double z0 = double(material.roughness_length); z0 > 0) {  // walls have none: wall_exchange()
+        const double log_momentum = std::log(height / z0);
+        const double log_heat = log_momentum + heat_roughness_ratio(material);
+        m.exchange = {float(height),
+                      float(double(von_karman) * double(von_karman) / (log_momentum * log_heat)),
+                      float(1 + height / z0)};
+    }
     m.albedo = material.albedo;
     m.emissivity = material.emissivity;
     m.leaf_area_index = material.leaf_area_index;

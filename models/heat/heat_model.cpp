@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/heat/heat_model.hpp"
 
-#include "kernels/core/error.hpp"
 #include "kernels/core/reduce.hpp"
 #include "models/heat/heat_steps.hpp"
 #include "models/radiation/diffuse_sky.hpp"
@@ -10,6 +9,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdio>
 #include <span>
 #include <stdexcept>
 
@@ -85,6 +85,8 @@ HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surf
       wall_layers_(city_.backend(), {conduction_nodes, walls.shape().ny, walls.shape().nx},
                    "layer temperature of walls", "K"),
       albedo_(plane(city_, "albedo", "1")),
+      top_temperature_(plane(city_, "surface temperature of a part", "K")),
+      wall_temperature_(plane(walls, "wall temperature of a part", "K")),
       exchange_(make_exchange(parameters_)),
       sun_(plane(city_, "sun and sky", "W m-2")),
       reflected_(plane(city_, "reflected", "W m-2")),
@@ -296,6 +298,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     ground.shortwave_down = shortwave_down.view();
     ground.longwave_down = longwave_down.view();
     ground.surface_temperature = surface_temperature.view();
+    ground.part_temperature = top_temperature_.view();
     ground.rain_water = rain_water.view();
     ground.surround_shortwave = surround_shortwave.view();
     ground.surround_longwave = surround_longwave.view();
@@ -318,6 +321,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                      exchange_.seen_longwave.cview(),
                      wall_layers_.view(),
                      wall_temperature.view(),
+                     wall_temperature_.view(),
                      wall_radiosity_.view(),
                      wall_ahead_.view(),
                      wall_materials(),
@@ -344,7 +348,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
         else
             heat_steps::wall_balance<Tag>(backend, wall);
     });
-    if (next_part_ == forcing_.part_count) check(forcing_.end_s);
+    check(air_temperature, p.air_temperature_offset, forcing_.begin_s + part_seconds * next_part_);
 }
 
 void HeatModel::advance_leaves(const Forcing::Part& p, const Field2D<float>* beam,
@@ -382,41 +386,50 @@ SurfaceClimate HeatModel::climate(double normal) {
             exchange_.patch_of_top, exchange_.side_shortwave, exchange_.side_longwave};
 }
 
-void HeatModel::check(double time_s) const {
-    const auto whole = [&](const Field2D<float>& t) {
-        const MinMax range = min_max(city_.backend(), t.cview());
-        return range.count == std::int64_t(t.size()) && range.min > coldest && range.max < hottest;
-    };
-    const auto first_bad = [](const Field2D<float>& t) {
-        const auto h = t.host();
-        return std::size_t(
-            std::find_if(h.begin(), h.end(), [](float x) { return !(x > coldest && x < hottest); }) -
-            h.begin());
-    };
+void HeatModel::check(const Field2D<float>& air_temperature, float air_offset, double end_s) const {
+    const auto good = [](float t) { return t > coldest && t < hottest; };
+    const auto range = [&](const Field2D<float>& t) { return min_max(city_.backend(), t.cview()); };
     const auto stop = [&](std::size_t column, const std::string& what, float temperature) {
-        const auto nx = std::size_t(city_.grid.nx);
-        throw RuntimeError(
-            "surface heat balance: the surface at column " + std::to_string(column % nx) + ", row " +
-            std::to_string(column / nx) + " (" + what + ") reached " + std::to_string(temperature) +
-            " K in the step that ends at " + instant_text(time_s) +
-            "; expected 200 to 400 K. Check the material's layers and the weather of that hour");
+        const Grid& grid = city_.grid;
+        const idx i = idx(column % std::size_t(grid.nx)), j = idx(column / std::size_t(grid.nx));
+        char place[160];
+        std::snprintf(place, sizeof place, "x %.2f, y %.2f m (column %d, row %d)", grid.x(i), grid.y(j),
+                      int(i), int(j));
+        throw SurfaceRunaway("surface heat balance: " + what + " at " + place + " reached " +
+                                 std::to_string(temperature) + " K in the ten minutes that end at " +
+                                 instant_text(end_s) +
+                                 "; expected 200 to 400 K. Check the materials and the weather of that hour",
+                             end_s);
     };
-    if (!whole(surface_temperature)) {
-        const Field2D<float> host = surface_temperature.copy_to(Backend::cpu());
+    const auto look = [&](const Field2D<float>& t, auto&& name) {
+        const MinMax all = range(t);
+        if (all.count == std::int64_t(t.size()) && good(all.min) && good(all.max)) return;
+        const Field2D<float> on_host = t.copy_to(Backend::cpu());
+        const auto h = on_host.host();
+        const auto bad = std::ranges::find_if_not(h, good);
+        name(std::size_t(bad - h.begin()), *bad);
+    };
+    look(top_temperature_, [&](std::size_t n, float t) {
         const Field2D<std::int32_t> tops = city_.top_material.copy_to(Backend::cpu());
-        const std::size_t n = first_bad(host);
-        stop(n, parameters_.materials.ground[std::size_t(tops.host()[n])].name, host.host()[n]);
-    }
-    if (!whole(wall_temperature)) {
-        const Field2D<float> host = wall_temperature.copy_to(Backend::cpu());
+        stop(n, parameters_.materials.ground[std::size_t(tops.host()[n])].name, t);
+    });
+    look(wall_temperature_, [&](std::size_t n, float t) {
         const Field2D<WallFacet> facets = walls_.facet.copy_to(Backend::cpu());
-        const std::size_t n = first_bad(host);
         const WallFacet f = facets.host()[n];
         static constexpr const char* names[facings] = {"north", "east", "south", "west"};
         stop(std::size_t(f.column),
-             "wall that faces " + std::string(names[f.facing]) + ", level " + std::to_string(f.level),
-             host.host()[n]);
-    }
+             "wall that faces " + std::string(names[f.facing]) + ", level " + std::to_string(f.level), t);
+    });
+    if (!city_.has_canopy) return;
+    const MinMax air = range(air_temperature), excess = range(leaf_excess_);
+    if (excess.count == std::int64_t(leaf_excess_.size()) && good(air.min + air_offset + excess.min) &&
+        good(air.max + air_offset + excess.max))
+        return;
+    const Field2D<float> air_on_host = air_temperature.copy_to(Backend::cpu()),
+                         excess_on_host = leaf_excess_.copy_to(Backend::cpu());
+    for (std::size_t n = 0; n < leaf_excess_.size(); ++n)
+        if (const float t = air_on_host.host()[n] + air_offset + excess_on_host.host()[n]; !good(t))
+            stop(n, "leaves of the crowns around", t);
 }
 
 }  // namespace luwte

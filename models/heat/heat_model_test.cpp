@@ -332,7 +332,7 @@ TEST(HeatModel, AWallThatRunsAwayIsNamed) {  // [6]
         block.run(8, 19);
         FAIL() << "three suns did no harm";
     } catch (const RuntimeError& e) {
-        EXPECT_THAT(e.what(), HasSubstr("(wall that faces "));
+        EXPECT_THAT(e.what(), HasSubstr("surface heat balance: wall that faces "));
         EXPECT_THAT(e.what(), HasSubstr(", level "));
     }
 }
@@ -346,9 +346,47 @@ TEST(HeatModel, ASurfaceThatRunsAwayIsNamed) {  // [6]
     try {
         for (int n = 0; n < 5; ++n) scene.run(hour(12));
         FAIL() << "40 suns did no harm";
-    } catch (const RuntimeError& e) {
-        EXPECT_THAT(e.what(), HasSubstr("column 2, row 0 (closed_paving)"));
-        EXPECT_THAT(e.what(), HasSubstr("2019-07-24T13:00:00Z"));
+    } catch (const SurfaceRunaway& e) {
+        EXPECT_THAT(e.what(), HasSubstr("closed_paving at x 2.50, y 0.50 m (column 2, row 0) reached "));
+        EXPECT_THAT(e.what(), HasSubstr("2019-07-24T12:10:00Z"));
+        EXPECT_EQ(e.end_s, hour(12).begin_s + 600);
+    }
+}
+
+TEST(HeatModel, ASpikeWithinAStepIsSeenThoughTheStepsMeanIsNot) {  // [6]
+    Scene scene;
+    scene.heat.start(hour(12));
+    scene.heat.settle();
+    Forcing f = hour(12);
+    scene.run(f);  // as it is, no harm
+    f.parts[2].diffuse_horizontal = 20000;
+    try {
+        scene.run(f);
+        FAIL() << "20 kW/m2 for ten minutes did no harm";
+    } catch (const SurfaceRunaway& e) {
+        EXPECT_EQ(e.end_s, f.begin_s + 3 * 600);
+    }
+    // The sum so far; with three parts more of at most 330 K the step's mean says nothing.
+    EXPECT_LT(std::ranges::max(scene.heat.surface_temperature.host()) + 0.5f * 330, 400);
+}
+
+TEST(HeatModel, LeavesThatRunAwayAreNamed) {  // [6]
+    CityLayers layers = Scene::layers();
+    layers.canopy_base[3] = 4, layers.canopy_top[3] = 10, layers.leaf_area_density[3] = 1;
+    Scene scene({test_materials()}, {}, layers);
+    scene.sky = scenes::even_sky(Scene::plane(1), Scene::plane(1));  // no surface sees the leaves
+    scene.heat.start(hour(12));
+    scene.heat.settle();
+    Forcing f = hour(12);
+    f.parts[0].direct_normal = 4e5f;
+    std::ranges::fill(scene.air.host(), f.air_temperature);
+    const Field2D<float> shade = Scene::plane(0), sun = Scene::plane(1);
+    scene.heat.begin(f, f.air_temperature);
+    try {
+        scene.heat.advance(0, {&shade, &scene.no_walls, &sun}, scene.air, scene.wind);
+        FAIL() << "leaves stood 400 kW/m2";
+    } catch (const SurfaceRunaway& e) {
+        EXPECT_THAT(e.what(), HasSubstr("leaves of the crowns around at x "));
     }
 }
 

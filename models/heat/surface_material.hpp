@@ -22,7 +22,7 @@ struct SurfaceMaterial {
     std::string name;                   ///< key in the table: a SurfaceType's name, "wall", "green_roof", ...
     float albedo = 0;                   ///< 1, broadband shortwave
     float emissivity = 0;               ///< 1, broadband longwave
-    float roughness_length = 0;         ///< m, momentum
+    float roughness_length = 0;         ///< m, momentum; 0 of walls
     std::vector<MaterialLayer> layers;  ///< from the surface inward, at least one
     float leaf_area_index = 0;          ///< m2 m-2, one-sided; 0 = bare
     float stomatal_resistance = 0;      ///< s m-1, minimum of one leaf; 0 where leaf_area_index is 0

@@ -42,6 +42,8 @@ inline MaterialTable test_materials() {
     table.wall.name = "wall";
     set(table.other_walls[0], 0.4f, 0.85f, {brick, brick});
     set(table.other_walls[1], 0.1f, 0.95f, {insulation, brick});
+    for (SurfaceMaterial* wall : {&table.wall, &table.other_walls[0], &table.other_walls[1]})
+        wall->roughness_length = wall->rain_store = 0;
     table.other_walls[0].name = "uninsulated_wall", table.other_walls[1].name = "new_wall";
     return table;
 }

@@ -331,7 +331,7 @@ TEST(Radiation, SixFluxesMakeTheMeanRadiantTemperatures) {  // [19]
         const double standing =
             0.22 * (k.sides - sides) + 0.06 * (k.ends - above) + 0.24044 * 700 * double(lit);
         EXPECT_NEAR(scene.tmrt(), tmrt(standing, 0.22 * l.sides + 0.06 * l.ends), 2e-3) << lit;
-        // (29), (30): a sphere has a quarter of its surface in the sun, from wherever it comes.
+        // (31), (32): a sphere has a quarter of its surface in the sun, from wherever it comes.
         const double sphere = (k.sides - sides + k.ends - above) / 6 + 700 * double(lit) / 4;
         EXPECT_NEAR(scene.sphere(), tmrt(sphere, (l.sides + l.ends) / 6), 2e-3) << lit;
     }

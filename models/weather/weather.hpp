@@ -37,6 +37,7 @@ struct WeatherHour {
     float cloud_fraction;       ///< 1, at `end`; NaN = unknown
     float rain;                 ///< m, sum over the hour
     EstimatedFlags estimated;
+    int line = 0;  ///< of the file, from 1; 0 = of no file
 };
 
 /// Hours of one station, ascending, contiguous over every requested day.

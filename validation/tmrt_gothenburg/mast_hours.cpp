@@ -152,12 +152,17 @@ std::array<Fluxes, 9> at_offsets(const std::array<Fluxes, 9>& cells, double cell
     return out;
 }
 
-void run_hour(Street& s, const Forcing& forcing, float mean_air, double yaw, MastHour& hour) {
+/// Surfaces and bodies take an hour.
+Around run_hour(Street& s, const Forcing& forcing, float mean_air, double yaw) {
     fill(s.air, forcing.air_temperature);
     s.national.wind_speed(forcing, s.wind);
     s.heat.begin(forcing, mean_air);
     s.radiation.begin(forcing);
-    const Around sun = beams_of_hour(s, forcing, yaw);
+    return beams_of_hour(s, forcing, yaw);
+}
+
+/// What the models say of the hour that was run.
+void read_hour(Street& s, const Forcing& forcing, const Around& sun, MastHour& hour) {
     s.radiation.finish(s.heat.climate(s.radiation.normal()));
 
     std::array<Fluxes, 9> cells{};
@@ -216,11 +221,13 @@ void run_day(Street& s, const Site& site, const WeatherSeries& met, const std::v
     s.heat.settle();
     for (int before = spin_up_days; before >= 0; --before)
         for (const Hour& hour : hours) {
-            MastHour result;
-            if (hour.refused.empty()) run_hour(s, hour.forcing, float(mean_air), site.yaw_rad, result);
+            Around sun;
+            if (hour.refused.empty()) sun = run_hour(s, hour.forcing, float(mean_air), site.yaw_rad);
             const auto row = std::ranges::find_if(
                 day, [&](const MeasuredHour& m) { return std::abs(m.end_s - hour.end_s) < 1; });
             if (before > 0 || row == day.end()) continue;
+            MastHour result;
+            if (hour.refused.empty()) read_hour(s, hour.forcing, sun, result);
             result.measured = *row;
             result.refused = hour.refused;
             result.is = class_of(result, s.city.grid);
@@ -230,20 +237,24 @@ void run_day(Street& s, const Site& site, const WeatherSeries& met, const std::v
 
 }  // namespace
 
-std::vector<MastHour> run_mast_hours(const std::filesystem::path& shared, int met_shift_h) {
+MastRuns run_mast_hours(const std::filesystem::path& shared) {
     const auto measured = read_measured(shared / "validation/tmrt-gothenburg/measured.csv");
-    std::vector<MastHour> out;
+    MastRuns out;
     for (const Site& site : sites()) {
         std::vector<std::filesystem::path> files;
         for (const std::string& name : site.met_files) files.push_back(shared / site.folder / name);
-        WeatherSeries met = read_met(files);
-        for (WeatherHour& hour : met.hours) hour.end_s += 3600.0 * met_shift_h;
+        const WeatherSeries met = read_met(files);
         Street street(site, read_city(site, shared));
-        for (std::size_t n = 0; n < measured.size();) {
-            std::vector<MeasuredHour> day;
-            for (; n < measured.size() && (day.empty() || measured[n].date == day.front().date); ++n)
-                if (measured[n].site == site.name) day.push_back(measured[n]);
-            if (!day.empty()) run_day(street, site, met, day, out);
+        for (const auto& [shift_h, hours] :
+             {std::pair(0, &out.paired), std::pair(-1, &out.early), std::pair(1, &out.late)}) {
+            WeatherSeries shifted = met;
+            for (WeatherHour& hour : shifted.hours) hour.end_s += 3600.0 * shift_h;
+            for (std::size_t n = 0; n < measured.size();) {
+                std::vector<MeasuredHour> day;
+                for (; n < measured.size() && (day.empty() || measured[n].date == day.front().date); ++n)
+                    if (measured[n].site == site.name) day.push_back(measured[n]);
+                if (!day.empty()) run_day(street, site, shifted, day, *hours);
+            }
         }
     }
     return out;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "validation/tmrt_gothenburg/field_data.hpp"
+#include "validation/validation.hpp"
 
 #include <filesystem>
 #include <string>
@@ -36,10 +37,14 @@ struct MastHour {
     double celsius_of_shortwave() const;  ///< degC, Tmrt of modelled shortwave and measured longwave
 };
 
+/// Every measured hour, rightly paired and, for the guard, with the clock of the met files an hour off.
+struct MastRuns {
+    std::vector<MastHour> paired, early, late;
+};
+
 /// Runs the models for every measured hour, each hour's sun in 24 steps of 2.5 minutes.
-/// met_shift_h moves the clock of the met files, for the guard: rightly paired is 0.
 /// Throws what the readers throw.
-std::vector<MastHour> run_mast_hours(const std::filesystem::path& shared, int met_shift_h = 0);
+MastRuns run_mast_hours(const std::filesystem::path& shared);
 
 /// Error with the met files' clock moved, over the hours whose forcing was not refused, and that of the
 /// rightly paired run over the same hours [K].
@@ -49,5 +54,9 @@ struct ShiftedError {
     int hours = 0;
 };
 ShiftedError error_of_shift(const std::vector<MastHour>& paired, const std::vector<MastHour>& shifted);
+
+/// The case's rows; a picture of the days in the folder `pictures`, unless that is empty. Throws RuntimeError
+/// where the forcing of a rightly paired hour was refused.
+std::vector<ValidationRow> rows_of(const MastRuns& runs, const std::filesystem::path& pictures);
 
 }  // namespace luwte::gothenburg

@@ -70,9 +70,9 @@ void add_classes(std::vector<ValidationRow>& rows, const Hours& hours) {
 }
 
 /// The guard of the pairing: an hour off must be clearly worse.
-void add_shifts(std::vector<ValidationRow>& rows, const Hours& hours, const std::filesystem::path& shared) {
-    for (const auto& [name, shift] : {std::pair("early", -1), std::pair("late", 1)}) {
-        const ShiftedError error = error_of_shift(hours, run_mast_hours(shared, shift));
+void add_shifts(std::vector<ValidationRow>& rows, const MastRuns& runs) {
+    for (const auto& [name, shifted] : {std::pair("early", &runs.early), std::pair("late", &runs.late)}) {
+        const ShiftedError error = error_of_shift(runs.paired, *shifted);
         rows.push_back(figure(std::string("rmse_met_file_an_hour_") + name, error.rmse, "K",
                               fmt::format("{} hours, rightly paired {:.2f} K; the others have sun at night "
                                           "and are refused",
@@ -135,23 +135,14 @@ void add_sky(std::vector<ValidationRow>& rows, const Hours& hours) {
 
 }  // namespace
 
-std::vector<ValidationRow> validate_tmrt_gothenburg(const ValidationContext& context) {
-    if (const auto missing = missing_file(context.shared); !missing.empty())
-        return {{"tmrt_gothenburg",
-                 "rmse_k",
-                 0,
-                 "K",
-                 "<= 3.5",
-                 {},
-                 missing.filename().string() + " is not there",
-                 "<= 2.8"}};
-    const Hours hours = run_mast_hours(context.shared);
+std::vector<ValidationRow> gothenburg::rows_of(const MastRuns& runs, const std::filesystem::path& pictures) {
+    const Hours& hours = runs.paired;
     for (const MastHour& hour : hours)
         if (!hour.refused.empty()) throw RuntimeError(hour.refused);
 
     std::string picture;
-    if (!context.pictures.empty()) {
-        const auto file = context.pictures / "tmrt_gothenburg.svg";
+    if (!pictures.empty()) {
+        const auto file = pictures / "tmrt_gothenburg.svg";
         if (!(std::ofstream(file) << day_curves(hours) << std::flush))
             throw RuntimeError("cannot write " + file.string());
         picture = "; picture: tmrt_gothenburg.svg";
@@ -184,10 +175,23 @@ std::vector<ValidationRow> validate_tmrt_gothenburg(const ValidationContext& con
     add_halves(rows, hours);
     add_classes(rows, hours);
     add_offsets(rows, hours);
-    add_shifts(rows, hours, context.shared);
+    add_shifts(rows, runs);
     add_fluxes(rows, hours);
     add_sky(rows, hours);
     return rows;
+}
+
+std::vector<ValidationRow> validate_tmrt_gothenburg(const ValidationContext& context) {
+    if (const auto missing = missing_file(context.shared); !missing.empty())
+        return {{"tmrt_gothenburg",
+                 "rmse_k",
+                 0,
+                 "K",
+                 "<= 3.5",
+                 {},
+                 missing.filename().string() + " is not there",
+                 "<= 2.8"}};
+    return rows_of(run_mast_hours(context.shared), context.pictures);
 }
 
 }  // namespace luwte
