@@ -105,7 +105,7 @@ class HeatModel {
     Field2D<float> surround_shortwave;   ///< W m-2, mean radiosity of the surfaces that a column sees
     Field2D<float> surround_longwave;    ///< W m-2, the same
     Field2D<float> wall_temperature;     ///< K, surface of each wall facet; by facet
-    Field2D<float> leaf_temperature;     ///< K, of the crowns around; air where there are none
+    Field2D<float> leaf_temperature;     ///< K, of the nearest crowns; air where there are none at all
     Field2D<float> rain_water;           ///< kg m-2, on ground or roof at the step's end; below 0: owed
 
   private:
@@ -115,7 +115,7 @@ class HeatModel {
     FacetExchange make_exchange(const Parameters& parameters);
     StepSky part_sky(const Forcing::Part& part) const;
     void advance_leaves(const Forcing::Part& part, const Field2D<float>* beam,
-                        const Field2D<float>& air_temperature, Terms terms, bool first);
+                        const Field2D<float>& air_temperature, Terms terms);
 
     const WallFacets& walls_;
     const CityModel& city_;
@@ -134,8 +134,8 @@ class HeatModel {
     Field2D<float> wall_sun_, wall_reflected_, wall_radiosity_, wall_ahead_;  // W m-2, of walls
     Forcing forcing_{};
     FacetWeather weather_{};
-    float moister_ = 0;           // Pa
-    Field2D<float> leaf_excess_;  // K, over the air of this part
+    float moister_ = 0;                          // Pa
+    Field2D<float> leaf_excess_, leaf_emitted_;  // K over the air of this part, W m-2; by block
     int next_part_ = 6;
 };
 
