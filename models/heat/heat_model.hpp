@@ -32,7 +32,7 @@ namespace luwte {
 /// Out   the fields below, means of the step, on the city's backend, valid after its last part
 /// Throws  RuntimeError    a surface below 200 K, above 400 K or not a number: where and when
 ///         std::logic_error  parts out of order
-/// Cost  two launches per part and one reading of the exchange's table per reflection; keeps 112 B per column
+/// Cost  two launches per part and one reading of the exchange's table per reflection; keeps 108 B per column
 ///       and 92 B per wall facet
 class HeatModel {
   public:

@@ -3,6 +3,7 @@
 #include "models/heat/heat_model.hpp"
 #include "models/heat/test_days.hpp"
 #include "models/shading/test_scenes.hpp"
+#include "validation/picture.hpp"
 #include "validation/validation.hpp"
 
 #include <algorithm>
@@ -24,11 +25,13 @@ ValidationRow figure(const char* metric, double value, std::string note) {
 struct Worst {
     double domain = 0, facet = 0, stored = 0, exchange = 0, first_hour = 0;
     int facet_type = 0;
+    std::vector<Panel::Point> by_hour;  ///< of the exchange, from the second hour on
 };
 /// What arrives in a scene less what enters it, as a share.
 struct Entering {
-    double worst = 0;                      ///< of the absorbed radiation
-    double arrived = 0, sun = 0, sky = 0;  ///< of the day's direct sun: both; of the sky at night
+    double worst = 0;                                ///< of the absorbed radiation
+    double arrived = 0, sun = 0, sky = 0;            ///< of the day's direct sun: both; of the sky at night
+    std::vector<Panel::Point> by_hour, sun_by_hour;  ///< shares, of what is absorbed and of the sun
     double sun_of_day() const { return arrived / sun - 1; }
 };
 
@@ -117,7 +120,7 @@ class Balance {
         heat_.start(days.hour(0));
         heat_.settle();
         for (int h = 0; h < 72; ++h)
-            for (int p = 0; p < 6; ++p) compare(part(days, h, p), h == 0, worst);
+            for (int p = 0; p < 6; ++p) compare(part(days, h, p), h + (p + 1) / 6.0, worst);
     }
     /// What enters the scene and what of it arrives, in the first part of each hour of a day.
     Entering run_entering(const scenes::ClearDays& days) {
@@ -127,6 +130,9 @@ class Balance {
         for (int h = 0; h < 24; ++h) {
             const Sum s = part(days, h, 0);
             out.worst = std::max(out.worst, std::abs(s.incoming - s.entering) / s.absorbed);
+            out.by_hour.push_back({h + 1 / 6.0, (s.incoming - s.entering) / s.absorbed});
+            if (const double sun = direct_ * sine_ * double(air_.size()); sun > 0)
+                out.sun_by_hour.push_back({h + 1 / 6.0, s.beam / sun - 1});
             out.arrived += s.beam, out.sun += direct_ * sine_ * double(air_.size());
             if (h == 0) out.sky = s.incoming / s.entering - 1;
         }
@@ -265,11 +271,12 @@ class Balance {
         sum.entering = double(types.size()) * (direct_ * sine_ + double(sky_.diffuse + sky_.longwave));
         return sum;
     }
-    void compare(const Sum& sum, bool first_hour, Worst& worst) const {
+    void compare(const Sum& sum, double hour, Worst& worst) const {
         const double exchange = std::abs(sum.incoming - sum.to_sky - sum.net - sum.crowns) / sum.absorbed;
-        if (first_hour) {
+        if (hour <= 1) {
             worst.first_hour = std::max(worst.first_hour, exchange);
         } else {
+            worst.by_hour.push_back({hour, exchange});
             worst.exchange = std::max(worst.exchange, exchange);
             worst.domain = std::max(worst.domain, sum.residual / sum.absorbed + exchange);
         }
@@ -293,13 +300,15 @@ class Balance {
 
 }  // namespace
 
-std::vector<ValidationRow> validate_energy_closure(const ValidationContext&) {
+std::vector<ValidationRow> validate_energy_closure(const ValidationContext& context) {
     Worst worst;
+    Panel closed{"Lost between facets, leaves and sky", "hour", "share of absorbed radiation", {}, {0.001}};
     {
         const City city(alone());
         for (const scenes::ClearDays& days : {scenes::summer_days, scenes::winter_days}) {
             Worst of_days;
             Balance(city).run(days, of_days);
+            closed.curves.push_back({closed.curves.empty() ? "June" : "January", of_days.by_hour});
             worst.domain = std::max(worst.domain, of_days.domain);
             worst.exchange = std::max(worst.exchange, of_days.exchange);
             worst.first_hour = std::max(worst.first_hour, of_days.first_hour);
@@ -313,6 +322,17 @@ std::vector<ValidationRow> validate_energy_closure(const ValidationContext&) {
         return Balance(city).run_entering(scenes::summer_days);
     };
     const Entering with_crowns = entering(true), without = entering(false);
+    draw_panels(context, "energy_closure", "Energy closure of a city. Dashed: what is asked for.",
+                {closed,
+                 {"Sun and sky: arrived less entered",
+                  "hour of 21 June, UTC",
+                  "share of absorbed radiation",
+                  {{"with crowns", with_crowns.by_hour}, {"without", without.by_hour}},
+                  {-0.001, 0.001}},
+                 {"Direct sun: arrived over entered, less 1",
+                  "hour of 21 June, UTC",
+                  "share of the sun",
+                  {{"with crowns", with_crowns.sun_by_hour}, {"without", without.sun_by_hour}}}});
     return {row("max_relative_residual", worst.domain),
             row("facet_max_relative_residual", worst.facet,
                 worst.facet_type < 0
