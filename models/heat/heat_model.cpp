@@ -299,7 +299,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     ground.patch = exchange_.patch_of_top.cview();
     ground.seen_shortwave = exchange_.seen_shortwave.cview();
     ground.seen_longwave = exchange_.seen_longwave.cview();
-    if (city_.has_canopy) ground.leaf_longwave = exchange_.leaf_longwave.cview();
+    ground.leaf_longwave = exchange_.leaf_longwave.cview();
     ground.layers = layers_.view();
     ground.shortwave_down = shortwave_down.view();
     ground.longwave_down = longwave_down.view();
