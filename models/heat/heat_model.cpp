@@ -390,6 +390,8 @@ void HeatModel::advance_leaves(const Forcing::Part& p, const Field2D<float>* bea
         exchange_.add_leaf_longwave(leaf_emitted_);
         temperature.nearest = exchange_.nearest_leaves.cview(), temperature.excess = leaf_excess_.cview();
     } else {
+        // A sky view may know of leaves that the city does not: they are as warm as the air.
+        fill(exchange_.leaf_longwave, black_body(forcing_.air_temperature + p.air_temperature_offset));
         // What the air gets of crowns, to which surfaces add.
         for (Field2D<float>* f : {terms.sensible_top, terms.latent_top})
             if (f != nullptr) fill(*f, 0.0f);
