@@ -54,7 +54,7 @@ struct GroundBalance {
     View2D<const std::int32_t> patch;         ///< whose surroundings the column has            [ny, nx]
     View2D<const float> seen_shortwave;       ///< W m-2, radiosity of surfaces seen, by patch  [1, patches]
     View2D<const float> seen_longwave;        ///< W m-2                                        [1, patches]
-    View2D<const float> leaf_longwave;        ///< W m-2, of leaves seen; empty = as air        [1, patches]
+    View2D<const float> leaf_longwave;        ///< W m-2, of leaves seen                      [1, patches]
     View3D<float> layers;                     ///< K relative to the freezing point      [nodes, ny, nx]
     View2D<float> shortwave_down;             ///< W m-2, mean of the step so far               [ny, nx]
     View2D<float> longwave_down;              ///< W m-2                                        [ny, nx]
@@ -78,13 +78,12 @@ struct GroundBalance {
         const float leaves = math::max(psi_opaque - psi, 0.0f), surfaces = 1.0f - psi - leaves;
         const std::int32_t n = patch(j, i);
         const float from_surfaces = seen_shortwave.p[n], emitted = seen_longwave.p[n];
-        const float of_leaves = leaf_longwave.p != nullptr ? leaf_longwave.p[n] : black_body(air);
         const FacetMaterial m = FacetMaterial::from(material, top_material(j, i));
         const float street_wind = wind_speed(j, i);
         const float wind = m.room_behind > 0.0f ? math::max(street_wind, weather.roof_wind) : street_wind;
         const FacetForcing in{sun_and_sky(j, i) + surfaces * from_surfaces,
                               psi * sky.longwave + sky.longwave_slant * slant_on_horizontal(psi) +
-                                  leaves * of_leaves + surfaces * emitted,
+                                  leaves * leaf_longwave.p[n] + surfaces * emitted,
                               air, wind};
         const auto add = [&](View2D<float> mean, float value) LUWTE_INLINE_LAMBDA {
             mean(j, i) = (keep != 0.0f ? mean(j, i) : 0.0f) + weight * value;

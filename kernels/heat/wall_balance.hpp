@@ -86,7 +86,7 @@ struct WallBalance {
     View2D<const std::int32_t> patch;     ///< whose surroundings the facet has                by facet
     View2D<const float> seen_shortwave;   ///< W m-2, radiosity of surfaces seen               by patch
     View2D<const float> seen_longwave;    ///< W m-2                                           by patch
-    View2D<const float> leaf_longwave;    ///< W m-2, of leaves seen; empty = as air           by patch
+    View2D<const float> leaf_longwave;    ///< W m-2, of leaves seen                         by patch
     View3D<float> layers;                 ///< K relative to the freezing point  [nodes, rows, row length]
     View2D<float> surface_temperature;    ///< K, mean of the step so far                      by facet
     View2D<float> part_temperature;       ///< K, of this part                                 by facet
@@ -107,10 +107,9 @@ struct WallBalance {
         const std::int32_t before = outside(r, c);
         const float air = air_temperature.p[before] + air_offset;
         const std::int32_t n = patch(r, c);
-        const float of_leaves = leaf_longwave.p != nullptr ? leaf_longwave.p[n] : black_body(air);
         const FacetForcing in{sun_and_sky(r, c) + surfaces * seen_shortwave.p[n],
-                              psi * sky.longwave + sky.longwave_slant * sky_slant(r, c) + leaves * of_leaves +
-                                  surfaces * seen_longwave.p[n],
+                              psi * sky.longwave + sky.longwave_slant * sky_slant(r, c) +
+                                  leaves * leaf_longwave.p[n] + surfaces * seen_longwave.p[n],
                               air, wind};
         const FacetMaterial m = material.of(r, c);
         const FacetFluxes out = facet_balance<true>(m, weather, in, layers.p + r * layers.sy + c, layers.sz);

@@ -301,7 +301,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     ground.patch = exchange_.patch_of_top.cview();
     ground.seen_shortwave = exchange_.seen_shortwave.cview();
     ground.seen_longwave = exchange_.seen_longwave.cview();
-    if (city_.has_canopy) ground.leaf_longwave = exchange_.leaf_longwave.cview();
+    ground.leaf_longwave = exchange_.leaf_longwave.cview();
     ground.layers = layers_.view();
     ground.shortwave_down = shortwave_down.view();
     ground.longwave_down = longwave_down.view();
@@ -394,6 +394,8 @@ void HeatModel::advance_leaves(const Forcing::Part& p, const Field2D<float>* bea
         exchange_.add_leaf_longwave(leaf_emitted_);
         temperature.nearest = exchange_.nearest_leaves.cview(), temperature.excess = leaf_excess_.cview();
     } else {
+        // A sky view may know of leaves that the city does not: they are as warm as the air.
+        fill(exchange_.leaf_longwave, black_body(forcing_.air_temperature + p.air_temperature_offset));
         // What the air gets of crowns, to which surfaces add.
         for (Field2D<float>* f : {terms.sensible_top, terms.latent_top})
             if (f != nullptr) fill(*f, 0.0f);
