@@ -49,12 +49,12 @@ struct GroundBalance {
     View2D<const float> sky_view;             ///< 1, cosine-weighted, with crowns              [ny, nx]
     View2D<const float> sky_view_opaque;      ///< 1, without crowns                            [ny, nx]
     View2D<const float> air_temperature;      ///< K                                            [ny, nx]
-    View2D<const float> leaf_excess;          ///< K, of leaves around over the air            [ny, nx]
     View2D<const float> wind_speed;           ///< m s-1, at the height of the materials        [ny, nx]
     View2D<const float> material;             ///< FacetMaterial by top material  [FacetMaterial::size, kinds]
     View2D<const std::int32_t> patch;         ///< whose surroundings the column has            [ny, nx]
     View2D<const float> seen_shortwave;       ///< W m-2, radiosity of surfaces seen, by patch  [1, patches]
     View2D<const float> seen_longwave;        ///< W m-2                                        [1, patches]
+    View2D<const float> leaf_longwave;        ///< W m-2, of leaves seen                      [1, patches]
     View3D<float> layers;                     ///< K relative to the freezing point      [nodes, ny, nx]
     View2D<float> shortwave_down;             ///< W m-2, mean of the step so far               [ny, nx]
     View2D<float> longwave_down;              ///< W m-2                                        [ny, nx]
@@ -83,7 +83,7 @@ struct GroundBalance {
         const float wind = m.room_behind > 0.0f ? math::max(street_wind, weather.roof_wind) : street_wind;
         const FacetForcing in{sun_and_sky(j, i) + surfaces * from_surfaces,
                               psi * sky.longwave + sky.longwave_slant * slant_on_horizontal(psi) +
-                                  leaves * black_body(air + leaf_excess(j, i)) + surfaces * emitted,
+                                  leaves * leaf_longwave.p[n] + surfaces * emitted,
                               air, wind};
         const auto add = [&](View2D<float> mean, float value) LUWTE_INLINE_LAMBDA {
             mean(j, i) = (keep != 0.0f ? mean(j, i) : 0.0f) + weight * value;

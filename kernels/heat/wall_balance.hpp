@@ -83,10 +83,10 @@ struct WallBalance {
     View2D<const float> sky_view_opaque;  ///< 1, without crowns                               by facet
     View2D<const float> sky_slant;        ///< 1, ShadeModel::WallSky                          by facet
     View2D<const float> air_temperature;  ///< K                                               [ny, nx]
-    View2D<const float> leaf_excess;      ///< K, of leaves around over the air               [ny, nx]
     View2D<const std::int32_t> patch;     ///< whose surroundings the facet has                by facet
     View2D<const float> seen_shortwave;   ///< W m-2, radiosity of surfaces seen               by patch
     View2D<const float> seen_longwave;    ///< W m-2                                           by patch
+    View2D<const float> leaf_longwave;    ///< W m-2, of leaves seen                         by patch
     View3D<float> layers;                 ///< K relative to the freezing point  [nodes, rows, row length]
     View2D<float> surface_temperature;    ///< K, mean of the step so far                      by facet
     View2D<float> part_temperature;       ///< K, of this part                                 by facet
@@ -106,11 +106,10 @@ struct WallBalance {
         const float surfaces = 1.0f - psi - leaves;
         const std::int32_t before = outside(r, c);
         const float air = air_temperature.p[before] + air_offset;
-        const float of_leaves = air + leaf_excess.p[before];
         const std::int32_t n = patch(r, c);
         const FacetForcing in{sun_and_sky(r, c) + surfaces * seen_shortwave.p[n],
                               psi * sky.longwave + sky.longwave_slant * sky_slant(r, c) +
-                                  leaves * black_body(of_leaves) + surfaces * seen_longwave.p[n],
+                                  leaves * leaf_longwave.p[n] + surfaces * seen_longwave.p[n],
                               air, wind};
         const FacetMaterial m = material.of(r, c);
         const FacetFluxes out = facet_balance<true>(m, weather, in, layers.p + r * layers.sy + c, layers.sz);

@@ -129,6 +129,7 @@ struct ListFacetsOfPatches {
 struct SumOfWalls {
     const std::int32_t* first;  // [patches + 1], lists of ListFacetsOfPatches
     const Beam* facets;
+    View2D<const float> weight;   // by facet; empty = that of the list
     View2D<const float> a, b;     // by facet; may be empty: 1
     View2D<const float> divisor;  // by patch; empty = 1
     float *sum_a, *sum_b;         // by patch
@@ -139,8 +140,9 @@ struct SumOfWalls {
         float of_a = 0.0f, of_b = 0.0f;
         for (std::int32_t at = first[patch]; at < first[patch + 1]; ++at) {
             const Beam f = facets[at];
-            of_a += f.area() * (a.p != nullptr ? a.p[f.partner()] : 1.0f);
-            of_b += f.area() * (b.p != nullptr ? b.p[f.partner()] : 1.0f);
+            const float w = weight.p != nullptr ? weight.p[f.partner()] : f.area();
+            of_a += w * (a.p != nullptr ? a.p[f.partner()] : 1.0f);
+            of_b += w * (b.p != nullptr ? b.p[f.partner()] : 1.0f);
         }
         const float by = divisor.p != nullptr ? divisor.p[patch] : 1.0f;
         sum_a[patch] = by > 0.0f ? of_a / by : 0.0f;
@@ -292,16 +294,15 @@ struct SeenLeaves {
     const float *shortwave, *longwave;  // W m-2, radiosity, by patch
 };
 
-/// What each patch sees: sum over partners of share times radiosity, of longwave [W m-2].
+/// What each patch sees of surfaces: sum over partners of share times radiosity, of longwave [W m-2].
 struct SeenRadiosity {
     const std::int32_t *first, *partner;
     const float *share, *own;
-    SeenLeaves leaves;
     const float* radiosity;  // W m-2, by patch
     float* seen;             // W m-2, by patch
 
     LUWTE_HD void operator()(idx patch) const {
-        float sum = own[patch] * radiosity[patch] + leaves.share[patch] * leaves.longwave[patch];
+        float sum = own[patch] * radiosity[patch];
         for (std::int32_t n = first[patch]; n < first[patch + 1]; ++n)
             sum += share[n] * radiosity[partner[n]];
         seen[patch] = sum;
@@ -314,16 +315,15 @@ template <bool with_longwave>
 struct Reflect {
     const std::int32_t *first, *partner;
     const float *share, *own;
-    SeenLeaves leaves;
+    const float *leaf_share, *leaf_shortwave;     // 1; W m-2
     const float *first_reflection, *reflectance;  // W m-2; 1
     const float *before, *longwave;               // W m-2, radiosity
     float *seen, *seen_longwave;                  // W m-2
     float *after, *moved;                         // W m-2
 
     LUWTE_HD void operator()(idx patch) const {
-        const float of_leaves = leaves.share[patch];
-        float k = own[patch] * before[patch] + of_leaves * leaves.shortwave[patch];
-        float l = with_longwave ? own[patch] * longwave[patch] + of_leaves * leaves.longwave[patch] : 0.0f;
+        float k = own[patch] * before[patch] + leaf_share[patch] * leaf_shortwave[patch];
+        float l = with_longwave ? own[patch] * longwave[patch] : 0.0f;
         for (std::int32_t n = first[patch]; n < first[patch + 1]; ++n) {
             k += share[n] * before[partner[n]];
             if constexpr (with_longwave) l += share[n] * longwave[partner[n]];

@@ -30,19 +30,15 @@ struct ColumnOfWalls {
     }
 };
 
-/// (30) Radiosity of the leaves between surfaces, by the patch that sees them.
-struct LeavesOfPatches {
-    const std::int32_t* column;                        // by patch
-    View2D<const float> sky_view;                      // 1, with crowns     [ny, nx]
-    View2D<const float> air_temperature, leaf_excess;  // K                  [ny, nx]
+/// (30) Light of the leaves between surfaces, by the patch that sees them.
+struct LightOfLeaves {
+    const std::int32_t* column;    // by patch
+    View2D<const float> sky_view;  // 1, with crowns     [ny, nx]
     StepSky sky;
     Crowns crowns;
-    float air_offset;             // K
-    float *shortwave, *longwave;  // W m-2, by patch
+    float* out;  // W m-2, by patch
     LUWTE_HD void operator()(idx patch) const {
-        const std::int32_t c = column[patch];
-        shortwave[patch] = shortwave_of_crowns(sky, crowns, sky_view.p[c]);
-        longwave[patch] = black_body(air_temperature.p[c] + air_offset + leaf_excess.p[c]);
+        out[patch] = shortwave_of_crowns(sky, crowns, sky_view.p[column[patch]]);
     }
 };
 

@@ -2,6 +2,7 @@
 #include "models/heat/heat_model.hpp"
 
 #include "kernels/core/reduce.hpp"
+#include "models/fill.hpp"
 #include "models/heat/heat_steps.hpp"
 #include "models/radiation/diffuse_sky.hpp"
 #include "models/weather/instant_text.hpp"
@@ -95,8 +96,11 @@ HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surf
       wall_sun_(plane(walls, "sun and sky on walls", "W m-2")),
       wall_reflected_(plane(walls, "reflected by walls", "W m-2")),
       wall_radiosity_(plane(walls, "longwave radiosity of walls", "W m-2")),
-      wall_ahead_(plane(walls, "longwave radiosity of walls ahead", "W m-2")),
-      leaf_excess_(plane(city_, "leaf excess", "K")) {}
+      wall_ahead_(plane(walls, "longwave radiosity of walls ahead", "W m-2")) {
+    if (!city_.has_canopy) return;
+    leaf_excess_ = {city_.backend(), exchange_.leaf_area.shape(), "leaf excess", "K"};
+    leaf_emitted_ = {city_.backend(), exchange_.leaf_area.shape(), "longwave of leaves", "W m-2"};
+}
 
 void HeatModel::set_soil_moisture(const SoilMoisture& moisture) {
     if (moisture == moisture_) return;
@@ -135,7 +139,12 @@ FacetExchange HeatModel::make_exchange(const Parameters& parameters) {
     });
     FacetExchange::Parameters exchange = parameters.exchange;
     exchange.leaf_extinction = parameters.leaf_extinction;
-    return {walls_, {at_surface_.cosine_opaque, at_walls_.view_opaque}, {albedo_, wall}, exchange};
+    exchange.leaf_block = parameters.leaf_block;
+    const FacetExchange::OfFacets opaque{at_surface_.cosine_opaque, at_walls_.view_opaque},
+        albedo{albedo_, wall};
+    FacetExchange made(walls_, opaque, albedo, exchange);
+    made.join_crowns({at_surface_.cosine, at_walls_.view}, opaque, albedo);
+    return made;
 }
 
 void HeatModel::start(const Forcing& first) {
@@ -276,10 +285,9 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     });
     FacetWeather weather = weather_;  // of the air between the buildings
     weather.vapour_pressure += moister_;
-    advance_leaves(p, beam.crown, air_temperature, terms, part == 0);
-    exchange_.set_leaves(
-        {at_surface_.cosine, air_temperature, leaf_excess_, sky, crowns_, p.air_temperature_offset});
+    exchange_.set_leaves({at_surface_.cosine, sky, crowns_});
     exchange_.run({reflected_, wall_reflected_}, {ahead_, wall_ahead_}, p.global_horizontal > 0);
+    advance_leaves(p, beam.crown, air_temperature, terms);
     exchange_.add_to_step(1.0f / float(forcing_.part_count), part == 0);
 
     GroundBalance ground{};
@@ -288,12 +296,12 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     ground.sky_view = at_surface_.cosine.cview();
     ground.sky_view_opaque = at_surface_.cosine_opaque.cview();
     ground.air_temperature = air_temperature.cview();
-    ground.leaf_excess = leaf_excess_.cview();
     ground.wind_speed = wind_speed.cview();
     ground.material = material_.cview();
     ground.patch = exchange_.patch_of_top.cview();
     ground.seen_shortwave = exchange_.seen_shortwave.cview();
     ground.seen_longwave = exchange_.seen_longwave.cview();
+    ground.leaf_longwave = exchange_.leaf_longwave.cview();
     ground.layers = layers_.view();
     ground.shortwave_down = shortwave_down.view();
     ground.longwave_down = longwave_down.view();
@@ -315,10 +323,10 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                      at_walls_.view_opaque.cview(),
                      at_walls_.slant.cview(),
                      air_temperature.cview(),
-                     leaf_excess_.cview(),
                      exchange_.patch_of_wall.cview(),
                      exchange_.seen_shortwave.cview(),
                      exchange_.seen_longwave.cview(),
+                     ground.leaf_longwave,
                      wall_layers_.view(),
                      wall_temperature.view(),
                      wall_temperature_.view(),
@@ -352,31 +360,47 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
 }
 
 void HeatModel::advance_leaves(const Forcing::Part& p, const Field2D<float>* beam,
-                               const Field2D<float>& air_temperature, Terms terms, bool first) {
-    LeavesOfBlock step{};
-    step.canopy_top = city_.canopy_top.cview(), step.canopy_base = city_.canopy_base.cview();
-    step.leaf_area_density = city_.leaf_area_density.cview();
-    step.sky_view_opaque = at_surface_.cosine_opaque.cview();
-    step.ground_longwave = ahead_.cview();
-    step.air_temperature = air_temperature.cview();
-    step.excess = leaf_excess_.view(), step.leaf_temperature = leaf_temperature.view();
-    step.sensible = view(terms.sensible_top), step.latent = view(terms.latent_top);
-    if (beam != nullptr) step.lit = beam->cview();
-    step.weather = weather_;
-    step.weather.vapour_pressure += moister_;
-    step.weather.stomatal_opening *= moisture_[trees];
-    const double sine = std::max(std::sin(p.sun.altitude_rad), 0.0);
-    step.same.extinction = parameters_.leaf_extinction;
-    step.same.direct = p.direct_normal * float(sine), step.same.diffuse = p.diffuse_horizontal;
-    step.same.sin_altitude = float(sine);
-    step.same.sky_longwave = forcing_.longwave_down;
-    step.same.wind_speed = weather_.roof_wind;
-    step.same.albedo = crowns_.albedo;
-    step.size = std::max(1, idx(std::lround(parameters_.leaf_block / city_.grid.cell_size)));
-    step.air_offset = p.air_temperature_offset;
-    step.weight = 1.0f / float(forcing_.part_count), step.keep = first ? 0.0f : 1.0f;
-    dispatch(city_.backend(),
-             [&](auto tag) { heat_steps::leaves_of_block<decltype(tag)>(city_.backend(), step); });
+                               const Field2D<float>& air_temperature, Terms terms) {
+    const Backend& backend = city_.backend();
+    LeafTemperature temperature{};
+    temperature.air_temperature = air_temperature.cview(), temperature.mean = leaf_temperature.view();
+    temperature.size = exchange_.leaf_block_size();
+    temperature.air_offset = p.air_temperature_offset;
+    temperature.weight = 1.0f / float(forcing_.part_count);
+    temperature.keep = next_part_ == 1 ? 0.0f : 1.0f;
+    if (city_.has_canopy) {
+        LeavesOfBlock step{};
+        step.canopy_top = city_.canopy_top.cview(), step.canopy_base = city_.canopy_base.cview();
+        step.leaf_area_density = city_.leaf_area_density.cview();
+        step.sky_view_opaque = at_surface_.cosine_opaque.cview();
+        step.air_temperature = air_temperature.cview();
+        if (beam != nullptr) step.lit = beam->cview();
+        step.leaf_area = exchange_.leaf_area.cview();
+        step.held = exchange_.held_by_leaves.cview(), step.view = exchange_.leaf_view.cview();
+        step.excess = leaf_excess_.view(), step.emitted = leaf_emitted_.view();
+        step.sensible = view(terms.sensible_top), step.latent = view(terms.latent_top);
+        step.weather = weather_;
+        step.weather.vapour_pressure += moister_;
+        step.weather.stomatal_opening *= moisture_[trees];
+        const double sine = std::max(std::sin(p.sun.altitude_rad), 0.0);
+        step.same.extinction = parameters_.leaf_extinction;
+        step.same.direct = p.direct_normal * float(sine), step.same.diffuse = p.diffuse_horizontal;
+        step.same.sin_altitude = float(sine);
+        step.same.wind_speed = weather_.roof_wind;
+        step.same.albedo = crowns_.albedo;
+        step.size = temperature.size;
+        step.air_offset = temperature.air_offset;
+        dispatch(backend, [&](auto tag) { heat_steps::leaves_of_block<decltype(tag)>(backend, step); });
+        exchange_.add_leaf_longwave(leaf_emitted_);
+        temperature.nearest = exchange_.nearest_leaves.cview(), temperature.excess = leaf_excess_.cview();
+    } else {
+        // A sky view may know of leaves that the city does not: they are as warm as the air.
+        fill(exchange_.leaf_longwave, black_body(forcing_.air_temperature + p.air_temperature_offset));
+        // What the air gets of crowns, to which surfaces add.
+        for (Field2D<float>* f : {terms.sensible_top, terms.latent_top})
+            if (f != nullptr) fill(*f, 0.0f);
+    }
+    dispatch(backend, [&](auto tag) { heat_steps::leaf_temperature<decltype(tag)>(backend, temperature); });
 }
 
 SurfaceClimate HeatModel::climate(double normal) {

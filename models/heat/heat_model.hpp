@@ -40,7 +40,7 @@ class SurfaceRunaway : public RuntimeError {
 /// Out   the fields below, means of the step, on the city's backend, valid after its last part
 /// Throws  SurfaceRunaway  a surface or leaf below 200 K, above 400 K or not a number in one of the parts
 ///         std::logic_error  parts out of order
-/// Cost  two launches per part and one reading of the exchange's table per reflection; keeps 116 B per column
+/// Cost  two launches per part and one reading of the exchange's table per reflection; keeps 112 B per column
 ///       and 96 B per wall facet, and looks at the temperatures of each part once
 class HeatModel {
   public:
@@ -113,7 +113,7 @@ class HeatModel {
     Field2D<float> surround_shortwave;   ///< W m-2, mean radiosity of the surfaces that a column sees
     Field2D<float> surround_longwave;    ///< W m-2, the same
     Field2D<float> wall_temperature;     ///< K, surface of each wall facet; by facet
-    Field2D<float> leaf_temperature;     ///< K, of the crowns around; air where there are none
+    Field2D<float> leaf_temperature;     ///< K, of the nearest crowns; air where there are none at all
     Field2D<float> rain_water;           ///< kg m-2, on ground or roof at the step's end; below 0: owed
 
   private:
@@ -123,7 +123,7 @@ class HeatModel {
     FacetExchange make_exchange(const Parameters& parameters);
     StepSky part_sky(const Forcing::Part& part) const;
     void advance_leaves(const Forcing::Part& part, const Field2D<float>* beam,
-                        const Field2D<float>& air_temperature, Terms terms, bool first);
+                        const Field2D<float>& air_temperature, Terms terms);
 
     const WallFacets& walls_;
     const CityModel& city_;
@@ -143,8 +143,8 @@ class HeatModel {
     Field2D<float> wall_sun_, wall_reflected_, wall_radiosity_, wall_ahead_;  // W m-2, of walls
     Forcing forcing_{};
     FacetWeather weather_{};
-    float moister_ = 0;           // Pa
-    Field2D<float> leaf_excess_;  // K, over the air of this part
+    float moister_ = 0;                          // Pa
+    Field2D<float> leaf_excess_, leaf_emitted_;  // K over the air of this part, W m-2; by block
     int next_part_ = 6;
 };
 

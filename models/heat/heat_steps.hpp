@@ -15,6 +15,8 @@ void initial_layers(const Backend& backend, const InitialLayers& step);
 template <class Tag>
 void leaves_of_block(const Backend& backend, const LeavesOfBlock& step);
 template <class Tag>
+void leaf_temperature(const Backend& backend, const LeafTemperature& step);
+template <class Tag>
 void ground_balance(const Backend& backend, const GroundBalance& step);
 template <class Tag>
 void ground_balance_terms(const Backend& backend, const GroundBalanceTerms& step);

@@ -14,9 +14,12 @@ void initial_layers(const Backend& backend, const InitialLayers& step) {
 
 template <class Tag>
 void leaves_of_block(const Backend& backend, const LeavesOfBlock& step) {
-    const idx rows = (step.excess.ny + step.size - 1) / step.size,
-              columns = (step.excess.nx + step.size - 1) / step.size;
-    for_each_cell<Tag>(backend, "heat: leaves", Box2{0, rows, 0, columns}, step);
+    for_each_cell<Tag>(backend, "heat: leaves", Box2{0, step.excess.ny, 0, step.excess.nx}, step);
+}
+
+template <class Tag>
+void leaf_temperature(const Backend& backend, const LeafTemperature& step) {
+    for_each_cell<Tag>(backend, "heat: leaf temperature", Box2{0, step.mean.ny, 0, step.mean.nx}, step);
 }
 
 template <class Tag>
@@ -101,6 +104,7 @@ void add_fluxes(const Backend& backend, const AddFluxes& step) {
     namespace luwte::heat_steps {                                                            \
     template void initial_layers<Tag>(const Backend&, const InitialLayers&);                 \
     template void leaves_of_block<Tag>(const Backend&, const LeavesOfBlock&);                \
+    template void leaf_temperature<Tag>(const Backend&, const LeafTemperature&);             \
     template void ground_balance<Tag>(const Backend&, const GroundBalance&);                 \
     template void ground_balance_terms<Tag>(const Backend&, const GroundBalanceTerms&);      \
     template void ground_balance_into_air<Tag>(const Backend&, const GroundBalanceIntoAir&); \

@@ -3,6 +3,7 @@
 
 #include "kernels/core/backend.hpp"
 #include "kernels/radiation/beam_table.hpp"
+#include "kernels/radiation/leaf_blocks.hpp"
 #include "kernels/radiation/leaves_of_patches.hpp"
 #include "kernels/radiation/look_around.hpp"
 
@@ -42,7 +43,23 @@ void column_of_tops(const Backend& backend, const exchange::ColumnOfTops& step, 
 template <class Tag>
 void column_of_walls(const Backend& backend, const exchange::ColumnOfWalls& step, idx count);
 template <class Tag>
-void leaves_of_patches(const Backend& backend, const exchange::LeavesOfPatches& step, idx count);
+void light_of_leaves(const Backend& backend, const exchange::LightOfLeaves& step, idx count);
+template <class Tag>
+void leaf_area_of_blocks(const Backend& backend, const exchange::LeafAreaOfBlocks& step);
+template <class Tag>
+void nearest_in_row(const Backend& backend, const exchange::NearestInRow& step);
+template <class Tag>
+void nearest_block(const Backend& backend, const exchange::NearestBlock& step);
+template <class Tag>
+void block_of_patch(const Backend& backend, const exchange::BlockOfPatch& step, idx count);
+template <class Tag>
+void area_behind_leaves(const Backend& backend, const exchange::AreaBehindLeaves& step);
+template <class Tag>
+void leaf_view_of_patches(const Backend& backend, const exchange::LeafViewOfPatches& step, idx count);
+template <class Tag>
+void held_by_leaves(const Backend& backend, const exchange::HeldByLeaves& step, idx count);
+template <class Tag>
+void add_leaf_longwave(const Backend& backend, const exchange::AddLeafLongwave& step, idx count);
 template <class Tag>
 void wanted_rows(const Backend& backend, const exchange::WantedRows& step, idx count);
 template <class Tag>

@@ -71,7 +71,7 @@ FacetExchange::FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacet
                     &place_[2],
                     &leaf_share_,
                     &leaf_shortwave_,
-                    &leaf_longwave_,
+                    &leaf_longwave,
                     &mean_leaf_shortwave_,
                     &mean_leaf_longwave_}) {
         *f = by_patch("by patch", "W m-2");
@@ -158,53 +158,17 @@ void FacetExchange::sum(const OfFacets& a, Field2D<float>& sum_a, const OfFacets
                                           sum_a.view().p, sum_b.view().p},
                                          blocks_x_, blocks_y_);
         exchange_steps::sum_of_walls<Tag>(backend,
-                                          {first_facet_.cview().p, facets_.cview().p, a.wall.cview(),
-                                           b.wall.cview(), by, sum_a.view().p, sum_b.view().p, tops_},
+                                          {first_facet_.cview().p,
+                                           facets_.cview().p,
+                                           {},
+                                           a.wall.cview(),
+                                           b.wall.cview(),
+                                           by,
+                                           sum_a.view().p,
+                                           sum_b.view().p,
+                                           tops_},
                                           patch_count_ - tops_);
     });
-}
-
-void FacetExchange::find_columns() {
-    const Backend& backend = walls_.city.backend();
-    const Grid& grid = walls_.city.grid;
-    column_ = list<std::int32_t>(backend, patch_count_, "column of patch");
-    std::int32_t* const column = column_.view().p;
-    dispatch(backend, [&](auto tag) {
-        using Tag = decltype(tag);
-        exchange_steps::column_of_tops<Tag>(backend, {size_, blocks_x_, grid.nx, grid.ny, column}, tops_ / 2);
-        exchange_steps::column_of_walls<Tag>(
-            backend, {first_facet_.cview().p, facets_.cview().p, walls_.outside.cview(), column, tops_},
-            patch_count_ - tops_);
-    });
-}
-
-void FacetExchange::set_leaves(const Leaves& leaves) {
-    if (!walls_.city.has_canopy) return;
-    dispatch(walls_.city.backend(), [&](auto tag) {
-        exchange_steps::leaves_of_patches<decltype(tag)>(
-            walls_.city.backend(),
-            {column_.cview().p, leaves.sky_view.cview(), leaves.air_temperature.cview(),
-             leaves.excess.cview(), leaves.sky, leaves.crowns, leaves.air_offset, leaf_shortwave_.view().p,
-             leaf_longwave_.view().p},
-            patch_count_);
-    });
-}
-
-SeenLeaves FacetExchange::leaves() const {
-    return {leaf_share_.cview().p, leaf_shortwave_.cview().p, leaf_longwave_.cview().p};
-}
-
-double FacetExchange::into_leaves() const {
-    const auto host = [](const Field2D<float>& f) { return f.copy_to(Backend::cpu()); };
-    const Field2D<float> area = host(area_), share = host(leaf_share_), k = host(radiosity_),
-                         l = host(longwave_), leaf_k = host(leaf_shortwave_), leaf_l = host(leaf_longwave_);
-    double sum = 0;
-    for (std::size_t p = 0; p < area.size(); ++p) {
-        const double shortwave = sun_ ? double(k.host()[p]) - double(leaf_k.host()[p]) : 0;
-        sum += double(area.host()[p]) * double(share.host()[p]) *
-               (shortwave + double(l.host()[p]) - double(leaf_l.host()[p]));
-    }
-    return sum;
 }
 
 /// Nodes for the crowns of a direction's lines.
@@ -362,7 +326,7 @@ void FacetExchange::run(OfFacets reflected, OfFacets longwave, bool sun) {
         if (!sun) {
             fill(seen_shortwave, 0.0f);
             exchange_steps::seen_radiosity<Tag>(
-                backend, {first, partner, share, own, leaves(), longwave_.cview().p, seen_longwave.view().p},
+                backend, {first, partner, share, own, longwave_.cview().p, seen_longwave.view().p},
                 patch_count_);
             return;
         }
@@ -373,7 +337,8 @@ void FacetExchange::run(OfFacets reflected, OfFacets longwave, bool sun) {
         const auto reflect = [&]<bool with_longwave>() {
             exchange_steps::reflect<Tag>(
                 backend,
-                Reflect<with_longwave>{first, partner, share, own, leaves(), first_reflection_.cview().p,
+                Reflect<with_longwave>{first, partner, share, own, leaf_share_.cview().p,
+                                       leaf_shortwave_.cview().p, first_reflection_.cview().p,
                                        reflectance_.cview().p, radiosity_.cview().p, longwave_.cview().p,
                                        seen_shortwave.view().p, seen_longwave.view().p, next_.view().p,
                                        moved_.view().p},
@@ -391,6 +356,7 @@ void FacetExchange::run(OfFacets reflected, OfFacets longwave, bool sun) {
             moved = reflect.template operator()<false>();
         }
     });
+    hold(reflected, longwave);
 }
 
 void FacetExchange::find_places() {
@@ -426,7 +392,7 @@ void FacetExchange::add_to_step(float weight, bool first) {
             {sun_ ? leaf_shortwave_.cview().p : nullptr, mean_leaf_shortwave_.view().p, weight, first},
             patch_count_);
         exchange_steps::add_radiosity<Tag>(
-            backend, {leaf_longwave_.cview().p, mean_leaf_longwave_.view().p, weight, first}, patch_count_);
+            backend, {leaf_longwave.cview().p, mean_leaf_longwave_.view().p, weight, first}, patch_count_);
     });
 }
 

@@ -16,11 +16,16 @@ namespace luwte {
 /// (kernels/radiation/see_facets.hpp) and kept. How much of its view is not sky is known more exactly of
 /// each facet from its sky view factor; the table is scaled to that without losing its symmetry. So what one
 /// patch sends to another arrives there, and surfaces of one temperature stay at rest: to rounding.
-/// Crowns stand before surfaces: what they hold of a pairing is leaves for both of its patches.
+/// Crowns stand before surfaces: what they hold of a pairing is leaves for both of its patches. What leaves
+/// take there, and between surfaces and sky, is added up by blocks of columns whose leaves have one
+/// temperature: whoever sees leaves sees those of the nearest block that has any.
 /// Equations: docs/models/radiation.md, "Exchange between surfaces".
 ///
-///     exchange.set_leaves(...);  // where there are crowns
+///     exchange.join_crowns(...);  // once, where there are crowns; set_leaves(), add_leaf_longwave() too
+///     exchange.set_leaves(...);
 ///     exchange.run({reflected, reflected_by_walls}, {longwave, longwave_of_walls}, sun);
+///     ... of a block of leaves: balance of held_by_leaves - leaf_view times what leaves emit
+///     exchange.add_leaf_longwave(emitted);
 ///     ... of a facet: shortwave = own sun and sky + (1 - sky view) seen_shortwave[patch]
 ///
 /// In     walls               kept by reference: they must outlive the model
@@ -36,6 +41,7 @@ class FacetExchange {
         double patch_size = 2;         ///< m, side of a block; at least one column
         float remaining = 0.5f;        ///< W m-2, change of every patch's radiosity at which reflections end
         float leaf_extinction = 0.3f;  ///< 1, leaf area that a ray meets per leaf area: G times clumping
+        double leaf_block = 16;        ///< m, side of the blocks in which leaves have one temperature
     };
     /// A figure of tops (ny, nx) and of wall facets.
     struct OfFacets {
@@ -43,17 +49,17 @@ class FacetExchange {
     };
     FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacets albedo, Parameters parameters);
 
-    /// What the leaves between surfaces send from now on; black until the first call. Fields (ny, nx): sky
-    /// view with crowns [1], air and how much warmer leaves are [K].
+    /// Finds whose leaves each patch sees; nothing without crowns. Sky view with crowns, the rest as above.
+    void join_crowns(OfFacets sky_view, OfFacets sky_view_opaque, OfFacets albedo);
+    /// What light leaves send and get from now on. `sky_view`: 1, with crowns (ny, nx).
     struct Leaves {
-        const Field2D<float>&sky_view, &air_temperature, &excess;
+        const Field2D<float>& sky_view;
         StepSky sky;
         Crowns crowns;
-        float air_offset;  ///< K
     };
     void set_leaves(const Leaves& leaves);
-    /// W, what they took in the last run less what they sent.
-    double into_leaves() const;
+    /// Completes seen_longwave after a run. `emitted`: W m-2, by block.
+    void add_leaf_longwave(const Field2D<float>& emitted);
     /// `reflected`: sun and sky that a facet reflects; `longwave`: what it emits and reflects [W m-2].
     void run(OfFacets reflected, OfFacets longwave, bool sun);
     /// Adds what run() found to the means of a step, of which the part is `weight`; the first part forgets
@@ -63,6 +69,11 @@ class FacetExchange {
     /// side that counts as north; the others follow clockwise.
     void look_around(double normal);
 
+    /// W m-2, what patches reflected in the last run, and the light of the leaves that they see; by patch.
+    const Field2D<float>& shortwave_radiosity() const { return radiosity_; }
+    const Field2D<float>& light_of_leaves() const { return leaf_shortwave_; }
+    idx leaf_block_size() const { return leaf_block_size_; }  ///< columns along a side
+
     exchange::Patches patches() const;
     idx patch_count() const { return patch_count_; }
     std::int64_t pairings() const { return std::int64_t(partner_.size()) / 2; }
@@ -70,8 +81,13 @@ class FacetExchange {
 
     Field2D<std::int32_t> patch_of_top, patch_of_wall;  ///< by column (ny, nx) and by wall facet
 
-    /// W m-2, mean radiosity of the surfaces that a patch sees.
+    /// W m-2, mean radiosity of the surfaces and leaves that a patch sees.
     Field2D<float> seen_shortwave, seen_longwave;
+    /// Of blocks of leaves, empty without crowns: their leaf area [m2], what they keep of what surfaces and
+    /// sky sent in the last run [W], the area over which they emit [m2]; the nearest block that has leaves.
+    Field2D<float> leaf_area, held_by_leaves, leaf_view;
+    Field2D<std::int32_t> nearest_leaves;
+    Field2D<float> leaf_longwave;  ///< W m-2, of the leaves that a patch sees
     /// W m-2, mean radiosity of what a body above a patch of tops sees on each side beside sky and floor
     /// (4, patches of tops); valid after look_around().
     Field2D<float> side_shortwave, side_longwave;
@@ -93,11 +109,16 @@ class FacetExchange {
     Field2D<float> by_patch(const char* name, const char* unit) const;
     void list_walls();
     void find_columns();
+    void find_blocks();
+    void list_blocks();
+    void hold(const OfFacets& reflected, const OfFacets& longwave);
     exchange::CrownColumns crown_columns(double tangent, double way, idx lines, Field2D<float>& nodes) const;
-    exchange::SeenLeaves leaves() const;
     /// Per patch, sums of hidden area times value, over the patch's hidden area where `mean`.
     void sum(const OfFacets& a, Field2D<float>& sum_a, const OfFacets& b, Field2D<float>& sum_b,
              bool mean) const;
+    /// The same of area behind leaves.
+    void sum_behind_leaves(const OfFacets& a, Field2D<float>& sum_a, const OfFacets& b,
+                           Field2D<float>& sum_b) const;
 
     const WallFacets& walls_;
     Parameters parameters_;
@@ -110,7 +131,15 @@ class FacetExchange {
     Field2D<float> share_, own_, area_, reflectance_;
     Field2D<float> first_reflection_, radiosity_, next_, moved_, longwave_;
     Field2D<float> mean_shortwave_, mean_longwave_, place_[3];  // W m-2, m, by patch
-    Field2D<float> leaf_share_, leaf_shortwave_, leaf_longwave_, mean_leaf_shortwave_, mean_leaf_longwave_;
+    Field2D<float> leaf_share_, leaf_shortwave_, mean_leaf_shortwave_, mean_leaf_longwave_;
+    // Joined crowns: area behind leaves of facets [m2] and by patch, that times what is reflected again, what
+    // is sent towards leaves before the sky [W].
+    Field2D<float> leafy_top_, leafy_wall_, before_sky_, again_, towards_k_, towards_l_;
+    Field2D<std::int32_t> block_of_patch_, first_patch_;
+    Field2D<exchange::Beam> patches_of_blocks_;
+    idx leaf_block_size_ = 1;
+    StepSky sky_{};
+    Crowns crowns_{};
     bool sun_ = false;  // in the last run
 };
 

@@ -15,7 +15,7 @@ class ExchangeOnDevice : public CudaTest {};
 
 struct Result {
     std::vector<WallFacet> facets;
-    std::vector<float> share, view, shortwave, longwave;
+    std::vector<float> share, view, shortwave, longwave, held;
     std::vector<std::int32_t> partner;
 };
 
@@ -39,9 +39,11 @@ Result run(const Backend& backend) {
     FacetExchange exchange(walls, {psi, wall_sky.view_opaque}, {albedo, wall_albedo}, {8, 3, 0.5f});
     const auto k = varied(tops, 0, 200), kw = varied(walls.shape(), 0, 150), l = varied(tops, 350, 550),
                lw = varied(walls.shape(), 380, 500);
-    const auto air = varied(tops, 290, 300), excess = varied(tops, -1, 3);
-    exchange.set_leaves({psi, air, excess, {100, 150, 600, 350, 0, 1}, {0.18f, 0.2f}, 0.5f});
+    const auto with_crowns = varied(tops, 0.1f, 0.6f);
+    exchange.join_crowns({with_crowns, wall_sky.view}, {psi, wall_sky.view_opaque}, {albedo, wall_albedo});
+    exchange.set_leaves({with_crowns, {100, 150, 600, 350, 0, 1}, {0.18f, 0.2f}});
     exchange.run({k, kw}, {l, lw}, true);
+    exchange.add_leaf_longwave(varied(exchange.leaf_area.shape(), 400, 450));
     const auto host = [](const auto& field) {
         const auto copy = field.copy_to(Backend::cpu());
         return std::vector(copy.host().begin(), copy.host().end());
@@ -51,6 +53,7 @@ Result run(const Backend& backend) {
             host(wall_sky.view),
             host(exchange.seen_shortwave),
             host(exchange.seen_longwave),
+            host(exchange.held_by_leaves),
             exchange.table().partner};
 }
 
@@ -72,6 +75,9 @@ TEST_F(ExchangeOnDevice, IsTheExchangeOnTheHost) {
         ASSERT_NEAR(a.shortwave[n], b.shortwave[n], 0.6) << n;  // twice what reflections leave
         ASSERT_NEAR(a.longwave[n], b.longwave[n], 0.05) << n;
     }
+    ASSERT_EQ(a.held.size(), b.held.size());
+    for (std::size_t n = 0; n < a.held.size(); ++n)
+        ASSERT_NEAR(a.held[n], b.held[n], 1e-3f * std::abs(a.held[n])) << n;
 }
 
 }  // namespace

@@ -34,7 +34,17 @@ struct Scene {
           wall_sky(shade.wall_sky(walls)),
           albedo_top(plane(city.terrain_height.shape(), albedo)),
           albedo_wall(plane(walls.shape(), albedo)),
-          exchange(walls, {sky.cosine_opaque, wall_sky.view_opaque}, {albedo_top, albedo_wall}, p) {}
+          exchange(walls, {sky.cosine_opaque, wall_sky.view_opaque}, {albedo_top, albedo_wall}, p) {
+        exchange.join_crowns({sky.cosine, wall_sky.view}, {sky.cosine_opaque, wall_sky.view_opaque},
+                             {albedo_top, albedo_wall});
+    }
+    /// Runs with leaves that emit `emitted` W m-2.
+    void run_at_night(float of_surfaces, float emitted) {
+        const auto none = tops(0), l = tops(of_surfaces), no_walls = of_walls(0), lw = of_walls(of_surfaces);
+        exchange.set_leaves({sky.cosine, {}, {}});
+        exchange.run({none, no_walls}, {l, lw}, false);
+        exchange.add_leaf_longwave(plane(exchange.leaf_area.shape(), emitted));
+    }
 
     static Field2D<float> plane(const Shape& shape, float value) {
         Field2D<float> f(Backend::cpu(), shape, "plane", "");
@@ -125,25 +135,39 @@ TEST(FacetExchange, CrownsBetweenSurfacesHoldWhatBeerAndLambertSay) {  // [22]
 
 TEST(FacetExchange, SurfacesAndLeavesOfOneRadiosityGetIt) {  // [13], [19]
     Scene s(scenes::random_city(64, 48, 5, true));
-    const Field2D<float> air = s.tops(300), none = s.tops(0), l = s.tops(black_body(300)),
-                         lw = s.of_walls(black_body(300));
-    s.exchange.set_leaves({s.sky.cosine, air, none, {}, {}, 0});
-    s.exchange.run({none, s.of_walls(0)}, {l, lw}, false);
+    s.run_at_night(black_body(300), black_body(300));
     const auto t = s.exchange.table();
     for (std::size_t p = 0; p < t.area.size(); ++p)
         if (t.area[p] > 0) {
             ASSERT_NEAR(s.exchange.seen_longwave.host()[p], black_body(300), 0.01) << p;
         }
-    EXPECT_NEAR(s.exchange.into_leaves(), 0, 0.05);
-    // Colder leaves take what they do not send.
-    const Field2D<float> colder = s.tops(-5);
-    s.exchange.set_leaves({s.sky.cosine, air, colder, {}, {}, 0});
-    s.exchange.run({none, s.of_walls(0)}, {l, lw}, false);
-    double missing = 0;
+}
+
+TEST(FacetExchange, WhatSurfacesLackForLeavesLeavesTake) {  // [22]
+    Scene s(scenes::random_city(64, 48, 5, true));
+    const float warm = black_body(300), cold = black_body(295);
+    s.run_at_night(warm, cold);
+    const auto t = s.exchange.table();
+    double missing = 0, held = 0, view = 0;
     for (std::size_t p = 0; p < t.area.size(); ++p)
-        missing += double(t.area[p]) * (double(black_body(300)) - double(s.exchange.seen_longwave.host()[p]));
-    EXPECT_GT(s.exchange.into_leaves(), 100);
-    EXPECT_NEAR(missing / s.exchange.into_leaves(), 1, 0.01);
+        missing += double(t.area[p]) * (double(warm) - double(s.exchange.seen_longwave.host()[p]));
+    // Before the sky: area times what leaves hide of it, once to the surfaces and once to the sky of 0 W m-2.
+    double before_sky = 0;
+    for (std::size_t n = 0; n < s.sky.cosine.size(); ++n)
+        before_sky += double(s.city.slope.host()[n].area()) *
+                      double(s.sky.cosine_opaque.host()[n] - s.sky.cosine.host()[n]);
+    for (std::size_t n = 0; n < std::size_t(s.walls.count()); ++n)
+        before_sky += double(s.walls.normal.host()[n].true_area()) *
+                      double(s.wall_sky.view_opaque.host()[n] - s.wall_sky.view.host()[n]);
+    for (std::size_t b = 0; b < s.exchange.leaf_area.size(); ++b) {
+        held += double(s.exchange.held_by_leaves.host()[b]), view += double(s.exchange.leaf_view.host()[b]);
+        ASSERT_EQ(s.exchange.leaf_view.host()[b] > 0, s.exchange.leaf_area.host()[b] > 0) << b;
+    }
+    EXPECT_GT(before_sky, 100);
+    const double gained =
+        held - view * double(cold) + before_sky * double(cold);  // the sky's share: sent only
+    EXPECT_NEAR(gained / (missing + before_sky * double(warm - cold)), 1, 1e-3);
+    EXPECT_GT(missing, 100);
 }
 
 TEST(FacetExchange, HasTheSameBytesForAnyNumberOfThreads) {
@@ -195,11 +219,7 @@ TEST(FacetExchange, ACityWithoutWallsSeesNothing) {
 
 TEST(FacetExchange, WhatSurfacesOfOneRadiosityGetIsThatRadiosity) {  // [13]
     Scene s(scenes::random_city(64, 48, 5, true));
-    const auto k = s.tops(0), l = s.tops(400);
-    const auto kw = s.of_walls(0), lw = s.of_walls(400);
-    const Field2D<float> air = s.tops(std::pow(400 / stefan_boltzmann, 0.25f)), as_air = s.tops(0);
-    s.exchange.set_leaves({s.sky.cosine, air, as_air, {}, {}, 0});  // crowns stand between them
-    s.exchange.run({k, kw}, {l, lw}, true);
+    s.run_at_night(400, 400);  // crowns stand between them
     const auto t = s.exchange.table();
     for (std::size_t p = 0; p < t.area.size(); ++p)
         if (t.area[p] > 0) {

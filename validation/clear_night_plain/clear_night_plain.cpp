@@ -5,6 +5,7 @@
 #include "models/heat/test_days.hpp"
 #include "models/heat/test_materials.hpp"
 #include "models/shading/even_sky.hpp"
+#include "validation/picture.hpp"
 #include "validation/validation.hpp"
 
 #include <algorithm>
@@ -44,7 +45,7 @@ class Solution {
 
 }  // namespace
 
-std::vector<ValidationRow> validate_clear_night_plain(const ValidationContext&) {
+std::vector<ValidationRow> validate_clear_night_plain(const ValidationContext& context) {
     const std::array<MaterialLayer, 2> grounds{scenes::asphalt, {10, 2.5f, 2.05e6f}};
     const std::array<SurfaceType, 2> types{SurfaceType::closed_paving, SurfaceType::bare_soil};
     MaterialTable table = test_materials();
@@ -75,6 +76,11 @@ std::vector<ValidationRow> validate_clear_night_plain(const ValidationContext&) 
     heat.start(f);
     heat.settle();
     double error = 0, turbulent = 0, depression = 0;
+    Panel panel{
+        "Surface of a plain, mean of each hour",
+        "hours of the night",
+        "degC",
+        {{"asphalt, exact", {}}, {"computed", {}, true}, {"soil, exact", {}}, {"computed", {}, true}}};
     for (int h = 0; h < hours; ++h) {
         heat.begin(f, first);
         for (int p = 0; p < 6; ++p) {
@@ -87,10 +93,14 @@ std::vector<ValidationRow> validate_clear_night_plain(const ValidationContext&) 
         for (std::size_t n = 0; n < 2; ++n) {
             double mean = 0;
             for (int p = 1; p <= 6; ++p) mean += solutions[n].at(3600.0 * h + 600.0 * p) / 6;
+            panel.curves[2 * n].points.push_back({h + 0.5, mean - double(zero_celsius)});
+            panel.curves[2 * n + 1].points.push_back(
+                {h + 0.5, double(heat.surface_temperature.host()[n]) - double(zero_celsius)});
             error = std::max(error, std::abs(double(heat.surface_temperature.host()[n]) - mean));
             depression = std::max(depression, double(first) - solutions[n].at(3600.0 * (h + 1)));
         }
     }
+    draw_panels(context, "clear_night_plain", "Lines: closed solution. Dots: computed.", {panel});
     return {row("max_abs_error_k", error, "K", "<= 0.2", error <= 0.2),
             row("depression_k", depression, "K", "<= 4", depression <= 4),
             row("turbulent_flux_w_m2", turbulent, "W m-2", "<= 0.1", turbulent <= 0.1)};

@@ -4,6 +4,7 @@
 #include "models/fill.hpp"
 #include "models/shading/shade_model.hpp"
 #include "models/shading/test_scenes.hpp"
+#include "validation/picture.hpp"
 #include "validation/validation.hpp"
 
 #include <algorithm>
@@ -139,6 +140,7 @@ std::pair<double, double> court(idx side) {
 /// either, of the worst column and of the mean over the ground.
 struct BehindBlock {
     double worst_block = 0, worst_tower = 0, mean_block = 0, mean_tower = 0;
+    std::vector<Panel::Curve> curves = {};  // of the view factor across the ground
 };
 BehindBlock tower_behind_block(int directions) {
     constexpr idx nx = 60, first = 5, front = 30, tower = 40;
@@ -150,6 +152,7 @@ BehindBlock tower_behind_block(int directions) {
     const auto errors = [&](idx column, bool is_tower, double& worst, double& mean) {
         s.send([&](idx i, idx, idx, Facing q) { return q == Facing::west && i == column; });
         double sum = 0;
+        Panel::Curve exact{is_tower ? "tower, exact" : "block, exact", {}}, ours{"found", {}, true};
         for (idx i = first; i < front; ++i) {
             double got = 0;
             for (idx j = middle - 20; j < middle + 20; ++j) got += s.at_top(j, i) / 40;
@@ -159,7 +162,9 @@ BehindBlock tower_behind_block(int directions) {
                 is_tower ? (std::cos(block) - std::cos(high)) / 2 : (1 - std::cos(block)) / 2;
             worst = std::max(worst, std::abs(got - wanted));
             sum += got - wanted;
+            exact.points.push_back({front - x, wanted}), ours.points.push_back({front - x, got});
         }
+        out.curves.push_back(exact), out.curves.push_back(ours);
         mean = std::abs(sum) / (front - first);
     };
     errors(front, false, out.worst_block, out.mean_block);
@@ -201,7 +206,7 @@ double missing_on_long_wall(double to_wall_deg) {
 
 }  // namespace
 
-std::vector<ValidationRow> validate_facet_exchange(const ValidationContext&) {
+std::vector<ValidationRow> validate_facet_exchange(const ValidationContext& context) {
     Errors worst;
     for (const idx width : {5, 10, 21})
         for (const double ratio : {0.5, 1.0, 2.0}) {
@@ -212,6 +217,12 @@ std::vector<ValidationRow> validate_facet_exchange(const ValidationContext&) {
         }
     const auto [court_floor, court_wall] = court(20);
     const BehindBlock block = tower_behind_block(64), fine = tower_behind_block(1296);
+    const auto panel = [](const char* directions, const BehindBlock& b) {
+        return Panel{std::string("Block of 4 m, tower of 20 m, ") + directions,
+                     "m of ground before the block", "view factor of the ground", b.curves};
+    };
+    draw_panels(context, "facet_exchange", "Lines: closed form. Dots: found.",
+                {panel("64 directions", block), panel("1296 directions", fine)});
     const char* streets = "streets of H/W 0.5, 1 and 2, 5, 10 and 21 cells wide";
     std::vector<ValidationRow> rows = {
         row("street_wall_to_wall", worst.wall_to_wall, 0.01, streets),

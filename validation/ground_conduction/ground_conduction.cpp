@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/heat/test_conduction.hpp"
+#include "validation/picture.hpp"
 #include "validation/validation.hpp"
 
 #include <algorithm>
@@ -24,11 +25,30 @@ double step_error(const MaterialLayer& layer) {
     return worst;
 }
 
+/// Warming of the surface under 100 W m-2, as computed and as it should be.
+void draw_step(const ValidationContext& context, const MaterialLayer& soil) {
+    Panel panel{"Warming of the surface under 100 W/m2", "hours", "K", {}};
+    for (const auto& [name, layer] : {std::pair{"asphalt", scenes::asphalt}, std::pair{"soil", soil}}) {
+        const auto f = scenes::semi_infinite(layer, 600);
+        scenes::NodeTemperatures layers{};
+        Panel::Curve exact{std::string(name) + ", exact", {}}, ours{"computed", {}, true};
+        for (int n = 1; n <= 144; ++n) {
+            const double warmed = scenes::under_flux(f, 100, layers);
+            exact.points.push_back({n / 6.0, scenes::exact_step(layer, 100, 600.0 * n)});
+            if (n % 6 == 0) ours.points.push_back({n / 6.0, warmed});
+        }
+        panel.curves.push_back(exact), panel.curves.push_back(ours);
+    }
+    draw_panels(context, "ground_conduction", "Lines: closed solution. Dots: computed.", {panel});
+}
+
 }  // namespace
 
-std::vector<ValidationRow> validate_ground_conduction(const ValidationContext&) {
+std::vector<ValidationRow> validate_ground_conduction(const ValidationContext& context) {
+    const MaterialLayer soil{10, 2.5f, 2.05e6f};
+    draw_step(context, soil);
     double amplitude = 0, phase = 0, step = 0, order = 1;
-    for (const MaterialLayer& layer : {scenes::asphalt, MaterialLayer{10, 2.5f, 2.05e6f}}) {
+    for (const MaterialLayer& layer : {scenes::asphalt, soil}) {
         const scenes::Wave wave = scenes::daily_wave(layer, 600), exact = scenes::exact_daily_wave(layer);
         amplitude = std::max(amplitude, std::abs(wave.amplitude / exact.amplitude - 1));
         phase = std::max(phase, std::abs(wave.lag - exact.lag));

@@ -3,6 +3,7 @@
 #include "models/heat/heat_model.hpp"
 #include "models/heat/test_days.hpp"
 #include "models/shading/test_scenes.hpp"
+#include "validation/picture.hpp"
 #include "validation/validation.hpp"
 
 #include <algorithm>
@@ -10,7 +11,7 @@
 
 namespace luwte {
 
-std::vector<ValidationRow> validate_isothermal_enclosure(const ValidationContext&) {
+std::vector<ValidationRow> validate_isothermal_enclosure(const ValidationContext& context) {
     constexpr idx nx = 64, ny = 48;
     constexpr float t = 18.8f / 0.67f + zero_celsius;
     CityLayers layers = scenes::random_city(nx, ny, 5, true);
@@ -32,6 +33,7 @@ std::vector<ValidationRow> validate_isothermal_enclosure(const ValidationContext
     heat.start(f);
     heat.settle();
     double drift = 0;
+    Panel panel{"Largest drift of any surface or layer so far", "hours", "K", {{"", {}}}, {0.001}};
     const auto see = [&](const auto& field, float offset) {
         for (const float x : field.host()) drift = std::max(drift, std::abs(double(x + offset) - double(t)));
     };
@@ -42,7 +44,10 @@ std::vector<ValidationRow> validate_isothermal_enclosure(const ValidationContext
         see(heat.wall_temperature, 0);
         see(heat.layers(), zero_celsius);
         see(heat.wall_layers(), zero_celsius);
+        panel.curves[0].points.push_back({h + 1.0, drift});
     }
+    draw_panels(context, "isothermal_enclosure", "A city at one temperature. Dashed: what is asked for.",
+                {panel});
     return {{"isothermal_enclosure", "drift_k", drift, "K", "<= 0.001", drift <= 1e-3, "", ""}};
 }
 

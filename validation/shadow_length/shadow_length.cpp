@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/shading/test_scenes.hpp"
+#include "validation/picture.hpp"
 #include "validation/reference_table.hpp"
 #include "validation/validation.hpp"
 
@@ -40,13 +41,23 @@ double dark_reach(double height, const SunPosition& sun, double length) {
 }
 
 /// A pole of 20 m at every whole degree of azimuth.
-double pole_at_any_azimuth() {
+double pole_at_any_azimuth(const ValidationContext& context) {
     double worst = 0;
-    for (const double altitude : {12.0, 25.0, 40.0, 60.0})
+    Panel panel{"Shadow of a pole of 20 m by altitude of the sun, error",
+                "azimuth of the sun",
+                "cells of 1 m",
+                {},
+                {-bound, bound}};
+    for (const double altitude : {12.0, 25.0, 40.0, 60.0}) {
+        panel.curves.push_back({std::to_string(int(altitude)) + " deg", {}});
         for (int azimuth = 0; azimuth < 360; ++azimuth) {
             const double length = 20 / std::tan(altitude * degree_d);
-            worst = std::max(worst, std::abs(dark_reach(20, sun_at(altitude, azimuth), length) - length));
+            const double error = dark_reach(20, sun_at(altitude, azimuth), length) - length;
+            panel.curves.back().points.push_back({double(azimuth), error});
+            worst = std::max(worst, std::abs(error));
         }
+    }
+    draw_panels(context, "shadow_length", "Reach of the dark cells less h / tan(altitude).", {panel});
     return worst;
 }
 
@@ -130,7 +141,7 @@ std::vector<ValidationRow> validate_shadow_length(const ValidationContext& conte
         rows.push_back({"shadow_length", "max_abs_error", 0, "cell", "<= 1", std::nullopt,
                         file.filename().string() + " is not there", ""});
     }
-    rows.push_back(row("pole_any_azimuth_max_abs_error", pole_at_any_azimuth()));
+    rows.push_back(row("pole_any_azimuth_max_abs_error", pole_at_any_azimuth(context)));
     rows.push_back(row("wall_any_azimuth_max_abs_error", worst_wall({0, 90, 180, 270})));
     rows.push_back(diagonal_row("turned_wall_max_abs_error", worst_wall({15, 30, 45, 70})));
     rows.push_back(shadow_area());

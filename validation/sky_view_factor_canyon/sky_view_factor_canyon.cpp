@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/core/error.hpp"
 #include "models/shading/test_scenes.hpp"
+#include "validation/picture.hpp"
 #include "validation/reference_table.hpp"
 #include "validation/validation.hpp"
 
@@ -218,7 +219,8 @@ double of_table_scene(const std::string& kind, const std::string& par1, const st
     return std::nan("");
 }
 
-void compare_with_table(const std::filesystem::path& file, std::vector<ValidationRow>& rows) {
+void compare_with_table(const std::filesystem::path& file, const ValidationContext& context,
+                        std::vector<ValidationRow>& rows) {
     constexpr const char* metric = "table_max_abs_error";
     if (!std::filesystem::exists(file)) {
         rows.push_back(
@@ -229,6 +231,11 @@ void compare_with_table(const std::filesystem::path& file, std::vector<Validatio
     double worst = 0, squares = 0;
     int compared = 0;
     std::string where;
+    Panel panel{"Horizontal receivers",
+                "closed form",
+                "sky view factor, ours less that",
+                {{"", {}, true}},
+                {-0.01, 0.01}};
     WallRows walls(128), fine(1296);
     for (std::size_t n = 0; n < table.rows.size(); ++n) {
         const auto& r = table.rows[n];
@@ -240,9 +247,11 @@ void compare_with_table(const std::filesystem::path& file, std::vector<Validatio
         const double error = of_table_scene(r[0], r[1], r[2]) - wanted;
         if (std::isnan(error)) throw RuntimeError(file.string() + ": no scene for " + r[0] + " " + r[1]);
         if (std::abs(error) > worst) worst = std::abs(error), where = r[0] + " " + r[1] + " " + r[2];
+        panel.curves[0].points.push_back({wanted, error});
         squares += error * error;
         ++compared;
     }
+    draw_panels(context, name, "The table's scenes. Dashed: what is asked for.", {panel});
     rows.push_back(row(metric, worst, 0.01));
     rows.back().reason = std::to_string(compared) + " rows with horizontal receivers, largest at " + where;
     rows.push_back(row("table_rms_error", std::sqrt(squares / std::max(compared, 1)), 0.005));
@@ -283,7 +292,7 @@ std::vector<ValidationRow> validate_sky_view_factor_canyon(const ValidationConte
             rows.push_back(row("rotated_" + std::to_string(turn) + "_at_" + std::to_string(width) + "_cells",
                                worst, width == 21 ? 0.01 : 0.005));
         }
-    compare_with_table(context.shared / "validation" / "viewfactor-analytic" / "table.csv", rows);
+    compare_with_table(context.shared / "validation" / "viewfactor-analytic" / "table.csv", context, rows);
     return rows;
 }
 

@@ -2,6 +2,7 @@
 #include "kernels/core/constants.hpp"
 #include "kernels/core/error.hpp"
 #include "kernels/sun/sun_position.hpp"
+#include "validation/picture.hpp"
 #include "validation/validation.hpp"
 
 #include <algorithm>
@@ -31,11 +32,16 @@ struct Errors {
 };
 
 /// Lines "site,lat,lon,utc,altitude_deg,azimuth_deg".
-Errors against_almanac(const std::filesystem::path& file) {
+Errors against_almanac(const std::filesystem::path& file, const ValidationContext& context) {
     std::ifstream stream(file);
     std::string line;
     std::getline(stream, line);
     Errors worst;
+    Panel panel{"Error by altitude of the sun",
+                "degrees high",
+                "degrees",
+                {{"altitude", {}, true}, {"azimuth, on the sky", {}, true}},
+                {-bound_deg, bound_deg}};
     int rows = 0;
     for (; std::getline(stream, line); ++rows) {
         double latitude, longitude, altitude, azimuth;
@@ -49,10 +55,13 @@ Errors against_almanac(const std::filesystem::path& file) {
             86400.0 * double(date.time_since_epoch().count()) + 3600.0 * hour + 60.0 * minute + second;
         const SunPosition sun = sun_position(t, latitude * degree_d, longitude * degree_d);
         const double turn = std::remainder(sun.azimuth_rad / degree_d - azimuth, 360.0);
+        panel.curves[0].points.push_back({altitude, sun.altitude_rad / degree_d - altitude});
+        panel.curves[1].points.push_back({altitude, turn * std::cos(altitude * degree_d)});
         worst.altitude_deg = std::max(worst.altitude_deg, std::fabs(sun.altitude_rad / degree_d - altitude));
         worst.azimuth_deg = std::max(worst.azimuth_deg, std::fabs(turn) * std::cos(altitude * degree_d));
     }
     if (rows == 0) throw InputError(file.string(), "holds no rows");
+    draw_panels(context, name, "Less the almanac. Dashed: what is asked for.", {panel});
     return worst;
 }
 
@@ -88,7 +97,7 @@ std::vector<ValidationRow> validate_solar_position(const ValidationContext& cont
     const auto almanac = folder / "nl_positions.csv", nrel = folder / "nrel_spa_example.csv";
     std::vector<ValidationRow> rows;
     if (std::filesystem::exists(almanac)) {
-        const Errors errors = against_almanac(almanac);
+        const Errors errors = against_almanac(almanac, context);
         rows.push_back(row("max_altitude_error", errors.altitude_deg));
         rows.push_back(row("max_azimuth_error", errors.azimuth_deg));
     } else {

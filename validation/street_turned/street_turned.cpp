@@ -5,6 +5,7 @@
 #include "models/heat/test_days.hpp"
 #include "models/radiation/radiation_model.hpp"
 #include "models/shading/test_scenes.hpp"
+#include "validation/picture.hpp"
 #include "validation/validation.hpp"
 
 #include <algorithm>
@@ -24,6 +25,7 @@ constexpr idx cells = 161;
 /// `turn_deg`: Tmrt over the street [K], and of the walls on its west and on its east side [K].
 struct Means {
     double tmrt = 0, west = 0, east = 0;
+    std::vector<Panel::Point> tmrt_by_hour = {}, west_by_hour = {};  // degC
 };
 
 Means run_street(double turn_deg) {
@@ -98,8 +100,12 @@ Means run_street(double turn_deg) {
         }
         radiation.finish(heat.climate(radiation.normal()));
         if (h < 24) continue;
-        day.tmrt += mean(radiation.mean_radiant_temperature, street) / 24;
-        day.west += mean(heat.wall_temperature, west) / 24;
+        const double tmrt = mean(radiation.mean_radiant_temperature, street),
+                     of_west = mean(heat.wall_temperature, west);
+        day.tmrt_by_hour.push_back({h - 23.5, tmrt - 273.15});
+        day.west_by_hour.push_back({h - 23.5, of_west - 273.15});
+        day.tmrt += tmrt / 24;
+        day.west += of_west / 24;
         day.east += mean(heat.wall_temperature, east) / 24;
     }
     return day;
@@ -112,11 +118,16 @@ ValidationRow row(std::string metric, double value, double bound, std::string no
 
 }  // namespace
 
-std::vector<ValidationRow> validate_street_turned(const ValidationContext&) {
+std::vector<ValidationRow> validate_street_turned(const ValidationContext& context) {
     const Means straight = run_street(0);
     std::vector<ValidationRow> rows;
+    std::vector<Panel> panels{
+        {"Tmrt over the street", "hour, UTC", "degC", {{"straight", straight.tmrt_by_hour}}},
+        {"Walls of its west side", "hour, UTC", "degC", {{"straight", straight.west_by_hour}}}};
     for (const double turn : {22.5, 45.0}) {
         const Means turned = run_street(turn);
+        panels[0].curves.push_back({fmt::format("{} deg", turn), turned.tmrt_by_hour});
+        panels[1].curves.push_back({fmt::format("{} deg", turn), turned.west_by_hour});
         const double tmrt = turned.tmrt - straight.tmrt, west = turned.west - straight.west,
                      east = turned.east - straight.east;
         rows.push_back(row(fmt::format("tmrt_daily_mean_at_{}_degrees", turn), std::abs(tmrt), 1,
@@ -126,6 +137,8 @@ std::vector<ValidationRow> validate_street_turned(const ValidationContext&) {
                            fmt::format("west side {:+.2f} on {:.2f}, east side {:+.2f} on {:.2f} degC", west,
                                        straight.west - 273.15, east, straight.east - 273.15)));
     }
+    draw_panels(context, "street_turned", "The same street on grids turned by 0, 22.5 and 45 degrees.",
+                panels);
     return rows;
 }
 
