@@ -13,6 +13,11 @@ void initial_layers(const Backend& backend, const InitialLayers& step) {
 }
 
 template <class Tag>
+void add_sun_and_sky(const Backend& backend, const AddSunAndSky& step) {
+    for_each_cell<Tag>(backend, "heat: sun and sky of a day", Box2{0, step.sum.ny, 0, step.sum.nx}, step);
+}
+
+template <class Tag>
 void leaves_of_block(const Backend& backend, const LeavesOfBlock& step) {
     const idx rows = (step.excess.ny + step.size - 1) / step.size,
               columns = (step.excess.nx + step.size - 1) / step.size;
@@ -100,6 +105,7 @@ void add_fluxes(const Backend& backend, const AddFluxes& step) {
 #define LUWTE_HEAT_STEPS(Tag)                                                                \
     namespace luwte::heat_steps {                                                            \
     template void initial_layers<Tag>(const Backend&, const InitialLayers&);                 \
+    template void add_sun_and_sky<Tag>(const Backend&, const AddSunAndSky&);                 \
     template void leaves_of_block<Tag>(const Backend&, const LeavesOfBlock&);                \
     template void ground_balance<Tag>(const Backend&, const GroundBalance&);                 \
     template void ground_balance_terms<Tag>(const Backend&, const GroundBalanceTerms&);      \
