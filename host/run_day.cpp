@@ -76,8 +76,11 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
 
     write_city(inputs.city.layers, simulation, writer);
     const std::vector<SpinUpHour>& before = task.day.spin_up;
-    simulation.begin_day(before.empty() ? task.day.hours.front() : before.front().forcing,
-                         season_of(task.day, inputs.weather, simulation.city.grid));
+    if (task.day.continues)
+        simulation.continue_day();
+    else
+        simulation.begin_day(before.empty() ? task.day.hours.front() : before.front().forcing,
+                             season_of(task.day, inputs.weather, simulation.city.grid));
     try {
         for (const SpinUpHour& hour : before) {
             task.options.stop_if_asked();

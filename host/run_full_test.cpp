@@ -312,6 +312,33 @@ TEST_F(Run, TwoDaysMakeAFolderWithAResultADay) {
     EXPECT_EQ(done.headlines.size(), 8u);
 }
 
+TEST_F(Run, ADayGoesOnFromTheDayBeforeItAndElseSpinsUpAnew) {
+    const fs::path weather = shared_data() / "epw_knmi_2019/NLD_DeBilt_2019.epw";
+    if (!fs::exists(weather)) GTEST_SKIP() << "no shared data: " << weather;
+    const auto run = [&](const std::string& name, const std::string& days, int spin_up) {
+        run_study(sample({"weather.days=[" + days + "]", "area.cell_size_m=10",
+                          "weather.file=\"" + weather.string() + "\"",
+                          "weather.spin_up_days=" + std::to_string(spin_up)}),
+                  to((name + ".nc").c_str()));
+    };
+    run("two", "\"2019-07-24\", \"2019-07-25\", \"2019-07-27\"", 1);
+    run("longer", "\"2019-07-25\"", 2);
+    run("alone", "\"2019-07-27\"", 1);
+    // The same season, the same days after it: the day before as a result or without one.
+    const ResultReader on(folder / "two/2019-07-25.nc"), longer(folder / "longer.nc");
+    const ResultReader third(folder / "two/2019-07-27.nc"), alone(folder / "alone.nc");
+    float largest = 0;  // K
+    for (int n = 0; n < 24; ++n)
+        for (const char* field : {"surface_temperature", "mean_radiant_temperature"}) {
+            const std::vector<float> a = on.read_map(field, n), b = longer.read_map(field, n);
+            for (std::size_t c = 0; c < a.size(); ++c) largest = std::max(largest, std::fabs(a[c] - b[c]));
+            ASSERT_EQ(third.read_map(field, n), alone.read_map(field, n)) << field << ", " << n;
+        }
+    EXPECT_LT(largest, 0.05f);
+    EXPECT_THAT(on.provenance("rules_json"), HasSubstr("2019-07-25: surfaces and air go on"));
+    EXPECT_THAT(on.provenance("rules_json"), testing::Not(HasSubstr("2019-07-27: surfaces and air go on")));
+}
+
 /// Mean over the columns that `choose` accepts.
 template <class Choose>
 double mean(const Field2D<float>& field, Choose choose) {

@@ -166,6 +166,19 @@ DayPlan plan_day(const Study& study, const WeatherSeries& weather, const CityLay
     return day;
 }
 
+/// A day that follows the study's day before, in the same leaf, goes on where that ends.
+void carry_on(std::vector<DayPlan>& days) {
+    for (std::size_t n = 1; n < days.size(); ++n) {
+        DayPlan& day = days[n];
+        day.continues = day.begin_s == days[n - 1].hours.back().end_s &&
+                        day.leaf_area_share == days[n - 1].leaf_area_share;
+        if (!day.continues) continue;
+        day.spin_up.clear();
+        day.spin_up_repeats = false;
+        day.season = 0;
+    }
+}
+
 /// Which values of a day were filled by a rule, in one sentence; empty when none was.
 std::string estimated_sentence(const DayPlan& day) {
     struct Variable {
@@ -203,7 +216,11 @@ std::vector<Simulation::SeasonHour> season_of(const DayPlan& day, const WeatherS
     for (int before = spin_up_days + day.season; before > spin_up_days; --before) {
         const std::vector<Forcing> hours = hours_before(day, before, weather, grid);
         const float mean = mean_air_temperature(hours);
-        for (const Forcing& hour : hours) out.push_back({hour, mean, day.soil.moisture(before)});
+        std::optional<DailyWeather> values;
+        const double begin = day.begin_s - 86400.0 * before;
+        if (day.day.weather && NationalMethod::defined_on(begin + 43200))
+            values = daily_weather(weather, begin);
+        for (const Forcing& hour : hours) out.push_back({hour, mean, day.soil.moisture(before), values});
     }
     return out;
 }
@@ -228,6 +245,7 @@ RunInputs read_run_inputs(const Study& study) {
                     "leave it out or set weather.urban_increment = \"slab\" or \"none\" for this day");
         });
     problems.throw_if_any();
+    carry_on(inputs.days);
 
     inputs.records = inputs.city.inputs;
     inputs.records.push_back(
@@ -266,6 +284,9 @@ RunInputs read_run_inputs(const Study& study) {
     inputs.rules.insert(inputs.rules.end(), inputs.weather.rules.begin(), inputs.weather.rules.end());
     const bool crowns = std::ranges::any_of(inputs.city.layers.canopy_top, [](float top) { return top > 0; });
     for (const DayPlan& day : inputs.days) {
+        if (day.continues)
+            inputs.rules.push_back(
+                day.date + ": surfaces and air go on from the end of the day before, without spin-up");
         inputs.rules.push_back(day.soil.rule);
         if (crowns) inputs.rules.push_back(leaf_rule(study.city, day.date));
     }

@@ -35,6 +35,7 @@ struct DayPlan {
     std::vector<ResultStep>
         results;  ///< steps of the result; where clocks change the last one may be shorter
     std::vector<SpinUpHour> spin_up;  ///< study.weather.spin_up_days x 24, the oldest first
+    bool continues = false;           ///< surfaces and air go on from the study's day before: no spin-up
     bool spin_up_repeats = false;     ///< the file begins too late: the day itself, again
     int season = 0;                   ///< whole days in the file before the spin-up, at most season_days
     SoilDays soil;

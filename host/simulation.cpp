@@ -70,13 +70,37 @@ void Simulation::advance(const Forcing& forcing, int part, HeatModel::Beam beam)
     air->end_part();
 }
 
-void Simulation::begin_day(const Forcing& first, const std::vector<SeasonHour>& weeks) {
+void Simulation::continue_day() {
     summary.restart();
     utci_clips = {};
+}
+
+void Simulation::begin_day(const Forcing& first, const std::vector<SeasonHour>& weeks) {
+    continue_day();
     heat.start(weeks.empty() ? first : weeks.front().forcing);
     for (const SeasonHour& hour : weeks) {
         heat.set_soil_moisture(hour.soil_moisture);
-        heat.open_hour(hour.forcing, hour.mean_air_temperature);
+        StreetAir street{hour.forcing.air_temperature, float(national.mean_wind_speed(hour.forcing))};
+        if (hour.weather)
+            street.temperature = float(national.mean_air_temperature(hour.forcing, *hour.weather));
+        heat.open_hour(hour.forcing, hour.mean_air_temperature, street);
+    }
+    // Sun and sky of those weeks, by hour of the day, the sun where it was last.
+    const std::size_t days = weeks.size() / 24;
+    for (std::size_t h = 0; h < 24 && days > 0; ++h) {
+        Forcing::Part mean{};
+        for (std::size_t d = 0; d < days; ++d)
+            for (const Forcing::Part& part : weeks[d * 24 + h].forcing.parts) {
+                mean.direct_normal += part.direct_normal / float(6 * days);
+                mean.diffuse_horizontal += part.diffuse_horizontal / float(6 * days);
+                mean.global_horizontal += part.global_horizontal / float(6 * days);
+            }
+        const Forcing& last = weeks[(days - 1) * 24 + h].forcing;
+        mean.sun =
+            sun_position(0.5 * (last.begin_s + last.end_s), city.grid.latitude_rad, city.grid.longitude_rad);
+        if (mean.sun.altitude_rad <= 0 || mean.global_horizontal <= 0) continue;
+        shade.beam_transmissivity(mean.sun, 0.0f, beam_at_surface_);
+        heat.add_light(mean, beam_at_surface_);
     }
     heat.settle();
     if (air) air->start();

@@ -41,8 +41,9 @@ class Simulation {
     /// An hour long before, for surfaces in the open.
     struct SeasonHour {
         Forcing forcing;
-        float mean_air_temperature;  ///< K, of its day
-        SoilMoisture soil_moisture;  ///< at its day's begin
+        float mean_air_temperature;                ///< K, of its day
+        SoilMoisture soil_moisture;                ///< at its day's begin
+        std::optional<DailyWeather> weather = {};  ///< of the national method; absent: station air
     };
 
     /// What a whole day tells its steps.
@@ -55,6 +56,9 @@ class Simulation {
     /// Starts a day: summaries and counters begin anew; surfaces have the temperatures that weeks of weather
     /// (`weeks`, hours before the spin-up, may be empty) give their kind in the open, from the date's on.
     void begin_day(const Forcing& first, const std::vector<SeasonHour>& weeks);
+
+    /// The same for a day that follows the last step: surfaces and air stay as they are.
+    void continue_day();
 
     /// One hour of surfaces finding their temperatures, without output.
     void spin_up(const Forcing& forcing, const Day& day);

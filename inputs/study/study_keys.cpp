@@ -173,7 +173,8 @@ const std::vector<StudyKey>& study_keys() {
         {.path = "weather.spin_up_days",
          .target = [](Study& s) -> int& { return s.weather.spin_up_days; },
          .about =
-             "Days of weather before each day in which surfaces find their temperatures, without output.",
+             "Days of weather before each day in which surfaces find their temperatures, without output; a "
+             "day that follows the study's day before goes on from it.",
          .min = 0,
          .max = 30},
 

@@ -140,26 +140,4 @@ struct AlbedoOfTops {
     }
 };
 
-/// Temperatures of all nodes, and the rain on the surface, from those of each kind.
-struct InitialLayers {
-    View2D<const std::int32_t> top_material;  ///< row of `profile`                        [ny, nx]
-    View2D<const float> profile;              ///< K relative to the freezing point   [kinds, nodes]
-    View2D<const float> rain_of_kind;         ///< kg m-2                                 [1, kinds]
-    View3D<float> layers;                     ///< K relative to the freezing point   [nodes, ny, nx]
-    View2D<float> rain_water;                 ///< kg m-2                                [ny, nx]
-    LUWTE_HD void operator()(idx n, idx j, idx i) const {
-        layers(n, j, i) = profile(top_material(j, i), n);
-        if (n == 0) rain_water(j, i) = rain_of_kind(0, top_material(j, i));
-    }
-};
-
-/// What surfaces send before the first step: all that a black one sends at the temperature of its first node.
-struct InitialRadiosity {
-    View3D<const float> layers;      ///< K relative to the freezing point   [nodes, ny, nx]
-    View2D<float> radiosity, ahead;  ///< W m-2                               [ny, nx]
-    LUWTE_HD void operator()(idx j, idx i) const {
-        radiosity(j, i) = ahead(j, i) = black_body(layers(0, j, i) + zero_celsius);
-    }
-};
-
 }  // namespace luwte

@@ -40,7 +40,8 @@ struct Scene : scenes::SunlitCity {
     Scene(const CityLayers& layers, MaterialTable table,
           const scenes::ClearDays& weather = scenes::summer_days)
         : SunlitCity(layers, std::move(table), 1.5f, weather) {
-        for (int h = 0; h < 24; ++h) heat.open_hour(days.hour(h), days.mean_air);
+        for (int h = 0; h < 24; ++h)
+            heat.open_hour(days.hour(h), days.mean_air, {days.hour(h).air_temperature, 1.5f});
         heat.settle();
     }
     std::size_t facet(Facing q, idx j, idx i) const {

@@ -151,23 +151,45 @@ void HeatModel::start(const Forcing& first) {
     open_.start(first.begin_s, first.air_temperature, indoor_temperature(first.air_temperature));
 }
 
-void HeatModel::open_hour(const Forcing& forcing, float daily_mean_air) {
+void HeatModel::open_hour(const Forcing& forcing, float daily_mean_air, StreetAir street) {
     begin(forcing, daily_mean_air);
     for (; next_part_ < forcing.part_count; ++next_part_) {
         weather_.gust = open_.gust();
+        open_.advance_streets(forcing, forcing.parts[std::size_t(next_part_)], weather_, street);
         open_.advance(forcing, forcing.parts[std::size_t(next_part_)], weather_);
     }
 }
 
+void HeatModel::add_light(const Forcing::Part& part, const Field2D<float>& beam) {
+    StepSky sky{};
+    sky.diffuse = part.diffuse_horizontal, sky.global = part.global_horizontal;
+    sky.beam_vertical = part.direct_normal * float(std::cos(part.sun.altitude_rad) / pi_d);
+    TopSun now = top_sun(part, &beam, sky);
+    DiffuseSky light(city_.grid.convergence_rad);
+    light.add(part, 1);
+    const Field2D<float> gain = light.gain_of_horizontal().copy_to(city_.backend());
+    now.gain = gain.cview();
+    dispatch(city_.backend(), [&](auto tag) {
+        heat_steps::add_sun_and_sky<decltype(tag)>(city_.backend(),
+                                                   {now, radiosity_.view(), open_light_ > 0 ? 1.0f : 0.0f});
+        city_.backend().synchronize();  // the table goes
+    });
+    open_light_ += part.global_horizontal;
+}
+
 void HeatModel::settle() {
-    Field2D<float> profile(Backend::cpu(), {1, top_material_count, conduction_nodes}, "initial profile", "K");
-    Field2D<float> rain(Backend::cpu(), {1, 1, top_material_count}, "initial rain", "kg m-2");
-    for (int t = 0; t < top_material_count; ++t) {
-        const OpenClimate::Layers& layers = open_.layers(t);
-        std::copy(layers.begin(), layers.end(),
-                  profile.host().begin() + std::ptrdiff_t(t) * conduction_nodes);
-        rain.host()[std::size_t(t)] = open_.rain_water(t);
-    }
+    Field2D<float> profile(Backend::cpu(), {1, top_material_count * exposure_count, conduction_nodes},
+                           "initial profile", "K");
+    Field2D<float> rain(Backend::cpu(), {1, 1, top_material_count * exposure_count}, "initial rain",
+                        "kg m-2");
+    for (int t = 0; t < top_material_count; ++t)
+        for (int e = 0; e < exposure_count; ++e) {
+            const OpenClimate::Layers& layers = open_.layers(t, e);
+            const int row = t * exposure_count + e;
+            std::copy(layers.begin(), layers.end(),
+                      profile.host().begin() + std::ptrdiff_t(row) * conduction_nodes);
+            rain.host()[std::size_t(row)] = open_.rain_water(t, e);
+        }
     Field2D<float> wall_profile(Backend::cpu(), {1, wall_material_count * facings, conduction_nodes},
                                 "initial profile", "K");
     for (int k = 0; k < wall_material_count; ++k)
@@ -181,8 +203,10 @@ void HeatModel::settle() {
                          rain_of_kind = rain.copy_to(backend);
     dispatch(backend, [&](auto tag) {
         using Tag = decltype(tag);
-        heat_steps::initial_layers<Tag>(backend, {city_.top_material.cview(), tops.cview(),
-                                                  rain_of_kind.cview(), layers_.view(), rain_water.view()});
+        heat_steps::initial_layers<Tag>(
+            backend, {city_.top_material.cview(), at_surface_.cosine.cview(),
+                      open_light_ > 0 ? radiosity_.cview() : View2D<const float>{}, tops.cview(),
+                      rain_of_kind.cview(), layers_.view(), rain_water.view(), open_light_});
         heat_steps::initial_wall_layers<Tag>(
             backend, {walls_.facet.cview(), wall_kind_.cview(), sides.cview(), wall_layers_.view()});
         heat_steps::initial_radiosity<Tag>(backend, {layers_.cview(), radiosity_.view(), ahead_.view()});
@@ -190,6 +214,7 @@ void HeatModel::settle() {
             backend, {wall_layers_.cview(), wall_radiosity_.view(), wall_ahead_.view()});
         backend.synchronize();
     });
+    open_light_ = 0;
 }
 
 void HeatModel::begin(const Forcing& forcing, float daily_mean_air) {
@@ -217,6 +242,30 @@ StepSky HeatModel::part_sky(const Forcing::Part& p) const {
             p.sun.altitude_rad > 0 ? 1 : 0};
 }
 
+TopSun HeatModel::top_sun(const Forcing::Part& p, const Field2D<float>* beam, const StepSky& sky) {
+    TopSun out{albedo_.cview(),
+               beam != nullptr ? beam->cview() : at_surface_.cosine.cview(),
+               at_surface_.cosine.cview(),
+               at_surface_.cosine_opaque.cview(),
+               {at_surface_.sectors.cview()},
+               {},
+               city_.slope.cview(),
+               sun_.view(),
+               reflected_.view(),
+               sky,
+               crowns_,
+               0,
+               0,
+               0};
+    if (beam == nullptr) return out;
+    const double azimuth = p.sun.azimuth_rad - city_.grid.convergence_rad;
+    const double across = double(p.direct_normal) * std::cos(p.sun.altitude_rad);
+    out.beam_horizontal = p.direct_normal * float(std::max(std::sin(p.sun.altitude_rad), 0.0));
+    out.beam_east = float(across * std::sin(azimuth));
+    out.beam_north = float(across * std::cos(azimuth));
+    return out;
+}
+
 void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperature,
                         const Field2D<float>& wind_speed, Terms terms) {
     if (part != next_part_ || part >= forcing_.part_count)
@@ -237,20 +286,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     const Backend& backend = city_.backend();
     const bool sun = beam.top != nullptr;
 
-    TopSun top_sun{albedo_.cview(),
-                   sun ? beam.top->cview() : at_surface_.cosine.cview(),
-                   at_surface_.cosine.cview(),
-                   at_surface_.cosine_opaque.cview(),
-                   {at_surface_.sectors.cview()},
-                   {},
-                   city_.slope.cview(),
-                   sun_.view(),
-                   reflected_.view(),
-                   sky,
-                   crowns_,
-                   0,
-                   0,
-                   0};
+    TopSun top_sun = this->top_sun(p, beam.top, sky);
     WallSun wall_sun{walls_.normal.cview(),
                      sun ? beam.wall->cview() : at_walls_.view.cview(),
                      at_walls_.view.cview(),
@@ -263,13 +299,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                      wall_materials(),
                      sky,
                      crowns_};
-    if (sun) {
-        top_sun.beam_horizontal = p.direct_normal * float(std::max(std::sin(p.sun.altitude_rad), 0.0));
-        const double azimuth = p.sun.azimuth_rad - city_.grid.convergence_rad;
-        const double across = double(p.direct_normal) * std::cos(p.sun.altitude_rad);
-        wall_sun.direct_east = top_sun.beam_east = float(across * std::sin(azimuth));
-        wall_sun.direct_north = top_sun.beam_north = float(across * std::cos(azimuth));
-    }
+    wall_sun.direct_east = top_sun.beam_east, wall_sun.direct_north = top_sun.beam_north;
     Field2D<float> top_gain, wall_gain;
     if (p.diffuse_horizontal > 0) {
         DiffuseSky light(city_.grid.convergence_rad);

@@ -25,8 +25,9 @@ class SurfaceRunaway : public RuntimeError {
 /// (docs/models/heat.md).
 ///
 ///     heat.start(first_hour);
-///     heat.open_hour(forcing, mean);    // weeks of weather, for one facet of each kind in the open
-///     heat.settle();                    // every column starts from those
+///     heat.open_hour(forcing, mean, street);  // weeks of weather, for facets of each kind (OpenClimate)
+///     heat.add_light(part, beam);             // how much of the light each column gets
+///     heat.settle();                          // every column starts from the facets that are most like it
 ///     heat.begin(forcing);
 ///     for (int part = 0; part < forcing.part_count; ++part)
 ///         heat.advance(part, {beam, wall_beam}, air_temperature, wind_speed);
@@ -61,9 +62,13 @@ class HeatModel {
     /// Sets the facets in the open to the temperatures of the date: the ground from the year's course, roofs
     /// and walls between the air of `first` and the room.
     void start(const Forcing& first);
-    /// An hour of weather for the facets in the open only; arguments as begin().
-    void open_hour(const Forcing& forcing, float daily_mean_air);
-    /// Gives every column the temperatures of its kind in the open.
+    /// An hour of weather for OpenClimate's facets only; arguments as begin().
+    void open_hour(const Forcing& forcing, float daily_mean_air, StreetAir street);
+    /// Some of the sun and sky of a typical day, of which `beam` [1] of the direct light reaches each column;
+    /// at several times, before settle().
+    void add_light(const Forcing::Part& part, const Field2D<float>& beam);
+    /// Gives every column the temperatures of its kind that sees as much sky and gets as much light; of its
+    /// kind in the open where no light was added.
     void settle();
     /// What the soil leaves open of stomata, from the next begin() or open_hour() on.
     void set_soil_moisture(const SoilMoisture& moisture);
@@ -121,6 +126,7 @@ class HeatModel {
     WallMaterials wall_materials() const { return {wall_kind_.cview(), wall_material_.cview()}; }
     void check(const Field2D<float>& air_temperature, float air_offset, double end_s) const;
     FacetExchange make_exchange(const Parameters& parameters);
+    TopSun top_sun(const Forcing::Part& part, const Field2D<float>* beam, const StepSky& sky);
     StepSky part_sky(const Forcing::Part& part) const;
     void advance_leaves(const Forcing::Part& part, const Field2D<float>* beam,
                         const Field2D<float>& air_temperature, Terms terms);
@@ -143,6 +149,7 @@ class HeatModel {
     Field2D<float> wall_sun_, wall_reflected_, wall_radiosity_, wall_ahead_;  // W m-2, of walls
     Forcing forcing_{};
     FacetWeather weather_{};
+    float open_light_ = 0;                       // W m-2, of add_light() on an open horizontal plane
     float moister_ = 0;                          // Pa
     Field2D<float> leaf_excess_, leaf_emitted_;  // K over the air of this part, W m-2; by block
     int next_part_ = 6;

@@ -397,7 +397,7 @@ TEST(HeatModel, APlantWithoutWaterIsWarmAndAsphaltDoesNotCare) {  // [8]
     dry.heat.set_soil_moisture(wilted);
     for (Scene* scene : {&wet, &dry}) {
         scene->heat.start(hour(0));
-        scene->heat.open_hour(hour(0), 298);
+        scene->heat.open_hour(hour(0), 298, {hour(0).air_temperature, 0.4f * hour(0).wind_speed});
         scene->heat.settle();
         for (int h = 0; h < 14; ++h) scene->run(hour(h));
     }

@@ -4,6 +4,7 @@
 #include "kernels/core/backend.hpp"
 #include "kernels/heat/flux_means.hpp"
 #include "kernels/heat/ground_balance.hpp"
+#include "kernels/heat/initial_layers.hpp"
 #include "kernels/heat/leaf_balance.hpp"
 #include "kernels/heat/wall_balance.hpp"
 
@@ -12,6 +13,8 @@ namespace luwte::heat_steps {
 
 template <class Tag>
 void initial_layers(const Backend& backend, const InitialLayers& step);
+template <class Tag>
+void add_sun_and_sky(const Backend& backend, const AddSunAndSky& step);
 template <class Tag>
 void leaves_of_block(const Backend& backend, const LeavesOfBlock& step);
 template <class Tag>

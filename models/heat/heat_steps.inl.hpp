@@ -13,6 +13,11 @@ void initial_layers(const Backend& backend, const InitialLayers& step) {
 }
 
 template <class Tag>
+void add_sun_and_sky(const Backend& backend, const AddSunAndSky& step) {
+    for_each_cell<Tag>(backend, "heat: sun and sky of a day", Box2{0, step.sum.ny, 0, step.sum.nx}, step);
+}
+
+template <class Tag>
 void leaves_of_block(const Backend& backend, const LeavesOfBlock& step) {
     for_each_cell<Tag>(backend, "heat: leaves", Box2{0, step.excess.ny, 0, step.excess.nx}, step);
 }
@@ -103,6 +108,7 @@ void add_fluxes(const Backend& backend, const AddFluxes& step) {
 #define LUWTE_HEAT_STEPS(Tag)                                                                \
     namespace luwte::heat_steps {                                                            \
     template void initial_layers<Tag>(const Backend&, const InitialLayers&);                 \
+    template void add_sun_and_sky<Tag>(const Backend&, const AddSunAndSky&);                 \
     template void leaves_of_block<Tag>(const Backend&, const LeavesOfBlock&);                \
     template void leaf_temperature<Tag>(const Backend&, const LeafTemperature&);             \
     template void ground_balance<Tag>(const Backend&, const GroundBalance&);                 \

@@ -52,6 +52,8 @@ void OpenClimate::start(double time_s, float air, float indoor) {
         for (std::size_t n = 0; n < ground_[t].size(); ++n)
             ground_[t][n] = float(year_.at(grid_[t].middle[n], diffusivity_[t], time_s)) - zero_celsius;
     }
+    for (std::size_t t = 0; t < ground_.size(); ++t) street_[t].fill(ground_[t]);
+    street_rain_.fill({});
     for (std::size_t k = 0; k < wall_.size(); ++k)
         wall_layers_[k].fill(steady_profile(wall_grid_[k], outside, inside));
     rain_water_.fill(0);
@@ -62,6 +64,37 @@ void OpenClimate::start(double time_s, float air, float indoor) {
 
 void OpenClimate::set_soil_moisture(const SoilMoisture& moisture) {
     for (std::size_t t = 0; t < ground_material_.size(); ++t) ground_material_[t].soil_moisture = moisture[t];
+}
+
+void OpenClimate::advance_streets(const Forcing& forcing, const Forcing::Part& part,
+                                  const FacetWeather& weather, StreetAir street) {
+    const float air = street.temperature + part.air_temperature_offset;
+    const float slant =
+        longwave_slant(forcing.longwave_down, forcing.air_temperature, forcing.cloud_fraction);
+    const float light =
+        wall_[0].albedo *
+        (part.direct_normal * float(std::cos(part.sun.altitude_rad) / pi_d) +
+         0.5f * (part.diffuse_horizontal + ground_material_[paving].albedo * part.global_horizontal));
+    const float from_air = black_body(air);
+    float from_walls = 0;  // W m-2, longwave, mean over the facings
+    for (const Layers& wall : wall_layers_[0])
+        from_walls += black_body(wall.front() + zero_celsius) / facings;
+    for (int e = 0; e < exposure_count; ++e) {
+        const float sky = exposure_sky(e), share = exposure_light(e);
+        // Around are walls: where there is light as light and as warm as those in the open, else dark and
+        // as warm as the air.
+        const float seen = (1 - sky) * sky;
+        const float shortwave = share * part.global_horizontal + seen * light;
+        const float longwave = sky * forcing.longwave_down + slant * slant_on_horizontal(sky) +
+                               (1 - sky) * from_air + seen * (from_walls - from_air);
+        for (std::size_t t = 0; t < street_.size(); ++t) {
+            if (area_share_[t] == 0) continue;
+            const float wind =
+                is_roof(int(t)) ? std::max(weather.roof_wind, street.wind_speed) : street.wind_speed;
+            rained_on_balance(ground_material_[t], weather, {shortwave, longwave, air, wind},
+                              street_[t][std::size_t(e)].data(), 1, street_rain_[t][std::size_t(e)]);
+        }
+    }
 }
 
 void OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather) {

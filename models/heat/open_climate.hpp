@@ -3,6 +3,7 @@
 
 #include "kernels/city/walls.hpp"
 #include "kernels/heat/facet_balance.hpp"
+#include "kernels/heat/initial_layers.hpp"
 #include "models/heat/conduction_grid.hpp"
 #include "models/heat/soil_water.hpp"
 #include "models/weather/weather.hpp"
@@ -34,11 +35,18 @@ struct HeatIntoAir {
     float sensible = 0, latent = 0;
 };
 
+/// Air between the buildings, mean of the area.
+struct StreetAir {
+    float temperature;  ///< K
+    float wind_speed;   ///< m s-1, at 1.2 m
+};
+
 /// One facet of each kind in the open: each ground and each roof under the whole sky, and each kind of wall
-/// facing each way over open paving. Host only: 31 facets.
+/// facing each way over open paving. And of each ground and roof in the area one in every exposure
+/// (InitialLayers): from no sky and no light to the open's, in streets. Host only.
 ///
-/// It warms up what every facet of the city starts from, over weeks of weather; and its fluxes, weighted by
-/// the area's surface types, say how much turbulence the area itself makes.
+/// Those warm up what every facet of the city starts from, over weeks of weather; the fluxes of the ones in
+/// the open, weighted by the area's surface types, say how much turbulence the area itself makes.
 class OpenClimate {
   public:
     using Layers = std::array<float, conduction_nodes>;
@@ -53,13 +61,21 @@ class OpenClimate {
     /// Ground from the year's course, roofs and walls between `air` and `indoor` [K].
     void start(double time_s, float air, float indoor);
     void set_soil_moisture(const SoilMoisture& moisture);
-    /// A part of ten minutes; `weather` with this class' gust.
+    /// A part of ten minutes for those in the open; `weather` with this class' gust.
     void advance(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather);
+    /// The same for those in streets; before advance(), with its weather.
+    void advance_streets(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather,
+                         StreetAir street);
 
     /// m s-1, 1.2 w* of the part before; none without sun.
     float gust() const { return gust_; }
-    /// kg m-2, on the facet; below 0: owed.
-    float rain_water(int top_material) const { return rain_water_[std::size_t(top_material)]; }
+    /// Of the facets in streets: kg m-2 on them, below 0: owed; and their temperatures.
+    float rain_water(int top_material, int exposure) const {
+        return street_rain_[std::size_t(top_material)][std::size_t(exposure)];
+    }
+    const Layers& layers(int top_material, int exposure) const {
+        return street_[std::size_t(top_material)][std::size_t(exposure)];
+    }
     /// Of the part before; 0 before the first.
     HeatIntoAir into_air(int top_material) const { return into_air_[std::size_t(top_material)]; }
     const Layers& layers(int top_material) const { return ground_[std::size_t(top_material)]; }
@@ -76,6 +92,8 @@ class OpenClimate {
     std::array<ConductionGrid, wall_material_count> wall_grid_;
     std::array<Layers, top_material_count> ground_{};
     std::array<float, top_material_count> rain_water_{};
+    std::array<std::array<Layers, exposure_count>, top_material_count> street_{};
+    std::array<std::array<float, exposure_count>, top_material_count> street_rain_{};
     std::array<HeatIntoAir, top_material_count> into_air_{};
     std::array<std::array<Layers, facings>, wall_material_count> wall_layers_{};
     float paving_temperature_ = 0;  // K

@@ -62,6 +62,14 @@ UtcDay utc_day(double time_s) {
             (time_s - double(day.time_since_epoch().count()) * 86400.0) / 3600.0};
 }
 
+/// Of blocks: few.
+double mean(const Field2D<float>& blocks) {
+    const Field2D<float> host = blocks.copy_to(Backend::cpu());
+    double sum = 0;
+    for (const float value : host.host()) sum += double(value);
+    return sum / double(host.size());
+}
+
 void copy_green(float* day, float* night) {
     const auto& types = surface_properties();
     for (std::size_t t = 0; t < types.size(); ++t) {
@@ -104,6 +112,17 @@ bool NationalMethod::defined_on(double time_s) {
 
 void NationalMethod::air_temperature(const Forcing& forcing, const DailyWeather& day,
                                      Field2D<float>& out) const {
+    air_temperature(forcing, day, block_cells_, out);
+}
+
+double NationalMethod::mean_air_temperature(const Forcing& forcing, const DailyWeather& day) const {
+    Field2D<float> blocks(city_->backend(), of_block_.shape(), "air_temperature", "K");
+    air_temperature(forcing, day, 1, blocks);
+    return mean(blocks);
+}
+
+void NationalMethod::air_temperature(const Forcing& forcing, const DailyWeather& day, idx per_block,
+                                     Field2D<float>& out) const {
     const UtcDay d = utc_day(0.5 * (forcing.begin_s + forcing.end_s));
     const float factor = national::diurnal_factor(d.day_of_year, d.leap_year, d.hour);
     if (std::isnan(factor))
@@ -116,20 +135,30 @@ void NationalMethod::air_temperature(const Forcing& forcing, const DailyWeather&
         block_,          forcing.global_horizontal > 0,
         day.global_mean, day.temperature_max - day.temperature_min,
         day.wind_mean,   of_block_.view()};
-    const national::CubicToCells cells{of_block_.cview(), block_cells_, forcing.air_temperature, factor, 0.0f,
+    const national::CubicToCells cells{of_block_.cview(), per_block, forcing.air_temperature, factor, 0.0f,
                                        out.view()};
     dispatch(backend, [&](auto tag) { national::heat_island<decltype(tag)>(backend, blocks, cells); });
 }
 
 void NationalMethod::wind_speed(const Forcing& forcing, Field2D<float>& out) const {
+    wind_speed(forcing, block_cells_, out);
+}
+
+double NationalMethod::mean_wind_speed(const Forcing& forcing) const {
+    Field2D<float> blocks(city_->backend(), of_block_.shape(), "wind_speed", "m s-1");
+    wind_speed(forcing, 1, blocks);
+    return mean(blocks);
+}
+
+void NationalMethod::wind_speed(const Forcing& forcing, idx per_block, Field2D<float>& out) const {
     const Backend& backend = city_->backend();
     const From from = side(forcing, city_->grid);
     const Window around = window(forcing, city_->grid, 87.5f, 210, 70, 70);
     const national::WindOfBlock blocks{
         sums_.cview(),   around, block_, around.area(), from == From::east || from == From::west,
         of_block_.view()};
-    const national::CubicToCells cells{of_block_.cview(),  block_cells_,         0.0f,
-                                       forcing.wind_speed, national::wind_floor, out.view()};
+    const national::CubicToCells cells{of_block_.cview(),    per_block, 0.0f, forcing.wind_speed,
+                                       national::wind_floor, out.view()};
     dispatch(backend, [&](auto tag) { national::wind<decltype(tag)>(backend, blocks, cells); });
 }
 

@@ -29,6 +29,10 @@ class NationalMethod {
     /// Wind speed at 1.2 m [m s-1], at least 0.5.
     void wind_speed(const Forcing& forcing, Field2D<float>& out) const;
 
+    /// The same two, mean over the area's blocks.
+    double mean_air_temperature(const Forcing& forcing, const DailyWeather& day) const;
+    double mean_wind_speed(const Forcing& forcing) const;
+
     /// PET [degC], NaN on roofs. `transmissivity` [1] is the direct beam's at the middle of the step, from
     /// `sun`; anything below 0.99 is shade.
     void pet(const Forcing& forcing, const SunPosition& sun, const Field2D<float>& air_temperature,
@@ -36,6 +40,10 @@ class NationalMethod {
              Field2D<float>& out) const;
 
   private:
+    void air_temperature(const Forcing& forcing, const DailyWeather& day, idx cells,
+                         Field2D<float>& out) const;
+    void wind_speed(const Forcing& forcing, idx cells, Field2D<float>& out) const;
+
     const CityModel* city_;
     const Field2D<float>* sky_view_factor_;
     idx block_cells_;  ///< cells along a block's side: about 25 m
