@@ -12,15 +12,14 @@ namespace {
 
 class WindOnDevice : public CudaTest {};
 
-// The two processors sum the dot products of the pressure correction in another order, so that lengths of steps
-// differ by rounding, and what follows from them grows from iteration to iteration.
+// The two processors sum the dot products of the pressure correction in another order, so that lengths of
+// steps differ by rounding, and what follows from them grows from iteration to iteration.
 constexpr float tolerance = 1e-3f;  // m s-1, of 7
 
 TEST_F(WindOnDevice, IsTheWindOnTheHost) {
-    const WindDomain domain =
-        test_wind::domain(20, 13, 4, test_wind::levels(1, 1.3, 25), 0.03, [](double x, double y, double z) {
-            return x > 24 && x < 40 && y > 20 && y < 36 && z < 8;
-        });
+    const WindDomain domain = test_wind::domain(
+        20, 13, 4, test_wind::levels(1, 1.3, 25), 0.03,
+        [](double x, double y, double z) { return x > 24 && x < 40 && y > 20 && y < 36 && z < 8; });
     const auto wind = [&](const Backend& backend) {
         WindModel model(backend, domain, {});
         model.start(log_law(test_wind::heights_with_top(domain), 5, 10, 0.03), 250);

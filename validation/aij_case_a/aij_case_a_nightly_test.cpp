@@ -2,9 +2,9 @@
 #include "validation/shared_folder.hpp"
 #include "validation/validation.hpp"
 
-#include <gtest/gtest.h>
-
 #include <map>
+
+#include <gtest/gtest.h>
 
 namespace luwte {
 namespace {
@@ -13,7 +13,7 @@ TEST(AijCaseA, RowsPassOrAreKnownToMissAndNoWorse) {
     const auto file = shared_folder() / "validation/aij_case_a/points.csv";
     if (!std::filesystem::exists(file)) GTEST_SKIP() << "no " << file << "; set LUWTE_SHARED";
     /// What README.md says was found [b].
-    const std::map<std::string, double> misses = {{"wake_closure_b", 3.3}};
+    const std::map<std::string, double> misses = {{"wake_closure_b", 3.27}};
     int judged = 0;
     for (const ValidationRow& row : validate_aij_case_a({shared_folder()})) {
         if (row.is_figure()) continue;
