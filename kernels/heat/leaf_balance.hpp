@@ -99,7 +99,10 @@ struct LeavesOfBlock {
         const idx j1 = end(bj, air_temperature.ny), i1 = end(bi, air_temperature.nx);
         const float per_leaf = leaf_area(bj, bi) > 0.0f ? 1.0f / leaf_area(bj, bi) : 0.0f;
         float sum = 0.0f, sent = 0.0f, area = 0.0f;
-        for (idx j = bj * size; j < j1; ++j)
+        const float held_per_leaf = held(bj, bi) * per_leaf, view_per_leaf = view(bj, bi) * per_leaf;
+        LUWTE_KEEP_LOOP
+        for (idx j = bj * size; j < j1; ++j) {
+            LUWTE_KEEP_LOOP
             for (idx i = bi * size; i < i1; ++i) {
                 const float leaves =
                     leaf_area_density(j, i) * math::max(canopy_top(j, i) - canopy_base(j, i), 0.0f);
@@ -108,8 +111,8 @@ struct LeavesOfBlock {
                 LeafForcing in = same;
                 in.leaf_area_index = leaves;
                 in.sky_view = sky_view_opaque(j, i);
-                in.held = held(bj, bi) * (leaves * per_leaf);
-                in.view = view(bj, bi) * (leaves * per_leaf);
+                in.held = held_per_leaf * leaves;
+                in.view = view_per_leaf * leaves;
                 in.air_temperature = air_temperature(j, i) + air_offset;
                 in.direct = lit.p != nullptr ? same.direct * lit(j, i) : 0.0f;
                 const LeafFluxes out = leaf_balance(in, weather);
@@ -118,6 +121,7 @@ struct LeavesOfBlock {
                 sent += leaves * out.emitted;
                 area += leaves;
             }
+        }
         excess(bj, bi) = area > 0.0f ? sum / area : 0.0f;
         emitted(bj, bi) = area > 0.0f ? sent / area : 0.0f;
     }
