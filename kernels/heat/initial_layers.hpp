@@ -11,7 +11,8 @@ namespace luwte {
 /// gets, in steps of 1 / (exposure_levels - 1), the light running first.
 inline constexpr int exposure_levels = 5, exposure_count = exposure_levels * exposure_levels;
 LUWTE_HD float exposure_sky(int exposure) {
-    return float(exposure / exposure_levels) / float(exposure_levels - 1);
+    const int level = exposure / exposure_levels;  // whole ones
+    return float(level) / float(exposure_levels - 1);
 }
 LUWTE_HD float exposure_light(int exposure) {
     return float(exposure % exposure_levels) / float(exposure_levels - 1);

@@ -48,7 +48,7 @@ struct Spans {
     /// From planes of `layers` numbers each. (A copy of the struct from memory would not vectorise.)
     LUWTE_HD static Spans at(const float* planes, idx layers, idx k) {
         const float* p = planes + k;
-        const idx n = layers;
+        const std::ptrdiff_t n = layers;
         return {p[0],
                 p[n],
                 p[2 * n],

@@ -13,7 +13,7 @@ namespace luwte {
 namespace {
 
 using wind::Side;
-using wind_steps::on_cells, wind_steps::on_columns, wind_steps::all_of;
+using wind_steps::on_cells, wind_steps::all_of;
 
 constexpr double degree = 3.14159265358979323846 / 180;
 
