@@ -48,12 +48,12 @@ Course day_after(int days) {
 }
 
 /// Where |a - b| [K] is largest, and how often it is more than half a kelvin.
-struct Difference {
+struct Apart {
     double largest = 0, over_half = 0;  // K, 1
 };
 template <class Choose>
-Difference difference(const Steps& a, const Steps& b, Choose choose) {
-    Difference d;
+Apart apart(const Steps& a, const Steps& b, Choose choose) {
+    Apart d;
     std::size_t count = 0, over = 0;
     for (std::size_t step = 0; step < a.size(); ++step)
         for (std::size_t n = 0; n < a[step].size(); ++n) {
@@ -76,12 +76,12 @@ TEST(SpinUp, TwoDaysDoAsTenDoAndAlmostSoOnWater) {
     const auto all = [](std::size_t) { return true; };
     const auto water = [&](std::size_t n) { return two.material[n] == int(SurfaceType::water); };
     const auto land = [&](std::size_t n) { return !water(n); };
-    EXPECT_LT(difference(two.tops, ten.tops, land).largest, 0.5);
-    EXPECT_LT(difference(two.walls, ten.walls, all).largest, 0.5);
-    EXPECT_LT(difference(two.radiant, ten.radiant, all).largest, 0.5);
+    EXPECT_LT(apart(two.tops, ten.tops, land).largest, 0.5);
+    EXPECT_LT(apart(two.walls, ten.walls, all).largest, 0.5);
+    EXPECT_LT(apart(two.radiant, ten.radiant, all).largest, 0.5);
     // Two metres of water forget in three days: a few columns in narrow canals are further off.
-    EXPECT_LT(difference(two.tops, ten.tops, water).largest, 1.0);
-    EXPECT_LT(difference(two.tops, ten.tops, water).over_half, 0.04);
+    EXPECT_LT(apart(two.tops, ten.tops, water).largest, 1.0);
+    EXPECT_LT(apart(two.tops, ten.tops, water).over_half, 0.04);
 }
 
 }  // namespace
