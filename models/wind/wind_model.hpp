@@ -25,7 +25,7 @@ struct WindDomain {
 
 /// Steady wind by the Reynolds-averaged equations with k and epsilon (docs/models/wind.md).
 ///
-/// Memory: about 110 B per cell.
+/// Memory: 99 B per cell.
 class WindModel {
   public:
     struct Parameters {
