@@ -25,7 +25,8 @@ struct Course {
 Course day_after(int days) {
     const Study study =
         read_study(fs::path(LUWTE_SOURCE_DIR) / "inputs/cases/delft.toml",
-                   {"area.cell_size_m=4", "sky.azimuths=24", "weather.spin_up_days=" + std::to_string(days)});
+                   {"area.cell_size_m=4", "sky.azimuths=24", "weather.urban_increment=\"rule\"",
+                    "weather.spin_up_days=" + std::to_string(days)});
     const RunInputs inputs = read_run_inputs(study);
     const DayPlan& day = inputs.days.front();
     EXPECT_EQ(day.season, season_days);
@@ -79,7 +80,8 @@ TEST(SpinUp, TwoDaysDoAsTenDoAndAlmostSoOnWater) {
     EXPECT_LT(apart(two.tops, ten.tops, land).largest, 0.5);
     EXPECT_LT(apart(two.walls, ten.walls, all).largest, 0.5);
     EXPECT_LT(apart(two.radiant, ten.radiant, all).largest, 0.5);
-    // Two metres of water forget in three days: a few columns in narrow canals are further off.
+    // Two metres of water forget in three days: a few columns in narrow canals are further off. (With the
+    // slab's air, which then starts anew as well, it is 5 %: docs/status.md.)
     EXPECT_LT(apart(two.tops, ten.tops, water).largest, 1.0);
     EXPECT_LT(apart(two.tops, ten.tops, water).over_half, 0.04);
 }
