@@ -108,26 +108,27 @@ struct SumOfTops {
     }
 };
 
-/// Wall facets of each patch with their weights, as lists of beams whose partner is the facet.
-struct ListFacetsOfPatches {
-    View2D<const std::int32_t> patch;  // by facet
-    View2D<const float> weight;        // by facet
-    std::int32_t* count;               // per patch: counted, or written so far
-    const std::int32_t* first;         // per patch; nullptr = count only
-    Beam* facets;
-    idx facet_count;
+/// Items (wall facets, patches) of each owner (patch, block) with their weights, as lists of beams whose partner
+/// is the item.
+struct ListItemsOfOwners {
+    View2D<const std::int32_t> owner;  // by item
+    View2D<const float> weight;        // by item
+    std::int32_t* count;               // per owner: counted, or written so far
+    const std::int32_t* first;         // per owner; nullptr = count only
+    Beam* items;
+    idx item_count;
 
     LUWTE_HD void operator()(idx r, idx c) const {
-        const idx n = r * patch.nx + c;
-        if (n >= facet_count) return;
-        const std::int32_t at = fetch_add(count + patch(r, c), 1);
-        if (first != nullptr) facets[first[patch(r, c)] + at] = Beam::make(n, weight(r, c));
+        const idx n = r * owner.nx + c;
+        if (n >= item_count) return;
+        const std::int32_t at = fetch_add(count + owner(r, c), 1);
+        if (first != nullptr) items[first[owner(r, c)] + at] = Beam::make(n, weight(r, c));
     }
 };
 
 /// The same as SumOfTops over a patch's walls. One call per patch of walls.
 struct SumOfWalls {
-    const std::int32_t* first;  // [patches + 1], lists of ListFacetsOfPatches
+    const std::int32_t* first;  // [patches + 1], lists of ListItemsOfOwners
     const Beam* facets;
     View2D<const float> weight;   // by facet; empty = that of the list
     View2D<const float> a, b;     // by facet; may be empty: 1

@@ -97,7 +97,7 @@ struct LeafViewOfPatches {
 /// (32) What leaves of a block keep of what surfaces and sky send them [W], before they send any themselves.
 /// One call per block; 40 B read per patch.
 struct HeldByLeaves {
-    const std::int32_t* first;        ///< [blocks + 1], lists of ListFacetsOfPatches
+    const std::int32_t* first;        ///< [blocks + 1], lists of ListItemsOfOwners
     const Beam* patches;              ///< m2, LeafViewOfPatches
     const float *before_sky, *again;  ///< m2, of that times what surfaces reflect of what they see; by patch
     const float *area, *share;        ///< m2 that is not sky, 1

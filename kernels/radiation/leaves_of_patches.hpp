@@ -19,7 +19,7 @@ struct ColumnOfTops {
 };
 /// The same of walls: the column before a patch's first facet.
 struct ColumnOfWalls {
-    const std::int32_t* first;  // [patches + 1], lists of ListFacetsOfPatches
+    const std::int32_t* first;  // [patches + 1], lists of ListItemsOfOwners
     const Beam* facets;
     View2D<const std::int32_t> outside;  // by facet
     std::int32_t* column;                // by patch

@@ -2,9 +2,10 @@
 #include "models/radiation/facet_exchange.hpp"
 
 #include "kernels/core/reduce.hpp"
+#include "kernels/radiation/look_around.hpp"
 #include "kernels/shading/directions.hpp"
 #include "models/fill.hpp"
-#include "models/radiation/exchange_steps.hpp"
+#include "models/launches.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -46,13 +47,10 @@ FacetExchange::FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacet
     const auto cell_area = float(grid.cell_size * grid.cell_size);
     hidden_top_ = {backend, walls_.city.terrain_height.shape(), "hidden area", "m2"};
     hidden_wall_ = {backend, walls_.shape(), "hidden area of walls", "m2"};
-    dispatch(backend, [&](auto tag) {
-        using Tag = decltype(tag);
-        exchange_steps::hidden_area<Tag>(
-            backend, {sky_view.top.cview(), {}, walls_.city.slope.cview(), hidden_top_.view(), cell_area});
-        exchange_steps::hidden_area<Tag>(
-            backend, {sky_view.wall.cview(), walls_.normal.cview(), {}, hidden_wall_.view(), cell_area});
-    });
+    on_output(backend, "exchange: hidden area",
+              HiddenArea{sky_view.top.cview(), {}, walls_.city.slope.cview(), hidden_top_.view(), cell_area});
+    on_output(backend, "exchange: hidden area",
+              HiddenArea{sky_view.wall.cview(), walls_.normal.cview(), {}, hidden_wall_.view(), cell_area});
     number_patches();
     for (auto* f : {&seen_shortwave,
                     &seen_longwave,
@@ -87,11 +85,10 @@ FacetExchange::FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacet
 
     // What a patch reflects of what it sees: its facets' albedo, weighted with how much they see.
     Field2D<float> top(backend, hidden_top_.shape(), "", "1"), wall(backend, hidden_wall_.shape(), "", "1");
-    dispatch(backend, [&](auto tag) {
-        using Tag = decltype(tag);
-        exchange_steps::reflectance<Tag>(backend, {albedo.top.cview(), sky_view.top.cview(), top.view()});
-        exchange_steps::reflectance<Tag>(backend, {albedo.wall.cview(), sky_view.wall.cview(), wall.view()});
-    });
+    on_output(backend, "exchange: reflectance",
+              Reflectance{albedo.top.cview(), sky_view.top.cview(), top.view()});
+    on_output(backend, "exchange: reflectance",
+              Reflectance{albedo.wall.cview(), sky_view.wall.cview(), wall.view()});
     sum({top, wall}, reflectance_, {top, wall}, next_, true);
 }
 
@@ -106,69 +103,63 @@ void FacetExchange::number_patches() {
     first_wall_ = {backend, {facings, blocks_y_, blocks_x_}, "first patch of walls", "1"};
     const WallPatchLevels levels{walls_.geometry(), size_};
     tops_ = 2 * blocks_x_ * blocks_y_;
-    dispatch(backend, [&](auto tag) {
-        using Tag = decltype(tag);
-        exchange_steps::count_wall_patches<Tag>(backend, {levels, first_wall_.view()});
-        const View3D<std::int32_t> v = first_wall_.view();
-        patch_count_ = tops_ + exclusive_sum(backend, View2D<std::int32_t>{v.p, v.nx, v.ny * v.nz, v.sy});
-        exchange_steps::number_wall_patches<Tag>(backend, {levels, first_wall_.view(), tops_});
-        patch_of_top = {backend, hidden_top_.shape(), "patch", "1"};
-        patch_of_wall = {backend, walls_.shape(), "patch of wall", "1"};
-        exchange_steps::patch_of_top<Tag>(backend, {patches(), patch_of_top.view()});
-        exchange_steps::patch_of_wall<Tag>(
-            backend, {patches(), walls_.facet.cview(), patch_of_wall.view(), walls_.count()});
-    });
+    on_cells(backend, "exchange: count wall patches", whole(first_wall_.view()),
+             CountWallPatches{levels, first_wall_.view()});
+    const View3D<std::int32_t> v = first_wall_.view();
+    patch_count_ = tops_ + exclusive_sum(backend, View2D<std::int32_t>{v.p, v.nx, v.ny * v.nz, v.sy});
+    on_cells(backend, "exchange: number wall patches", whole(first_wall_.view()),
+             NumberWallPatches{levels, first_wall_.view(), tops_});
+    patch_of_top = {backend, hidden_top_.shape(), "patch", "1"};
+    patch_of_wall = {backend, walls_.shape(), "patch of wall", "1"};
+    on_output(backend, "exchange: patch of top", PatchOfTop{patches(), patch_of_top.view()});
+    on_output(backend, "exchange: patch of wall",
+              PatchOfWall{patches(), walls_.facet.cview(), patch_of_wall.view(), walls_.count()});
 }
 
 void FacetExchange::list_walls() {
+    list_by_owner(patch_of_wall, hidden_wall_, walls_.count(), patch_count_, facets_, first_facet_);
+}
+
+void FacetExchange::list_by_owner(const Field2D<std::int32_t>& owner, const Field2D<float>& weight, idx items,
+                                  idx owners, Field2D<Beam>& listed, Field2D<std::int32_t>& first_of) const {
     const Backend& backend = walls_.city.backend();
-    Field2D<std::int32_t> count = list<std::int32_t>(backend, patch_count_, "facets of patch");
-    facets_ = list<Beam>(backend, walls_.count(), "facets of patches");
-    first_facet_ = list<std::int32_t>(backend, std::int64_t(patch_count_) + 1, "first facet of patch");
+    Field2D<std::int32_t> count = list<std::int32_t>(backend, owners, "items of owner");
+    listed = list<Beam>(backend, items, "items of owners");
+    first_of = list<std::int32_t>(backend, std::int64_t(owners) + 1, "first item of owner");
     const auto walk = [&](const std::int32_t* first) {
         fill(count, 0);
-        dispatch(backend, [&](auto tag) {
-            exchange_steps::list_facets_of_patches<decltype(tag)>(
-                backend, {patch_of_wall.cview(), hidden_wall_.cview(), count.view().p, first,
-                          facets_.view().p, walls_.count()});
-        });
+        on_cells(
+            backend, "exchange: items of owners", whole(owner.view()),
+            ListItemsOfOwners{owner.view(), weight.view(), count.view().p, first, listed.view().p, items});
     };
     walk(nullptr);
     Field2D<std::int32_t> first = count.copy_to(backend);
     exclusive_sum(backend, first.view());
     walk(first.cview().p);
-    dispatch(backend, [&](auto tag) {
-        using Tag = decltype(tag);
-        exchange_steps::sort_beams<Tag>(backend, {{first.cview().p, count.view().p, facets_.view().p}},
-                                        patch_count_);
-        exchange_steps::ends_of_lists<Tag>(
-            backend, {first.cview().p, count.cview().p, first_facet_.view().p, patch_count_}, patch_count_);
-        backend.synchronize();
-    });
+    on_items(backend, "exchange: sort beams", owners,
+             SortBeams{{first.cview().p, count.view().p, listed.view().p}});
+    on_items(backend, "exchange: ends of lists", owners,
+             EndsOfLists{first.cview().p, count.cview().p, first_of.view().p, owners});
+    backend.synchronize();
 }
 
 void FacetExchange::sum(const OfFacets& a, Field2D<float>& sum_a, const OfFacets& b, Field2D<float>& sum_b,
                         bool mean) const {
     const Backend& backend = walls_.city.backend();
     const View2D<const float> by = mean ? area_.cview() : View2D<const float>{};
-    dispatch(backend, [&](auto tag) {
-        using Tag = decltype(tag);
-        exchange_steps::sum_of_tops<Tag>(backend,
-                                         {patches(), hidden_top_.cview(), a.top.cview(), b.top.cview(), by,
-                                          sum_a.view().p, sum_b.view().p},
-                                         blocks_x_, blocks_y_);
-        exchange_steps::sum_of_walls<Tag>(backend,
-                                          {first_facet_.cview().p,
-                                           facets_.cview().p,
-                                           {},
-                                           a.wall.cview(),
-                                           b.wall.cview(),
-                                           by,
-                                           sum_a.view().p,
-                                           sum_b.view().p,
-                                           tops_},
-                                          patch_count_ - tops_);
-    });
+    on_cells(backend, "exchange: sum of tops", Box2{0, blocks_y_, 0, blocks_x_},
+             SumOfTops{patches(), hidden_top_.cview(), a.top.cview(), b.top.cview(), by, sum_a.view().p,
+                       sum_b.view().p});
+    on_items(backend, "exchange: sum of walls", patch_count_ - tops_,
+             SumOfWalls{first_facet_.cview().p,
+                        facets_.cview().p,
+                        {},
+                        a.wall.cview(),
+                        b.wall.cview(),
+                        by,
+                        sum_a.view().p,
+                        sum_b.view().p,
+                        tops_});
 }
 
 /// Nodes for the crowns of a direction's lines.
@@ -220,7 +211,7 @@ void FacetExchange::find_pairings() {
             store = {backend, {1, lines, stack_depth}, "walls that lines remember", "m"};
         s.store = store.view();
         s.crowns = crown_columns(s.tangent, s.length, lines, nodes);
-        dispatch(backend, [&](auto tag) { exchange_steps::see_facets<decltype(tag)>(backend, s, lines); });
+        on_items(backend, "exchange: see facets", lines, s);
     };
 
     Field2D<SeenInterval> store;
@@ -253,30 +244,24 @@ void FacetExchange::find_pairings() {
                   {batch.count.view().p, outside_.view().p, held_.view().p, batch.first.cview().p,
                    batch.beams.view().p},
                   store, overflow);
-        dispatch(backend, [&](auto tag) {
-            using Tag = decltype(tag);
-            exchange_steps::sort_beams<Tag>(backend, {batch.view()}, patch_count_);
-            Lists merged = empty_lists(0);
-            exchange_steps::merge_beams<Tag>(
-                backend, {all.view(), batch.view(), nullptr, merged.count.view().p, nullptr}, patch_count_);
-            merged.first = merged.count.copy_to(backend);
-            merged.beams = list<Beam>(backend, exclusive_sum(backend, merged.first.view()), "beams");
-            exchange_steps::merge_beams<Tag>(backend,
-                                             {all.view(), batch.view(), merged.first.cview().p,
-                                              merged.count.view().p, merged.beams.view().p},
-                                             patch_count_);
-            all = std::move(merged);
-        });
+        on_items(backend, "exchange: sort beams", patch_count_, SortBeams{batch.view()});
+        Lists merged = empty_lists(0);
+        on_items(backend, "exchange: merge beams", patch_count_,
+                 MergeBeams{all.view(), batch.view(), nullptr, merged.count.view().p, nullptr});
+        merged.first = merged.count.copy_to(backend);
+        merged.beams = list<Beam>(backend, exclusive_sum(backend, merged.first.view()), "beams");
+        on_items(backend, "exchange: merge beams", patch_count_,
+                 MergeBeams{all.view(), batch.view(), merged.first.cview().p, merged.count.view().p,
+                            merged.beams.view().p});
+        all = std::move(merged);
     }
     if (const auto forgot = overflow.copy_to(Backend::cpu()).host()[0]; forgot > 0)
         throw RuntimeError("exchange between surfaces: " + std::to_string(forgot) + " times more than " +
                            std::to_string(stack_depth) + " walls stood behind each other; take larger cells");
     // Lists lie one behind the other: their ends are the next one's beginning.
     first_ = list<std::int32_t>(backend, std::int64_t(patch_count_) + 1, "first pairing");
-    dispatch(backend, [&](auto tag) {
-        exchange_steps::ends_of_lists<decltype(tag)>(
-            backend, {all.first.cview().p, all.count.cview().p, first_.view().p, patch_count_}, patch_count_);
-    });
+    on_items(backend, "exchange: ends of lists", patch_count_,
+             EndsOfLists{all.first.cview().p, all.count.cview().p, first_.view().p, patch_count_});
     beams_ = std::move(all.beams);
 }
 
@@ -291,24 +276,18 @@ void FacetExchange::share_out() {
         return ScaleRows{first_.cview().p, beams_.cview().p, wanted.cview().p, scale.cview().p,
                          next.view().p};
     };
-    dispatch(backend, [&](auto tag) {
-        using Tag = decltype(tag);
-        exchange_steps::wanted_rows<Tag>(
-            backend,
-            {first_.cview().p, outside_.cview().p, held_.cview().p, beams_.cview().p, area_.cview().p,
-             wanted.view().p, leaf_share_.view().p},
-            patch_count_);
-        for (int n = 0; n < scaling_passes; ++n) {
-            exchange_steps::scale_rows<Tag>(backend, rows(), patch_count_);
-            std::swap(scale, next);
-        }
-        exchange_steps::limit_rows<Tag>(backend, {rows(), next.view().p}, patch_count_);
-        exchange_steps::shares_of_rows<Tag>(backend,
-                                            {rows(), next.cview().p, area_.cview().p, leaf_share_.cview().p,
-                                             partner_.view().p, share_.view().p, own_.view().p},
-                                            patch_count_);
-        backend.synchronize();
-    });
+    on_items(backend, "exchange: wanted rows", patch_count_,
+             WantedRows{first_.cview().p, outside_.cview().p, held_.cview().p, beams_.cview().p,
+                        area_.cview().p, wanted.view().p, leaf_share_.view().p});
+    for (int n = 0; n < scaling_passes; ++n) {
+        on_items(backend, "exchange: scale rows", patch_count_, rows());
+        std::swap(scale, next);
+    }
+    on_items(backend, "exchange: limit rows", patch_count_, LimitRows{rows(), next.view().p});
+    on_items(backend, "exchange: shares of rows", patch_count_,
+             SharesOfRows{rows(), next.cview().p, area_.cview().p, leaf_share_.cview().p, partner_.view().p,
+                          share_.view().p, own_.view().p});
+    backend.synchronize();
     beams_ = {};
     outside_ = {};
     held_ = {};
@@ -321,41 +300,35 @@ void FacetExchange::run(OfFacets reflected, OfFacets longwave, bool sun) {
     const auto share = share_.cview().p, own = own_.cview().p;
     reflections_ = 0;
     sun_ = sun;
-    dispatch(backend, [&](auto tag) {
-        using Tag = decltype(tag);
-        if (!sun) {
-            fill(seen_shortwave, 0.0f);
-            exchange_steps::seen_radiosity<Tag>(
-                backend, {first, partner, share, own, longwave_.cview().p, seen_longwave.view().p},
-                patch_count_);
-            return;
-        }
-        exchange_steps::begin_reflections<Tag>(backend,
-                                               {first_reflection_.cview().p, reflectance_.cview().p,
-                                                seen_shortwave.cview().p, radiosity_.view().p},
-                                               patch_count_);
-        const auto reflect = [&]<bool with_longwave>() {
-            exchange_steps::reflect<Tag>(
-                backend,
-                Reflect<with_longwave>{first, partner, share, own, leaf_share_.cview().p,
-                                       leaf_shortwave_.cview().p, first_reflection_.cview().p,
-                                       reflectance_.cview().p, radiosity_.cview().p, longwave_.cview().p,
-                                       seen_shortwave.view().p, seen_longwave.view().p, next_.view().p,
-                                       moved_.view().p},
-                patch_count_);
-            std::swap(radiosity_, next_);
-            ++reflections_;
-            return min_max(backend, moved_.cview()).max;
-        };
-        float moved = reflect.template operator()<true>();
-        while (moved > parameters_.remaining) {
-            if (reflections_ == most_reflections)
-                throw RuntimeError("exchange between surfaces: after " + std::to_string(most_reflections) +
-                                   " reflections " + std::to_string(moved) +
-                                   " W m-2 are still on the way; check the materials' albedo");
-            moved = reflect.template operator()<false>();
-        }
-    });
+    if (!sun) {
+        fill(seen_shortwave, 0.0f);
+        on_items(backend, "exchange: seen radiosity", patch_count_,
+                 SeenRadiosity{first, partner, share, own, longwave_.cview().p, seen_longwave.view().p});
+        hold(reflected, longwave);
+        return;
+    }
+    on_items(backend, "exchange: begin reflections", patch_count_,
+             BeginReflections{first_reflection_.cview().p, reflectance_.cview().p, seen_shortwave.cview().p,
+                              radiosity_.view().p});
+    const auto reflect = [&]<bool with_longwave>() {
+        on_items(backend, "exchange: reflect", patch_count_,
+                 Reflect<with_longwave>{first, partner, share, own, leaf_share_.cview().p,
+                                        leaf_shortwave_.cview().p, first_reflection_.cview().p,
+                                        reflectance_.cview().p, radiosity_.cview().p, longwave_.cview().p,
+                                        seen_shortwave.view().p, seen_longwave.view().p, next_.view().p,
+                                        moved_.view().p});
+        std::swap(radiosity_, next_);
+        ++reflections_;
+        return min_max(backend, moved_.cview()).max;
+    };
+    float moved = reflect.template operator()<true>();
+    while (moved > parameters_.remaining) {
+        if (reflections_ == most_reflections)
+            throw RuntimeError("exchange between surfaces: after " + std::to_string(most_reflections) +
+                               " reflections " + std::to_string(moved) +
+                               " W m-2 are still on the way; check the materials' albedo");
+        moved = reflect.template operator()<false>();
+    }
     hold(reflected, longwave);
 }
 
@@ -366,34 +339,26 @@ void FacetExchange::find_places() {
     Field2D<float> top(backend, hidden_top_.shape(), "place", "m"),
         wall(backend, walls_.shape(), "place", "m");
     for (int axis = 0; axis < 3; ++axis) {
-        dispatch(backend, [&](auto tag) {
-            using Tag = decltype(tag);
-            exchange_steps::place_of_top<Tag>(backend, {walls_.geometry(), top.view(), axis});
-            exchange_steps::place_of_wall<Tag>(backend,
-                                               {walls_.geometry(), walls_.facet.cview(), wall.view(), axis});
-        });
+        on_output(backend, "exchange: place of top", PlaceOfTop{walls_.geometry(), top.view(), axis});
+        on_output(backend, "exchange: place of wall",
+                  PlaceOfWall{walls_.geometry(), walls_.facet.cview(), wall.view(), axis});
         sum({top, wall}, place_[axis], {top, wall}, next_, true);
     }
-    dispatch(backend, [&](auto) { backend.synchronize(); });
+    backend.synchronize();
 }
 
 void FacetExchange::add_to_step(float weight, bool first) {
     const Backend& backend = walls_.city.backend();
-    dispatch(backend, [&](auto tag) {
-        using Tag = decltype(tag);
-        exchange_steps::add_radiosity<Tag>(
-            backend, {sun_ ? radiosity_.cview().p : nullptr, mean_shortwave_.view().p, weight, first},
-            patch_count_);
-        exchange_steps::add_radiosity<Tag>(
-            backend, {longwave_.cview().p, mean_longwave_.view().p, weight, first}, patch_count_);
-        if (!walls_.city.has_canopy) return;
-        exchange_steps::add_radiosity<Tag>(
-            backend,
-            {sun_ ? leaf_shortwave_.cview().p : nullptr, mean_leaf_shortwave_.view().p, weight, first},
-            patch_count_);
-        exchange_steps::add_radiosity<Tag>(
-            backend, {leaf_longwave.cview().p, mean_leaf_longwave_.view().p, weight, first}, patch_count_);
-    });
+    on_items(backend, "exchange: add radiosity", patch_count_,
+             AddRadiosity{sun_ ? radiosity_.cview().p : nullptr, mean_shortwave_.view().p, weight, first});
+    on_items(backend, "exchange: add radiosity", patch_count_,
+             AddRadiosity{longwave_.cview().p, mean_longwave_.view().p, weight, first});
+    if (!walls_.city.has_canopy) return;
+    on_items(backend, "exchange: add radiosity", patch_count_,
+             AddRadiosity{sun_ ? leaf_shortwave_.cview().p : nullptr, mean_leaf_shortwave_.view().p, weight,
+                          first});
+    on_items(backend, "exchange: add radiosity", patch_count_,
+             AddRadiosity{leaf_longwave.cview().p, mean_leaf_longwave_.view().p, weight, first});
 }
 
 void FacetExchange::look_around(double normal) {
@@ -416,7 +381,7 @@ void FacetExchange::look_around(double normal) {
         step.normal_x[side] = float(std::sin(normal + side * pi_d / 2));
         step.normal_y[side] = float(std::cos(normal + side * pi_d / 2));
     }
-    dispatch(backend, [&](auto tag) { exchange_steps::look_around<decltype(tag)>(backend, step, tops_); });
+    on_items(backend, "exchange: look around", tops_, step);
 }
 
 FacetExchange::Table FacetExchange::table() const {

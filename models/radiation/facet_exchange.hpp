@@ -108,6 +108,9 @@ class FacetExchange {
     void share_out();
     Field2D<float> by_patch(const char* name, const char* unit) const;
     void list_walls();
+    /// The items of each owner one behind the other with their weights, and where each owner's begin.
+    void list_by_owner(const Field2D<std::int32_t>& owner, const Field2D<float>& weight, idx items,
+                       idx owners, Field2D<exchange::Beam>& listed, Field2D<std::int32_t>& first_of) const;
     void find_columns();
     void find_blocks();
     void list_blocks();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What leaves take of surfaces and sky, and send them: the part of FacetExchange that is about crowns.
-#include "kernels/core/reduce.hpp"
-#include "models/fill.hpp"
-#include "models/radiation/exchange_steps.hpp"
+#include "kernels/radiation/leaf_blocks.hpp"
+#include "kernels/radiation/leaves_of_patches.hpp"
+#include "models/launches.hpp"
 #include "models/radiation/facet_exchange.hpp"
 
 #include <algorithm>
@@ -17,13 +17,10 @@ void FacetExchange::find_columns() {
     const Grid& grid = walls_.city.grid;
     column_ = {backend, {1, 1, patch_count_}, "column of patch", "1"};
     std::int32_t* const column = column_.view().p;
-    dispatch(backend, [&](auto tag) {
-        using Tag = decltype(tag);
-        exchange_steps::column_of_tops<Tag>(backend, {size_, blocks_x_, grid.nx, grid.ny, column}, tops_ / 2);
-        exchange_steps::column_of_walls<Tag>(
-            backend, {first_facet_.cview().p, facets_.cview().p, walls_.outside.cview(), column, tops_},
-            patch_count_ - tops_);
-    });
+    on_items(backend, "exchange: column of tops", tops_ / 2,
+             ColumnOfTops{size_, blocks_x_, grid.nx, grid.ny, column});
+    on_items(backend, "exchange: column of walls", patch_count_ - tops_,
+             ColumnOfWalls{first_facet_.cview().p, facets_.cview().p, walls_.outside.cview(), column, tops_});
 }
 
 /// Blocks of leaves, the nearest of each block, and that of each patch.
@@ -39,53 +36,26 @@ void FacetExchange::find_blocks() {
     nearest_leaves = {backend, blocks, "nearest leaves", "1"};
     block_of_patch_ = {backend, {1, 1, patch_count_}, "leaves of patch", "1"};
     Field2D<std::int32_t> in_row(backend, blocks, "nearest leaves of row", "1");
-    dispatch(backend, [&](auto tag) {
-        using Tag = decltype(tag);
-        exchange_steps::leaf_area_of_blocks<Tag>(
-            backend, {city.canopy_top.cview(), city.canopy_base.cview(), city.leaf_area_density.cview(),
-                      leaf_area.view(), size, float(city.grid.cell_size * city.grid.cell_size)});
-        exchange_steps::nearest_in_row<Tag>(backend, {leaf_area.cview(), in_row.view()});
-        exchange_steps::nearest_block<Tag>(backend, {in_row.cview(), nearest_leaves.view()});
-        exchange_steps::block_of_patch<Tag>(
-            backend, {column_.cview().p, nearest_leaves.cview(), block_of_patch_.view(), city.grid.nx, size},
-            patch_count_);
-        backend.synchronize();
-    });
+    on_output(
+        backend, "exchange: leaf area",
+        LeafAreaOfBlocks{city.canopy_top.cview(), city.canopy_base.cview(), city.leaf_area_density.cview(),
+                         leaf_area.view(), size, float(city.grid.cell_size * city.grid.cell_size)});
+    on_cells(backend, "exchange: nearest leaves of row", whole(leaf_area.cview()),
+             NearestInRow{leaf_area.cview(), in_row.view()});
+    on_output(backend, "exchange: nearest leaves", NearestBlock{in_row.cview(), nearest_leaves.view()});
+    on_items(
+        backend, "exchange: leaves of patch", patch_count_,
+        BlockOfPatch{column_.cview().p, nearest_leaves.cview(), block_of_patch_.view(), city.grid.nx, size});
+    backend.synchronize();
 }
 
 /// The patches that see each block's leaves.
 void FacetExchange::list_blocks() {
-    const Backend& backend = walls_.city.backend();
-    const auto blocks = idx(leaf_area.size());
     Field2D<float> area = by_patch("view of leaves", "m2");
-    Field2D<std::int32_t> count(backend, {1, 1, blocks}, "patches of block", "1");
-    patches_of_blocks_ = {backend, {1, 1, patch_count_}, "patches of blocks", "m2"};
-    first_patch_ = {backend, {1, 1, blocks + 1}, "first patch of block", "1"};
-    const auto walk = [&](const std::int32_t* first) {
-        fill(count, 0);
-        dispatch(backend, [&](auto tag) {
-            exchange_steps::list_facets_of_patches<decltype(tag)>(
-                backend, {block_of_patch_.cview(), area.cview(), count.view().p, first,
-                          patches_of_blocks_.view().p, patch_count_});
-        });
-    };
-    dispatch(backend, [&](auto tag) {
-        exchange_steps::leaf_view_of_patches<decltype(tag)>(
-            backend, {before_sky_.cview().p, area_.cview().p, leaf_share_.cview().p, area.view()},
-            patch_count_);
-    });
-    walk(nullptr);
-    Field2D<std::int32_t> first = count.copy_to(backend);
-    exclusive_sum(backend, first.view());
-    walk(first.cview().p);
-    dispatch(backend, [&](auto tag) {
-        using Tag = decltype(tag);
-        exchange_steps::sort_beams<Tag>(
-            backend, {{first.cview().p, count.view().p, patches_of_blocks_.view().p}}, blocks);
-        exchange_steps::ends_of_lists<Tag>(
-            backend, {first.cview().p, count.cview().p, first_patch_.view().p, blocks}, blocks);
-        backend.synchronize();
-    });
+    on_items(walls_.city.backend(), "exchange: view of leaves", patch_count_,
+             LeafViewOfPatches{before_sky_.cview().p, area_.cview().p, leaf_share_.cview().p, area.view()});
+    list_by_owner(block_of_patch_, area, patch_count_, idx(leaf_area.size()), patches_of_blocks_,
+                  first_patch_);
 }
 
 void FacetExchange::join_crowns(OfFacets sky_view, OfFacets sky_view_opaque, OfFacets albedo) {
@@ -97,25 +67,24 @@ void FacetExchange::join_crowns(OfFacets sky_view, OfFacets sky_view_opaque, OfF
     leafy_wall_ = {backend, hidden_wall_.shape(), "area of walls behind leaves", "m2"};
     for (auto* f : {&before_sky_, &again_, &towards_k_, &towards_l_}) *f = by_patch("by patch", "m2");
     Field2D<float> top(backend, hidden_top_.shape(), "", "1"), wall(backend, hidden_wall_.shape(), "", "1");
-    dispatch(backend, [&](auto tag) {
-        using Tag = decltype(tag);
-        exchange_steps::area_behind_leaves<Tag>(backend, {sky_view.top.cview(),
-                                                          sky_view_opaque.top.cview(),
-                                                          {},
-                                                          city.slope.cview(),
-                                                          leafy_top_.view(),
-                                                          cell_area});
-        exchange_steps::area_behind_leaves<Tag>(backend, {sky_view.wall.cview(),
-                                                          sky_view_opaque.wall.cview(),
-                                                          walls_.normal.cview(),
-                                                          {},
-                                                          leafy_wall_.view(),
-                                                          cell_area});
-        exchange_steps::reflectance<Tag>(backend,
-                                         {albedo.top.cview(), sky_view_opaque.top.cview(), top.view()});
-        exchange_steps::reflectance<Tag>(backend,
-                                         {albedo.wall.cview(), sky_view_opaque.wall.cview(), wall.view()});
-    });
+    on_output(backend, "exchange: area behind leaves",
+              AreaBehindLeaves{sky_view.top.cview(),
+                               sky_view_opaque.top.cview(),
+                               {},
+                               city.slope.cview(),
+                               leafy_top_.view(),
+                               cell_area});
+    on_output(backend, "exchange: area behind leaves",
+              AreaBehindLeaves{sky_view.wall.cview(),
+                               sky_view_opaque.wall.cview(),
+                               walls_.normal.cview(),
+                               {},
+                               leafy_wall_.view(),
+                               cell_area});
+    on_output(backend, "exchange: reflectance",
+              Reflectance{albedo.top.cview(), sky_view_opaque.top.cview(), top.view()});
+    on_output(backend, "exchange: reflectance",
+              Reflectance{albedo.wall.cview(), sky_view_opaque.wall.cview(), wall.view()});
     const Field2D<float> none;
     sum_behind_leaves({top, wall}, again_, {none, none}, before_sky_);
     find_blocks();
@@ -125,61 +94,47 @@ void FacetExchange::join_crowns(OfFacets sky_view, OfFacets sky_view_opaque, OfF
 void FacetExchange::sum_behind_leaves(const OfFacets& a, Field2D<float>& sum_a, const OfFacets& b,
                                       Field2D<float>& sum_b) const {
     const Backend& backend = walls_.city.backend();
-    dispatch(backend, [&](auto tag) {
-        using Tag = decltype(tag);
-        exchange_steps::sum_of_tops<Tag>(
-            backend,
-            {patches(), leafy_top_.cview(), a.top.cview(), b.top.cview(), {}, sum_a.view().p, sum_b.view().p},
-            blocks_x_, blocks_y_);
-        exchange_steps::sum_of_walls<Tag>(backend,
-                                          {first_facet_.cview().p,
-                                           facets_.cview().p,
-                                           leafy_wall_.cview(),
-                                           a.wall.cview(),
-                                           b.wall.cview(),
-                                           {},
-                                           sum_a.view().p,
-                                           sum_b.view().p,
-                                           tops_},
-                                          patch_count_ - tops_);
-    });
+    on_cells(
+        backend, "exchange: sum of tops", Box2{0, blocks_y_, 0, blocks_x_},
+        SumOfTops{
+            patches(), leafy_top_.cview(), a.top.cview(), b.top.cview(), {}, sum_a.view().p, sum_b.view().p});
+    on_items(backend, "exchange: sum of walls", patch_count_ - tops_,
+             SumOfWalls{first_facet_.cview().p,
+                        facets_.cview().p,
+                        leafy_wall_.cview(),
+                        a.wall.cview(),
+                        b.wall.cview(),
+                        {},
+                        sum_a.view().p,
+                        sum_b.view().p,
+                        tops_});
 }
 
 void FacetExchange::set_leaves(const Leaves& leaves) {
     if (!walls_.city.has_canopy) return;
     sky_ = leaves.sky, crowns_ = leaves.crowns;
-    dispatch(walls_.city.backend(), [&](auto tag) {
-        exchange_steps::light_of_leaves<decltype(tag)>(
-            walls_.city.backend(),
-            {column_.cview().p, leaves.sky_view.cview(), sky_, crowns_, leaf_shortwave_.view().p},
-            patch_count_);
-    });
+    on_items(
+        walls_.city.backend(), "exchange: light of leaves", patch_count_,
+        LightOfLeaves{column_.cview().p, leaves.sky_view.cview(), sky_, crowns_, leaf_shortwave_.view().p});
 }
 
 void FacetExchange::hold(const OfFacets& reflected, const OfFacets& longwave) {
     if (leaf_area.empty()) return;
     sum_behind_leaves(reflected, towards_k_, longwave, towards_l_);
     const Backend& backend = walls_.city.backend();
-    dispatch(backend, [&](auto tag) {
-        exchange_steps::held_by_leaves<decltype(tag)>(
-            backend,
-            {first_patch_.cview().p, patches_of_blocks_.cview().p, before_sky_.cview().p, again_.cview().p,
-             area_.cview().p, leaf_share_.cview().p, towards_k_.cview().p, towards_l_.cview().p,
-             seen_shortwave.cview().p, radiosity_.cview().p, longwave_.cview().p, sky_.diffuse, sky_.longwave,
-             1.0f - crowns_.albedo, sun_ ? 1.0f : 0.0f, held_by_leaves.view(), leaf_view.view()},
-            idx(leaf_area.size()));
-    });
+    on_items(backend, "exchange: held by leaves", idx(leaf_area.size()),
+             HeldByLeaves{first_patch_.cview().p, patches_of_blocks_.cview().p, before_sky_.cview().p,
+                          again_.cview().p, area_.cview().p, leaf_share_.cview().p, towards_k_.cview().p,
+                          towards_l_.cview().p, seen_shortwave.cview().p, radiosity_.cview().p,
+                          longwave_.cview().p, sky_.diffuse, sky_.longwave, 1.0f - crowns_.albedo,
+                          sun_ ? 1.0f : 0.0f, held_by_leaves.view(), leaf_view.view()});
 }
 
 void FacetExchange::add_leaf_longwave(const Field2D<float>& emitted) {
     if (leaf_area.empty()) return;
-    dispatch(walls_.city.backend(), [&](auto tag) {
-        exchange_steps::add_leaf_longwave<decltype(tag)>(
-            walls_.city.backend(),
-            {block_of_patch_.cview().p, emitted.cview().p, leaf_share_.cview().p, leaf_longwave.view().p,
-             seen_longwave.view().p},
-            patch_count_);
-    });
+    on_items(walls_.city.backend(), "exchange: longwave of leaves", patch_count_,
+             AddLeafLongwave{block_of_patch_.cview().p, emitted.cview().p, leaf_share_.cview().p,
+                             leaf_longwave.view().p, seen_longwave.view().p});
 }
 
 }  // namespace luwte

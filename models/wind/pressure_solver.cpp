@@ -2,7 +2,8 @@
 #include "models/wind/pressure_solver.hpp"
 
 #include "kernels/core/reduce.hpp"
-#include "models/wind/wind_steps.hpp"
+#include "kernels/wind/boundary.hpp"
+#include "models/launches.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,15 +13,13 @@ namespace luwte {
 
 namespace {
 
-using wind_steps::on_cells, wind_steps::on_columns;
-
 constexpr float damping = 0.8f;  ///< of Jacobi over columns: best for the horizontal Laplacian
 constexpr idx coarsest = 4;      ///< columns along the shorter side at which coarsening ends
 constexpr int coarsest_sweeps = 8;
 
 Field3D<float> zeros(const Backend& backend, const wind::Extents& e, const char* name, const char* unit) {
     Field3D<float> f(backend, {e.layers(), e.columns_y(), e.columns_x()}, name, unit);
-    on_cells(backend, "wind: zero", wind_steps::all_of(f.view()), wind::SetAll<float>{0.0f, f.view()});
+    on_cells(backend, "wind: zero", whole(f.view()), wind::SetAll<float>{0.0f, f.view()});
     return f;
 }
 
@@ -100,7 +99,7 @@ PressureSolver::Result PressureSolver::solve(Field3D<float>& b, Field3D<float>& 
                                              int most_iterations) {
     Level& level = levels_.front();
     const Box3 inside = level.extents.inside();
-    on_cells(backend_, "wind: zero", wind_steps::all_of(x.view()), wind::SetAll<float>{0.0f, x.view()});
+    on_cells(backend_, "wind: zero", whole(x.view()), wind::SetAll<float>{0.0f, x.view()});
     Result result;
     result.first_residual = result.residual = std::sqrt(dot(backend_, inside, b.cview(), b.cview()));
     double before = 0;

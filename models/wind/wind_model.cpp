@@ -2,7 +2,8 @@
 #include "models/wind/wind_model.hpp"
 
 #include "kernels/core/reduce.hpp"
-#include "models/wind/wind_steps.hpp"
+#include "kernels/wind/turbulence.hpp"
+#include "models/launches.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,8 +14,6 @@ namespace luwte {
 namespace {
 
 using wind::Side;
-using wind_steps::on_cells, wind_steps::all_of;
-
 constexpr double degree = 3.14159265358979323846 / 180;
 
 Field2D<float> row(const Backend& backend, const std::vector<float>& values, const char* name,
@@ -130,7 +129,7 @@ void WindModel::start(const WindProfile& profile, double from_deg) {
     };
     sides_ = {side(x), side(-x), side(y), side(-y)};
 
-    on_cells(backend_, "wind: cells", all_of(cell_.view()),
+    on_cells(backend_, "wind: cells", whole(cell_.view()),
              wind::MarkCells{solid_.view(), extents_, sides_, cell_.view()});
     on_cells(
         backend_, "wind: walls", Box2{0, extents_.columns_y(), 0, extents_.columns_x()},
@@ -142,13 +141,13 @@ void WindModel::start(const WindProfile& profile, double from_deg) {
     const auto guess = [&](Field3D<float>& u, Field3D<float>& v, Field3D<float>& w, Field3D<float>& k,
                            Field3D<float>& e, Field3D<float>& nu) {
         on_cells(
-            backend_, "wind: first guess", all_of(u.view()),
+            backend_, "wind: first guess", whole(u.view()),
             wind::FirstGuess{inflow, cell_.cview(), extents_, sides_, parameters_.turbulence.c_mu, u.view(),
                              v.view(), w.view(), pressure_.view(), k.view(), e.view(), nu.view()});
     };
     guess(u_, v_, w_, k_, epsilon_, viscosity_);
     guess(u_next_, v_next_, w_next_, k_next_, epsilon_next_, viscosity_next_);
-    on_cells(backend_, "wind: zero", all_of(correction_.view()),
+    on_cells(backend_, "wind: zero", whole(correction_.view()),
              wind::SetAll<float>{0.0f, correction_.view()});
     iterations_ = 0;
 }
