@@ -67,8 +67,7 @@ std::vector<std::string> temperature_jumps(const WeatherSeries& series, const st
             continue;
         warnings.push_back(fmt::format(
             "{}, line {}: air temperature goes from {:.1f} to {:.1f} degC in the hour from {} to {}; more "
-            "than {} K "
-            "in an hour is hardly weather: check the values",
+            "than {} K in an hour is a thunderstorm or a wrong value: check it",
             file, hour.line, before.air_temperature - zero_celsius, hour.air_temperature - zero_celsius,
             utc_text(before.end_s), utc_text(hour.end_s), most_hourly_change));
     }

@@ -272,9 +272,8 @@ TEST_F(WeatherFile, AJumpOfTheAirTemperatureIsSaidWithLineAndHours) {
     ASSERT_EQ(said.size(), 2u);  // 9.9 K in an hour and 15 K in two are weather
     EXPECT_EQ(said[0],
               "weather.csv, line 5: air temperature goes from 20.0 to 59.0 degC in the hour from "
-              "2019-07-25T02:00:00Z to 2019-07-25T03:00:00Z; more than 10 K in an hour is hardly weather: "
-              "check the "
-              "values");
+              "2019-07-25T02:00:00Z to 2019-07-25T03:00:00Z; more than 10 K in an hour is a "
+              "thunderstorm or a wrong value: check it");
     EXPECT_THAT(said[1], HasSubstr("line 6: air temperature goes from 59.0 to 20.0 degC"));
     EXPECT_TRUE(
         temperature_jumps(spike, "", begin + 4 * 3600, begin + 86400).empty());  // hours not asked for

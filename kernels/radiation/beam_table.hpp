@@ -108,8 +108,8 @@ struct SumOfTops {
     }
 };
 
-/// Items (wall facets, patches) of each owner (patch, block) with their weights, as lists of beams whose partner
-/// is the item.
+/// Items (wall facets, patches) of each owner (patch, block) with their weights, as lists of beams whose
+/// partner is the item.
 struct ListItemsOfOwners {
     View2D<const std::int32_t> owner;  // by item
     View2D<const float> weight;        // by item

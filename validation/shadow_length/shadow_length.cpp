@@ -43,11 +43,7 @@ double dark_reach(double height, const SunPosition& sun, double length) {
 /// A pole of 20 m at every whole degree of azimuth.
 double pole_at_any_azimuth(const ValidationContext& context) {
     double worst = 0;
-    Panel panel{"Shadow of a pole of 20 m by altitude of the sun, error",
-                "azimuth of the sun",
-                "cells of 1 m",
-                {},
-                {-bound, bound}};
+    Panel panel{"Shadow of a pole of 20 m, error", "azimuth of the sun", "cells of 1 m", {}, {-bound, bound}};
     for (const double altitude : {12.0, 25.0, 40.0, 60.0}) {
         panel.curves.push_back({std::to_string(int(altitude)) + " deg", {}});
         for (int azimuth = 0; azimuth < 360; ++azimuth) {
