@@ -25,7 +25,7 @@ struct Position {
 
 TEST(ForEachCell, VisitsEveryCellOfABoxOnceAndNoneOutside) {
     const Backend cpu = Backend::cpu();
-    for (const idx n : {1, 31, 32, 33, 65}) {
+    for (const idx n : {1, 31, 32, 33, 65, 129}) {  // the last is large enough for threads
         Field3D<int> count(cpu, {4, n + 2, n + 3}, "count", "1");
         for (int& c : count.host()) c = 0;
         const Box3 inner{1, 3, 1, n + 1, 1, n + 1};
@@ -63,13 +63,47 @@ TEST(ForEachCell, GivesTheSameValuesForOneAndManyThreads) {
     const auto run = [&](int threads) {
         const int before = omp_get_max_threads();
         omp_set_num_threads(threads);
-        Field3D<int> out(cpu, {5, 7, 31}, "position", "1");
-        for_each_cell<Cpu>(cpu, "position", Box3{0, 5, 0, 7, 0, 31}, Position{out.view()});
+        const Box3 box{0, 5, 0, 67, 0, 131};
+        EXPECT_TRUE(cpu_detail::worth_threads(box));
+        Field3D<int> out(cpu, {5, 67, 131}, "position", "1");
+        for_each_cell<Cpu>(cpu, "position", box, Position{out.view()});
         omp_set_num_threads(before);
         return out;
     };
     const Field3D<int> one = run(1), three = run(3);
     EXPECT_TRUE(std::equal(one.host().begin(), one.host().end(), three.host().begin()));
+}
+
+/// Up: the sum of the levels so far. Down: the level above is added to it.
+struct SumUpAndDown {
+    View3D<const int> in;
+    View3D<int> out;
+    LUWTE_HD void up(idx k, idx j, idx i) const {
+        out(k, j, i) = in(k, j, i) + (k > 1 ? out(k - 1, j, i) : 0);
+    }
+    LUWTE_HD void down(idx k, idx j, idx i) const {
+        if (k < 4) out(k, j, i) += out(k + 1, j, i);
+    }
+};
+
+TEST(SolveColumns, GoesUpThenDownEachColumnOfABoxAndNoneOutside) {
+    const Backend cpu = Backend::cpu();
+    for (const idx n : {1, 127, 129, 300}) {  // columns are taken 128 at a time; the last with threads
+        const idx rows = 17;
+        Field3D<int> in(cpu, {6, rows, n + 2}, "in", "1"), out(cpu, {6, rows, n + 2}, "out", "1");
+        for (std::size_t m = 0; m < in.size(); ++m) in.host()[m] = int(m % 7), out.host()[m] = -1;
+        solve_columns<Cpu>(cpu, "sums", Box3{1, 5, 0, rows, 1, n + 1}, SumUpAndDown{in.view(), out.view()});
+        const auto a = in.view(), b = out.view();
+        for (idx j = 0; j < rows; ++j)
+            for (idx i = 0; i < n + 2; ++i) {
+                const int s1 = a(1, j, i), s2 = s1 + a(2, j, i), s3 = s2 + a(3, j, i), s4 = s3 + a(4, j, i);
+                const bool inside = i > 0 && i <= n;
+                ASSERT_EQ(b(0, j, i), -1);
+                ASSERT_EQ(b(1, j, i), inside ? s1 + s2 + s3 + s4 : -1) << n << " " << j << " " << i;
+                ASSERT_EQ(b(4, j, i), inside ? s4 : -1);
+                ASSERT_EQ(b(5, j, i), -1);
+            }
+    }
 }
 
 }  // namespace

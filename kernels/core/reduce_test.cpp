@@ -88,5 +88,42 @@ TEST(MinMax, IsTheSameForOneAndThreeThreads) {
     EXPECT_EQ(one, three);
 }
 
+/// 1 to 24 in a volume of 2 x 3 x 4, row by row.
+Field3D<float> numbers() {
+    Field3D<float> f(Backend::cpu(), {2, 3, 4}, "numbers", "1");
+    for (std::size_t n = 0; n < f.size(); ++n) f.host()[n] = float(n + 1);
+    return f;
+}
+
+TEST(Dot, SumsTheProductsOfABoxAndNothingOutside) {
+    const auto f = numbers();
+    EXPECT_EQ(dot(f.backend(), {0, 2, 0, 3, 0, 4}, f.view(), f.view()), 24.0 * 25 * 49 / 6);
+    // Level 1, rows 1 and 2, columns 1 and 2: 18, 19, 22, 23.
+    EXPECT_EQ(dot(f.backend(), {1, 2, 1, 3, 1, 3}, f.view(), f.view()), 324.0 + 361 + 484 + 529);
+    EXPECT_EQ(dot(f.backend(), {1, 1, 0, 3, 0, 4}, f.view(), f.view()), 0.0);
+}
+
+TEST(Dot, IsTheSameForOneAndThreeThreads) {
+    Field3D<float> f(Backend::cpu(), {7, 53, 61}, "volume", "1");
+    for (std::size_t n = 0; n < f.size(); ++n) f.host()[n] = std::sin(float(n)) * std::exp(float(n % 40));
+    const auto sum = [&](int threads) {
+        const int before = omp_get_max_threads();
+        omp_set_num_threads(threads);
+        const double value = dot(f.backend(), {0, 7, 0, 53, 0, 61}, f.view(), f.view());
+        omp_set_num_threads(before);
+        return value;
+    };
+    EXPECT_EQ(sum(1), sum(3));
+}
+
+TEST(MaxAbs, FindsTheLargestOfEitherSignAndTakesNanForInfinite) {
+    auto f = numbers();
+    f.host()[5] = -100;
+    EXPECT_EQ(max_abs(f.backend(), {0, 2, 0, 3, 0, 4}, f.view()), 100.0f);
+    EXPECT_EQ(max_abs(f.backend(), {1, 2, 0, 2, 0, 4}, f.view()), 20.0f);
+    f.host()[12] = nan;
+    EXPECT_EQ(max_abs(f.backend(), {1, 2, 0, 2, 0, 4}, f.view()), std::numeric_limits<float>::infinity());
+}
+
 }  // namespace
 }  // namespace luwte

@@ -17,9 +17,8 @@ struct Flow {
 
 /// What friction at walls needs.
 struct WallFriction {
-    View2D<const float>
-        top;     ///< 1, (kappa / ln((z_P + z0) / z0))^2 on the column's highest solid  [rows, columns]
-    float side;  ///< the same for facades, half a column away
+    View2D<const float> top;  ///< 1, (kappa / ln((z_P + z0) / z0))^2 on each column's highest solid
+    float side;               ///< the same for facades, half a column away
 };
 
 /// How far one iteration goes.
