@@ -1,92 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `luwte check` promises, held to what a run takes.
-#include "host/output/result_samples.hpp"
+#include "host/plan_runs.hpp"
 
-#include <filesystem>
-#include <string>
-#include <vector>
-
-#include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <cstdlib>
 
 namespace luwte {
 namespace {
 
-namespace fs = std::filesystem;
-const fs::path program = fs::path(LUWTE_BINARY_DIR) / "luwte";
+using plan_runs::expect_kept;
+using plan_runs::no_spin_up;
 
-// Fixed beforehand: a plan never promises less than a run takes, nor more than half as much again.
-constexpr double most = 1.5;
-
-struct Need {
-    double memory = 0, disk = 0;  // MiB
-};
-
-/// The plan's estimate, by `luwte check`.
-Need planned(const std::vector<std::string>& words) {
-    std::string command = program.string() + " check";
-    for (const std::string& word : words) command += " '" + word + "'";
-    int status = 1;
-    const std::string text = sample::output_of(command, &status);
-    EXPECT_EQ(status, 0) << text;
-    Need need;
-    const std::size_t at = text.find("estimate  memory ");
-    if (at == text.npos || std::sscanf(text.c_str() + at, "estimate  memory %lf MiB, disk %lf MiB",
-                                       &need.memory, &need.disk) != 2)
-        ADD_FAILURE() << "no estimate in: " << text;
-    return need;
-}
-
-/// What `luwte run` takes: the peak of its resident memory, and all that it leaves in `folder`.
-Need taken(std::vector<std::string> words, const fs::path& folder) {
-    fs::create_directories(folder);
-    const std::string result = (folder / "a.nc").string();
-    words.insert(words.begin(), {program.string(), "run", "--quiet", "-o", result});
-    std::vector<char*> argv;
-    for (std::string& word : words) argv.push_back(word.data());
-    argv.push_back(nullptr);
-    const pid_t child = ::fork();
-    if (child == 0) {
-        ::execv(argv[0], argv.data());
-        ::_exit(127);
-    }
-    int status = 0;
-    rusage usage{};
-    ::wait4(child, &status, 0, &usage);
-    EXPECT_EQ(status, 0);
-    Need need;
-    need.memory = double(usage.ru_maxrss) / 1024;
-    for (const auto& entry : fs::recursive_directory_iterator(folder))
-        if (entry.is_regular_file()) need.disk += double(entry.file_size()) / 1048576;
-    return need;
-}
-
-// For cases where it takes time only: with the study's two days and without, uncompressed 412 and 414 MiB and
-// both 183.9 MiB of disk, Delft 258 and 257 MiB, 53.2 and 52.9. With fluxes the disk is 3 % less without, and
-// at 2 m the memory up to 9 MiB: those tests keep the study's days.
-const std::vector<std::string> no_spin_up = {"--set", "weather.spin_up_days=0"};
-
-void expect_kept(std::vector<std::string> words, const std::vector<std::string>& more = {}) {
-    // The sky view's number of azimuths costs time, no memory.
-    words.insert(words.end(), {"--set", "sky.azimuths=24"});
-    words.insert(words.end(), more.begin(), more.end());
-    const sample::Folder folder;
-    const Need run = taken(words, folder / "run"), plan = planned(words);
-    std::printf("memory %.0f of %.0f MiB, disk %.1f of %.0f MiB\n", run.memory, plan.memory, run.disk,
-                plan.disk);
-    EXPECT_GE(plan.memory, run.memory);
-    EXPECT_LE(plan.memory, most * run.memory);
-    EXPECT_GE(plan.disk, run.disk);
-    EXPECT_LE(plan.disk, most * run.disk);
-}
-
-class Plan : public testing::Test {
-  protected:
-    const std::string sample_case = LUWTE_SOURCE_DIR "/inputs/cases/sample.toml";
-    Plan() { setenv("LUWTE_SAMPLE", (fs::path(LUWTE_BINARY_DIR) / "sample").c_str(), 1); }
-};
+class Plan : public plan_runs::OfSample {};
 
 TEST_F(Plan, IsKeptByTheSample) { expect_kept({sample_case}); }
 
@@ -96,29 +19,10 @@ TEST_F(Plan, IsKeptWithoutCompressionAndWithOneField) {
         no_spin_up);
 }
 
-TEST_F(Plan, IsKeptWithFluxes) {
-    expect_kept({sample_case, "--set",
-                 "output.fields=[\"net_radiation\", \"sensible_heat_flux\", \"latent_heat_flux\", "
-                 "\"ground_heat_flux\"]"});
-}
-
-TEST_F(Plan, IsKeptWithWhatABodyReceives) {
-    const std::string fields =
-        "output.fields=[\"six_directions\", \"mean_radiant_temperature_sphere\", \"pet\"]";
-    expect_kept({sample_case, "--set", fields});
-    expect_kept(
-        {sample_case, "--set", fields, "--set", "area.cell_size_m=2", "--set", "output.interval_min=180"});
-}
-
-TEST_F(Plan, IsKeptByLongAndByShortSteps) {
-    for (const char* minutes : {"output.interval_min=180", "output.interval_min=10"})
-        expect_kept({sample_case, "--set", "area.cell_size_m=2", "--set", minutes});
-}
-
 TEST_F(Plan, IsKeptByRealHeights) {
     const char* set = std::getenv("LUWTE_SHARED");
-    const fs::path shared = set != nullptr ? set : LUWTE_SOURCE_DIR "/../shared";
-    if (!fs::exists(shared / "data/delft_ahn3_bgt")) GTEST_SKIP() << "no shared data: delft_ahn3_bgt";
+    const std::filesystem::path shared = set != nullptr ? set : LUWTE_SOURCE_DIR "/../shared";
+    if (!exists(shared / "data/delft_ahn3_bgt")) GTEST_SKIP() << "no shared data: delft_ahn3_bgt";
     setenv("LUWTE_SHARED", shared.c_str(), 1);
     expect_kept({LUWTE_SOURCE_DIR "/inputs/cases/delft.toml"}, no_spin_up);
     expect_kept({LUWTE_SOURCE_DIR "/inputs/cases/delft.toml", "--set", "output.facets=\"steps\""},

@@ -20,6 +20,7 @@ constexpr std::size_t longest_source = 1000;  ///< characters
 
 constexpr std::string_view stomata_key = "minimum_stomatal_resistance_s_m";
 /// Keys of a material that are no number.
+constexpr std::string_view crown_name = "crown";
 constexpr std::string_view layers_key = "layers", water_key = "open_water", like_key = "like",
                            source_key = "source", verify_key = "to_be_verified";
 
@@ -72,6 +73,12 @@ std::vector<std::string> value_keys(bool wall) {
     return keys;
 }
 
+std::vector<std::string> crown_keys() {
+    std::vector<std::string> keys;
+    for (const auto& number : crown_numbers()) keys.emplace_back(number.key);
+    return keys;
+}
+
 /// Whether a wall lacks what another material's key of this name holds.
 bool is_no_key_of_walls(std::string_view key) {
     const auto has = [&](bool wall) { return std::ranges::count(value_keys(wall), key) > 0; };
@@ -100,13 +107,17 @@ class Reader {
             const bool other = std::ranges::count(other_names(), name.str()) > 0;
             if (other != others) continue;
             path_ = std::string(name.str());
+            const bool crown = name.str() == crown_name;
             SurfaceMaterial* material = find_material(materials_, name.str());
-            if (material == nullptr) {
+            if (material == nullptr && !crown) {
                 std::vector<std::string> names = material_names();
+                names.emplace_back(crown_name);
                 for (const RuleList& list : rule_lists()) names.emplace_back(list.key);
                 unknown(name.source(), names);
             } else if (!node.is_table())
                 problem(node, fmt::format("has to be a table: [materials.{}]", path_));
+            else if (crown)
+                read_crown(*node.as_table());
             else
                 read(*node.as_table(), *material);
         }
@@ -158,7 +169,7 @@ class Reader {
             else if (key == source_key)
                 source = take_source(node);
             else if (key == verify_key)
-                take_unverified(node, wall, material.to_be_verified);
+                take_unverified(node, value_keys(wall), material.to_be_verified);
             else {
                 std::vector<std::string> names = value_keys(wall);
                 for (const std::string_view other : {like_key, source_key, verify_key})
@@ -169,14 +180,43 @@ class Reader {
             if (key != source_key && key != verify_key) replaced.emplace_back(key);
         }
         path_ = parent.substr(0, parent.size() - 1);
-        if (material.source.empty())
-            material.source = source;
-        else if (!replaced.empty() || !source.empty())
-            material.source += fmt::format("; replaced by the study: {}{}", fmt::join(replaced, ", "),
-                                           source.empty() ? "" : " (" + source + ")");
+        tell_source(material.source, source, replaced);
         if (material.leaf_area_index > 0 && material.stomatal_resistance == 0 && !given.contains(stomata_key))
             report_(given.source(), path_, fmt::format("'{}' has leaves but no {}", shown(), stomata_key),
                     fmt::format("for example: {} = 100", stomata_key));
+    }
+
+    void read_crown(const toml::table& given) {
+        const std::vector<std::string> keys = crown_keys();
+        std::vector<std::string> replaced;
+        std::string source;
+        for (const auto& [name, node] : given) {
+            path_ = fmt::format("{}.{}", crown_name, name.str());
+            const std::string_view key = name.str();
+            if (const auto* number = find_number(crown_numbers(), key))
+                take(*number, node, materials_.crown), replaced.emplace_back(key);
+            else if (key == source_key)
+                source = take_source(node);
+            else if (key == verify_key)
+                take_unverified(node, keys, materials_.crown.to_be_verified);
+            else {
+                std::vector<std::string> names = keys;
+                for (const std::string_view other : {source_key, verify_key}) names.emplace_back(other);
+                unknown(name.source(), names);
+            }
+        }
+        path_ = std::string(crown_name);
+        tell_source(materials_.crown.source, source, replaced);
+    }
+
+    /// What a material says of its source, after the study replaced some of it.
+    static void tell_source(std::string& told, const std::string& source,
+                            const std::vector<std::string>& replaced) {
+        if (told.empty())
+            told = source;
+        else if (!replaced.empty() || !source.empty())
+            told += fmt::format("; replaced by the study: {}{}", fmt::join(replaced, ", "),
+                                source.empty() ? "" : " (" + source + ")");
     }
 
     template <class Owner>
@@ -224,10 +264,9 @@ class Reader {
         return {};
     }
 
-    void take_unverified(const toml::node& node, bool wall, bool& target) {
+    void take_unverified(const toml::node& node, const std::vector<std::string>& names, bool& target) {
         const toml::array* list = node.as_array();
         if (list == nullptr) return problem(node, "has to be a list of keys of this material");
-        const std::vector<std::string> names = value_keys(wall);
         for (const toml::node& item : *list) {
             const std::string key = item.value_exact<std::string>().value_or("");
             if (std::find(names.begin(), names.end(), key) != names.end()) continue;
@@ -322,6 +361,16 @@ const std::vector<MaterialNumber<MaterialLayer>>& layer_numbers() {
     return numbers;
 }
 
+const std::vector<MaterialNumber<CrownMaterial>>& crown_numbers() {
+    using C = CrownMaterial;
+    static const std::vector<MaterialNumber<C>> numbers = {
+        {"albedo", &C::albedo, 0.02, 0.95, 1, "Share of shortwave radiation that leaves together reflect."},
+        {stomata_key, &C::stomatal_resistance, 10, 5000, 1, "Of one leaf in full sun with water enough."},
+        {"leaf_size_m", &C::leaf_size, 0.001, 1, 1, "Of one leaf, along the wind."},
+    };
+    return numbers;
+}
+
 std::vector<std::string> material_names() {
     std::vector<std::string> names;
     for (const SurfaceProperties& type : surface_properties()) names.emplace_back(type.name);
@@ -383,6 +432,7 @@ std::vector<MaterialHelp> material_help() {
     for (const auto& number : layer_numbers()) rows.push_back(help_of("layers.", number));
     rows.push_back({std::string(water_key), "true or false", "",
                     "Open water: evaporates freely and is mixed over its layers. Not of walls."});
+    for (const auto& number : crown_numbers()) rows.push_back(help_of("crown.", number));
     rows.push_back(
         {std::string(like_key), "text",
          fmt::format("building: {}; wall: {}; ground: {}", fmt::join(material_choices("building"), ", "),

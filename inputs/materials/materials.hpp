@@ -24,9 +24,10 @@ struct MaterialNumber {
 };
 const std::vector<MaterialNumber<SurfaceMaterial>>& material_numbers();
 const std::vector<MaterialNumber<MaterialLayer>>& layer_numbers();
+const std::vector<MaterialNumber<CrownMaterial>>& crown_numbers();
 
 /// "unknown", "building", ..., "water", "wall", and then other roofs, walls and grounds: the keys of the
-/// table.
+/// table, but for "crown", which is no surface.
 std::vector<std::string> material_names();
 
 /// What [materials.NAME] can be `like`: other materials for the same place, which their names end in: a roof

@@ -67,6 +67,7 @@ TEST(Materials, TableGivesEverySurfaceTypeAndTheWallEveryValueAndASource) {
     std::set<std::string> given;
     for (const auto& [name, node] : table()) given.emplace(name.str());
     const std::vector<std::string> names = material_names();
+    EXPECT_EQ(given.erase("crown"), 1u);
     EXPECT_EQ(given, std::set<std::string>(names.begin(), names.end()));
     for (const std::string& name : names) {
         const toml::table& material = *table()[name].as_table();
@@ -201,6 +202,26 @@ open_water = false
     EXPECT_FALSE(ground(materials, SurfaceType::bare_soil).to_be_verified);
     EXPECT_FALSE(ground(materials, SurfaceType::water).water);
     EXPECT_EQ(ground(materials, SurfaceType::grass).source, ground(before, SurfaceType::grass).source);
+}
+
+TEST(Materials, LeavesOfCrownsHaveATableOfTheirOwn) {
+    MaterialTable materials = default_materials();
+    const CrownMaterial before = materials.crown;
+    EXPECT_EQ(before.albedo, 0.18f);
+    EXPECT_EQ(before.stomatal_resistance, 100);
+    EXPECT_EQ(before.leaf_size, 0.05f);
+    EXPECT_THAT(before.source, HasSubstr("Oke 1987"));
+    EXPECT_TRUE(before.to_be_verified);
+    replace_materials(materials, toml::parse("[crown]\nalbedo = 0.25\nleaf_size_m = 0.1\nsource = \"plane\""),
+                      [](auto&&, auto&&, const std::string& what, auto&&) { ADD_FAILURE() << what; });
+    EXPECT_EQ(materials.crown.albedo, 0.25f);
+    EXPECT_EQ(materials.crown.leaf_size, 0.1f);
+    EXPECT_EQ(materials.crown.stomatal_resistance, before.stomatal_resistance);
+    EXPECT_EQ(materials.crown.source, before.source + "; replaced by the study: albedo, leaf_size_m (plane)");
+    EXPECT_THAT(problems("[crown]\nleaf_size_m = 2\nemissivity = 0.9\nlayers = []"),
+                UnorderedElementsAre("2: 'materials.crown.leaf_size_m' is 2; it has to be 0.001 to 1",
+                                     HasSubstr("unknown key 'materials.crown.emissivity'"),
+                                     HasSubstr("unknown key 'materials.crown.layers'")));
 }
 
 TEST(Materials, AMaterialCanBeLikeAnotherOfItsPlaceAndDifferInSingleValues) {
@@ -346,6 +367,11 @@ TEST(Materials, ThePageShowsTheTable) {
             layers += '\n';
         }
     }
+    EXPECT_THAT(page, HasSubstr(values));
+    values = "| `crown` |";
+    const toml::table& crown = *table()["crown"].as_table();
+    for (const auto& number : crown_numbers())
+        values += fmt::format(" {} |", *crown[number.key].value<double>());
     EXPECT_THAT(page, HasSubstr(values));
     EXPECT_THAT(page, HasSubstr(layers));
 }

@@ -46,8 +46,9 @@ const std::string_view set_text =
 
 std::string materials_text() {
     return fmt::format(
-        "One table for each material whose values are to be replaced, such as [materials.wall]: {}. Values "
-        "that are not named stay those of inputs/materials/materials.toml, explained in "
+        "One table for each material whose values are to be replaced, such as [materials.wall]: {}; and "
+        "[materials.crown] for the leaves of trees, with keys of its own. "
+        "Values that are not named stay those of inputs/materials/materials.toml, explained in "
         "docs/models/materials.md.",
         fmt::join(material_names(), ", "));
 }

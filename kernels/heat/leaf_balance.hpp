@@ -9,25 +9,20 @@
 
 namespace luwte {
 
-/// Leaves of street trees.
-struct LeafProperties {
-    static constexpr float size = 0.05f;  ///< m, along the wind; assumed, to be verified
-    static constexpr float stomatal_resistance =
-        100.0f;  ///< s m-1, smallest: Noah's deciduous broadleaf forest
-};
-
 /// What leaves get and lose, per ground area where not said.
 struct LeafForcing {
-    float leaf_area_index;  ///< m2 m-2
-    float extinction;       ///< 1, G times clumping: leaf area that a ray meets, per leaf area
-    float sky_view;         ///< 1, of the ground below without leaves
-    float direct, diffuse;  ///< W m-2, on a horizontal plane: what reaches the crown, and in the open
-    float sin_altitude;     ///< 1, of the sun; 0 at night
-    float held;             ///< W m-2, kept of what surfaces and sky send beside the sun
-    float view;             ///< m2 m-2, over which leaves emit longwave to surfaces and sky
-    float air_temperature;  ///< K
-    float wind_speed;       ///< m s-1, at the crown
-    float albedo;           ///< 1, of leaves together
+    float leaf_area_index;      ///< m2 m-2
+    float extinction;           ///< 1, G times clumping: leaf area that a ray meets, per leaf area
+    float sky_view;             ///< 1, of the ground below without leaves
+    float direct, diffuse;      ///< W m-2, on a horizontal plane: what reaches the crown, and in the open
+    float sin_altitude;         ///< 1, of the sun; 0 at night
+    float held;                 ///< W m-2, kept of what surfaces and sky send beside the sun
+    float view;                 ///< m2 m-2, over which leaves emit longwave to surfaces and sky
+    float air_temperature;      ///< K
+    float wind_speed;           ///< m s-1, at the crown
+    float albedo;               ///< 1, of leaves together
+    float size;                 ///< m, of a leaf along the wind
+    float stomatal_resistance;  ///< s m-1, smallest of a leaf
 };
 
 /// What leaves do, per ground area: net_radiation = sensible + latent.
@@ -52,12 +47,11 @@ LUWTE_HD LeafFluxes leaf_balance(const LeafForcing& in, const FacetWeather& weat
 
     // Both sides of a flat leaf: 6.62 mm/s (u / d)^(1/2), Jones (2014), table 3.2 (to be verified); vapour
     // leaves through the lower side, 1.08 times as fast as heat.
-    const float heat = 0.00662f * math::sqrt(math::max(in.wind_speed, 0.2f) * (1.0f / LeafProperties::size));
+    const float heat = 0.00662f * math::sqrt(math::max(in.wind_speed, 0.2f) / in.size);
     const float light = in.direct + in.sky_view * in.diffuse;
-    const float opening = weather.stomatal_opening *
-                          opening_by_light(light, in.leaf_area_index, LeafProperties::stomatal_resistance);
-    const float resistance =
-        math::min(LeafProperties::stomatal_resistance / math::max(opening, 0.02f), 5000.0f);  // s m-1
+    const float opening =
+        weather.stomatal_opening * opening_by_light(light, in.leaf_area_index, in.stomatal_resistance);
+    const float resistance = math::min(in.stomatal_resistance / math::max(opening, 0.02f), 5000.0f);  // s m-1
     const float vapour = 1.0f / (resistance + 2.0f / (1.08f * heat));
 
     const float density = weather.pressure / (gas_constant_of_air * air);

@@ -15,7 +15,7 @@ namespace {
 constexpr float hidden = 0.86f;  // 1 - exp(-0.3 * 4 / 0.6)
 LeafForcing crown(float direct, float diffuse, float sine, float sky, float ground, float air) {
     const float held = hidden * (0.82f * 0.8f * diffuse + 0.8f * sky + ground);
-    return {4, 0.3f, 0.8f, direct, diffuse, sine, held, 1.8f * hidden, air, 2, 0.18f};
+    return {4, 0.3f, 0.8f, direct, diffuse, sine, held, 1.8f * hidden, air, 2, 0.18f, 0.05f, 100};
 }
 LeafForcing noon() { return crown(600, 100, 0.85f, 380, 500, 300); }
 LeafForcing night() { return crown(0, 0, 0, 300, 400, 290); }
@@ -98,6 +98,14 @@ TEST(LeafBalance, ACrownInShadeIsNearTheAir) {  // [12]
                 in_shade = leaf_balance(shade, weather(300, 0.5f, 0)).excess;
     EXPECT_GT(in_the_sun, 1);
     EXPECT_LT(std::abs(in_shade), 0.3f * in_the_sun);
+}
+
+TEST(LeafBalance, LargeLeavesAndClosedStomataAreWarmer) {
+    LeafForcing large = noon(), thrifty = noon();
+    large.size = 0.2f, thrifty.stomatal_resistance = 400;
+    const FacetWeather dry = weather(300, 0.5f, 0), moist = weather(300);
+    EXPECT_GT(leaf_balance(large, dry).excess, 1.2f * leaf_balance(noon(), dry).excess);
+    EXPECT_GT(leaf_balance(thrifty, moist).excess, leaf_balance(noon(), moist).excess + 0.3f);
 }
 
 TEST(LeafBalance, InAnEnclosureOfMoistAirLeavesHaveItsTemperature) {  // [12]

@@ -22,8 +22,6 @@ struct Crowns {
     float albedo;         ///< 1, of leaves together
     float ground_albedo;  ///< 1, of the ground that they see
 };
-/// Deciduous trees, 0.15 to 0.20 in Oke (1987), Boundary Layer Climates, table 1.1; to be verified.
-inline constexpr float crown_albedo = 0.18f;
 
 /// (13) What the slant of the sky's longwave adds on a horizontal plane, per slant [1]: the visible sky is
 /// the high one. Exact where the horizon stands equally high all around: (1 - psi) ln(1 - psi) / 2.

@@ -79,7 +79,8 @@ HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surf
       at_surface_(at_surface),
       at_walls_(at_walls),
       parameters_(std::move(parameters)),
-      crowns_{crown_albedo, parameters_.materials.ground[std::size_t(SurfaceType::open_paving)].albedo},
+      crowns_{parameters_.materials.crown.albedo,
+              parameters_.materials.ground[std::size_t(SurfaceType::open_paving)].albedo},
       open_(parameters_.materials, parameters_.year, area_shares(city_), reference_height, part_seconds),
       wall_kind_(city_.backend(), walls.shape(), "kind of wall", "1"),
       layers_(city_.backend(), {conduction_nodes, city_.grid.ny, city_.grid.nx}, "layer temperature", "K"),
@@ -418,6 +419,8 @@ void HeatModel::advance_leaves(const Forcing::Part& p, const Field2D<float>* bea
         step.same.sin_altitude = float(sine);
         step.same.wind_speed = weather_.roof_wind;
         step.same.albedo = crowns_.albedo;
+        step.same.size = parameters_.materials.crown.leaf_size;
+        step.same.stomatal_resistance = parameters_.materials.crown.stomatal_resistance;
         step.size = temperature.size;
         step.air_offset = temperature.air_offset;
         dispatch(backend, [&](auto tag) { heat_steps::leaves_of_block<decltype(tag)>(backend, step); });

@@ -33,6 +33,16 @@ struct SurfaceMaterial {
     bool to_be_verified = false;        ///< some value was read second hand or assumed
 };
 
+/// The leaves of crowns, all alike: what their balance asks beside their area (docs/models/heat.md, 15). For
+/// longwave they are black.
+struct CrownMaterial {
+    float albedo = 0;               ///< 1, of leaves together, broadband shortwave
+    float stomatal_resistance = 0;  ///< s m-1, minimum of one leaf
+    float leaf_size = 0;            ///< m, along the wind
+    std::string source;             ///< where the values are from, one line
+    bool to_be_verified = false;    ///< some value was read second hand or assumed
+};
+
 /// Every material of a city. Layers of the ground end in soil, and where they reach less than 2.5 m deep the
 /// last one is understood to go on; layers of roof and wall end at the room.
 struct MaterialTable {
@@ -41,6 +51,7 @@ struct MaterialTable {
     std::array<SurfaceMaterial, top_material_count> ground;
     SurfaceMaterial wall;
     std::array<SurfaceMaterial, wall_material_count - 1> other_walls;  ///< which single columns may have
+    CrownMaterial crown;
 
     /// By the wall material of a column: `wall`, and then the others.
     const SurfaceMaterial& wall_of(int kind) const {

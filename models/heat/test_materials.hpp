@@ -44,6 +44,7 @@ inline MaterialTable test_materials() {
     set(table.other_walls[1], 0.1f, 0.95f, {insulation, brick});
     for (SurfaceMaterial* wall : {&table.wall, &table.other_walls[0], &table.other_walls[1]})
         wall->roughness_length = wall->rain_store = 0;
+    table.crown = {0.18f, 100, 0.05f, "", false};
     table.other_walls[0].name = "uninsulated_wall", table.other_walls[1].name = "new_wall";
     return table;
 }

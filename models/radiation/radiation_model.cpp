@@ -81,7 +81,7 @@ RadiationModel::RadiationModel(const CityModel& city, const ShadeModel::SkyView&
       parameters_(parameters),
       albedo_(per_material(materials, &SurfaceMaterial::albedo)),
       emissivity_(per_material(materials, &SurfaceMaterial::emissivity)),
-      crowns_{crown_albedo, materials.ground[std::size_t(SurfaceType::open_paving)].albedo},
+      crowns_{materials.crown.albedo, materials.ground[std::size_t(SurfaceType::open_paving)].albedo},
       lit_(plane(city, "lit_parts", "1")),
       body_(plane(city, "direct_shortwave_on_body", "W m-2")),
       up_shortwave_(plane(city, "upward_shortwave", "W m-2")),

@@ -113,7 +113,7 @@ class Balance {
             behind_[std::size_t(t)] = {conduction_grid(m, room), room, double(m.albedo)};
         }
         behind_wall_ = {conduction_grid(table.wall, true), true, double(table.wall.albedo)};
-        crowns_ = {crown_albedo, table.ground[std::size_t(SurfaceType::open_paving)].albedo};
+        crowns_ = {table.crown.albedo, table.ground[std::size_t(SurfaceType::open_paving)].albedo};
     }
 
     void run(const scenes::ClearDays& days, Worst& worst) {
