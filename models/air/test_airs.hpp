@@ -92,4 +92,15 @@ struct AirRun {
     }
 };
 
+/// Rows of crowns from 3 to 11 m along the streets between blocks of flats.
+inline CityLayers with_trees(CityLayers c, idx from = 0, idx to = 1 << 20) {
+    for (idx j = 0; j < c.grid.ny; ++j)
+        for (idx i = from; i < std::min(to, c.grid.nx); ++i) {
+            const auto n = std::size_t(j * c.grid.nx + i);
+            if (c.building_height[n] > 0 || j % 24 >= 6) continue;
+            c.canopy_base[n] = 3, c.canopy_top[n] = 11, c.leaf_area_density[n] = 0.5f;
+        }
+    return c;
+}
+
 }  // namespace luwte::scenes
