@@ -7,8 +7,8 @@
 /// docs/models/wind.md.
 namespace luwte::wind {
 
-/// Constants of the k-epsilon model (Launder & Spalding 1974), with the bound on the time scale of Durbin
-/// (1996).
+/// Constants of the k-epsilon model (Launder & Spalding 1974), with the bound of Durbin (1996) on the
+/// time scale of the viscosity.
 struct TurbulenceConstants {
     float kappa = 0.4f;
     float c_mu = 0.09f;
@@ -140,20 +140,19 @@ struct Turbulence {
         add(sz, w, floor, dz);
 
         const float k_here = math::max(kk[0], 1e-8f), e_here = math::max(ee[0], 1e-10f);
-        const float scale = time_scale(k_here, e_here, strain);
+        const float per_turnover = e_here / k_here;
         const auto step = [&](const Balance& b, float gain, float sink, float here) {
             const float rate = b.coefficients + sink * volume;
             const float whole = rate * relaxation.per_alpha + volume * relaxation.inertia;
             return (b.gain + gain * volume + (whole - rate) * here) / whole;
         };
         const float wall_loss = constants.c_mu_three_quarters() * math::sqrt(k_here) * mean;
-        const float own_loss = at_wall ? wall_loss : e_here / k_here;
+        const float own_loss = at_wall ? wall_loss : per_turnover;
         const float k_new = math::max(step(bk, production + leaf_made, own_loss + leaf_loss, k_here), 1e-8f);
         // (11) At a wall epsilon follows from k; elsewhere from its own equation.
         const float wall_epsilon = constants.c_mu_three_quarters() * cubed(k_new) * centre;
-        const float per_scale = 1.0f / scale;
-        const float e_free = step(be, (constants.c_1 * production + leaves.c_4 * leaf_made) * per_scale,
-                                  constants.c_2 * per_scale + leaves.c_5 * leaf_loss, e_here);
+        const float e_free = step(be, (constants.c_1 * production + leaves.c_4 * leaf_made) * per_turnover,
+                                  constants.c_2 * per_turnover + leaves.c_5 * leaf_loss, e_here);
         const float e_new = math::max(at_wall ? wall_epsilon : e_free, 1e-10f);
         const float nu_new = constants.c_mu * k_new * time_scale(k_new, e_new, at_wall ? 0.0f : strain);
 
@@ -165,7 +164,7 @@ struct Turbulence {
 
     /// x^1.5
     LUWTE_HD static float cubed(float x) { return x * math::sqrt(x); }
-    /// (9) Durbin's bound: so long as the strain would turn an eddy over, at most.
+    /// (9) Of the viscosity, with Durbin's bound: so long as the strain would turn an eddy over, at most.
     LUWTE_HD float time_scale(float k, float e, float strain) const {
         const float turnover = k / e;
         const float bound = constants.durbin / (2.44949f * constants.c_mu * math::max(strain, 1e-6f));

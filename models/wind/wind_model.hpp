@@ -32,7 +32,7 @@ class WindModel {
     struct Parameters {
         wind::TurbulenceConstants turbulence;
         wind::LeafConstants leaves;
-        double relaxation = 0.8;      ///< 1, share of the local explicit step
+        double relaxation = 0.7;      ///< 1, share of the local explicit step
         int pressure_iterations = 2;  ///< of conjugate gradients in each iteration
         double pressure_tolerance = 0.1;
     };

@@ -89,7 +89,7 @@ class Wood {
         const wind::Flow flow{u_.view(), v_.view(),       w_.view(),  zero_.view(),
                               k_.view(), epsilon_.view(), nu_.view(), drag_.view()};
         const wind::WallFriction friction{friction_.view(), 0};
-        const wind::Relaxation relaxation{1 / 0.8f, 0};
+        const wind::Relaxation relaxation{1 / 0.7f, 0};
         const wind::Momentum<0> momentum{flow,         cell_.view(),       levels, friction, relaxation,
                                          next_.view(), conductance_.view()};
         const wind::Turbulence turbulence{flow,
