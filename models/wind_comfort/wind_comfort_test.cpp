@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/wind_comfort/wind_comfort.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -10,10 +11,10 @@
 namespace luwte {
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double not_measured = std::numeric_limits<double>::quiet_NaN();
 
-/// Hours at some speeds, all from one direction.
-struct Hours {
+/// WindHours at some speeds, all from one direction.
+struct WindHours {
     std::vector<double> speed, from;
     void add(int count, double at, double from_deg) {
         speed.insert(speed.end(), std::size_t(count), at);
@@ -22,7 +23,7 @@ struct Hours {
     WindStatistics statistics(int sectors) const { return {speed, from, sectors}; }
 };
 
-WindNuisance of(const WindStatistics& statistics, const std::vector<float>& ratios) {
+WindNuisance nuisance_of(const WindStatistics& statistics, const std::vector<float>& ratios) {
     Field3D<float> ratio(Backend::cpu(), {statistics.sectors, 1, 1}, "ratio", "1");
     std::ranges::copy(ratios, ratio.host().begin());
     return WindNuisance(Backend::cpu(), ratio, statistics);
@@ -43,17 +44,17 @@ TEST(WindComfort, ATestVectorForEachClass) {
                            {1999, 3},
                            {2001, 4},
                            {10000, 4}}) {
-        Hours h;
+        WindHours h;
         h.add(v.hours_of_10000, 8, 240), h.add(10000 - v.hours_of_10000, 2, 240);
-        const WindNuisance n = of(h.statistics(1), {1});
+        const WindNuisance n = nuisance_of(h.statistics(1), {1});
         EXPECT_EQ(n.comfort_class.view()(0, 0), v.comfort) << v.hours_of_10000;
         EXPECT_NEAR(n.comfort_share.view()(0, 0), v.hours_of_10000 / 10000.0, 1e-6);
         EXPECT_EQ(n.danger_class.view()(0, 0), 0);
     }
     for (const Vector v : {Vector{0, 0}, {4, 0}, {6, 1}, {29, 1}, {31, 2}}) {
-        Hours h;
+        WindHours h;
         h.add(v.hours_of_10000, 20, 240), h.add(10000 - v.hours_of_10000, 2, 240);
-        EXPECT_EQ(of(h.statistics(1), {1}).danger_class.view()(0, 0), v.comfort) << v.hours_of_10000;
+        EXPECT_EQ(nuisance_of(h.statistics(1), {1}).danger_class.view()(0, 0), v.comfort) << v.hours_of_10000;
     }
 }
 
@@ -66,20 +67,20 @@ TEST(WindComfort, AShareOnALimitIsOfTheWorseClass) {
 }
 
 TEST(WindComfort, SectorsHaveTheirOwnRatios) {
-    Hours h;
+    WindHours h;
     h.add(600, 8, 270), h.add(400, 8, 90);
     const WindStatistics statistics = h.statistics(4);
     // Half of 8 m/s is below 5 m/s.
-    EXPECT_NEAR(of(statistics, {0, 1, 0, 0.5}).comfort_share.view()(0, 0), 0.4, 1e-6);
-    EXPECT_NEAR(of(statistics, {0, 0.5, 0, 1}).comfort_share.view()(0, 0), 0.6, 1e-6);
-    EXPECT_NEAR(of(statistics, {1, 0.5, 1, 0.5}).comfort_share.view()(0, 0), 0, 1e-6);
-    EXPECT_EQ(of(statistics, {0, 0, 0, 0}).comfort_class.view()(0, 0), 0);
-    EXPECT_NEAR(of(statistics, {0, 2, 0, 2}).danger_share.view()(0, 0), 1, 1e-6);
+    EXPECT_NEAR(nuisance_of(statistics, {0, 1, 0, 0.5}).comfort_share.view()(0, 0), 0.4, 1e-6);
+    EXPECT_NEAR(nuisance_of(statistics, {0, 0.5, 0, 1}).comfort_share.view()(0, 0), 0.6, 1e-6);
+    EXPECT_NEAR(nuisance_of(statistics, {1, 0.5, 1, 0.5}).comfort_share.view()(0, 0), 0, 1e-6);
+    EXPECT_EQ(nuisance_of(statistics, {0, 0, 0, 0}).comfort_class.view()(0, 0), 0);
+    EXPECT_NEAR(nuisance_of(statistics, {0, 2, 0, 2}).danger_share.view()(0, 0), 1, 1e-6);
 }
 
 TEST(WindComfort, DirectionsGoToTheNearestSectorAndVariableWindToAll) {
-    Hours h;
-    h.add(1, 8, 350), h.add(1, 8, 14), h.add(1, 8, 360), h.add(1, 8, 16), h.add(12, 8, unknown);
+    WindHours h;
+    h.add(1, 8, 350), h.add(1, 8, 14), h.add(1, 8, 360), h.add(1, 8, 16), h.add(12, 8, not_measured);
     const WindStatistics s = h.statistics(12);
     const auto share = [&](int sector) {
         return s.share_above[std::size_t(sector * WindStatistics::speeds)];
@@ -90,20 +91,20 @@ TEST(WindComfort, DirectionsGoToTheNearestSectorAndVariableWindToAll) {
 }
 
 TEST(WindComfort, NoRatioNoClass) {
-    Hours h;
+    WindHours h;
     h.add(10, 8, 0);
-    const WindNuisance n = of(h.statistics(2), {1, std::numeric_limits<float>::quiet_NaN()});
+    const WindNuisance n = nuisance_of(h.statistics(2), {1, std::numeric_limits<float>::quiet_NaN()});
     EXPECT_TRUE(std::isnan(n.comfort_share.view()(0, 0)));
     EXPECT_EQ(n.comfort_class.view()(0, 0), -1);
     EXPECT_EQ(n.danger_class.view()(0, 0), -1);
 }
 
 TEST(WindComfort, HoursWithoutWindDoNotCountAndErrorsNameTheHour) {
-    Hours h;
-    h.add(1, 8, 0), h.add(3, unknown, 0), h.add(1, 2, 0);
-    EXPECT_NEAR(of(h.statistics(1), {1}).comfort_share.view()(0, 0), 0.5, 1e-6);
+    WindHours h;
+    h.add(1, 8, 0), h.add(3, not_measured, 0), h.add(1, 2, 0);
+    EXPECT_NEAR(nuisance_of(h.statistics(1), {1}).comfort_share.view()(0, 0), 0.5, 1e-6);
     h.add(1, 99, 0);
-    const auto message = [](const Hours& hours) {
+    const auto message = [](const WindHours& hours) {
         try {
             hours.statistics(1);
         } catch (const InputError& e) {
@@ -112,8 +113,8 @@ TEST(WindComfort, HoursWithoutWindDoNotCountAndErrorsNameTheHour) {
         return std::string();
     };
     EXPECT_NE(message(h).find("hour 6 of the wind statistics"), std::string::npos) << message(h);
-    Hours none;
-    none.add(5, unknown, 0);
+    WindHours none;
+    none.add(5, not_measured, 0);
     EXPECT_NE(message(none).find("no hour of the station has a wind speed"), std::string::npos);
 }
 
