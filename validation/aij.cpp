@@ -35,9 +35,9 @@ std::string interval(const std::vector<double>& hits) {
 
 double drift(const WindModel& model) { return 50 * model.last_change(); }
 
-void settle(WindModel& model) {
+void settle(WindModel& model, int most) {
     do model.iterate(50);
-    while (drift(model) > 1e-3 && model.iterations() < 2000);
+    while (drift(model) > 1e-3 && model.iterations() < most);
 }
 
 }  // namespace luwte::aij

@@ -24,8 +24,8 @@ std::string interval(const std::vector<double>& hits);
 /// way.
 double drift(const WindModel& model);
 
-/// Iterates until `drift` is 0.001 at most, or 2000 times: scores of a flow that still moves are not those of
-/// the steady one.
-void settle(WindModel& model);
+/// Iterates until `drift` is 0.001 at most, or `most` times: scores of a flow that still moves are not those
+/// of the steady one.
+void settle(WindModel& model, int most = 2000);
 
 }  // namespace luwte::aij

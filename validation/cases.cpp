@@ -38,6 +38,7 @@ const std::vector<ValidationCase>& validation_cases() {
         {"wind_canopy", "Wind in a wide wood against the closed solution of its equations",
          validate_wind_canopy},
         {"aij_case_a", "Wind around one building against a wind tunnel (AIJ case A)", validate_aij_case_a},
+        {"aij_case_c", "Wind between nine cubes against a wind tunnel (AIJ case C)", validate_aij_case_c},
     };
     return cases;
 }

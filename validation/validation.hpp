@@ -26,5 +26,6 @@ std::vector<ValidationRow> validate_wind_boundary_layer(const ValidationContext&
 std::vector<ValidationRow> validate_wind_numerics(const ValidationContext&);
 std::vector<ValidationRow> validate_wind_canopy(const ValidationContext&);
 std::vector<ValidationRow> validate_aij_case_a(const ValidationContext&);
+std::vector<ValidationRow> validate_aij_case_c(const ValidationContext&);
 
 }  // namespace luwte
