@@ -29,13 +29,25 @@ void count(benchmark::State& state, double cells) {
 }
 
 /// One iteration of the whole flow: momentum, pressure, turbulence, ghosts.
-void wind_iteration(benchmark::State& state) {
-    const WindDomain domain = town(idx(state.range(0)));
+void iterate(benchmark::State& state, const WindDomain& domain) {
     WindModel model(Backend::cpu(), domain, {});
     model.start(log_law(test_wind::heights_with_top(domain), 5, 10, 0.03), 240);
     model.iterate(5);
     for (auto _ : state) model.iterate(1);
     count(state, double(model.extents().cells()));
+}
+
+void wind_iteration(benchmark::State& state) { iterate(state, town(idx(state.range(0)))); }
+
+/// The same with leaves in the lowest 10 m of every street.
+void wind_iteration_leaves(benchmark::State& state) {
+    WindDomain domain = town(idx(state.range(0)));
+    const Shape all = domain.solid.shape();
+    domain.leaf_area = Field3D<float>(Backend::cpu(), all, "leaf area density", "m2 m-3");
+    const std::vector<double> heights = domain.heights();
+    for (std::size_t n = 0; n < all.size(); ++n)
+        domain.leaf_area.host()[n] = heights[n / std::size_t(all.ny * all.nx)] < 10 ? 0.5f : 0.0f;
+    iterate(state, domain);
 }
 
 /// One V-cycle of the pressure correction on conductances of one size, with blocks.
@@ -68,6 +80,7 @@ void wind_pressure_cycle(benchmark::State& state) {
 }
 
 BENCHMARK(wind_iteration)->Arg(128)->Arg(400)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(wind_iteration_leaves)->Arg(128)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(wind_pressure_cycle)->Arg(400)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace

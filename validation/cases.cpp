@@ -33,7 +33,12 @@ const std::vector<ValidationCase>& validation_cases() {
          validate_globe_montpellier},
         {"wind_boundary_layer", "Wind and turbulence of open land kept over 2 km of it",
          validate_wind_boundary_layer},
+        {"wind_numerics", "The wind solver against closed solutions and against itself",
+         validate_wind_numerics},
+        {"wind_canopy", "Wind in a wide wood against the closed solution of its equations",
+         validate_wind_canopy},
         {"aij_case_a", "Wind around one building against a wind tunnel (AIJ case A)", validate_aij_case_a},
+        {"aij_case_c", "Wind between nine cubes against a wind tunnel (AIJ case C)", validate_aij_case_c},
     };
     return cases;
 }

@@ -23,6 +23,9 @@ std::vector<ValidationRow> validate_national_pet_vectors(const ValidationContext
 std::vector<ValidationRow> validate_tmrt_gothenburg(const ValidationContext&);
 std::vector<ValidationRow> validate_globe_montpellier(const ValidationContext&);
 std::vector<ValidationRow> validate_wind_boundary_layer(const ValidationContext&);
+std::vector<ValidationRow> validate_wind_numerics(const ValidationContext&);
+std::vector<ValidationRow> validate_wind_canopy(const ValidationContext&);
 std::vector<ValidationRow> validate_aij_case_a(const ValidationContext&);
+std::vector<ValidationRow> validate_aij_case_c(const ValidationContext&);
 
 }  // namespace luwte

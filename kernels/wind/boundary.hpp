@@ -60,6 +60,22 @@ struct MarkCells {
     }
 };
 
+/// (19) Drag of leaves per volume and squared speed. Beside the inside the nearest column goes on; nothing
+/// above.
+struct DragOfLeaves {
+    View3D<const float> leaf_area;  ///< m2 m-3     [nz, ny, nx]
+    Extents extents;
+    float c_d;
+    View3D<float> out;  ///< m-1
+
+    LUWTE_HD void operator()(idx k, idx j, idx i) const {
+        const float leaves =
+            leaf_area(MarkCells::within(k - 1, extents.nz), MarkCells::within(j - ghosts, extents.ny),
+                      MarkCells::within(i - ghosts, extents.nx));
+        out(k, j, i) = k >= 1 && k <= extents.nz ? c_d * leaves : 0.0f;
+    }
+};
+
 /// (5), (10) The wall laws over a rough surface whose first cell is `thickness` high: the centre stands at
 /// half of it.
 struct RoughWall {

@@ -13,6 +13,7 @@ struct Flow {
     View3D<const float> pressure;    ///< m2 s-2, over density, at centres
     View3D<const float> k, epsilon;  ///< m2 s-2, m2 s-3, at centres
     View3D<const float> viscosity;   ///< m2 s-1, of eddies, at centres; 0 in solids
+    View3D<const float> leaf_drag;   ///< m-1, (19), at centres; without leaves one row of zeros, strides 0
 };
 
 /// What friction at walls needs.
@@ -62,8 +63,8 @@ struct Balance {
     }
 };
 
-/// (2), (4), (5) One component of velocity, along Axis; what it becomes, and the conductance of its face.
-/// About 120 B read per cell where nothing stays in cache, 8 B written.
+/// (2), (4), (5), (19) One component of velocity, along Axis; what it becomes, and the conductance of its
+/// face. About 120 B read per cell where nothing stays in cache, 8 B written.
 template <int Axis>
 struct Momentum {
     Flow flow;
@@ -101,6 +102,13 @@ struct Momentum {
         float drag = 0.0f, shear = 0.0f;
         side<B>(k, j, i, n, sa, sb, own, vb, mean_c, balance, drag, shear);
         side<C>(k, j, i, n, sa, sc, own, vc, mean_b, balance, drag, shear);
+
+        // (19) Leaves in the halves of the volume on either side of the face.
+        const float* leaves = flow.leaf_drag.p + k * flow.leaf_drag.sz + j * flow.leaf_drag.sy + i;
+        const float low = Axis == 2 ? across * thickness : volume;
+        const float high = Axis == 2 ? across * z.thickness[k + 1] : volume;
+        drag += 0.5f * (low * leaves[0] + high * leaves[stride<Axis>(flow.leaf_drag)]) *
+                math::sqrt(own[0] * own[0] + (mean_b * mean_b + mean_c * mean_c));
 
         const float rate = balance.coefficients + drag;
         const float step = rate * relaxation.per_alpha + volume * relaxation.inertia;

@@ -7,8 +7,8 @@
 /// docs/models/wind.md.
 namespace luwte::wind {
 
-/// Constants of the k-epsilon model (Launder & Spalding 1974), with the bound on the time scale of Durbin
-/// (1996).
+/// Constants of the k-epsilon model (Launder & Spalding 1974), with the bound of Durbin (1996) on the
+/// time scale of the viscosity.
 struct TurbulenceConstants {
     float kappa = 0.4f;
     float c_mu = 0.09f;
@@ -20,6 +20,14 @@ struct TurbulenceConstants {
     LUWTE_HD float c_mu_three_quarters() const { return math::sqrt(c_mu * math::sqrt(c_mu)); }
 };
 
+/// What leaves do to the flow (Liu et al. 1996, Sanz 2003, Katul et al. 2004). To be verified.
+struct LeafConstants {
+    float c_d = 0.2f;              ///< 1, drag per one-sided leaf area and squared speed
+    float beta_p = 1.0f;           ///< 1, share of what drag takes from the flow that becomes k
+    float beta_d = 5.1f;           ///< 1, of k that leaves break up
+    float c_4 = 0.9f, c_5 = 0.9f;  ///< 1, the same two in the equation of epsilon
+};
+
 /// 1 / (kappa (z + z0)) [m-1] in the cells along walls: their means, for what is made and lost in the whole
 /// cell, and the values at their centres, for epsilon and viscosity there.
 struct WallScales {
@@ -27,13 +35,14 @@ struct WallScales {
     float mean_side, centre_side;
 };
 
-/// (8) to (11) One iteration of k and epsilon, and the viscosity that follows. About 160 B read per cell
-/// where nothing stays in cache, 12 B written.
+/// (8) to (11), (20) One iteration of k and epsilon, and the viscosity that follows. About 160 B read per
+/// cell where nothing stays in cache, 12 B written.
 struct Turbulence {
     Flow flow;
     View3D<const std::uint8_t> cell;
     Levels z;
     TurbulenceConstants constants;
+    LeafConstants leaves;
     WallFriction friction;
     WallScales scales;
     Relaxation relaxation;
@@ -108,6 +117,12 @@ struct Turbulence {
         const bool at_wall = walls > 0.0f;
         production = at_wall ? made : production;
 
+        // (20) Leaves: k that their drag makes, and the rate at which they break it up.
+        const float leaf_drag = flow.leaf_drag.p[k * flow.leaf_drag.sz + j * flow.leaf_drag.sy + i];
+        const float speed = math::sqrt(uc * uc + vc * vc + wc * wc);
+        const float leaf_made = leaves.beta_p * leaf_drag * speed * speed * speed;
+        const float leaf_loss = leaves.beta_d * leaf_drag * speed;
+
         // (2), (8) Transport.
         const Spans dx = z.spans<0>(k), dz = z.spans<2>(k);
         Balance bk, be;
@@ -125,18 +140,19 @@ struct Turbulence {
         add(sz, w, floor, dz);
 
         const float k_here = math::max(kk[0], 1e-8f), e_here = math::max(ee[0], 1e-10f);
-        const float scale = time_scale(k_here, e_here, strain);
+        const float per_turnover = e_here / k_here;
         const auto step = [&](const Balance& b, float gain, float sink, float here) {
             const float rate = b.coefficients + sink * volume;
             const float whole = rate * relaxation.per_alpha + volume * relaxation.inertia;
             return (b.gain + gain * volume + (whole - rate) * here) / whole;
         };
         const float wall_loss = constants.c_mu_three_quarters() * math::sqrt(k_here) * mean;
-        const float k_new =
-            math::max(step(bk, production, at_wall ? wall_loss : e_here / k_here, k_here), 1e-8f);
+        const float own_loss = at_wall ? wall_loss : per_turnover;
+        const float k_new = math::max(step(bk, production + leaf_made, own_loss + leaf_loss, k_here), 1e-8f);
         // (11) At a wall epsilon follows from k; elsewhere from its own equation.
         const float wall_epsilon = constants.c_mu_three_quarters() * cubed(k_new) * centre;
-        const float e_free = step(be, constants.c_1 * production / scale, constants.c_2 / scale, e_here);
+        const float e_free = step(be, (constants.c_1 * production + leaves.c_4 * leaf_made) * per_turnover,
+                                  constants.c_2 * per_turnover + leaves.c_5 * leaf_loss, e_here);
         const float e_new = math::max(at_wall ? wall_epsilon : e_free, 1e-10f);
         const float nu_new = constants.c_mu * k_new * time_scale(k_new, e_new, at_wall ? 0.0f : strain);
 
@@ -148,7 +164,7 @@ struct Turbulence {
 
     /// x^1.5
     LUWTE_HD static float cubed(float x) { return x * math::sqrt(x); }
-    /// (9) Durbin's bound: so long as the strain would turn an eddy over, at most.
+    /// (9) Of the viscosity, with Durbin's bound: so long as the strain would turn an eddy over, at most.
     LUWTE_HD float time_scale(float k, float e, float strain) const {
         const float turnover = k / e;
         const float bound = constants.durbin / (2.44949f * constants.c_mu * math::max(strain, 1e-6f));

@@ -45,6 +45,18 @@ std::vector<float> spans_between(const std::vector<double>& at, const std::vecto
 }
 
 wind::Extents extents_of(const WindDomain& d) {
+    const Shape s = d.solid.shape();
+    const auto check = [](const char* name, Shape is, Shape expected) {
+        if (is == expected) return;
+        const auto text = [](const Shape& of) {
+            return std::to_string(of.nz) + " x " + std::to_string(of.ny) + " x " + std::to_string(of.nx);
+        };
+        throw RuntimeError(std::string("wind domain: ") + name + " is " + text(is) + ", expected " +
+                           text(expected) + " (levels, rows, columns)");
+    };
+    check("roughness", d.roughness.shape(), {1, s.ny, s.nx});
+    check("solid", s, {idx(d.thickness.size()), s.ny, s.nx});
+    if (!d.leaf_area.empty()) check("leaf_area", d.leaf_area.shape(), s);
     return {d.solid.shape().nx, d.solid.shape().ny, d.solid.shape().nz};
 }
 
@@ -101,6 +113,19 @@ WindModel::WindModel(const Backend& backend, const WindDomain& domain, const Par
     volume(k_, "turbulent kinetic energy", "m2 s-2"), volume(k_next_, "turbulent kinetic energy", "m2 s-2");
     volume(epsilon_, "dissipation", "m2 s-3"), volume(epsilon_next_, "dissipation", "m2 s-3");
     volume(viscosity_, "eddy viscosity", "m2 s-1"), volume(viscosity_next_, "eddy viscosity", "m2 s-1");
+    if (domain.leaf_area.empty()) {
+        no_leaves_ = row(backend, std::vector<float>(std::size_t(all.nx)), "no leaves", "m-1");
+        return;
+    }
+    volume(leaf_drag_, "drag of leaves", "m-1");
+    const Field3D<float> leaf_area = domain.leaf_area.copy_to(backend);
+    on_output(backend, "wind: leaves",
+              wind::DragOfLeaves{leaf_area.view(), extents_, parameters.leaves.c_d, leaf_drag_.view()});
+}
+
+View3D<const float> WindModel::leaf_drag() const {
+    if (!leaf_drag_.empty()) return leaf_drag_.view();
+    return {no_leaves_.view().p, extents_.columns_x(), extents_.columns_y(), extents_.layers(), 0, 0};
 }
 
 wind::Levels WindModel::levels() const {
@@ -109,7 +134,8 @@ wind::Levels WindModel::levels() const {
 }
 
 wind::Flow WindModel::flow() const {
-    return {u_.view(), v_.view(), w_.view(), pressure_.view(), k_.view(), epsilon_.view(), viscosity_.view()};
+    return {u_.view(), v_.view(),       w_.view(),         pressure_.view(),
+            k_.view(), epsilon_.view(), viscosity_.view(), leaf_drag()};
 }
 
 void WindModel::start(const WindProfile& profile, double from_deg) {
@@ -219,6 +245,7 @@ void WindModel::step() {
                               cell_.cview(),
                               levels(),
                               parameters_.turbulence,
+                              parameters_.leaves,
                               friction,
                               {mean_.view(), centre_.view(), side.mean, side.centre},
                               relaxation,

@@ -18,6 +18,7 @@ struct WindDomain {
     Field3D<std::uint8_t> solid;    ///< 1 in solids                              [nz, ny, nx]
     Field2D<float> roughness;       ///< m, z0 of each column's top                [ny, nx]
     double side_roughness = 0.005;  ///< m, z0 of facades
+    Field3D<float> leaf_area;       ///< m2 m-3 of leaves and branches, empty = none  [nz, ny, nx]
 
     /// m above the domain's floor, of the levels' middles.
     std::vector<double> heights() const;
@@ -25,16 +26,18 @@ struct WindDomain {
 
 /// Steady wind by the Reynolds-averaged equations with k and epsilon (docs/models/wind.md).
 ///
-/// Memory: 99 B per cell.
+/// Memory: 99 B per cell, 4 more with leaves.
 class WindModel {
   public:
     struct Parameters {
         wind::TurbulenceConstants turbulence;
-        double relaxation = 0.8;      ///< 1, share of the local explicit step
+        wind::LeafConstants leaves;
+        double relaxation = 0.7;      ///< 1, share of the local explicit step
         int pressure_iterations = 2;  ///< of conjugate gradients in each iteration
         double pressure_tolerance = 0.1;
     };
 
+    /// Throws RuntimeError when fields of the domain differ in shape.
     WindModel(const Backend& backend, const WindDomain& domain, const Parameters& parameters);
 
     /// The profile everywhere, as a first guess.
@@ -63,6 +66,7 @@ class WindModel {
   private:
     wind::Levels levels() const;
     wind::Flow flow() const;
+    View3D<const float> leaf_drag() const;
     void fill_outer_ghosts();
     void step();
 
@@ -80,6 +84,8 @@ class WindModel {
     Field3D<float> u_, v_, w_, pressure_, k_, epsilon_, viscosity_;
     Field3D<float> u_next_, v_next_, w_next_, k_next_, epsilon_next_, viscosity_next_;
     Field3D<float> correction_;
+    Field3D<float> leaf_drag_;  ///< empty = no leaves
+    Field2D<float> no_leaves_;  ///< a row of zeros in its place
     PressureSolver solver_;
     double last_change_ = 0;
     int iterations_ = 0;

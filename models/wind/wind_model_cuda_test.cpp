@@ -17,9 +17,12 @@ class WindOnDevice : public CudaTest {};
 constexpr float tolerance = 1e-3f;  // m s-1, of 7
 
 TEST_F(WindOnDevice, IsTheWindOnTheHost) {
-    const WindDomain domain = test_wind::domain(
+    WindDomain domain = test_wind::domain(
         20, 13, 4, test_wind::levels(1, 1.3, 25), 0.03,
         [](double x, double y, double z) { return x > 24 && x < 40 && y > 20 && y < 36 && z < 8; });
+    domain.leaf_area = Field3D<float>(Backend::cpu(), domain.solid.shape(), "leaf area density", "m2 m-3");
+    for (std::size_t n = 0; n < domain.leaf_area.size(); ++n)
+        domain.leaf_area.host()[n] = n % 7 == 0 ? 0.5f : 0.0f;
     const auto wind = [&](const Backend& backend) {
         WindModel model(backend, domain, {});
         model.start(log_law(test_wind::heights_with_top(domain), 5, 10, 0.03), 250);

@@ -11,6 +11,7 @@
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::SetAll<float>)       \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::MarkCells)           \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WallsOfColumns)      \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::DragOfLeaves)        \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::FirstGuess)          \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::CopyToGhosts)        \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::Momentum<0>)         \
