@@ -66,7 +66,8 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         {"hours", double(hours)}};
     std::error_code error;
     const bool stored_wind = fs::exists(wind_file_of(options), error);
-    if (study.wind.asked) stages.insert(stages.begin() + 1, Progress::Stage{"wind", stored_wind ? 1.0 : 300.0});
+    if (study.wind.asked)
+        stages.insert(stages.begin() + 1, Progress::Stage{"wind", stored_wind ? 1.0 : 300.0});
     if (options.progress != nullptr) options.progress->plan(std::move(stages));
 
     if (options.progress != nullptr) options.progress->stage("reading inputs");

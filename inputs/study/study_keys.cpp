@@ -279,8 +279,7 @@ std::string_view section_title(std::string_view section) {
     if (section == "city") return "The city: files relative to the study file";
     if (section == "weather") return "When, and the weather";
     if (section == "wind")
-        return "Wind around buildings: with this section, which may be empty, it comes from a flow model, "
-               "without it from the national method";
+        return "Wind around buildings, by a flow model where this section stands, even empty";
     if (section == "output") return "What is written";
     if (section == "sky") return "Directions of the sky view factors";
     if (section == "person") return "For whom comfort is computed";

@@ -48,7 +48,7 @@ struct SectorSolve {
     WindModel::Parameters model;
     double pedestrian_height = 1.5;  ///< m above ground
     int look = 25;                   ///< iterations between two looks
-    double most_drift = 2e-3;        ///< 1, root mean square change of the ratio over open ground, per look
+    double most_drift = 1e-3;        ///< 1, root mean square change of the ratio over open ground, per look
     int most_iterations = 2000;
 };
 
