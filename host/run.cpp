@@ -79,11 +79,13 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
 
     std::optional<StudyWind> wind;
     if (study.wind.asked) {
-        if (options.progress != nullptr) options.progress->stage("wind", study.wind.sectors);
+        if (options.progress != nullptr)
+            options.progress->stage("wind", steps_per_sector * study.wind.sectors);
         wind = wind_of_study(study, options, inputs);
-        for (const std::string& warning : wind->warnings) spdlog::warn("{}", warning);
-        inputs.warnings.insert(inputs.warnings.end(), wind->warnings.begin(), wind->warnings.end());
-        inputs.rules.insert(inputs.rules.end(), wind->rules.begin(), wind->rules.end());
+        const auto& [warnings, rules] = wind->sentences;
+        for (const std::string& warning : warnings) spdlog::warn("{}", warning);
+        inputs.warnings.insert(inputs.warnings.end(), warnings.begin(), warnings.end());
+        inputs.rules.insert(inputs.rules.end(), rules.begin(), rules.end());
     }
     const double wind_s = seconds() - read_s;
     options.stop_if_asked();

@@ -57,43 +57,11 @@ std::string hash_of(const Study& study, const WindLayout& layout, const SectorSo
     return sha256_of_text(content);
 }
 
-std::string direction_text(double from_deg) { return fmt::format("{:g} degrees", from_deg); }
-
-/// What there is to say of the sectors, the same whether they were computed or read.
-void tell(const WindLibrary& library, const WindLayout& layout, const std::string& hash, StudyWind& wind) {
-    const SectorSolve solve;
-    double fast = 0, blocked = 0;
-    std::string unsettled;
-    const WindLibrary::Sector* fastest = &library.sectors.front();
-    for (const WindLibrary::Sector& sector : library.sectors) {
-        blocked = std::max(blocked, layout.blockage(sector.from_deg));
-        fast += sector.report.fast_cells;
-        if (sector.report.fastest > fastest->report.fastest) fastest = &sector;
-        if (!sector.report.settled)
-            unsettled += fmt::format("{}{} ({:.4f})", unsettled.empty() ? "" : ", ",
-                                     direction_text(sector.from_deg), sector.report.drift);
-    }
-    const SectorReport& most = fastest->report;
-    if (fast > 0)
-        wind.warnings.push_back(fmt::format(
-            "wind: {:.0f} cells in {} sectors have more than {:g} times the reference speed, which is hardly "
-            "plausible; the most, {:.2f} times, at ({:.1f}, {:.1f}), {:.1f} m above ground, from {}",
-            fast, library.sectors.size(), most_speed_ratio, most.fastest, most.fastest_x, most.fastest_y,
-            most.fastest_z, direction_text(fastest->from_deg)));
-    if (!unsettled.empty())
-        wind.warnings.push_back(fmt::format(
-            "wind: after {} iterations the speed at pedestrian height still changed by more than {:g} of the "
-            "reference per {} iterations (rms) from: {}",
-            solve.most_iterations, solve.most_drift, solve.look, unsettled));
-    wind.rules.push_back(fmt::format(
-        "wind library: {} sectors of steady k-epsilon wind (method {}) on columns of {:g} m, {} levels to "
-        "{:.0f} "
-        "m; inflow over land of z0 {:.2g} m; buildings take at most {:.1f} % of the cross-section; highest "
-        "ratio "
-        "to the reference speed {:.2f}; SHA-256 {}",
-        library.sectors.size(), wind_method_version, layout.grid.cell_size, layout.thickness.size(),
-        layout.top(), layout.upwind_roughness, 100 * blocked, most.fastest, hash));
+double iterations_of(const wind::Extents& e) {
+    return iterations_expected * double(std::max(e.nx, e.ny)) + iterations_more;
 }
+
+std::string direction_text(double from_deg) { return fmt::format("{:g} degrees", from_deg); }
 
 }  // namespace
 
@@ -110,8 +78,7 @@ WindNeed wind_need(const Study& study, const WindLayout& layout) {
         const wind::Extents e = layout.extents(from);
         const auto cells = double(e.cells());
         need.cells = std::max(need.cells, cells);
-        need.seconds +=
-            cells / cells_per_second * (iterations_expected * double(std::max(e.nx, e.ny)) + iterations_more);
+        need.seconds += cells / cells_per_second * iterations_of(e);
     }
     const double kept = double(layout.grid.nx) * double(layout.grid.ny) * double(kept_levels(layout));
     need.memory = bytes_per_cell * need.cells + 48 * kept;
@@ -137,6 +104,43 @@ std::string relief_warning(const CityLayers& layers) {
         relief, most);
 }
 
+WindSentences wind_sentences(const WindLibrary& library, const WindLayout& layout, const std::string& hash) {
+    WindSentences say;
+    const SectorSolve solve;
+    double fast = 0, blocked = 0;
+    std::string unsettled;
+    const WindLibrary::Sector* fastest = &library.sectors.front();
+    for (const WindLibrary::Sector& sector : library.sectors) {
+        blocked = std::max(blocked, layout.blockage(sector.from_deg));
+        fast += sector.report.fast_cells;
+        if (sector.report.fastest > fastest->report.fastest) fastest = &sector;
+        if (!sector.report.settled)
+            unsettled += fmt::format("{}{} ({:.4f})", unsettled.empty() ? "" : ", ",
+                                     direction_text(sector.from_deg), sector.report.drift);
+    }
+    const SectorReport& most = fastest->report;
+    if (fast > 0)
+        say.warnings.push_back(fmt::format(
+            "wind: {:.0f} cells in {} sectors have more than {:g} times the reference speed, which is hardly "
+            "plausible; the most, {:.2f} times, at ({:.1f}, {:.1f}), {:.1f} m above ground, from {}",
+            fast, library.sectors.size(), most_speed_ratio, most.fastest, most.fastest_x, most.fastest_y,
+            most.fastest_z, direction_text(fastest->from_deg)));
+    if (!unsettled.empty())
+        say.warnings.push_back(fmt::format(
+            "wind: after {} iterations the speed at pedestrian height still changed by more than {:g} of the "
+            "reference per {} iterations (rms) from: {}",
+            solve.most_iterations, solve.most_drift, solve.look, unsettled));
+    say.rules.push_back(fmt::format(
+        "wind library: {} sectors of steady k-epsilon wind (method {}) on columns of {:g} m, {} levels to "
+        "{:.0f} "
+        "m; inflow over land of z0 {:.2g} m; buildings take at most {:.1f} % of the cross-section; highest "
+        "ratio "
+        "to the reference speed {:.2f}; SHA-256 {}",
+        library.sectors.size(), wind_method_version, layout.grid.cell_size, layout.thickness.size(),
+        layout.top(), layout.upwind_roughness, 100 * blocked, most.fastest, hash));
+    return say;
+}
+
 fs::path wind_file_of(const RunOptions& options) {
     return fs::path(options.output).replace_extension(".wind.nc");
 }
@@ -155,7 +159,7 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
     if (auto stored = read_wind_file(file, head)) {
         spdlog::info("wind: reused {} sectors of {}", stored->size(), file.string());
         library.sectors = std::move(*stored), wind.reused = true;
-        tell(library, layout, head.hash, wind);
+        wind.sentences = wind_sentences(library, layout, head.hash);
         return wind;
     }
     std::error_code error;
@@ -169,12 +173,20 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
         const fs::path part = work / fmt::format("sector_{:05.1f}.nc", from);
         const WindFileHead one{library, head.hash, head.source, {from}, head.compression_level};
         parts.push_back(part);
+        int shown = 0;
+        const auto show = [&](double share) {
+            for (const int now = int(share * steps_per_sector); shown < now; ++shown)
+                if (options.progress != nullptr) options.progress->step();
+        };
         if (read_wind_file(part, one)) {
             spdlog::info("wind from {}: reused, ready before this run", direction_text(from));
         } else {
             const auto begin = std::chrono::steady_clock::now();
-            const SectorFields fields = solve_sector(city, layout, from, solve,
-                                                     [&](const SectorReport&) { options.stop_if_asked(); });
+            const double expected = iterations_of(layout.extents(from));
+            const SectorFields fields = solve_sector(city, layout, from, solve, [&](const SectorReport& r) {
+                options.stop_if_asked();
+                show(std::min(r.iterations / expected, 0.99));
+            });
             const double seconds =
                 std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
             spdlog::info("wind from {}: {} iterations, {:.1f} s, drift {:.4f}{}", direction_text(from),
@@ -184,7 +196,7 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
             writer.write(0, fields);
             writer.finish();
         }
-        if (options.progress != nullptr) options.progress->step();
+        show(1);
     }
     WindFileWriter writer(file, head);
     for (std::size_t n = 0; n < parts.size(); ++n) writer.copy(n, parts[n]);
@@ -193,7 +205,7 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
     if (!stored) throw RuntimeError(file.string() + ": the wind library was not stored as written");
     library.sectors = std::move(*stored);
     fs::remove_all(work, error);
-    tell(library, layout, head.hash, wind);
+    wind.sentences = wind_sentences(library, layout, head.hash);
     return wind;
 }
 

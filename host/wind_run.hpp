@@ -11,6 +11,9 @@
 
 namespace luwte {
 
+/// Steps of progress that a sector counts.
+inline constexpr int steps_per_sector = 100;
+
 /// What the wind of a study needs and how long it takes, of all sectors together but for memory.
 struct WindNeed {
     double cells = 0;        ///< of the largest sector
@@ -30,10 +33,17 @@ std::string relief_warning(const CityLayers& layers);
 /// RUN.wind.nc, which all days of a study share.
 std::filesystem::path wind_file_of(const RunOptions& options);
 
+/// What a result says of its library, the same whether it was computed or read: how it was made; sectors that
+/// did not settle, and speeds that are hardly plausible, how many and where.
+struct WindSentences {
+    std::vector<std::string> warnings, rules;
+};
+WindSentences wind_sentences(const WindLibrary& library, const WindLayout& layout, const std::string& hash);
+
 struct StudyWind {
     WindLibrary library;
     bool reused = false;  ///< it stood in the file, and nothing was computed
-    std::vector<std::string> warnings, rules;
+    WindSentences sentences;
 };
 
 /// The sector library of a study: that of RUN.wind.nc where its hash is that of this city and these settings,

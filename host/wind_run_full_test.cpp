@@ -124,7 +124,7 @@ TEST_F(WindRun, ARunThatWasStoppedGoesOnFromItsSectors) {
         Progress::Style::line, [&](std::string_view) { stop = fs::exists(part); },
         [now = 0.0]() mutable { return now += 1; });
     progress.plan({{"wind", 1}});
-    progress.stage("wind", 4);
+    progress.stage("wind", 4 * steps_per_sector);
     RunOptions options = to("a.nc");
     options.progress = &progress;
     EXPECT_THROW(wind_of_study(study, options, inputs), Interrupted);
