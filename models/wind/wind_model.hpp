@@ -17,8 +17,8 @@ struct WindDomain {
     std::vector<double> thickness;  ///< m, of the levels from the ground up     [nz]
     Field3D<std::uint8_t> solid;    ///< 1 in solids                              [nz, ny, nx]
     Field2D<float> roughness;       ///< m, z0 of each column's top                [ny, nx]
-    Field3D<float> leaf_area;       ///< m2 m-3 of leaves and branches, empty = none  [nz, ny, nx]
     double side_roughness = 0.005;  ///< m, z0 of facades
+    Field3D<float> leaf_area;       ///< m2 m-3 of leaves and branches, empty = none  [nz, ny, nx]
 
     /// m above the domain's floor, of the levels' middles.
     std::vector<double> heights() const;
