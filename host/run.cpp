@@ -130,6 +130,7 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         summary.headlines.insert(summary.headlines.end(), done.headlines.begin(), done.headlines.end());
         summary.warnings.insert(summary.warnings.end(), done.warnings.begin(), done.warnings.end());
     }
+    if (wind && !wind->reused) summary.files.push_back(wind_file_of(options));
     if (options.progress != nullptr) options.progress->finish();
     summary.seconds = seconds();
     return summary;

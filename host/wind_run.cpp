@@ -22,7 +22,7 @@ constexpr double bytes_per_cell = 112;       ///< B, solver, domain and looks
 constexpr double bytes_per_kept_cell = 4;    ///< B, per sector: speeds
 constexpr double disk_per_kept_cell = 8;     ///< B, per sector: five fields, deflated
 constexpr double cells_per_second = 1.0e7;   ///< cells and iterations on 2 cores
-constexpr double iterations_expected = 1.5;  ///< of the cells that wind crosses, and these more:
+constexpr double iterations_expected = 1.7;  ///< of the cells that wind crosses, and these more:
 constexpr double iterations_more = 300;
 
 std::vector<double> directions_of(const Study& study) {
@@ -204,7 +204,9 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
     auto stored = read_wind_file(file, head);
     if (!stored) throw RuntimeError(file.string() + ": the wind library was not stored as written");
     library.sectors = std::move(*stored);
-    fs::remove_all(work, error);
+    // Nothing but what this run has joined, and the folder where that was all.
+    for (const fs::path& part : parts) fs::remove(part, error);
+    fs::remove(work, error);
     wind.sentences = wind_sentences(library, layout, head.hash);
     return wind;
 }
