@@ -24,6 +24,20 @@ std::string air_rule(const Study::WeatherInput& weather) {
         weather.anthropogenic_heat_w_m2 > 0 ? " (" + weather.anthropogenic_heat_source + ")" : "");
 }
 
+std::string wind_rule(const Study::Wind& wind) {
+    if (!wind.asked)
+        return "wind at 1.1 m, whatever the height of the radiation: the station's times the ratio of the "
+               "national method (Macdonald with trees, blocks "
+               "of 25 m), at least 0.5 m/s; no channelling in streets, no downwash at high buildings";
+    return fmt::format(
+        "wind at 1.1 m above ground or roof, whatever the height of the radiation, and beside walls: the "
+        "station's, brought to the land upwind by logarithmic profiles that agree at 60 m, times the speed "
+        "ratio of a library of {} sectors of steady neutral wind around the buildings, interpolated between "
+        "sectors, at least 0.1 m/s; crowns have half the wind at 10 m; pet_national keeps the wind of the "
+        "national method",
+        wind.sectors);
+}
+
 }  // namespace
 
 std::vector<std::string> model_rules(const Study& study) {
@@ -50,9 +64,7 @@ std::vector<std::string> model_rules(const Study& study) {
                     "height",
                     study.person.radiation_height_m),
         air_rule(study.weather),
-        ("wind at 1.1 m, whatever the height of the radiation: the station's times the ratio of the national "
-         "method (Macdonald with trees, blocks "
-         "of 25 m), at least 0.5 m/s; no channelling in streets, no downwash at high buildings"),
+        wind_rule(study.wind),
     };
 }
 

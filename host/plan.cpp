@@ -3,6 +3,7 @@
 #include "host/output/result_header.hpp"
 #include "host/run.hpp"
 #include "host/run_inputs.hpp"
+#include "host/wind_run.hpp"
 #include "models/radiation/facet_exchange.hpp"
 
 #include <algorithm>
@@ -156,6 +157,22 @@ std::string file_size_text(double bytes) {
 
 std::string megabytes(double bytes) { return fmt::format("{:.0f} MiB", std::ceil(bytes / 1048576.0)); }
 
+/// The largest domain of the sectors, and what they take together.
+std::string wind_line(const Study& study, const WindLayout& layout, const WindNeed& wind) {
+    wind::Extents largest;
+    for (int n = 0; n < study.wind.sectors; ++n)
+        if (const wind::Extents e = layout.extents(360.0 * n / study.wind.sectors);
+            e.cells() > largest.cells())
+            largest = e;
+    return fmt::format(
+        "  wind      {} sectors, up to {} x {} columns of {:g} m and {} levels to {:.0f} m: {:.1f} million "
+        "cells, {}, about {:.0f} s on 2 cores unless RUN.wind.nc holds it; highest building {:.0f} m, upwind "
+        "z0 {:.2g} "
+        "m\n",
+        study.wind.sectors, largest.nx, largest.ny, layout.grid.cell_size, largest.nz, layout.top(),
+        wind.cells / 1e6, megabytes(wind.memory), wind.seconds, layout.highest, layout.upwind_roughness);
+}
+
 }  // namespace
 
 std::string plan_text(const Study& study) {
@@ -209,14 +226,25 @@ std::string plan_text(const Study& study) {
     const double facets = facet_count(layers);
     const auto skies = double(in_leaf.size());
     const double directions = 2.0 * study.sky.azimuths * study.sky.elevations * skies;
-    const Need need = need_of(study, grid, level_count(layers), facets,
-                              columns * share(layers.building_height) / 100, double(results));
+    Need need = need_of(study, grid, level_count(layers), facets,
+                        columns * share(layers.building_height) / 100, double(results));
+    double wind_seconds = 0;
+    if (inputs.wind) {
+        const WindNeed wind = wind_need(study, *inputs.wind);
+        text += wind_line(study, *inputs.wind, wind);
+        // The wind is ready before the rest begins.
+        need.memory = std::max(need.memory + wind.kept_memory + 4 * facets,
+                               memory_bytes_fixed + 60 * columns + wind.memory + wind.kept_memory);
+        need.disk += wind.disk;
+        wind_seconds = wind.seconds;
+    }
     text += fmt::format("  estimate  memory {}, disk {}, time about {:.0f} s on 2 cores\n",
                         megabytes(need.memory), megabytes(need.disk),
-                        std::max(1.0, columns * (double(steps) * seconds_per_column_step +
-                                                 double(hours) * seconds_per_column_hour +
-                                                 double(spin_up_hours) * seconds_per_spin_up_hour +
-                                                 directions * seconds_per_sky_direction) +
+                        std::max(1.0, wind_seconds +
+                                          columns * (double(steps) * seconds_per_column_step +
+                                                     double(hours) * seconds_per_column_hour +
+                                                     double(spin_up_hours) * seconds_per_spin_up_hour +
+                                                     directions * seconds_per_sky_direction) +
                                           facets * (skies * seconds_per_facet +
                                                     double(hours + spin_up_hours) * seconds_per_facet_hour)));
     return text;

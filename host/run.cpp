@@ -3,6 +3,7 @@
 
 #include "host/run_day.hpp"
 #include "host/run_inputs.hpp"
+#include "host/wind_run.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -59,16 +60,34 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     // Weights: on 2 cores the sky view of 72 x 18 directions takes about as long as 30 hours with their
     // writing.
     const int hours = int(study.weather.days.size()) * 24;
-    if (options.progress != nullptr)
-        options.progress->plan({{"reading inputs", 2},
-                                {"sky view", 30.0 * study.sky.azimuths * study.sky.elevations / (72 * 18)},
-                                {"hours", double(hours)}});
+    std::vector<Progress::Stage> stages = {
+        {"reading inputs", 2},
+        {"sky view", 30.0 * study.sky.azimuths * study.sky.elevations / (72 * 18)},
+        {"hours", double(hours)}};
+    std::error_code error;
+    const bool stored_wind = fs::exists(wind_file_of(options), error);
+    if (study.wind.asked)
+        stages.insert(stages.begin() + 1, Progress::Stage{"wind", stored_wind ? 1.0 : 300.0});
+    if (options.progress != nullptr) options.progress->plan(std::move(stages));
 
     if (options.progress != nullptr) options.progress->stage("reading inputs");
-    const RunInputs inputs = read_run_inputs(study);
+    RunInputs inputs = read_run_inputs(study);
     for (const std::string& warning : inputs.warnings)  // the study's own were told by who read it
         if (std::ranges::find(study.warnings, warning) == study.warnings.end()) spdlog::warn("{}", warning);
     const double read_s = seconds();
+    options.stop_if_asked();
+
+    std::optional<StudyWind> wind;
+    if (study.wind.asked) {
+        if (options.progress != nullptr)
+            options.progress->stage("wind", steps_per_sector * study.wind.sectors);
+        wind = wind_of_study(study, options, inputs);
+        const auto& [warnings, rules] = wind->sentences;
+        for (const std::string& warning : warnings) spdlog::warn("{}", warning);
+        inputs.warnings.insert(inputs.warnings.end(), warnings.begin(), warnings.end());
+        inputs.rules.insert(inputs.rules.end(), rules.begin(), rules.end());
+    }
+    const double wind_s = seconds() - read_s;
     options.stop_if_asked();
 
     if (options.progress != nullptr) options.progress->stage("sky view", 2 * study.sky.azimuths);
@@ -86,6 +105,7 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         parameters.leaf_area_share = float(leaves);
         simulation.reset();
         simulation.emplace(options.backend, inputs.city.layers, parameters);
+        if (wind) simulation->take_wind_from(wind->library);
         options.stop_if_asked();
         return seconds() - begin_s;
     };
@@ -102,14 +122,15 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         const fs::path result = result_of_day(study, options, day.date);
         if (result.has_parent_path()) fs::create_directories(result.parent_path());
         prepare_s += prepare(day.leaf_area_share);
-        const DayResult done =
-            run_day({study, options, inputs, day, result, wall_begin_s, read_s, prepare_s}, *simulation);
+        const DayResult done = run_day(
+            {study, options, inputs, day, result, wall_begin_s, read_s, wind_s, prepare_s}, *simulation);
         for (const std::string& warning : done.warnings) spdlog::warn("{}: {}", day.date, warning);
         if (summary.result.empty()) summary.result = done.files.front();
         summary.files.insert(summary.files.end(), done.files.begin(), done.files.end());
         summary.headlines.insert(summary.headlines.end(), done.headlines.begin(), done.headlines.end());
         summary.warnings.insert(summary.warnings.end(), done.warnings.begin(), done.warnings.end());
     }
+    if (wind && !wind->reused) summary.files.push_back(wind_file_of(options));
     if (options.progress != nullptr) options.progress->finish();
     summary.seconds = seconds();
     return summary;

@@ -4,6 +4,7 @@
 #include "host/leaf_season.hpp"
 #include "host/model_rules.hpp"
 #include "host/output/field_catalogue.hpp"
+#include "host/wind_run.hpp"
 #include "inputs/weather/load_weather.hpp"
 #include "kernels/core/constants.hpp"
 
@@ -244,6 +245,14 @@ RunInputs read_run_inputs(const Study& study) {
                         date,
                     "leave it out or set weather.urban_increment = \"slab\" or \"none\" for this day");
         });
+    if (study.wind.asked) {
+        problems.collect([&] { inputs.wind = wind_layout_of(study, inputs.city.layers); });
+        if (std::ranges::all_of(inputs.weather.hours,
+                                [](const WeatherHour& h) { return std::isnan(h.wind_from_direction); }))
+            problems.add(study.weather.file.string(),
+                         "no hour of " + inputs.weather.station + " has a direction of the wind",
+                         "take a station that measures wind, or leave [wind] out");
+    }
     problems.throw_if_any();
     carry_on(inputs.days);
 
@@ -259,6 +268,9 @@ RunInputs read_run_inputs(const Study& study) {
                                                first->begin_s - 86400.0 * soil_water_days,
                                                last->begin_s + 3600.0 * double(last->hours.size())))
         inputs.warnings.push_back(std::move(jump));
+    if (const std::string sentence = study.wind.asked ? relief_warning(inputs.city.layers) : "";
+        !sentence.empty())
+        inputs.warnings.push_back(sentence);
     for (const DayPlan& day : inputs.days) {
         if (const std::string sentence = estimated_sentence(day); !sentence.empty())
             inputs.warnings.push_back(sentence);

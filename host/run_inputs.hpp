@@ -6,6 +6,7 @@
 #include "inputs/city/load_city.hpp"
 #include "inputs/study/study.hpp"
 #include "models/weather/weather.hpp"
+#include "models/wind/wind_domain.hpp"
 
 #include <optional>
 #include <string>
@@ -63,6 +64,7 @@ struct RunInputs {
     LoadedCity city;
     WeatherSeries weather;
     std::vector<DayPlan> days;
+    std::optional<WindLayout> wind;     ///< where the study asks for it
     std::vector<InputRecord> records;   ///< of every file
     std::vector<std::string> warnings;  ///< of city, weather and study
     std::vector<std::string> rules;

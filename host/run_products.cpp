@@ -104,6 +104,8 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
         {"sky view", task.sky_seconds},
         {"hours and result", hours_seconds},
         {"maps", std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()}};
+    if (task.study.wind.asked)
+        record.stage_seconds.insert(record.stage_seconds.begin() + 1, {"wind", task.wind_seconds});
     record.files = files;
     write_manifest(manifest_path(task.result), run, record);
     files.push_back(manifest_path(task.result));

@@ -42,14 +42,26 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
     if (!parameters_.national_method) fill(pet_national, std::numeric_limits<float>::quiet_NaN());
 }
 
-void Simulation::street_climate(const Forcing& forcing, const Day& day) {
+void Simulation::take_wind_from(const WindLibrary& library) {
+    wind.emplace(walls, library);
+    wind_beside_walls_ = {city.backend(), walls.shape(), "wind beside walls", "m s-1"};
+    heat.set_wind_beside_walls(&wind_beside_walls_);
+}
+
+void Simulation::street_air(const Forcing& forcing, const Day& day) {
     if (air)
         ;  // part by part
     else if (parameters_.urban_increment && day.weather)
         national.air_temperature(forcing, *day.weather, air_temperature);
     else
         fill(air_temperature, forcing.air_temperature);
-    national.wind_speed(forcing, wind_speed);
+}
+
+void Simulation::street_climate(const Forcing& forcing, const Day& day) {
+    street_air(forcing, day);
+    if (!wind) return national.wind_speed(forcing, wind_speed);
+    wind->at_street(forcing, wind_speed);
+    wind->beside_walls(forcing, wind_beside_walls_);
 }
 
 HeatModel::Beam Simulation::part_beam(const SunPosition& sun) {
@@ -80,7 +92,8 @@ void Simulation::begin_day(const Forcing& first, const std::vector<SeasonHour>& 
     heat.start(weeks.empty() ? first : weeks.front().forcing);
     for (const SeasonHour& hour : weeks) {
         heat.set_soil_moisture(hour.soil_moisture);
-        StreetAir street{hour.forcing.air_temperature, float(national.mean_wind_speed(hour.forcing))};
+        const double speed = wind ? wind->mean(hour.forcing) : national.mean_wind_speed(hour.forcing);
+        StreetAir street{hour.forcing.air_temperature, float(speed)};
         if (hour.weather)
             street.temperature = float(national.mean_air_temperature(hour.forcing, *hour.weather));
         heat.open_hour(hour.forcing, hour.mean_air_temperature, street);
@@ -122,7 +135,8 @@ void Simulation::spin_up(const Forcing& forcing, const Day& day) {
 }
 
 void Simulation::national_hour(const Forcing& hour, const Day& day) {
-    street_climate(hour, day);
+    street_air(hour, day);
+    national.wind_speed(hour, wind_speed);
     const SunPosition sun =
         sun_position(0.5 * (hour.begin_s + hour.end_s), city.grid.latitude_rad, city.grid.longitude_rad);
     shade.beam_transmissivity(sun, 0.0f, beam_at_surface_);

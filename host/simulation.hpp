@@ -11,6 +11,7 @@
 #include "models/shading/shade_model.hpp"
 #include "models/summary/day_summary.hpp"
 #include "models/weather/weather.hpp"
+#include "models/wind/street_wind.hpp"
 
 #include <functional>
 #include <optional>
@@ -53,6 +54,10 @@ class Simulation {
         SoilMoisture soil_moisture = no_water_stress;  ///< at the day's begin
     };
 
+    /// From now on wind comes from a library, which must outlive this, and no more from the national method,
+    /// but for pet_national.
+    void take_wind_from(const WindLibrary& library);
+
     /// Starts a day: summaries and counters begin anew; surfaces have the temperatures that weeks of weather
     /// (`weeks`, hours before the spin-up, may be empty) give their kind in the open, from the date's on.
     void begin_day(const Forcing& first, const std::vector<SeasonHour>& weeks);
@@ -79,6 +84,7 @@ class Simulation {
     NationalMethod national;
     HeatModel heat;
     std::optional<AirModel> air;
+    std::optional<StreetWind> wind;
     RadiationModel radiation;
     ComfortModel comfort;
 
@@ -91,6 +97,7 @@ class Simulation {
     UtciClips utci_clips;  ///< summed over the steps so far
 
   private:
+    void street_air(const Forcing& forcing, const Day& day);
     void street_climate(const Forcing& forcing, const Day& day);
     HeatModel::Beam part_beam(const SunPosition& sun);  // beam_at_surface_ is there already
     void advance(const Forcing& forcing, int part, HeatModel::Beam beam);
@@ -98,6 +105,7 @@ class Simulation {
 
     Parameters parameters_;
     Field2D<float> beam_at_surface_, beam_at_body_, beam_at_walls_, beam_at_crowns_;
+    Field2D<float> wind_beside_walls_;  // m s-1, with a library only
 };
 
 }  // namespace luwte

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace luwte {
@@ -40,5 +41,7 @@ InputRecord record_of(const std::string& role, const std::filesystem::path& file
 
 /// SHA-256 of a file, lower-case hex. Throws InputError when it cannot be read.
 std::string sha256_of_file(const std::filesystem::path& file);
+/// The same of a text or of bytes in one.
+std::string sha256_of_text(std::string_view text);
 
 }  // namespace luwte

@@ -241,6 +241,7 @@ class Reader {
             const StudyKey* key = find_key(path);
             const bool is_section =
                 section.empty() && !name.str().empty() && !section_title(name.str()).empty();
+            if (path == "wind" && node.is_table()) study_.wind.asked = true;
             if (path == "materials" && node.is_table())
                 replace(*node.as_table());
             else if (is_section && node.is_table())

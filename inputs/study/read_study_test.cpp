@@ -159,14 +159,34 @@ TEST_F(StudyFile, MistypedSectionNamesTheNearest) {
 }
 
 TEST_F(StudyFile, SectionsOfLaterVersionsAreRefusedByName) {
-    for (const std::string text :
-         {"[wind]\nsectors = 12\n", "[air]\n", "[[site]]\nid = \"a\"\n", "[[scenario]]\nid = \"a\"\n"}) {
+    for (const std::string text : {"[air]\n", "[[site]]\nid = \"a\"\n", "[[scenario]]\nid = \"a\"\n"}) {
         const Problem p = problem(good_study + text);
         EXPECT_THAT(p.what, HasSubstr("in a later version; Luwte " LUWTE_VERSION " does not know it"))
             << text;
         EXPECT_EQ(p.hint, "remove it");
     }
-    EXPECT_THAT(problem(good_study + "[wind]\n").what, HasSubstr("'wind' comes with the wind model"));
+    EXPECT_THAT(problem(good_study + "[air]\n").what, HasSubstr("'air' comes with the dispersion model"));
+}
+
+TEST_F(StudyFile, WindIsAskedForByItsSectionOrByOneOfItsKeys) {
+    EXPECT_FALSE(folder.read(good_study).wind.asked);
+    const Study study = folder.read(good_study + "[wind]\n");
+    EXPECT_TRUE(study.wind.asked);
+    EXPECT_EQ(study.wind.cell_size_m, 2);
+    EXPECT_EQ(study.wind.sectors, 12);
+    EXPECT_EQ(study.wind.upwind_roughness_m, 0);
+    EXPECT_TRUE(folder.read(good_study, {"wind.sectors=36"}).wind.asked);
+    EXPECT_THAT(problem(good_study + "[wind]\nsectors = 10\n").what,
+                HasSubstr("'wind.sectors' is 10; it has to be one of: 4, 12, 36"));
+}
+
+TEST_F(StudyFile, WindColumnsAreWholeCells) {
+    const Problem p = problem(good_study + "[wind]\ncell_size_m = 2.7\n");
+    EXPECT_EQ(p.what,
+              "'wind.cell_size_m' is 2.7; it has to be a whole number of area.cell_size_m, which is 1");
+    EXPECT_EQ(p.hint, "3 is");
+    EXPECT_THAT(problem(good_study + "[wind]\nupwind_roughness_m = 0.00001\n").what,
+                HasSubstr("it has to be 0 or 0.0001 to 2"));
 }
 
 TEST_F(StudyFile, MaterialsReplaceSingleValuesOfTheTable) {

@@ -84,6 +84,13 @@ struct Study {
         int spin_up_days = 2;  ///< days before each day, without output
     } weather;
 
+    struct Wind {
+        bool asked = false;  ///< the section stands in the study, or one of its keys was set
+        double cell_size_m = 2;
+        int sectors = 12;
+        double upwind_roughness_m = 0;  ///< 0: that of the area's own buildings
+    } wind;
+
     struct Output {
         int interval_min = 60;            ///< of a step of the result; divides or is a multiple of an hour
         std::vector<std::string> fields;  ///< of hourly_field_names; empty = those up to pet_national

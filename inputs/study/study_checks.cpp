@@ -272,6 +272,22 @@ void check_rest(const Study& study, const StudyChecks& checks) {
                           fmt::format("'time_zone' is \"{}\"; no such time zone is known", study.time_zone),
                           "a name of the IANA time zone database, such as \"Europe/Amsterdam\" or \"UTC\"");
         }
+    const Study::Wind& wind = study.wind;
+    if (wind.asked && checks.good("wind.cell_size_m") && checks.good("area.cell_size_m")) {
+        const double cell = study.area.cell_size_m, ratio = wind.cell_size_m / cell;
+        if (ratio < 1 - cell_tolerance || std::abs(ratio - std::round(ratio)) > cell_tolerance)
+            checks.report("wind.cell_size_m",
+                          fmt::format("'wind.cell_size_m' is {}; it has to be a whole number of "
+                                      "area.cell_size_m, which is {}",
+                                      wind.cell_size_m, cell),
+                          fmt::format("{} is", std::max(std::round(ratio), 1.0) * cell));
+    }
+    if (wind.asked && checks.good("wind.upwind_roughness_m") && wind.upwind_roughness_m > 0 &&
+        wind.upwind_roughness_m < 0.0001)
+        checks.report("wind.upwind_roughness_m",
+                      fmt::format("'wind.upwind_roughness_m' is {}; it has to be 0 or 0.0001 to 2",
+                                  wind.upwind_roughness_m),
+                      "open water has 0.0002");
     const std::vector<std::string>& fields = study.output.fields;
     for (std::size_t n = 0; n < fields.size(); ++n)
         if (checks.good("output.fields") &&

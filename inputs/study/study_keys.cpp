@@ -178,6 +178,26 @@ const std::vector<StudyKey>& study_keys() {
          .min = 0,
          .max = 30},
 
+        {.path = "wind.cell_size_m",
+         .target = [](Study& s) -> double& { return s.wind.cell_size_m; },
+         .about = "Side of a column of the wind grid, a whole number of area.cell_size_m. Half of it costs "
+                  "four times the memory and eight times the time.",
+         .min = 0.1,
+         .max = 100},
+        {.path = "wind.sectors",
+         .target = [](Study& s) -> int& { return s.wind.sectors; },
+         .about =
+             "Directions that steady wind is computed for, evenly around the compass; between them ratios "
+             "of speed are interpolated.",
+         .values = {4, 12, 36}},
+        {.path = "wind.upwind_roughness_m",
+         .target = [](Study& s) -> double& { return s.wind.upwind_roughness_m; },
+         .about =
+             "Roughness length z0 of the land around the area, over which the wind comes: 0.03 fields, "
+             "0.5 suburbs, 1 town centres. 0 = that of the area's own buildings (Macdonald et al. 1998).",
+         .min = 0,
+         .max = 2},
+
         {.path = "output.interval_min",
          .target = [](Study& s) -> int& { return s.output.interval_min; },
          .about =
@@ -258,6 +278,8 @@ std::string_view section_title(std::string_view section) {
     if (section == "area") return "Where";
     if (section == "city") return "The city: files relative to the study file";
     if (section == "weather") return "When, and the weather";
+    if (section == "wind")
+        return "Wind around buildings, by a flow model where this section stands, even empty";
     if (section == "output") return "What is written";
     if (section == "sky") return "Directions of the sky view factors";
     if (section == "person") return "For whom comfort is computed";
@@ -267,7 +289,6 @@ std::string_view section_title(std::string_view section) {
 
 const std::vector<LaterKey>& later_study_keys() {
     static const std::vector<LaterKey> keys = {
-        {"wind", "the wind model"},
         {"air", "the dispersion model"},
         {"site", "studies of several sites"},
         {"scenario", "studies of several scenarios"},

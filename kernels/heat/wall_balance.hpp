@@ -83,6 +83,7 @@ struct WallBalance {
     View2D<const float> sky_view_opaque;  ///< 1, without crowns                               by facet
     View2D<const float> sky_slant;        ///< 1, ShadeModel::WallSky                          by facet
     View2D<const float> air_temperature;  ///< K                                               [ny, nx]
+    View2D<const float> wind_beside;      ///< m s-1, counted `share_beside` times             by facet
     View2D<const std::int32_t> patch;     ///< whose surroundings the facet has                by facet
     View2D<const float> seen_shortwave;   ///< W m-2, radiosity of surfaces seen               by patch
     View2D<const float> seen_longwave;    ///< W m-2                                           by patch
@@ -95,10 +96,11 @@ struct WallBalance {
     WallMaterials material;
     FacetWeather weather;
     StepSky sky;
-    float wind;        ///< m s-1, along walls
-    float air_offset;  ///< K, of this part's air from the step's
-    float weight;      ///< 1, of this part in the step's means
-    float keep;        ///< 1; 0 in the first part of a step
+    float wind;          ///< m s-1, along all walls alike, to which the wind beside them adds
+    float share_beside;  ///< 1; 0 with a wind alike for all
+    float air_offset;    ///< K, of this part's air from the step's
+    float weight;        ///< 1, of this part in the step's means
+    float keep;          ///< 1; 0 in the first part of a step
 
     LUWTE_HD void operator()(idx r, idx c) const { balance(r, c); }
     LUWTE_HD FacetFluxes balance(idx r, idx c) const {
@@ -110,7 +112,7 @@ struct WallBalance {
         const FacetForcing in{sun_and_sky(r, c) + surfaces * seen_shortwave.p[n],
                               psi * sky.longwave + sky.longwave_slant * sky_slant(r, c) +
                                   leaves * leaf_longwave.p[n] + surfaces * seen_longwave.p[n],
-                              air, wind};
+                              air, wind + share_beside * wind_beside(r, c)};
         const FacetMaterial m = material.of(r, c);
         const FacetFluxes out = facet_balance<true>(m, weather, in, layers.p + r * layers.sy + c, layers.sz);
         surface_temperature(r, c) =

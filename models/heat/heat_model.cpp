@@ -316,6 +316,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
     });
     FacetWeather weather = weather_;  // of the air between the buildings
     weather.vapour_pressure += moister_;
+    if (beside_walls_ != nullptr) weather.roof_wind = 0;
     exchange_.set_leaves({at_surface_.cosine, sky, crowns_});
     exchange_.run({reflected_, wall_reflected_}, {ahead_, wall_ahead_}, p.global_horizontal > 0);
     advance_leaves(p, beam.crown, air_temperature, terms);
@@ -354,6 +355,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                      at_walls_.view_opaque.cview(),
                      at_walls_.slant.cview(),
                      air_temperature.cview(),
+                     (beside_walls_ != nullptr ? *beside_walls_ : at_walls_.view).cview(),
                      exchange_.patch_of_wall.cview(),
                      exchange_.seen_shortwave.cview(),
                      exchange_.seen_longwave.cview(),
@@ -366,7 +368,8 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                      wall_materials(),
                      weather,
                      sky,
-                     OpenClimate::wind_share * forcing_.wind_speed,
+                     beside_walls_ != nullptr ? 0.0f : OpenClimate::wind_share * forcing_.wind_speed,
+                     beside_walls_ != nullptr ? 1.0f : 0.0f,
                      ground.air_offset,
                      ground.weight,
                      ground.keep};

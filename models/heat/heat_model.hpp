@@ -109,6 +109,9 @@ class HeatModel {
     HeatIntoAir in_the_open(int top_material) const { return open_.into_air(top_material); }
     /// Vapour of the air between the buildings over the station's [Pa], from the next part on; 0 at first.
     void set_moister(float pressure) { moister_ = pressure; }
+    /// Wind beside each wall facet [m s-1], by facet, from the next part on; the wind given to advance() then
+    /// counts on roofs as it is. nullptr, as at first: shares of the wind at 10 m.
+    void set_wind_beside_walls(const Field2D<float>* wind) { beside_walls_ = wind; }
     /// Of the step begun, with what is behind the layers.
     const FacetWeather& weather() const { return weather_; }
 
@@ -149,9 +152,10 @@ class HeatModel {
     Field2D<float> wall_sun_, wall_reflected_, wall_radiosity_, wall_ahead_;  // W m-2, of walls
     Forcing forcing_{};
     FacetWeather weather_{};
-    float open_light_ = 0;                       // W m-2, of add_light() on an open horizontal plane
-    float moister_ = 0;                          // Pa
-    Field2D<float> leaf_excess_, leaf_emitted_;  // K over the air of this part, W m-2; by block
+    float open_light_ = 0;                          // W m-2, of add_light() on an open horizontal plane
+    float moister_ = 0;                             // Pa
+    const Field2D<float>* beside_walls_ = nullptr;  // m s-1
+    Field2D<float> leaf_excess_, leaf_emitted_;     // K over the air of this part, W m-2; by block
     int next_part_ = 6;
 };
 

@@ -2,12 +2,25 @@
 #pragma once
 
 #include "kernels/wind/boundary.hpp"
+#include "kernels/wind/city_voxels.hpp"
+#include "kernels/wind/speed_ratios.hpp"
 #include "kernels/wind/turbulence.hpp"
 #include "models/launches.inl.hpp"
 
 /// What WindModel and PressureSolver launch, compiled once per processor: wind_steps.cpp and wind_steps.cu.
 #define LUWTE_WIND_STEPS(Tag)                                \
     namespace luwte {                                        \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::BuiltHeight)         \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::SilhouetteOfLine)    \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::SolidOfVoxel)        \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::LeavesOfVoxel)       \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::RoughnessOfColumn)   \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::RatiosOfCell)        \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::RatioAboveTop)       \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::SpreadRatios)        \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::KeepRatios)          \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WindOfCell)          \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WindOfFacet)         \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::SetAll<float>)       \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::MarkCells)           \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WallsOfColumns)      \

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/output/wind_file.hpp"
+
+#include "host/output/chunk_packer.hpp"
+#include "host/output/result_header.hpp"
+#include "inputs/study/suggest.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+#include <hdf5_hl.h>
+
+namespace luwte {
+
+namespace {
+
+using h5::check;
+using h5::Handle;
+
+struct WindField {
+    const char *name, *long_name;
+    Field3D<float> SectorFields::*values;
+    float resolution;
+};
+constexpr float ratio_step = 1.0f / 1024, kinetic_step = 1.0f / 4096;
+constexpr std::array<WindField, 5> wind_fields = {{
+    {"wind_speed", "wind speed over the reference speed", &SectorFields::speed, ratio_step},
+    {"x_wind", "wind along x over the reference speed", &SectorFields::x, ratio_step},
+    {"y_wind", "wind along y over the reference speed", &SectorFields::y, ratio_step},
+    {"upward_air_velocity", "upward wind over the reference speed", &SectorFields::up, ratio_step},
+    {"turbulent_kinetic_energy", "turbulent kinetic energy over the squared reference speed",
+     &SectorFields::k, kinetic_step},
+}};
+
+/// Numbers of each sector, float64.
+struct SectorNumber {
+    const char *name, *units, *long_name;
+    double (*get)(const SectorReport&);
+    void (*set)(SectorReport&, double);
+};
+#define LUWTE_SECTOR_NUMBER(name, units, long_name, member)                             \
+    {                                                                                   \
+        name, units, long_name, [](const SectorReport& r) { return double(r.member); }, \
+            [](SectorReport& r, double v) { r.member = decltype(r.member)(v); }         \
+    }
+constexpr std::array<SectorNumber, 9> sector_numbers = {{
+    LUWTE_SECTOR_NUMBER("iterations", "1", "iterations of the flow", iterations),
+    LUWTE_SECTOR_NUMBER("drift", "1", "rms change of wind_speed at pedestrian height at the last look",
+                        drift),
+    LUWTE_SECTOR_NUMBER("last_change", "1", "rms change of the velocity in the last iteration", last_change),
+    LUWTE_SECTOR_NUMBER("settled", "1", "1 where the stopping rule was met, 0 at the most iterations",
+                        settled),
+    LUWTE_SECTOR_NUMBER("fast_cells", "1", "cells with more than twice the reference speed", fast_cells),
+    LUWTE_SECTOR_NUMBER("fastest", "1", "highest wind_speed", fastest),
+    LUWTE_SECTOR_NUMBER("fastest_x", "m", "where it is", fastest_x),
+    LUWTE_SECTOR_NUMBER("fastest_y", "m", "where it is", fastest_y),
+    LUWTE_SECTOR_NUMBER("fastest_z", "m", "where it is, above ground", fastest_z),
+}};
+#undef LUWTE_SECTOR_NUMBER
+
+ChunkPlan plan_of(const WindLibrary& frame, float resolution) {
+    const Shape s = frame.solid.shape();
+    ChunkPlan plan;
+    plan.array = s;
+    plan.chunk = {std::min(idx(chunk_levels), s.nz), std::min(idx(chunk_edge_3d), s.ny),
+                  std::min(idx(chunk_edge_3d), s.nx)};
+    plan.resolution = resolution;
+    return plan;
+}
+
+Handle make_scale(Handle dataset, const char* name) {
+    check(H5DSset_scale(dataset, name), std::string("make dimension scale ") + name);
+    return dataset;
+}
+void attach(hid_t dataset, hid_t scale, unsigned axis) {
+    check(H5DSattach_scale(dataset, scale, axis), "attach a dimension scale");
+}
+
+Handle create_file(const std::filesystem::path& part) {
+    h5::quiet_and_without_plugins();
+    Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "make file properties");
+    check(H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110), "set library bounds");
+    check(H5Pset_fclose_degree(access, H5F_CLOSE_STRONG), "set the file's closing");
+    Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose, "make file properties");
+    check(H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
+          "track creation order");
+    h5::keep_simple(creation);
+    return {H5Fcreate(part.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, "create " + part.string()};
+}
+
+/// A dataset of real numbers in chunks; `shape` without those of length 1 in the chunk is the plan's.
+Handle create_real(hid_t group, const char* name, std::vector<hsize_t> shape, std::vector<hsize_t> chunk,
+                   int level) {
+    const std::string what = std::string("create field ") + name;
+    Handle space = h5::make_space(shape), properties = h5::dataset_properties();
+    check(H5Pset_chunk(properties, int(chunk.size()), chunk.data()), what);
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    check(H5Pset_fill_value(properties, H5T_NATIVE_FLOAT, &nan), what);
+    check(H5Pset_shuffle(properties), what);
+    check(H5Pset_deflate(properties, unsigned(level)), what);
+    Handle dataset(H5Dcreate2(group, name, H5T_IEEE_F32LE, space, H5P_DEFAULT, properties, H5P_DEFAULT),
+                   H5Dclose, what);
+    h5::write_array(dataset, "_FillValue", H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, &nan, 1);
+    return dataset;
+}
+
+bool hard_link(hid_t where, const char* name) {
+    H5L_info_t info{};
+    return H5Lexists(where, name, H5P_DEFAULT) > 0 && H5Lget_info(where, name, &info, H5P_DEFAULT) >= 0 &&
+           info.type == H5L_TYPE_HARD;
+}
+
+std::string text_of(hid_t object, const char* name) {
+    if (H5Aexists(object, name) <= 0) return {};
+    const Handle attribute(H5Aopen(object, name, H5P_DEFAULT), H5Aclose, name);
+    const Handle type(H5Aget_type(attribute), H5Tclose, name);
+    const std::size_t size = H5Tget_size(type);
+    if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) != 0 || size > 1000) return {};
+    std::string text(size, '\0');
+    check(H5Aread(attribute, type, text.data()), name);
+    return text;
+}
+
+/// Opens a dataset of real numbers of this shape that stands in the file itself.
+Handle open_real(hid_t group, const char* name, const std::vector<hsize_t>& shape, std::size_t bytes) {
+    if (!hard_link(group, name)) throw RuntimeError(std::string("it has no ") + name);
+    Handle dataset = h5::open_dataset(group, name);
+    const Handle space(H5Dget_space(dataset), H5Sclose, name), type(H5Dget_type(dataset), H5Tclose, name),
+        properties(H5Dget_create_plist(dataset), H5Pclose, name);
+    std::array<hsize_t, H5S_MAX_RANK> size{};
+    const int rank = H5Sget_simple_extent_dims(space, size.data(), nullptr);
+    const auto layout = H5Pget_layout(properties);
+    if (rank != int(shape.size()) || !std::equal(shape.begin(), shape.end(), size.begin()) ||
+        H5Tget_class(type) != H5T_FLOAT || H5Tget_size(type) != bytes ||
+        H5Pget_external_count(properties) != 0 || (layout != H5D_CHUNKED && layout != H5D_CONTIGUOUS))
+        throw RuntimeError(std::string(name) + " has another shape than this program writes");
+    return dataset;
+}
+
+}  // namespace
+
+WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFileHead& head)
+    : part_(file), frame_(head.frame), level_(head.compression_level), reports_(head.directions.size()) {
+    file_ = create_file(part_.part());
+    h5::write_text(file_, "Conventions", "CF-1.11");
+    h5::write_text(file_, "title", "Wind around buildings: a library of sectors");
+    h5::write_text(file_, "source", head.source);
+    h5::write_text(file_, "history", head.source + ": steady wind of each sector");
+    group_ = h5::create_group(file_, "wind");
+    h5::write_text(group_, "hash", head.hash);
+    h5::write_number(group_, "method_version", wind_method_version);
+    h5::write_number(group_, "reference_height", wind_reference_height);
+    h5::write_number(group_, "upwind_roughness", frame_.upwind_roughness);
+    h5::write_text(group_, "comment",
+                   "speeds over the speed of the inflow at reference_height above land of upwind_roughness; "
+                   "between sectors interpolate wind_speed, not components");
+
+    Grid plane = frame_.grid;
+    plane.nz = 1;
+    const Scales scales = write_coordinates(group_, plane, RunMetadata{}, false);
+    std::vector<double> middles, bounds;
+    const std::vector<double> floors = frame_.floors();
+    for (std::size_t k = 0; k + 1 < floors.size(); ++k) {
+        middles.push_back(0.5 * (floors[k] + floors[k + 1]));
+        bounds.insert(bounds.end(), {floors[k], floors[k + 1]});
+    }
+    const hsize_t levels = middles.size(), sectors = head.directions.size();
+    const Handle z = make_scale(h5::write_numbers(group_, "z", {&levels, 1}, middles), "z");
+    h5::write_text(z, "standard_name", "height");
+    h5::write_text(z, "long_name", "height of the cell centre above ground, which is level here");
+    h5::write_text(z, "units", "m");
+    h5::write_text(z, "positive", "up");
+    h5::write_text(z, "axis", "Z");
+    h5::write_text(z, "bounds", "z_bnds");
+    const std::array<hsize_t, 2> pairs = {levels, 2};
+    const Handle z_bounds = h5::write_numbers(group_, "z_bnds", pairs, bounds);
+    attach(z_bounds, z, 0), attach(z_bounds, scales.vertex, 1);
+    sector_ = make_scale(h5::write_numbers(group_, "sector", {&sectors, 1}, head.directions), "sector");
+    h5::write_text(sector_, "standard_name", "wind_from_direction");
+    h5::write_text(sector_, "long_name", "where the wind comes from, clockwise from true north");
+    h5::write_text(sector_, "units", "degree");
+
+    const ChunkPlan plan = plan_of(frame_, 0);
+    const hsize_t ny = hsize_t(plan.array.ny), nx = hsize_t(plan.array.nx);
+    const hsize_t cz = hsize_t(plan.chunk.nz), cy = hsize_t(plan.chunk.ny), cx = hsize_t(plan.chunk.nx);
+    const bool mapped = frame_.grid.epsg != 0;
+    {
+        const Handle roughness = create_real(group_, "roughness_length", {ny, nx}, {cy, cx}, level_);
+        h5::write_text(roughness, "standard_name", "surface_roughness_length");
+        h5::write_text(roughness, "units", "m");
+        if (mapped) h5::write_text(roughness, "grid_mapping", "crs");
+        attach(roughness, scales.y, 0), attach(roughness, scales.x, 1);
+        check(H5Dwrite(roughness, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT,
+                       frame_.roughness.host().data()),
+              "write roughness_length");
+    }
+    for (const WindField& field : wind_fields) {
+        Handle dataset = create_real(group_, field.name, {sectors, levels, ny, nx}, {1, cz, cy, cx}, level_);
+        h5::write_text(dataset, "units", "1");
+        h5::write_text(dataset, "long_name", field.long_name);
+        if (mapped) h5::write_text(dataset, "grid_mapping", "crs");
+        h5::write_array(dataset, "quantization_resolution", H5T_IEEE_F32LE, H5T_NATIVE_FLOAT,
+                        &field.resolution, 1);
+        h5::write_text(dataset, "quantization", "absolute");
+        attach(dataset, sector_, 0), attach(dataset, z, 1);
+        attach(dataset, scales.y, 2), attach(dataset, scales.x, 3);
+        fields_.push_back(std::move(dataset));
+    }
+}
+
+void WindFileWriter::write(std::size_t n, const SectorFields& fields) {
+    ChunkPacker packer(level_);
+    const auto solid = frame_.solid.host();
+    for (std::size_t f = 0; f < wind_fields.size(); ++f) {
+        const std::span<const float> values = (fields.*wind_fields[f].values).host();
+        std::vector<float> with_gaps(values.begin(), values.end());
+        for (std::size_t m = 0; m < with_gaps.size(); ++m)
+            if (solid[m] != 0) with_gaps[m] = std::numeric_limits<float>::quiet_NaN();
+        for (const PackedChunk& chunk : packer.pack(with_gaps, plan_of(frame_, wind_fields[f].resolution))) {
+            const std::array<hsize_t, 4> offset = {n, hsize_t(chunk.k0), hsize_t(chunk.j0),
+                                                   hsize_t(chunk.i0)};
+            check(H5Dwrite_chunk(fields_[f], H5P_DEFAULT, 0, offset.data(), chunk.bytes.size(),
+                                 chunk.bytes.data()),
+                  part_.part().string() + ": write " + wind_fields[f].name);
+        }
+    }
+    reports_[n] = fields.report;
+}
+
+void WindFileWriter::copy(std::size_t n, const std::filesystem::path& path) {
+    const std::string what = "read " + path.string();
+    const Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, what);
+    const Handle group(H5Gopen2(file, "wind", H5P_DEFAULT), H5Gclose, what);
+    const ChunkPlan plan = plan_of(frame_, 0);
+    const std::vector<hsize_t> shape = {1, hsize_t(plan.array.nz), hsize_t(plan.array.ny),
+                                        hsize_t(plan.array.nx)};
+    std::vector<std::byte> bytes;
+    for (std::size_t f = 0; f < wind_fields.size(); ++f) {
+        const Handle from = open_real(group, wind_fields[f].name, shape, 4);
+        for (hsize_t k = 0; k < shape[1]; k += hsize_t(plan.chunk.nz))
+            for (hsize_t j = 0; j < shape[2]; j += hsize_t(plan.chunk.ny))
+                for (hsize_t i = 0; i < shape[3]; i += hsize_t(plan.chunk.nx)) {
+                    const std::array<hsize_t, 4> there = {0, k, j, i}, here = {n, k, j, i};
+                    hsize_t size = 0;
+                    check(H5Dget_chunk_storage_size(from, there.data(), &size), what);
+                    bytes.resize(size);
+                    std::uint32_t filters = 0;
+                    check(H5Dread_chunk(from, H5P_DEFAULT, there.data(), &filters, bytes.data()), what);
+                    check(H5Dwrite_chunk(fields_[f], H5P_DEFAULT, filters, here.data(), size, bytes.data()),
+                          part_.part().string() + ": write " + wind_fields[f].name);
+                }
+    }
+    for (const SectorNumber& number : sector_numbers) {
+        double value = 0;
+        const Handle from = open_real(group, number.name, {1}, 8);
+        check(H5Dread(from, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, &value), what);
+        number.set(reports_[n], value);
+    }
+}
+
+void WindFileWriter::write_reports() {
+    const hsize_t sectors = reports_.size();
+    for (const SectorNumber& number : sector_numbers) {
+        std::vector<double> values;
+        for (const SectorReport& report : reports_) values.push_back(number.get(report));
+        const Handle dataset = h5::write_numbers(group_, number.name, {&sectors, 1}, values);
+        h5::write_text(dataset, "units", number.units);
+        h5::write_text(dataset, "long_name", number.long_name);
+        attach(dataset, sector_, 0);
+    }
+}
+
+void WindFileWriter::finish() {
+    const std::string what = part_.part().string() + ": close";
+    write_reports();
+    for (Handle& field : fields_) field.close(what);
+    sector_.close(what), group_.close(what);
+    check(H5Fflush(file_, H5F_SCOPE_GLOBAL), what);
+    file_.close(what);
+    part_.commit();
+}
+
+std::optional<std::vector<WindLibrary::Sector>> read_wind_file(const std::filesystem::path& path,
+                                                               const WindFileHead& head) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) return std::nullopt;
+    h5::quiet_and_without_plugins();
+    if (!std::filesystem::is_regular_file(path, error) || H5Fis_hdf5(path.c_str()) <= 0)
+        throw InputError(path.string(), "is not a wind library", "remove it; the run makes a new one");
+    try {
+        const Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open");
+        if (!hard_link(file, "wind")) throw RuntimeError("it has no group wind");
+        const Handle group(H5Gopen2(file, "wind", H5P_DEFAULT), H5Gclose, "open group wind");
+        if (text_of(group, "hash") != head.hash) return std::nullopt;
+        const Shape s = head.frame.solid.shape();
+        const hsize_t sectors = head.directions.size();
+        std::vector<double> directions(head.directions.size());
+        check(H5Dread(open_real(group, "sector", {sectors}, 8), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
+                      H5P_DEFAULT, directions.data()),
+              "read sector");
+        if (directions != head.directions) return std::nullopt;
+        const Handle speed =
+            open_real(group, "wind_speed", {sectors, hsize_t(s.nz), hsize_t(s.ny), hsize_t(s.nx)}, 4);
+        std::vector<WindLibrary::Sector> out(head.directions.size());
+        for (const SectorNumber& number : sector_numbers) {
+            std::vector<double> values(out.size());
+            check(H5Dread(open_real(group, number.name, {sectors}, 8), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
+                          H5P_DEFAULT, values.data()),
+                  "read numbers of sectors");
+            for (std::size_t n = 0; n < out.size(); ++n) number.set(out[n].report, values[n]);
+        }
+        const Handle space(H5Dget_space(speed), H5Sclose, "read wind_speed");
+        for (std::size_t n = 0; n < out.size(); ++n) {
+            out[n].from_deg = directions[n];
+            out[n].speed = {Backend::cpu(), s, "wind_speed", "1"};
+            const std::array<hsize_t, 4> from = {n, 0, 0, 0},
+                                         count = {1, hsize_t(s.nz), hsize_t(s.ny), hsize_t(s.nx)};
+            check(H5Sselect_hyperslab(space, H5S_SELECT_SET, from.data(), nullptr, count.data(), nullptr),
+                  "read wind_speed");
+            check(H5Dread(speed, H5T_NATIVE_FLOAT, h5::make_space(count), space, H5P_DEFAULT,
+                          out[n].speed.host().data()),
+                  "read wind_speed");
+            const auto solid = head.frame.solid.host();
+            for (std::size_t m = 0; m < solid.size(); ++m) {
+                float& ratio = out[n].speed.host()[m];
+                if (solid[m] != 0) ratio = 0;
+                if (!(ratio >= 0 && ratio < 1000)) throw RuntimeError("wind_speed has impossible values");
+            }
+        }
+        return out;
+    } catch (const RuntimeError& e) {
+        throw InputError(path.string(), "cannot be read (" + printable(e.what(), 200) + ")",
+                         "remove it; the run makes a new one");
+    }
+}
+
+}  // namespace luwte

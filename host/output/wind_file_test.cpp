@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/output/wind_file.hpp"
+
+#include "host/output/result_samples.hpp"
+#include "models/city/plain_city.hpp"
+
+#include <cmath>
+#include <fstream>
+#include <iterator>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string content_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// 140 x 135 columns of 1 m, more than a chunk either way, with a block.
+struct MadeUpLibrary {
+    CityLayers layers = [] {
+        CityLayers c = scenes::plain(140, 135);
+        c.grid.x0 = 84800, c.grid.y0 = 447400, c.grid.latitude_rad = 0.907, c.grid.longitude_rad = 0.076;
+        for (idx j = 40; j < 60; ++j)
+            for (idx i = 50; i < 80; ++i) c.building_height[std::size_t(j * 140 + i)] = 14;
+        return c;
+    }();
+    CityModel city{Backend::cpu(), layers};
+    WindLayout layout = wind_layout(city, {.cell_size = 1, .sectors = 4});
+    WindLibrary library = WindLibrary::around(city, layout);
+
+    SectorFields sector(double from_deg) const {
+        SectorFields f;
+        f.from_deg = from_deg;
+        f.report = {.iterations = int(from_deg) + 100,
+                    .drift = 0.001,
+                    .last_change = 1e-4,
+                    .settled = from_deg != 90,
+                    .fast_cells = 3,
+                    .fastest = 2.25,
+                    .fastest_x = 84810,
+                    .fastest_y = 447420,
+                    .fastest_z = 6.5};
+        float step = 0.001f;
+        for (auto* field : {&f.x, &f.y, &f.up, &f.speed, &f.k}) {
+            *field = {Backend::cpu(), library.solid.shape(), "ratio", "1"};
+            step *= 1.5f;
+            for (std::size_t n = 0; n < field->size(); ++n)
+                field->host()[n] = library.solid.host()[n] != 0
+                                       ? 0.0f
+                                       : float((n * 7 + std::size_t(from_deg)) % 1000) * step;
+        }
+        return f;
+    }
+    WindFileHead head(std::vector<double> directions, const std::string& hash = "abc") const {
+        return {library, hash, "luwte test", std::move(directions), 1};
+    }
+};
+
+TEST(WindFile, SectorsJoinToTheFileThatHoldsThemAll) {
+    const sample::Folder folder;
+    const MadeUpLibrary made;
+    const std::vector<double> all = {0, 90, 180, 270};
+    {
+        WindFileWriter whole(folder / "whole.wind.nc", made.head(all));
+        for (std::size_t n = 0; n < all.size(); ++n) whole.write(n, made.sector(all[n]));
+        whole.finish();
+    }
+    WindFileWriter joined(folder / "joined.wind.nc", made.head(all));
+    for (std::size_t n = 0; n < all.size(); ++n) {
+        const fs::path part = folder / ("sector_" + std::to_string(n) + ".nc");
+        WindFileWriter one(part, made.head({all[n]}));
+        one.write(0, made.sector(all[n]));
+        one.finish();
+        joined.copy(n, part);
+    }
+    EXPECT_FALSE(fs::exists(folder / "joined.wind.nc")) << "not before it is whole";
+    joined.finish();
+    EXPECT_TRUE(content_of(folder / "joined.wind.nc") == content_of(folder / "whole.wind.nc"));
+
+    const auto read = read_wind_file(folder / "joined.wind.nc", made.head(all));
+    ASSERT_TRUE(read);
+    for (std::size_t n = 0; n < all.size(); ++n) {
+        const SectorFields expected = made.sector(all[n]);
+        const WindLibrary::Sector& sector = (*read)[n];
+        EXPECT_EQ(sector.from_deg, all[n]);
+        EXPECT_EQ(sector.report.iterations, expected.report.iterations);
+        EXPECT_EQ(sector.report.settled, expected.report.settled);
+        EXPECT_EQ(sector.report.fastest_y, expected.report.fastest_y);
+        for (std::size_t m = 0; m < sector.speed.size(); ++m)
+            ASSERT_NEAR(sector.speed.host()[m], expected.speed.host()[m], 0.5 / 1024) << m;
+    }
+}
+
+TEST(WindFile, OnlyTheLibraryOfTheSameHashIsRead) {
+    const sample::Folder folder;
+    const MadeUpLibrary made;
+    const fs::path file = folder / "a.wind.nc";
+    EXPECT_FALSE(read_wind_file(file, made.head({90})));
+    WindFileWriter writer(file, made.head({90}));
+    writer.write(0, made.sector(90));
+    writer.finish();
+    EXPECT_TRUE(read_wind_file(file, made.head({90})));
+    EXPECT_FALSE(read_wind_file(file, made.head({90}, "abd")));
+    EXPECT_FALSE(read_wind_file(file, made.head({180})));
+}
+
+TEST(WindFile, AFileCutOffOrOfAnotherKindIsAnErrorThatNamesIt) {
+    const sample::Folder folder;
+    const MadeUpLibrary made;
+    const fs::path file = folder / "a.wind.nc";
+    WindFileWriter writer(file, made.head({90}));
+    writer.write(0, made.sector(90));
+    writer.finish();
+    fs::resize_file(file, fs::file_size(file) / 2);
+    const auto problem = [&] {
+        try {
+            read_wind_file(file, made.head({90}));
+        } catch (const InputError& e) {
+            return std::string(e.what());
+        }
+        return std::string("none");
+    };
+    EXPECT_THAT(problem(), testing::AllOf(testing::HasSubstr("a.wind.nc"), testing::HasSubstr("remove it")));
+    std::ofstream(file) << "a text";
+    EXPECT_THAT(problem(), testing::HasSubstr("is not a wind library"));
+}
+
+TEST(WindFile, SaysWhereItLies) {
+    const sample::Folder folder;
+    const MadeUpLibrary made;
+    const fs::path file = folder / "a.wind.nc";
+    WindFileWriter writer(file, made.head({90}));
+    writer.write(0, made.sector(90));
+    writer.finish();
+    int status = 1;
+    const std::string header = sample::output_of("ncdump -h '" + file.string() + "'", &status);
+    if (status != 0) GTEST_SKIP() << "no ncdump";
+    for (const char* line :
+         {"group: wind", "sector = 1", "float wind_speed(sector, z, y, x)", "wind_speed:units = \"1\"",
+          "wind_speed:grid_mapping = \"crs\"", "sector:standard_name = \"wind_from_direction\"",
+          "sector:units = \"degree\"", "x:standard_name = \"projection_x_coordinate\"",
+          "roughness_length:standard_name = \"surface_roughness_length\"", "double iterations(sector)",
+          "z:bounds = \"z_bnds\"", ":hash = \"abc\""})
+        EXPECT_THAT(header, testing::HasSubstr(line));
+}
+
+}  // namespace
+}  // namespace luwte

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/wind_run.hpp"
+
+#include "host/output/wind_file.hpp"
+#include "inputs/city/load_city.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace luwte {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// For the reader of a plan, used nowhere else: measured with `luwte run` on inputs/cases.
+constexpr double bytes_per_cell = 112;       ///< B, solver, domain and looks
+constexpr double bytes_per_kept_cell = 4;    ///< B, per sector: speeds
+constexpr double disk_per_kept_cell = 8;     ///< B, per sector: five fields, deflated
+constexpr double cells_per_second = 1.0e7;   ///< cells and iterations on 2 cores
+constexpr double iterations_expected = 1.7;  ///< of the cells that wind crosses, and these more:
+constexpr double iterations_more = 300;
+
+std::vector<double> directions_of(const Study& study) {
+    std::vector<double> directions;
+    for (int n = 0; n < study.wind.sectors; ++n) directions.push_back(360.0 * n / study.wind.sectors);
+    return directions;
+}
+
+/// SHA-256 of all that determines the library of this city.
+std::string hash_of(const Study& study, const WindLayout& layout, const SectorSolve& solve,
+                    const CityModel& city, const WindLibrary& frame) {
+    const wind::TurbulenceConstants& t = solve.model.turbulence;
+    const wind::LeafConstants& leaves = solve.model.leaves;
+    std::string content = fmt::format(
+        "method {}; grid {} {} {} {} {} {} {}; sectors {}; upwind {}; reference {}; highest {}; silhouettes "
+        "{} "
+        "{}; constants {} {} {} {} {} {} {}; leaves {} {} {} {} {}; solver {} {} {}; stop {} {} {} {}; "
+        "levels",
+        wind_method_version, layout.grid.nx, layout.grid.ny, layout.grid.cell_size, layout.grid.x0,
+        layout.grid.y0, layout.grid.epsg, layout.grid.convergence_rad, study.wind.sectors,
+        layout.upwind_roughness, wind_reference_height, layout.highest, layout.silhouette_x,
+        layout.silhouette_y, t.c_mu, t.kappa, t.c_1, t.c_2, t.sigma_k, t.sigma_epsilon, t.durbin, leaves.c_d,
+        leaves.beta_p, leaves.beta_d, leaves.c_4, leaves.c_5, solve.model.relaxation,
+        solve.model.pressure_iterations, solve.model.pressure_tolerance, solve.pedestrian_height, solve.look,
+        solve.most_drift, solve.most_iterations);
+    for (const double dz : layout.thickness) content += fmt::format(" {}", dz);
+    const WindDomain area = wind_domain(city, layout, {});
+    const auto add = [&](const auto& field) {
+        if (field.empty()) return;
+        const auto bytes = std::as_bytes(field.host());
+        content += '\0';
+        content.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    };
+    add(frame.solid), add(area.roughness), add(area.leaf_area);
+    return sha256_of_text(content);
+}
+
+double iterations_of(const wind::Extents& e) {
+    return iterations_expected * double(std::max(e.nx, e.ny)) + iterations_more;
+}
+
+std::string direction_text(double from_deg) { return fmt::format("{:g} degrees", from_deg); }
+
+}  // namespace
+
+WindLayout wind_layout_of(const Study& study, const CityLayers& layers) {
+    return wind_layout(CityModel(Backend::cpu(), layers),
+                       {.cell_size = study.wind.cell_size_m,
+                        .sectors = study.wind.sectors,
+                        .upwind_roughness = study.wind.upwind_roughness_m});
+}
+
+WindNeed wind_need(const Study& study, const WindLayout& layout) {
+    WindNeed need;
+    for (const double from : directions_of(study)) {
+        const wind::Extents e = layout.extents(from);
+        const auto cells = double(e.cells());
+        need.cells = std::max(need.cells, cells);
+        need.seconds += cells / cells_per_second * iterations_of(e);
+    }
+    const double kept = double(layout.grid.nx) * double(layout.grid.ny) * double(kept_levels(layout));
+    need.memory = bytes_per_cell * need.cells + 48 * kept;
+    need.kept_memory = kept * (bytes_per_kept_cell * 2 * study.wind.sectors + 2);
+    need.disk = kept * disk_per_kept_cell * study.wind.sectors + 50e3;
+    return need;
+}
+
+std::string relief_warning(const CityLayers& layers) {
+    constexpr double most = 3;  // m, between 5 and 95 % of the area
+    std::vector<float> heights = layers.terrain_height;
+    const auto at = [&](double share) {
+        const auto n = std::ptrdiff_t(share * double(heights.size() - 1));
+        std::ranges::nth_element(heights, heights.begin() + n);
+        return double(heights[std::size_t(n)]);
+    };
+    const double relief = at(0.95) - at(0.05);
+    if (relief <= most) return "";
+    return fmt::format(
+        "wind: nine tenths of the ground lie within {:.1f} m of height, more than {:g} m; the wind model "
+        "takes "
+        "the ground to be level and every building to stand on it",
+        relief, most);
+}
+
+WindSentences wind_sentences(const WindLibrary& library, const WindLayout& layout, const std::string& hash) {
+    WindSentences say;
+    const SectorSolve solve;
+    double fast = 0, blocked = 0;
+    std::string unsettled;
+    const WindLibrary::Sector* fastest = &library.sectors.front();
+    for (const WindLibrary::Sector& sector : library.sectors) {
+        blocked = std::max(blocked, layout.blockage(sector.from_deg));
+        fast += sector.report.fast_cells;
+        if (sector.report.fastest > fastest->report.fastest) fastest = &sector;
+        if (!sector.report.settled)
+            unsettled += fmt::format("{}{} ({:.4f})", unsettled.empty() ? "" : ", ",
+                                     direction_text(sector.from_deg), sector.report.drift);
+    }
+    const SectorReport& most = fastest->report;
+    if (fast > 0)
+        say.warnings.push_back(fmt::format(
+            "wind: {:.0f} cells in {} sectors have more than {:g} times the reference speed, which is hardly "
+            "plausible; the most, {:.2f} times, at ({:.1f}, {:.1f}), {:.1f} m above ground, from {}",
+            fast, library.sectors.size(), most_speed_ratio, most.fastest, most.fastest_x, most.fastest_y,
+            most.fastest_z, direction_text(fastest->from_deg)));
+    if (!unsettled.empty())
+        say.warnings.push_back(fmt::format(
+            "wind: after {} iterations the speed at pedestrian height still changed by more than {:g} of the "
+            "reference per {} iterations (rms) from: {}",
+            solve.most_iterations, solve.most_drift, solve.look, unsettled));
+    say.rules.push_back(fmt::format(
+        "wind library: {} sectors of steady k-epsilon wind (method {}) on columns of {:g} m, {} levels to "
+        "{:.0f} "
+        "m; inflow over land of z0 {:.2g} m; buildings take at most {:.1f} % of the cross-section; highest "
+        "ratio "
+        "to the reference speed {:.2f}; SHA-256 {}",
+        library.sectors.size(), wind_method_version, layout.grid.cell_size, layout.thickness.size(),
+        layout.top(), layout.upwind_roughness, 100 * blocked, most.fastest, hash));
+    return say;
+}
+
+fs::path wind_file_of(const RunOptions& options) {
+    return fs::path(options.output).replace_extension(".wind.nc");
+}
+
+StudyWind wind_of_study(const Study& study, const RunOptions& options, const RunInputs& inputs) {
+    const SectorSolve solve;
+    const WindLayout& layout = *inputs.wind;
+    const CityModel city(options.backend, inputs.city.layers, float(inputs.days.front().leaf_area_share));
+    const fs::path file = wind_file_of(options), work = fs::path(file).replace_extension(".work");
+    StudyWind wind;
+    WindLibrary& library = wind.library;
+    library = WindLibrary::around(city, layout);
+    WindFileHead head{library, hash_of(study, layout, solve, city, library), "luwte " LUWTE_VERSION,
+                      directions_of(study), study.output.compression_level};
+
+    if (auto stored = read_wind_file(file, head)) {
+        spdlog::info("wind: reused {} sectors of {}", stored->size(), file.string());
+        library.sectors = std::move(*stored), wind.reused = true;
+        wind.sentences = wind_sentences(library, layout, head.hash);
+        return wind;
+    }
+    std::error_code error;
+    if (fs::exists(file, error) && !options.overwrite)
+        throw InputError(file.string(), "this wind library is of another city or of other settings",
+                         "--overwrite replaces it; --output names another");
+
+    std::vector<fs::path> parts;
+    for (const double from : head.directions) {
+        options.stop_if_asked();
+        const fs::path part = work / fmt::format("sector_{:05.1f}.nc", from);
+        const WindFileHead one{library, head.hash, head.source, {from}, head.compression_level};
+        parts.push_back(part);
+        int shown = 0;
+        const auto show = [&](double share) {
+            for (const int now = int(share * steps_per_sector); shown < now; ++shown)
+                if (options.progress != nullptr) options.progress->step();
+        };
+        if (read_wind_file(part, one)) {
+            spdlog::info("wind from {}: reused, ready before this run", direction_text(from));
+        } else {
+            const auto begin = std::chrono::steady_clock::now();
+            const double expected = iterations_of(layout.extents(from));
+            const SectorFields fields = solve_sector(city, layout, from, solve, [&](const SectorReport& r) {
+                options.stop_if_asked();
+                show(std::min(r.iterations / expected, 0.99));
+            });
+            const double seconds =
+                std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+            spdlog::info("wind from {}: {} iterations, {:.1f} s, drift {:.4f}{}", direction_text(from),
+                         fields.report.iterations, seconds, fields.report.drift,
+                         fields.report.settled ? "" : ", not settled");
+            WindFileWriter writer(part, one);
+            writer.write(0, fields);
+            writer.finish();
+        }
+        show(1);
+    }
+    WindFileWriter writer(file, head);
+    for (std::size_t n = 0; n < parts.size(); ++n) writer.copy(n, parts[n]);
+    writer.finish();
+    auto stored = read_wind_file(file, head);
+    if (!stored) throw RuntimeError(file.string() + ": the wind library was not stored as written");
+    library.sectors = std::move(*stored);
+    // Nothing but what this run has joined, and the folder where that was all.
+    for (const fs::path& part : parts) fs::remove(part, error);
+    fs::remove(work, error);
+    wind.sentences = wind_sentences(library, layout, head.hash);
+    return wind;
+}
+
+}  // namespace luwte

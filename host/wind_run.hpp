@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "host/run.hpp"
+#include "host/run_inputs.hpp"
+#include "models/wind/sector_library.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace luwte {
+
+/// Steps of progress that a sector counts.
+inline constexpr int steps_per_sector = 100;
+
+/// What the wind of a study needs and how long it takes, of all sectors together but for memory.
+struct WindNeed {
+    double cells = 0;        ///< of the largest sector
+    double memory = 0;       ///< B, beside what inputs take
+    double kept_memory = 0;  ///< B, of the library while the hours run
+    double disk = 0;         ///< B, of RUN.wind.nc
+    double seconds = 0;      ///< on 2 cores
+};
+WindNeed wind_need(const Study& study, const WindLayout& layout);
+
+/// The layout of a study's [wind] over its city. Throws InputError.
+WindLayout wind_layout_of(const Study& study, const CityLayers& layers);
+
+/// What a user has to know of the land: empty, or one sentence.
+std::string relief_warning(const CityLayers& layers);
+
+/// RUN.wind.nc, which all days of a study share.
+std::filesystem::path wind_file_of(const RunOptions& options);
+
+/// What a result says of its library, the same whether it was computed or read: how it was made; sectors that
+/// did not settle, and speeds that are hardly plausible, how many and where.
+struct WindSentences {
+    std::vector<std::string> warnings, rules;
+};
+WindSentences wind_sentences(const WindLibrary& library, const WindLayout& layout, const std::string& hash);
+
+struct StudyWind {
+    WindLibrary library;
+    bool reused = false;  ///< it stood in the file, and nothing was computed
+    WindSentences sentences;
+};
+
+/// The sector library of a study: that of RUN.wind.nc where its hash is that of this city and these settings,
+/// else computed, sector by sector, and written there. Sectors that are ready stand in RUN.wind.work until
+/// all are: a run that was stopped goes on from them. Throws  InputError   the file holds another library and
+/// `overwrite` is off, or cannot be read
+///         WindRunaway  a flow that is none; the sectors before it are kept
+///         Interrupted
+StudyWind wind_of_study(const Study& study, const RunOptions& options, const RunInputs& inputs);
+
+}  // namespace luwte

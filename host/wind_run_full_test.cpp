@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs with [wind]: the library is computed once, survives, and reaches heat and comfort.
+#include "host/output/result_reader.hpp"
+#include "host/output/result_samples.hpp"
+#include "host/run.hpp"
+#include "host/wind_run.hpp"
+#include "inputs/study/read_study.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Contains;
+using testing::HasSubstr;
+
+class WindRun : public testing::Test {
+  protected:
+    const sample::Folder folder;
+    std::atomic<bool> stop{false};
+
+    WindRun() { setenv("LUWTE_SAMPLE", (fs::path(LUWTE_BINARY_DIR) / "sample").c_str(), 1); }
+
+    /// A corner of the sample on coarse cells and four sectors, so that its wind takes seconds.
+    Study corner(const std::vector<std::string>& more = {}) const {
+        std::vector<std::string> overrides = {"area.cell_size_m=4", "sky.azimuths=24",
+                                              "area.bounds_m=[92900, 438500, 93060, 438660]",
+                                              "weather.spin_up_days=0"};
+        overrides.insert(overrides.end(), more.begin(), more.end());
+        return read_study(fs::path(LUWTE_SOURCE_DIR) / "inputs/cases/sample.toml", overrides);
+    }
+    static std::vector<std::string> wind() { return {"wind.sectors=4", "wind.cell_size_m=4"}; }
+    RunOptions to(const std::string& name, bool overwrite = false) {
+        RunOptions o;
+        o.output = folder / name;
+        o.overwrite = overwrite;
+        o.stop = &stop;
+        return o;
+    }
+    /// The library of corner(wind()), computed once for all tests.
+    const fs::path& library() {
+        static const sample::Folder kept;
+        static const fs::path file = [&] {
+            RunOptions options;
+            options.output = kept / "corner.nc";
+            const Study study = corner(wind());
+            EXPECT_FALSE(wind_of_study(study, options, read_run_inputs(study)).reused);
+            EXPECT_EQ(kept.names(), std::vector<std::string>{"corner.wind.nc"}) << "parts are left";
+            return kept / "corner.wind.nc";
+        }();
+        return file;
+    }
+    static std::string bytes_of(const fs::path& file) {
+        std::ifstream in(file, std::ios::binary);
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
+    static double mean_of(const ResultReader& result, const char* field, int layer) {
+        double sum = 0, count = 0;
+        for (const float v : result.read_map(field, layer))
+            if (!std::isnan(v)) sum += double(v), count += 1;
+        return sum / count;
+    }
+};
+
+TEST_F(WindRun, TheLibraryIsComputedOnceAndGivesTheSameResultAgain) {
+    const Study study = corner(wind());
+    run_study(study, to("a.nc"));  // computes its own
+    const std::string result = bytes_of(folder / "a.nc");
+    EXPECT_TRUE(bytes_of(folder / "a.wind.nc") == bytes_of(library()));
+    const auto time = fs::last_write_time(folder / "a.wind.nc");
+    run_study(study, to("a.nc", true));
+    EXPECT_TRUE(result == bytes_of(folder / "a.nc"));
+    EXPECT_EQ(fs::last_write_time(folder / "a.wind.nc"), time) << "it was written again";
+    EXPECT_TRUE(wind_of_study(study, to("a.nc"), read_run_inputs(study)).reused);
+
+    // Another city has another library, which does not replace the old one unasked.
+    const Study other = corner({"wind.sectors=4", "wind.cell_size_m=8"});
+    EXPECT_THROW(run_study(other, to("a.nc")), InputError);
+    try {
+        wind_of_study(other, to("a.nc"), read_run_inputs(other));
+        FAIL();
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("of another city or of other settings"));
+    }
+}
+
+TEST_F(WindRun, StreetsComfortAndSurfacesFeelIt) {
+    run_study(corner(), to("national.nc"));
+    fs::copy(library(), folder / "library.wind.nc");
+    run_study(corner(wind()), to("library.nc"));
+    const ResultReader national(folder / "national.nc"), library(folder / "library.nc");
+    const int hour = 14;
+    // Streets are sheltered and uneven: the national method has blocks of 25 m and no less than 0.5 m/s.
+    const std::vector<float> wind = library.read_map("wind_speed", hour);
+    const auto [least, most] = std::ranges::minmax(wind);
+    EXPECT_LT(least, 0.5f);
+    EXPECT_GE(least, 0.1f - 0.5f / 256);
+    const std::vector<float> by_blocks = national.read_map("wind_speed", hour);
+    const auto [least_of_blocks, most_of_blocks] = std::ranges::minmax(by_blocks);
+    EXPECT_GT(most - least, most_of_blocks - least_of_blocks);
+    EXPECT_NE(mean_of(national, "pet", hour), mean_of(library, "pet", hour));
+    EXPECT_NE(mean_of(national, "surface_temperature", hour), mean_of(library, "surface_temperature", hour));
+    const auto a = national.read_map("pet_national", hour), b = library.read_map("pet_national", hour);
+    for (std::size_t n = 0; n < a.size(); ++n)
+        ASSERT_TRUE(a[n] == b[n] || (std::isnan(a[n]) && std::isnan(b[n]))) << "the national wind changed";
+    EXPECT_THAT(library.provenance("rules_json"), HasSubstr("wind library: 4 sectors"));
+    EXPECT_THAT(library.provenance("rules_json"), HasSubstr("speed ratio of a library of 4 sectors"));
+    EXPECT_THAT(national.provenance("rules_json"), HasSubstr("ratio of the national method"));
+}
+
+TEST_F(WindRun, ARunThatWasStoppedGoesOnFromItsSectors) {
+    const Study study = corner(wind());
+    const RunInputs inputs = read_run_inputs(study);
+    const fs::path part = folder / "a.wind.work/sector_000.0.nc";
+    // Progress is told after each sector; a second a call, so that each is shown.
+    Progress progress(
+        Progress::Style::line, [&](std::string_view) { stop = fs::exists(part); },
+        [now = 0.0]() mutable { return now += 1; });
+    progress.plan({{"wind", 1}});
+    progress.stage("wind", 4 * steps_per_sector);
+    RunOptions options = to("a.nc");
+    options.progress = &progress;
+    EXPECT_THROW(wind_of_study(study, options, inputs), Interrupted);
+    ASSERT_TRUE(fs::exists(part));
+    EXPECT_FALSE(fs::exists(folder / "a.wind.nc"));
+    stop = false;
+    options.progress = nullptr;
+    const StudyWind wind = wind_of_study(study, options, inputs);
+    EXPECT_EQ(wind.library.sectors.size(), 4u);
+    EXPECT_FALSE(fs::exists(folder / "a.wind.work"));
+    EXPECT_TRUE(bytes_of(folder / "a.wind.nc") == bytes_of(library())) << "as if it had not stopped";
+}
+
+TEST_F(WindRun, ThePlanTellsCellsMemoryAndTime) {
+    const std::string with = plan_text(corner(wind())), without = plan_text(corner());
+    EXPECT_THAT(with, HasSubstr("  wind      4 sectors, up to "));
+    EXPECT_THAT(with, HasSubstr(" million cells, "));
+    EXPECT_THAT(without, testing::Not(HasSubstr("  wind      ")));
+}
+
+TEST_F(WindRun, AStationWithoutDirectionsIsRefused) {
+    const fs::path csv = folder / "calm.csv";
+    std::ofstream out(csv);
+    out << "# latitude_deg: 52\n# longitude_deg: 4.4\n"
+        << "time_utc,air_temperature_degc,relative_humidity_pct,wind_speed_m_s,wind_from_direction_deg,"
+           "global_horizontal_w_m2\n";
+    for (int day = 30; day <= 33; ++day)
+        for (int h = 0; h < 24; ++h) {
+            const int date = day <= 30 ? day : day - 30, month = day <= 30 ? 6 : 7;
+            out << "2015-0" << month << "-" << (date < 10 ? "0" : "") << date << "T" << (h < 10 ? "0" : "")
+                << h << ":00:00Z,25,50,0,,300\n";
+        }
+    out.close();
+    try {
+        read_run_inputs(corner({"wind.sectors=4", "wind.cell_size_m=4",
+                                "weather.file=\"" + csv.string() + "\"", "weather.days=[\"2015-07-01\"]"}));
+        FAIL() << "wind without a direction";
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("direction"));
+    }
+}
+
+}  // namespace
+}  // namespace luwte

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/wind_run.hpp"
+
+#include "models/city/plain_city.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+TEST(WindSentences, TellOfImplausibleSpeedsAndOfSectorsThatDidNotSettle) {
+    const CityModel city(Backend::cpu(), scenes::plain(60, 60));
+    const WindLayout layout = wind_layout(city, {.cell_size = 4, .sectors = 4});
+    WindLibrary library = WindLibrary::around(city, layout);
+    for (int n = 0; n < 4; ++n)
+        library.sectors.push_back({90.0 * n, {.iterations = 300, .drift = 1e-4, .settled = true}, {}});
+    const WindSentences plain = wind_sentences(library, layout, "abc");
+    EXPECT_THAT(plain.warnings, ElementsAre());
+    EXPECT_THAT(plain.rules, ElementsAre(AllOf(HasSubstr("4 sectors"), HasSubstr("SHA-256 abc"))));
+
+    SectorReport& south = library.sectors[2].report;
+    south.fast_cells = 5, south.fastest = 2.34;
+    south.fastest_x = 12, south.fastest_y = 34, south.fastest_z = 6.5;
+    library.sectors[1].report.fast_cells = 2, library.sectors[1].report.fastest = 2.1;
+    library.sectors[3].report.settled = false, library.sectors[3].report.drift = 0.0123;
+    EXPECT_THAT(
+        wind_sentences(library, layout, "abc").warnings,
+        ElementsAre(AllOf(HasSubstr("7 cells in 4 sectors have more than 2 times the reference speed"),
+                          HasSubstr("2.34 times, at (12.0, 34.0), 6.5 m above ground, from 180 degrees")),
+                    AllOf(HasSubstr("after 2000 iterations"), HasSubstr("270 degrees (0.0123)"))));
+}
+
+TEST(WindSentences, ReliefIsWarnedAboutWhereItIsLarge) {
+    CityLayers c = scenes::plain(100, 10);
+    for (std::size_t n = 0; n < c.terrain_height.size(); ++n) c.terrain_height[n] = 0.03f * float(n % 100);
+    EXPECT_EQ(relief_warning(c), "");  // 2.7 m
+    for (float& height : c.terrain_height) height *= 2;
+    EXPECT_THAT(relief_warning(c), HasSubstr("takes the ground to be level"));
+}
+
+}  // namespace
+}  // namespace luwte

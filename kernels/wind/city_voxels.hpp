@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/core/math.hpp"
+#include "kernels/core/view.hpp"
+
+#include <cstdint>
+
+/// The city on the wind grid: its columns are squares of whole surface cells, its levels count from the
+/// ground up, which is level. Around the area lies empty land.
+namespace luwte::wind {
+
+/// Where the columns of a wind grid lie over the surface cells.
+struct Coarsening {
+    idx per;               ///< surface cells along the side of a column
+    idx nx, ny;            ///< surface cells of the area
+    idx first_i, first_j;  ///< column of the grid with the area's south-western cell
+
+    /// Surface cells of a column: none in the land around, fewer along the area's upper edges.
+    struct Cells {
+        idx i0, i1, j0, j1;
+        LUWTE_HD bool none() const { return i1 <= i0 || j1 <= j0; }
+    };
+    LUWTE_HD Cells of(idx j, idx i) const {
+        const idx i0 = (i - first_i) * per, j0 = (j - first_j) * per;
+        return {clip(i0, nx), clip(i0 + per, nx), clip(j0, ny), clip(j0 + per, ny)};
+    }
+    LUWTE_HD static idx clip(idx n, idx size) { return n < 0 ? 0 : (n > size ? size : n); }
+};
+
+/// (40) Mean height of the buildings on a column, counted as 0 where there is none.
+struct BuiltHeight {
+    Coarsening grid;
+    View2D<const float> building_height;  ///< m                [ny, nx]
+    View2D<float> out;                    ///< m                [columns y, columns x]
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const Coarsening::Cells c = grid.of(j, i);
+        float sum = 0;
+        for (idx jj = c.j0; jj < c.j1; ++jj)
+            for (idx ii = c.i0; ii < c.i1; ++ii) sum += building_height(jj, ii);
+        out(j, i) = c.none() ? 0.0f : sum / float((c.j1 - c.j0) * (c.i1 - c.i0));
+    }
+};
+
+/// Of a line of columns along x or y, number n: the highest, and the sum of all that it rises.
+struct SilhouetteOfLine {
+    View2D<const float> height;  ///< m   [columns y, columns x]
+    bool along_x;
+    View2D<float> highest, rises;  ///< m   [lines, 1]
+
+    LUWTE_HD void operator()(idx n, idx) const {
+        const idx size = along_x ? height.nx : height.ny;
+        float before = 0, high = 0, rise = 0;
+        for (idx m = 0; m < size; ++m) {
+            const float h = along_x ? height(n, m) : height(m, n);
+            high = math::max(high, h), rise += math::max(h - before, 0.0f);
+            before = h;
+        }
+        highest(n, 0) = high, rises(n, 0) = rise;
+    }
+};
+
+/// (40) Solid where buildings fill half of the voxel or more.
+struct SolidOfVoxel {
+    Coarsening grid;
+    View2D<const float> building_height;  ///< m                [ny, nx]
+    const float* floor;                   ///< m above ground, of level k   [nz + 1]
+    View3D<std::uint8_t> out;             ///< 1 in solids      [nz, columns y, columns x]
+
+    LUWTE_HD void operator()(idx k, idx j, idx i) const {
+        const Coarsening::Cells c = grid.of(j, i);
+        const float low = floor[k], thickness = floor[k + 1] - low;
+        float filled = 0;
+        for (idx jj = c.j0; jj < c.j1; ++jj)
+            for (idx ii = c.i0; ii < c.i1; ++ii)
+                filled += math::clamp(building_height(jj, ii) - low, 0.0f, thickness);
+        // A little less than half: sums of floats.
+        const float half = 0.4999f * thickness * float((c.j1 - c.j0) * (c.i1 - c.i0));
+        out(k, j, i) = !c.none() && filled >= half ? std::uint8_t(1) : std::uint8_t(0);
+    }
+};
+
+/// (41) Leaf area per volume: of each crown the part of its depth that is in the voxel; none in solids.
+struct LeavesOfVoxel {
+    Coarsening grid;
+    View2D<const float> canopy_base, canopy_top;  ///< m above ground   [ny, nx]
+    View2D<const float> leaf_area_density;        ///< m2 m-3           [ny, nx]
+    View3D<const std::uint8_t> solid;             ///<                  [nz, columns y, columns x]
+    const float* floor;                           ///< m above ground   [nz + 1]
+    View3D<float> out;                            ///< m2 m-3           [nz, columns y, columns x]
+
+    LUWTE_HD void operator()(idx k, idx j, idx i) const {
+        const Coarsening::Cells c = grid.of(j, i);
+        const float low = floor[k], high = floor[k + 1];
+        float area = 0;
+        for (idx jj = c.j0; jj < c.j1; ++jj)
+            for (idx ii = c.i0; ii < c.i1; ++ii) {
+                const float depth = math::min(high, canopy_top(jj, ii)) - math::max(low, canopy_base(jj, ii));
+                area += leaf_area_density(jj, ii) * math::max(depth, 0.0f);
+            }
+        const float cells = float((c.j1 - c.j0) * (c.i1 - c.i0));
+        out(k, j, i) = c.none() || solid(k, j, i) != 0 ? 0.0f : area / (cells * (high - low));
+    }
+};
+
+/// (42) z0 of a column's top: the logarithmic mean over its ground, that of a roof where the column is
+/// solid, that of the land upwind around the area.
+struct RoughnessOfColumn {
+    Coarsening grid;
+    View2D<const float> building_height;     ///< m                [ny, nx]
+    View2D<const std::int8_t> surface_type;  ///<                  [ny, nx]
+    View2D<const float> log_of_type;         ///< 1, ln(z0 / 1 m)  [1, types]
+    View3D<const std::uint8_t> solid;        ///<                  [nz, columns y, columns x]
+    float log_of_roof, upwind;               ///< 1, m
+    View2D<float> out;                       ///< m                [columns y, columns x]
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const Coarsening::Cells c = grid.of(j, i);
+        float sum = 0, cells = 0;
+        for (idx jj = c.j0; jj < c.j1; ++jj)
+            for (idx ii = c.i0; ii < c.i1; ++ii) {
+                const float ground = building_height(jj, ii) > 0.0f ? 0.0f : 1.0f;
+                sum += ground * log_of_type(0, surface_type(jj, ii));
+                cells += ground;
+            }
+        const bool roof = solid(0, j, i) != 0 || cells == 0.0f;
+        out(j, i) = c.none() ? upwind : math::exp(roof ? log_of_roof : sum / math::max(cells, 1.0f));
+    }
+};
+
+}  // namespace luwte::wind

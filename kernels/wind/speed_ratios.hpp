@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/city/walls.hpp"
+#include "kernels/wind/wind_grid.hpp"
+
+/// What a sector library keeps of a flow, and what is looked up in it (docs/models/wind.md, 45 to 49).
+namespace luwte::wind {
+
+/// (45) Middle of a cell: components, speed and k, per reference speed; 0 in solids.
+struct RatiosOfCell {
+    View3D<const float> u, v, w, k;          ///< m s-1 and m2 s-2, as the flow has them
+    View3D<const std::uint8_t> cell;         ///< CellBit
+    idx first_j, first_i;                    ///< of the area, in arrays
+    float per_speed;                         ///< s m-1
+    View3D<float> x, y, up, speed, kinetic;  ///< 1   [levels, rows, columns of the area]
+
+    LUWTE_HD void operator()(idx kk, idx jj, idx ii) const {
+        const idx l = kk + 1, j = jj + first_j, i = ii + first_i;
+        const float half = 0.5f * per_speed * ((cell(l, j, i) & air) != 0 ? 1.0f : 0.0f);
+        const float a = half * (u(l, j, i - 1) + u(l, j, i)), b = half * (v(l, j - 1, i) + v(l, j, i)),
+                    c = half * (w(l - 1, j, i) + w(l, j, i));
+        x(kk, jj, ii) = a, y(kk, jj, ii) = b, up(kk, jj, ii) = c;
+        speed(kk, jj, ii) = math::sqrt(a * a + b * b + c * c);
+        kinetic(kk, jj, ii) = 2.0f * half * per_speed * k(l, j, i);
+    }
+};
+
+/// Heights of the levels kept.
+struct RatioLevels {
+    const float* floors;  ///< m above ground                [levels + 1]
+    idx levels;
+
+    LUWTE_HD float middle(idx k) const { return 0.5f * (floors[k] + floors[k + 1]); }
+};
+
+/// (46) Speed at a height above the top of each column, over ground (`roofs` 0) or over roofs (1): linear
+/// between the middles of levels, below the lowest the log law of the column's z0; below 0 elsewhere.
+struct RatioAboveTop {
+    View3D<const float> speed;         ///< 1
+    View3D<const std::uint8_t> solid;  ///< 1 in solids      [at least the levels, rows, columns]
+    View2D<const float> roughness;     ///< m
+    RatioLevels z;
+    float height;  ///< m above ground or roof
+    bool roofs;
+    View2D<float> out;
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        idx first = 0;
+        while (first < z.levels && solid(first, j, i) != 0) ++first;
+        const bool wanted = roofs ? first > 0 && first < z.levels : first == 0;
+        const idx base = first < z.levels ? first : z.levels - 1;
+        const float at = z.floors[base] + height;
+        idx low = base;
+        while (low + 2 < z.levels && z.middle(low + 1) <= at) ++low;
+        const idx high = low + 1 < z.levels ? low + 1 : low;
+        const float span = math::max(z.middle(high) - z.middle(low), 1e-6f);
+        const float share = math::clamp((at - z.middle(low)) / span, 0.0f, 1.0f);
+        const float above = speed(low, j, i) + share * (speed(high, j, i) - speed(low, j, i));
+        const float z0 = roughness(j, i), middle = z.middle(base) - z.floors[base];
+        const float low_law = math::min(math::log((height + z0) / z0) / math::log((middle + z0) / z0), 1.0f);
+        out(j, i) = wanted ? above * low_law : -1.0f;
+    }
+};
+
+/// (47) One step of spreading values into columns that have none (below 0): the mean of the neighbours.
+struct SpreadRatios {
+    View2D<const float> in;
+    View2D<float> out;
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        float sum = 0, count = 0;
+        for (idx b = -1; b <= 1; ++b)
+            for (idx a = -1; a <= 1; ++a) {
+                const idx jj = clip(j + b, in.ny), ii = clip(i + a, in.nx);
+                const float known = in(jj, ii) >= 0.0f ? 1.0f : 0.0f;
+                sum += known * in(jj, ii), count += known;
+            }
+        const float own = in(j, i);
+        out(j, i) = own >= 0.0f ? own : (count > 0.0f ? sum / math::max(count, 1.0f) : -1.0f);
+    }
+    LUWTE_HD static idx clip(idx n, idx size) { return n < 0 ? 0 : (n >= size ? size - 1 : n); }
+};
+
+/// What has spread, as one sector of a library; 0 where nothing is known.
+struct KeepRatios {
+    View2D<const float> in;
+    View3D<float> out;  ///< [1, columns y, columns x]
+    LUWTE_HD void operator()(idx k, idx j, idx i) const { out(k, j, i) = math::max(in(j, i), 0.0f); }
+};
+
+/// Two sectors and the share of the second.
+struct BetweenSectors {
+    idx first, second;
+    float share;
+};
+
+/// (48) Wind at the surface cells: the ratio, linear between columns and between sectors, times the reference
+/// speed.
+struct WindOfCell {
+    View3D<const float> ground, roof;     ///< 1                [sectors, columns y, columns x]
+    View2D<const float> building_height;  ///< m                [ny, nx]
+    BetweenSectors sector;
+    float per_cell;       ///< 1, columns per surface cell
+    float speed, lowest;  ///< m s-1
+    View2D<float> out;    ///< m s-1                          [ny, nx]
+
+    LUWTE_HD float at(const View3D<const float>& ratio, idx n, idx j, idx i, float y, float x) const {
+        const idx jj = j + 1 < ratio.ny ? j + 1 : j, ii = i + 1 < ratio.nx ? i + 1 : i;
+        const float south = ratio(n, j, i) + x * (ratio(n, j, ii) - ratio(n, j, i));
+        const float north = ratio(n, jj, i) + x * (ratio(n, jj, ii) - ratio(n, jj, i));
+        return south + y * (north - south);
+    }
+    LUWTE_HD float between(const View3D<const float>& ratio, idx j, idx i, float y, float x) const {
+        const float a = at(ratio, sector.first, j, i, y, x), b = at(ratio, sector.second, j, i, y, x);
+        return a + sector.share * (b - a);
+    }
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const float y = math::max((float(j) + 0.5f) * per_cell - 0.5f, 0.0f);
+        const float x = math::max((float(i) + 0.5f) * per_cell - 0.5f, 0.0f);
+        const idx jj = idx(y), ii = idx(x);
+        const float fy = y - float(jj), fx = x - float(ii);
+        const float on_roof = building_height(j, i) > 0.0f ? 1.0f : 0.0f;
+        const float ratio =
+            on_roof * between(roof, jj, ii, fy, fx) + (1.0f - on_roof) * between(ground, jj, ii, fy, fx);
+        out(j, i) = math::max(speed * ratio, lowest);
+    }
+};
+
+/// (49) Wind beside wall facets: that of the cell before the facet, or where the coarser grid has a building
+/// there, of the next one out.
+struct WindOfFacet {
+    View3D<const float> first, second;   ///< 1, ratios of two sectors   [levels, columns y, columns x]
+    View3D<const std::uint8_t> solid;    ///< at least as many levels
+    View2D<const float> terrain_height;  ///< m above datum                  [ny, nx]
+    View2D<const WallFacet> facet;
+    View2D<const std::int32_t> outside;  ///< column before a facet
+    RatioLevels z;
+    float share;            ///< 1, of the second sector
+    idx per;                ///< surface cells along the side of a column
+    float cell_size, base;  ///< m; m above datum, floor of facets' level 0
+    float speed, lowest;    ///< m s-1
+    View2D<float> out;      ///< m s-1, by facet
+
+    LUWTE_HD void operator()(idx r, idx c) const {
+        const std::int32_t column = outside(r, c);
+        const idx row_length = terrain_height.nx, j = column / row_length, i = column - j * row_length;
+        const WallFacet f = facet(r, c);
+        const float height = base + (float(f.level) + 0.5f) * cell_size - terrain_height(j, i);
+        idx k = 0;
+        while (k + 1 < z.levels && z.floors[k + 1] <= height) ++k;
+        const idx jj = j / per, ii = i / per;
+        const idx jo = SpreadRatios::clip(jj + facing_dj(f.facing), first.ny),
+                  io = SpreadRatios::clip(ii + facing_di(f.facing), first.nx);
+        const bool here = solid(k, jj, ii) == 0;
+        const idx ju = here ? jj : jo, iu = here ? ii : io;
+        const float ratio = first(k, ju, iu) + share * (second(k, ju, iu) - first(k, ju, iu));
+        out(r, c) = math::max(speed * ratio, lowest);
+    }
+};
+
+}  // namespace luwte::wind

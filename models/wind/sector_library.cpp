@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/wind/sector_library.hpp"
+
+#include "kernels/core/reduce.hpp"
+#include "models/air/surface_layer.hpp"
+#include "models/launches.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <numbers>
+
+namespace luwte {
+
+namespace {
+
+constexpr double inflow_speed = 5;        ///< m s-1 at the reference height; all ratios are independent of it
+constexpr double most_over_inflow = 20;   ///< 1, further no flow is one
+constexpr double least_kept_height = 20;  ///< m
+
+Field2D<float> floors_on(const Backend& backend, const std::vector<double>& thickness) {
+    Field2D<float> f(Backend::cpu(), {1, 1, idx(thickness.size()) + 1}, "floors of levels", "m");
+    double floor = 0;
+    f.host()[0] = 0;
+    for (std::size_t n = 0; n < thickness.size(); ++n) f.host()[n + 1] = float(floor += thickness[n]);
+    return f.copy_to(backend);
+}
+
+/// The largest of a field on the CPU, NaN above all: its place.
+struct Place {
+    idx k = 0, j = 0, i = 0;
+    float value = 0;
+};
+Place largest(const Field3D<float>& field) {
+    const auto all = field.host();
+    const auto at = std::ranges::max_element(
+        all, [](float a, float b) { return std::isnan(b) ? !std::isnan(a) : std::abs(a) < std::abs(b); });
+    const auto n = std::size_t(at - all.begin());
+    const Shape s = field.shape();
+    const auto row = std::size_t(s.nx), plane = row * std::size_t(s.ny);
+    return {idx(n / plane), idx(n % plane / row), idx(n % row), *at};
+}
+
+/// What is needed of a domain to look at its flow.
+class Look {
+  public:
+    Look(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins, idx levels)
+        : backend_(city.backend()), margins_(margins), shape_{levels, layout.grid.ny, layout.grid.nx} {
+        const WindDomain area = wind_domain(city, layout, {});
+        solid_ = area.solid.copy_to(backend_), roughness_ = area.roughness.copy_to(backend_);
+        floors_ = floors_on(backend_, layout.thickness);
+        const auto field = [&](Field3D<float>& f, const char* name) { f = {backend_, shape_, name, "1"}; };
+        field(x_, "x_wind"), field(y_, "y_wind"), field(up_, "upward_air_velocity");
+        field(speed_, "wind_speed"), field(k_, "turbulent_kinetic_energy");
+        ground_ = {backend_, {1, shape_.ny, shape_.nx}, "ratio at pedestrian height", "1"};
+        before_ = {backend_, {1, shape_.ny, shape_.nx}, "ratio before", "1"};
+        open_ = 0;
+    }
+
+    void at(const WindModel& model, double height) {
+        on_cells(backend_, "wind: ratios", Box3{0, shape_.nz, 0, shape_.ny, 0, shape_.nx},
+                 wind::RatiosOfCell{model.u().cview(), model.v().cview(), model.w().cview(),
+                                    model.k().cview(), model.cells().cview(), margins_.south + wind::ghosts,
+                                    margins_.west + wind::ghosts, float(1 / inflow_speed), x_.view(),
+                                    y_.view(), up_.view(), speed_.view(), k_.view()});
+        ground_.swap(before_);
+        on_output(backend_, "wind: ratio over ground",
+                  wind::RatioAboveTop{speed_.cview(),
+                                      solid_.cview(),
+                                      roughness_.cview(),
+                                      {floors_.view().p, shape_.nz},
+                                      float(height),
+                                      false,
+                                      ground_.view()});
+    }
+    /// Root mean square change of the ratio over open ground since the look before.
+    double drift() const {
+        const auto cube = [](const Field2D<float>& f) {
+            const auto v = f.cview();
+            return View3D<const float>{v.p, v.nx, v.ny, 1, v.sy, v.sy * v.ny};
+        };
+        const Box3 all{0, 1, 0, shape_.ny, 0, shape_.nx};
+        const auto now = cube(ground_), then = cube(before_);
+        const double sum =
+            dot(backend_, all, now, now) - 2 * dot(backend_, all, now, then) + dot(backend_, all, then, then);
+        return std::sqrt(std::max(sum, 0.0) / std::max(open_columns(), 1.0));
+    }
+    SectorFields fields() const {
+        const Backend cpu = Backend::cpu();
+        SectorFields f;
+        f.x = x_.copy_to(cpu), f.y = y_.copy_to(cpu), f.up = up_.copy_to(cpu);
+        f.speed = speed_.copy_to(cpu), f.k = k_.copy_to(cpu);
+        return f;
+    }
+
+  private:
+    double open_columns() const {
+        if (open_ > 0) return open_;
+        const Field2D<float> ground = ground_.copy_to(Backend::cpu());
+        return open_ = double(std::ranges::count_if(ground.host(), [](float r) { return r >= 0; }));
+    }
+
+    Backend backend_;
+    WindLayout::Margins margins_;
+    Shape shape_;
+    Field3D<std::uint8_t> solid_;
+    Field2D<float> roughness_, floors_;
+    Field3D<float> x_, y_, up_, speed_, k_;
+    Field2D<float> ground_, before_;
+    mutable double open_;
+};
+
+[[noreturn]] void run_away(const WindModel& model, const WindLayout& layout,
+                           const WindLayout::Margins& margins, double from_deg, double highest) {
+    Place worst;
+    const char* part = "";
+    for (const auto& [field, name] :
+         {std::pair{&model.u(), "eastward"}, {&model.v(), "northward"}, {&model.w(), "upward"}}) {
+        const Place p = largest(field->copy_to(Backend::cpu()));
+        if (!(std::abs(p.value) <= std::abs(worst.value)) && !std::isnan(worst.value)) worst = p, part = name;
+    }
+    const double d = layout.grid.cell_size;
+    double floor = 0;
+    for (idx k = 1; k < worst.k && k <= idx(layout.thickness.size()); ++k)
+        floor += layout.thickness[std::size_t(k - 1)];
+    char text[500];
+    std::snprintf(
+        text, sizeof text,
+        "the wind from %.0f degrees runs away in iteration %d: its %s speed at (%.1f, %.1f), %.1f m "
+        "above ground, is %g m/s where the inflow has at most %.1f m/s\n"
+        "  hint: another wind.cell_size_m may help; please report the study",
+        from_deg, model.iterations(), part,
+        layout.grid.x0 + (worst.i - wind::ghosts - margins.west + 0.5) * d,
+        layout.grid.y0 + (worst.j - wind::ghosts - margins.south + 0.5) * d, floor, double(worst.value),
+        highest);
+    throw WindRunaway(text);
+}
+
+/// Iterations in which wind crosses from the inflow to the far side of the area: it moves one cell in each.
+int crossing(const WindLayout& layout, const WindLayout::Margins& m, double grid_deg) {
+    const double a = grid_deg * std::numbers::pi / 180, x = -std::sin(a), y = -std::cos(a);
+    if (std::abs(x) >= std::abs(y)) return layout.grid.nx + (x > 0 ? m.west : m.east);
+    return layout.grid.ny + (y > 0 ? m.south : m.north);
+}
+
+}  // namespace
+
+idx kept_levels(const WindLayout& layout) {
+    const double height = std::max(least_kept_height, 1.5 * layout.highest);
+    double top = 0;
+    idx levels = 0;
+    while (levels < idx(layout.thickness.size()) && top < height)
+        top += layout.thickness[std::size_t(levels++)];
+    return levels;
+}
+
+SectorFields solve_sector(const CityModel& city, const WindLayout& layout, double from_deg,
+                          const SectorSolve& solve,
+                          const std::function<void(const SectorReport&)>& after_look) {
+    const double grid_deg = from_deg - layout.grid.convergence_rad * 180 / std::numbers::pi;
+    const WindLayout::Margins margins = layout.margins(grid_deg);
+    const WindDomain domain = wind_domain(city, layout, margins);
+    std::vector<double> heights = domain.heights();
+    heights.push_back(heights.back() + domain.thickness.back());
+    const WindProfile inflow = log_law(heights, inflow_speed, wind_reference_height, layout.upwind_roughness,
+                                       solve.model.turbulence);
+    const double highest = inflow.speed.back();
+
+    WindModel model(city.backend(), domain, solve.model);
+    model.start(inflow, grid_deg);
+    Look look(city, layout, margins, kept_levels(layout));
+    look.at(model, solve.pedestrian_height);
+    const int least = crossing(layout, margins, grid_deg);
+    SectorReport report;
+    while (!report.settled && report.iterations < solve.most_iterations) {
+        model.iterate(std::min(solve.look, solve.most_iterations - report.iterations));
+        for (const Field3D<float>* part : {&model.u(), &model.v(), &model.w()})
+            if (const float most = max_abs(city.backend(), model.extents().inside(), part->cview());
+                !(most <= most_over_inflow * highest))
+                run_away(model, layout, margins, from_deg, highest);
+        look.at(model, solve.pedestrian_height);
+        report.iterations = model.iterations(), report.last_change = model.last_change();
+        report.drift = look.drift();
+        report.settled = report.iterations >= least && report.drift <= solve.most_drift;
+        if (after_look) after_look(report);
+    }
+
+    SectorFields fields = look.fields();
+    const Place fast = largest(fields.speed);
+    report.fastest = double(fast.value);
+    report.fastest_x = layout.grid.x(fast.i), report.fastest_y = layout.grid.y(fast.j);
+    report.fastest_z = heights[std::size_t(fast.k)];
+    if (report.fastest > most_speed_ratio)
+        report.fast_cells = double(std::ranges::count_if(
+            fields.speed.host(), [](float ratio) { return double(ratio) > most_speed_ratio; }));
+    fields.from_deg = from_deg, fields.report = report;
+    return fields;
+}
+
+WindLibrary WindLibrary::around(const CityModel& city, const WindLayout& layout) {
+    WindDomain area = wind_domain(city, layout, {});
+    WindLibrary library;
+    library.grid = layout.grid, library.upwind_roughness = layout.upwind_roughness;
+    const idx levels = kept_levels(layout);
+    library.grid.nz = levels;
+    library.thickness.assign(layout.thickness.begin(), layout.thickness.begin() + levels);
+    library.solid = {Backend::cpu(), {levels, layout.grid.ny, layout.grid.nx}, "solid_mask", "1"};
+    std::copy_n(area.solid.host().begin(), library.solid.size(), library.solid.host().begin());
+    library.roughness = std::move(area.roughness);
+    return library;
+}
+
+void WindLibrary::add(SectorFields fields) {
+    sectors.push_back({fields.from_deg, fields.report, std::move(fields.speed)});
+}
+
+std::vector<double> WindLibrary::floors() const {
+    std::vector<double> at = {0};
+    for (const double dz : thickness) at.push_back(at.back() + dz);
+    return at;
+}
+
+wind::BetweenSectors WindLibrary::between(double from_deg) const {
+    const auto count = double(sectors.size());
+    const double turn = std::fmod(std::fmod(from_deg, 360) + 360, 360) / 360 * count;
+    const idx first = std::min(idx(turn), idx(sectors.size()) - 1);
+    return {first, (first + 1) % idx(sectors.size()), float(turn - first)};
+}
+
+double WindLibrary::speed_ratio(double x, double y, double z, double from_deg) const {
+    const std::vector<double> floor = floors();
+    const auto clip = [](double at, idx size) { return std::clamp(at, 0.0, double(size - 1)); };
+    const double ii = clip((x - grid.x0) / grid.cell_size - 0.5, grid.nx),
+                 jj = clip((y - grid.y0) / grid.cell_size - 0.5, grid.ny);
+    const idx i = std::min(idx(ii), std::max(grid.nx - 2, 0)),
+              j = std::min(idx(jj), std::max(grid.ny - 2, 0));
+    const auto column_j = idx(clip((y - grid.y0) / grid.cell_size, grid.ny)),
+               column_i = idx(clip((x - grid.x0) / grid.cell_size, grid.nx));
+    idx level = 0;
+    while (level + 1 < idx(thickness.size()) && floor[std::size_t(level + 1)] <= z) ++level;
+    if (solid.view()(level, column_j, column_i) != 0) return 0;
+
+    const auto middle = [&](idx k) { return 0.5 * (floor[std::size_t(k)] + floor[std::size_t(k + 1)]); };
+    idx k = 0;
+    while (k + 2 < idx(thickness.size()) && middle(k + 1) <= z) ++k;
+    const idx upper = std::min(k + 1, idx(thickness.size()) - 1);
+    const double up = upper > k ? std::clamp((z - middle(k)) / (middle(upper) - middle(k)), 0.0, 1.0) : 0;
+    const wind::BetweenSectors at = between(from_deg);
+    double sum = 0, weights = 0;
+    for (const idx kk : {k, upper})
+        for (idx b = 0; b < 2; ++b)
+            for (idx a = 0; a < 2; ++a) {
+                const idx jn = std::min(j + b, grid.ny - 1), in = std::min(i + a, grid.nx - 1);
+                if (solid.view()(kk, jn, in) != 0) continue;
+                const double weight = (kk == k ? 1 - up : up) * (b == 0 ? 1 - (jj - j) : jj - j) *
+                                      (a == 0 ? 1 - (ii - i) : ii - i);
+                sum += weight * std::lerp(double(sectors[std::size_t(at.first)].speed.view()(kk, jn, in)),
+                                          double(sectors[std::size_t(at.second)].speed.view()(kk, jn, in)),
+                                          double(at.share));
+                weights += weight;
+            }
+    if (weights <= 0) return 0;
+    double low_law = 1;
+    if (z < middle(0)) {
+        const double z0 = double(roughness.view()(column_j, column_i));
+        low_law = std::log((std::max(z, 0.0) + z0) / z0) / std::log((middle(0) + z0) / z0);
+    }
+    return low_law * sum / weights;
+}
+
+double reference_speed(double station_speed, double upwind_roughness) {
+    constexpr double blending = 60;  // m
+    const auto law = [](double z, double z0) { return std::log((z + z0) / z0); };
+    return station_speed * law(blending, air::grass_roughness) / law(air::wind_height, air::grass_roughness) *
+           law(wind_reference_height, upwind_roughness) / law(blending, upwind_roughness);
+}
+
+}  // namespace luwte

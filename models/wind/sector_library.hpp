@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/wind/speed_ratios.hpp"
+#include "models/wind/wind_domain.hpp"
+
+#include <functional>
+
+namespace luwte {
+
+/// Rises with every change of the solver or of what stands below that changes results: a stored library of
+/// another version is not reused.
+inline constexpr int wind_method_version = 2;
+
+/// The inflow's speed at this height [m] over the land upwind is what all speeds are divided by.
+inline constexpr double wind_reference_height = 10;
+
+/// Implausible: so many times the reference.
+inline constexpr double most_speed_ratio = 2;
+
+/// A flow that is no flow any more: in which sector, where and when.
+class WindRunaway : public RuntimeError {
+  public:
+    using RuntimeError::RuntimeError;
+};
+
+/// What is known of one sector besides its fields.
+struct SectorReport {
+    int iterations = 0;
+    double drift = 0;        ///< 1, SectorSolve
+    double last_change = 0;  ///< 1, WindModel::last_change()
+    bool settled = false;    ///< within SectorSolve's rule; else ended by most_iterations
+    double fast_cells = 0;   ///< cells above most_speed_ratio
+    double fastest = 0;      ///< 1, highest ratio
+    double fastest_x = 0, fastest_y = 0, fastest_z = 0;  ///< m in the grid's system, m above ground
+};
+
+/// One sector: ratios to the reference speed in the middles of the area's cells, 0 in solids; host memory.
+struct SectorFields {
+    double from_deg = 0;  ///< where the wind comes from, clockwise from true north
+    SectorReport report;
+    Field3D<float> x, y, up, speed, k;  ///< 1   [levels, rows, columns of the area]
+};
+
+/// When a sector ends (docs/models/wind.md, 50): after the wind has had time to cross the area, as soon as
+/// the speed at pedestrian height changes little from one look to the next.
+struct SectorSolve {
+    WindModel::Parameters model;
+    double pedestrian_height = 1.5;  ///< m above ground
+    int look = 25;                   ///< iterations between two looks
+    double most_drift = 1e-3;        ///< 1, root mean square change of the ratio over open ground, per look
+    int most_iterations = 2000;
+};
+
+/// The levels that a library keeps: up to one and a half times the highest building, at least 20 m.
+idx kept_levels(const WindLayout& layout);
+
+/// Steady wind from one direction over the city, started from the inflow profile.
+/// `after_look` is called after each look with the report so far and may throw to stop.
+/// Throws  WindRunaway  a speed that is not a number or above 20 times the inflow's highest
+SectorFields solve_sector(const CityModel& city, const WindLayout& layout, double from_deg,
+                          const SectorSolve& solve,
+                          const std::function<void(const SectorReport&)>& after_look = {});
+
+/// The sectors of one city: speeds only, on the CPU.
+struct WindLibrary {
+    Grid grid;                      ///< of the area's columns
+    double upwind_roughness = 0.5;  ///< m, z0 of the inflow
+    std::vector<double> thickness;  ///< m, of the levels kept
+    Field3D<std::uint8_t> solid;    ///< 1 in solids   [levels, rows, columns of the area]
+    Field2D<float> roughness;       ///< m, z0 of each column's top
+    struct Sector {
+        double from_deg = 0;  ///< clockwise from true north; evenly spaced from 0 on
+        SectorReport report;
+        Field3D<float> speed;  ///< 1, as in SectorFields
+    };
+    std::vector<Sector> sectors;
+
+    /// What does not depend on the direction.
+    static WindLibrary around(const CityModel& city, const WindLayout& layout);
+    void add(SectorFields fields);
+
+    std::vector<double> floors() const;  ///< m above ground, one more than levels
+    wind::BetweenSectors between(double from_deg) const;
+    /// Speed at a point over the reference speed [1]: linear between the middles of cells with air and
+    /// between sectors; 0 in solids. `x`, `y` in the grid's system, `z` m above ground.
+    double speed_ratio(double x, double y, double z, double from_deg) const;
+};
+
+/// The reference speed [m s-1] that a station's wind at 10 m over grass stands for: both log laws have one
+/// wind at 60 m (KNMI's potential wind; Wieringa 1986, doi:10.1002/qj.49711247316, to be verified).
+double reference_speed(double station_speed, double upwind_roughness);
+
+}  // namespace luwte

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/city/wall_facets.hpp"
+#include "models/weather/weather.hpp"
+#include "models/wind/sector_library.hpp"
+
+namespace luwte {
+
+/// The wind of a step where people, ground, roofs and walls are, looked up in a sector library
+/// (docs/models/wind.md, 46 to 49).
+///
+/// In    walls, library   kept by reference: they must outlive this; the library on the same area as the city
+/// Cost  one pass over the columns or the facets per step; 4 B per cell of the library and sector
+class StreetWind {
+  public:
+    static constexpr double height = 1.1;     ///< m above ground or roof
+    static constexpr float still_air = 0.1f;  ///< m s-1, nothing is less: the air of PET's reference room
+
+    StreetWind(const WallFacets& walls, const WindLibrary& library);
+
+    /// At `height` above the ground or roof of each column [m s-1]   (ny, nx)
+    void at_street(const Forcing& forcing, Field2D<float>& out) const;
+    /// Beside each wall facet, at its own height [m s-1]   by facet
+    void beside_walls(const Forcing& forcing, Field2D<float>& out) const;
+    /// Mean of at_street() over open ground [m s-1], but for the floor of still air.
+    double mean(const Forcing& forcing) const;
+
+  private:
+    wind::BetweenSectors between(const Forcing& forcing) const;
+
+    const WallFacets& walls_;
+    const WindLibrary& library_;
+    Field3D<float> ground_, roof_;       // 1, ratios   [sectors, columns y, columns x]
+    std::vector<Field3D<float>> speed_;  // 1, by sector
+    Field3D<std::uint8_t> solid_;
+    Field2D<float> floors_;
+    std::vector<double> mean_;  // 1, by sector
+    idx per_cell_;
+};
+
+}  // namespace luwte

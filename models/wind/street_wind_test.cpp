@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/wind/street_wind.hpp"
+
+#include "models/city/plain_city.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+/// 48 x 48 m of paving in cells of 1 m, a block of 16 x 16 x 9 m in the middle, on ground at 3 m.
+CityLayers one_block() {
+    CityLayers c = scenes::plain(48, 48);
+    std::ranges::fill(c.terrain_height, 3.0f);
+    for (idx j = 16; j < 32; ++j)
+        for (idx i = 16; i < 32; ++i) c.building_height[std::size_t(j * 48 + i)] = 9;
+    return c;
+}
+
+/// Ratios that rise with height and are `per_sector` more in each sector.
+WindLibrary made_up(const CityModel& city, double cell, float per_sector) {
+    const WindLayout layout = wind_layout(city, {.cell_size = cell, .upwind_roughness = 0.03});
+    WindLibrary library = WindLibrary::around(city, layout);
+    const std::vector<double> floors = library.floors();
+    for (int n = 0; n < 4; ++n) {
+        WindLibrary::Sector sector;
+        sector.from_deg = 90 * n;
+        sector.speed = {Backend::cpu(), library.solid.shape(), "speed", "1"};
+        const auto speed = sector.speed.view();
+        const auto solid = library.solid.view();
+        for (idx k = 0; k < speed.nz; ++k)
+            for (idx j = 0; j < speed.ny; ++j)
+                for (idx i = 0; i < speed.nx; ++i)
+                    speed(k, j, i) =
+                        solid(k, j, i) != 0
+                            ? 0.0f
+                            : float(0.05 * (floors[std::size_t(k)] + floors[std::size_t(k + 1)]) / 2) +
+                                  per_sector * float(n);
+        library.sectors.push_back(std::move(sector));
+    }
+    return library;
+}
+
+Forcing blowing(float speed, double from_deg) {
+    Forcing f{};
+    f.wind_speed = speed, f.wind_from_direction = float(from_deg * std::numbers::pi / 180);
+    return f;
+}
+
+TEST(StreetWind, IsTheRatioTimesTheReferenceSpeedOverGroundAndRoofs) {
+    const CityModel city(Backend::cpu(), one_block());
+    const WallFacets walls(city);
+    for (const double cell : {1.0, 4.0}) {
+        const WindLibrary library = made_up(city, cell, 0.1f);
+        const StreetWind wind(walls, library);
+        Field2D<float> out(Backend::cpu(), {1, 48, 48}, "wind", "m s-1");
+        wind.at_street(blowing(4, 135), out);
+        // z0 upwind is the station's: the reference speed is 4 m/s. Half-way between sectors 1 and 2.
+        const double ground = 4 * (0.05 * 1.1 + 0.15);
+        EXPECT_NEAR(out.view()(4, 4), ground, 1e-3);
+        EXPECT_NEAR(out.view()(24, 14), ground, 1e-3) << "beside the block: its columns do not count";
+        // On the roof as high as the wind grid has it.
+        idx levels = 0;
+        const idx middle = idx(24 / cell);
+        while (library.solid.view()(levels, middle, middle) != 0) ++levels;
+        const double roof = library.floors()[std::size_t(levels)];
+        EXPECT_NEAR(out.view()(24, 24), 4 * (0.05 * (roof + 1.1) + 0.15), 0.03) << cell;
+        EXPECT_NEAR(wind.mean(blowing(4, 135)), ground, 1e-3);
+    }
+}
+
+TEST(StreetWind, NoAirIsStillerThanPetsReferenceRoom) {
+    const CityModel city(Backend::cpu(), one_block());
+    const WallFacets walls(city);
+    const WindLibrary library = made_up(city, 4, 0);
+    const StreetWind wind(walls, library);
+    Field2D<float> out(Backend::cpu(), {1, 48, 48}, "wind", "m s-1");
+    wind.at_street(blowing(0, 0), out);
+    for (const float u : out.host()) ASSERT_EQ(u, 0.1f);
+}
+
+TEST(StreetWind, WallsHaveTheWindOfTheirOwnHeight) {
+    const CityModel city(Backend::cpu(), one_block());
+    const WallFacets walls(city);
+    for (const double cell : {1.0, 4.0}) {
+        const WindLibrary library = made_up(city, cell, 0.1f);
+        const StreetWind wind(walls, library);
+        Field2D<float> out(Backend::cpu(), walls.shape(), "wind", "m s-1");
+        wind.beside_walls(blowing(4, 90), out);
+        const auto facets = walls.facet.view();
+        double lowest = 1e9, highest = 0;
+        for (idx n = 0; n < walls.count(); ++n) {
+            const double z = facets.p[n].level + 0.5 + city.grid.z0 - 3;
+            // The level of the wind grid that the facet's middle is in.
+            const std::vector<double> floors = library.floors();
+            std::size_t k = 0;
+            while (floors[k + 1] <= z) ++k;
+            ASSERT_NEAR(out.host()[std::size_t(n)], 4 * (0.05 * 0.5 * (floors[k] + floors[k + 1]) + 0.1),
+                        1e-4)
+                << "facet " << n << " at " << z << " m";
+            lowest = std::min(lowest, z), highest = std::max(highest, z);
+        }
+        EXPECT_EQ(lowest, 0.5);
+        EXPECT_EQ(highest, 8.5);
+    }
+}
+
+}  // namespace
+}  // namespace luwte

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/wind/wind_domain.hpp"
+
+#include "kernels/core/reduce.hpp"
+#include "kernels/wind/city_voxels.hpp"
+#include "models/air/surface_layer.hpp"
+#include "models/launches.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <numbers>
+#include <span>
+#include <string>
+
+namespace luwte {
+
+namespace {
+
+/// (43) Land around after COST 732 (Franke et al. 2007) and AIJ (Tominaga et al. 2008), in heights of the
+/// highest column: before and beside the area, behind it, and above its highest column.
+constexpr double beside = 5, behind = 15, above = 5;
+constexpr double most_blockage = 0.03;
+constexpr double least_height = 10;  ///< m, where nothing higher is built
+constexpr double least_side = 2;     ///< of the area, in heights: AIJ asks for what stands within one height
+constexpr double most_cells = 4e8;
+
+/// (44) Levels: three below 1.75 m, each at most 1.2 times the one below, none thicker than a column is wide
+/// up to the highest roof.
+constexpr double lowest_level = 0.5, stretch = 1.2;
+
+/// (42) z0 [m] of what covers the ground. Water 0.0002, paving 0.01 and grass 0.03: the project's own choice
+/// after Wieringa (1992), doi:10.1016/0167-6105(92)90434-C; the others lie between, to be verified.
+constexpr double roof_roughness = 0.01;
+constexpr std::array<double, surface_type_count> ground_roughness = {
+    0.01,    // unknown, as paved
+    0.01,    // building
+    0.01,    // closed paving
+    0.01,    // open paving
+    0.01,    // semi paving
+    0.01,    // bare soil
+    0.03,    // grass
+    0.1,     // shrub
+    0.03,    // woodland: crowns are there as drag
+    0.1,     // cropland
+    0.02,    // yard: paving and grass
+    0.0002,  // water
+};
+
+struct Towards {
+    double x, y;  ///< 1, where the wind blows
+};
+Towards towards(double from_deg) {
+    const double a = from_deg * std::numbers::pi / 180;
+    return {-std::sin(a), -std::cos(a)};
+}
+
+Field2D<float> row_of(const Backend& backend, std::span<const double> values, const char* name,
+                      const char* unit) {
+    Field2D<float> f(Backend::cpu(), {1, 1, idx(values.size())}, name, unit);
+    for (std::size_t n = 0; n < values.size(); ++n) f.host()[n] = float(values[n]);
+    return f.copy_to(backend);
+}
+
+/// What stands in the way of wind along x, or along y: over all lines the highest column [m] and all that
+/// they rise [m].
+struct Silhouette {
+    double highest = 0, rises = 0;
+};
+Silhouette silhouette(const Field2D<float>& built, bool along_x) {
+    const Backend& backend = built.backend();
+    const idx lines = along_x ? built.shape().ny : built.shape().nx;
+    Field2D<float> highest(backend, {1, lines, 1}, "highest of a line", "m");
+    Field2D<float> rises(backend, {1, lines, 1}, "rises of a line", "m");
+    on_cells(backend, "wind: silhouette", Box2{0, lines, 0, 1},
+             wind::SilhouetteOfLine{built.cview(), along_x, highest.view(), rises.view()});
+    Silhouette all;
+    const Field2D<float> high = highest.copy_to(Backend::cpu()), rise = rises.copy_to(Backend::cpu());
+    for (const float h : high.host()) all.highest += double(h);
+    for (const float r : rise.host()) all.rises += double(r);
+    return all;
+}
+
+std::vector<double> levels_to(double highest, double top, double cell_size) {
+    std::vector<double> thickness = {lowest_level, lowest_level};
+    double reached = 2 * lowest_level;
+    const double most = std::max(cell_size, lowest_level);
+    while (reached < top) {
+        const double next = stretch * thickness.back();
+        thickness.push_back(reached < highest ? std::min(next, most) : next);
+        reached += thickness.back();
+    }
+    return thickness;
+}
+
+wind::Coarsening coarsening(const CityModel& city, const WindLayout& layout,
+                            const WindLayout::Margins& margins) {
+    return {layout.per_cell, city.grid.nx, city.grid.ny, margins.west, margins.south};
+}
+
+template <class... Values>
+std::string text(const char* format, Values... values) {
+    std::array<char, 400> out{};
+    std::snprintf(out.data(), out.size(), format, values...);
+    return out.data();
+}
+
+}  // namespace
+
+double WindLayout::top() const {
+    double sum = 0;
+    for (const double dz : thickness) sum += dz;
+    return sum;
+}
+
+WindLayout::Margins WindLayout::margins(double from_deg) const {
+    const Towards to = towards(from_deg);
+    const double height = std::max(highest, least_height);
+    const auto columns = [&](double outward) {
+        return idx(std::ceil(height * std::max(beside, behind * outward) / grid.cell_size - 1e-9));
+    };
+    return {columns(-to.x), columns(to.x), columns(-to.y), columns(to.y)};
+}
+
+double WindLayout::blockage(double from_deg) const {
+    const Towards to = towards(from_deg);
+    const Margins m = margins(from_deg);
+    const double along_x = std::abs(to.x), along_y = std::abs(to.y);
+    const double width =
+        grid.cell_size * (along_x * (grid.ny + m.south + m.north) + along_y * (grid.nx + m.west + m.east));
+    return (along_x * silhouette_x + along_y * silhouette_y) / (width * top());
+}
+
+wind::Extents WindLayout::extents(double from_deg) const {
+    const Margins m = margins(from_deg);
+    return {grid.nx + m.west + m.east, grid.ny + m.south + m.north, idx(thickness.size())};
+}
+
+WindLayout wind_layout(const CityModel& city, const WindLayout::Parameters& parameters) {
+    WindLayout layout;
+    const Grid& surface = city.grid;
+    const double ratio = parameters.cell_size / surface.cell_size;
+    layout.per_cell = idx(std::lround(ratio));
+    if (layout.per_cell < 1 || std::abs(ratio - layout.per_cell) > 1e-6 * ratio)
+        throw InputError("wind.cell_size_m",
+                         text("a column of the wind of %g m is no whole number of cells of %g m",
+                              parameters.cell_size, surface.cell_size),
+                         text("%g m is one", std::max(1.0, std::round(ratio)) * surface.cell_size));
+    layout.grid = surface;
+    layout.grid.cell_size = layout.per_cell * surface.cell_size;
+    layout.grid.nx = (surface.nx + layout.per_cell - 1) / layout.per_cell;
+    layout.grid.ny = (surface.ny + layout.per_cell - 1) / layout.per_cell;
+    layout.grid.nz = 1, layout.grid.z0 = 0;
+
+    const Backend& backend = city.backend();
+    Field2D<float> built(backend, {1, layout.grid.ny, layout.grid.nx}, "height of buildings", "m");
+    on_output(backend, "wind: height of buildings",
+              wind::BuiltHeight{coarsening(city, layout, {}), city.building_height.cview(), built.view()});
+    layout.highest = double(min_max(backend, built.cview()).max);
+    const double d = layout.grid.cell_size, area = d * d * double(built.size());
+    const Silhouette x = silhouette(built, true), y = silhouette(built, false);
+    layout.silhouette_x = d * x.highest, layout.silhouette_y = d * y.highest;
+
+    const double side = d * std::min(layout.grid.nx, layout.grid.ny);
+    if (side < least_side * layout.highest)
+        throw InputError(
+            "area.bounds_m",
+            text("the area of %g x %g m is too small for the wind around its buildings of %.1f m",
+                 surface.nx * surface.cell_size, surface.ny * surface.cell_size, layout.highest),
+            text("it has to be %.0f x %.0f m at least, one height to each side of the highest, or leave "
+                 "[wind] out",
+                 std::ceil(least_side * layout.highest), std::ceil(least_side * layout.highest)));
+
+    layout.upwind_roughness = parameters.upwind_roughness;
+    if (layout.upwind_roughness <= 0) {
+        double built_area = 0, volume = 0;
+        const Field2D<float> heights = built.copy_to(Backend::cpu());
+        for (const float h : heights.host()) built_area += h > 0 ? 1 : 0, volume += double(h);
+        const double mean = built_area > 0 ? volume / built_area : 0;
+        layout.upwind_roughness =
+            air::roughness_of(built_area / double(built.size()), 0.5 * d * (x.rises + y.rises) / area, mean)
+                .length;
+    }
+
+    const double height = std::max(layout.highest, least_height);
+    double top = (1 + above) * height;
+    layout.thickness = {1.0};  // for blockage() under a top of 1 m
+    for (int n = 0; n < parameters.sectors; ++n)
+        top = std::max(top, layout.blockage(360.0 * n / parameters.sectors) / most_blockage);
+    layout.thickness = levels_to(layout.highest, top, d);
+
+    for (int n = 0; n < parameters.sectors; ++n) {
+        const wind::Extents e = layout.extents(360.0 * n / parameters.sectors);
+        if (double(e.nx) * double(e.ny) * double(e.nz) > most_cells)
+            throw InputError(
+                "wind.cell_size_m",
+                text("the wind would have %d x %d x %d cells of %g m; at most 400 million are allowed", e.nx,
+                     e.ny, e.nz, d),
+                "use a larger wind.cell_size_m or a smaller area");
+    }
+    return layout;
+}
+
+WindDomain wind_domain(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins) {
+    const Backend& backend = city.backend();
+    const wind::Coarsening grid = coarsening(city, layout, margins);
+    const Shape shape{idx(layout.thickness.size()), layout.grid.ny + margins.south + margins.north,
+                      layout.grid.nx + margins.west + margins.east};
+    std::vector<double> floors = {0};
+    for (const double dz : layout.thickness) floors.push_back(floors.back() + dz);
+    const Field2D<float> floor = row_of(backend, floors, "floors of levels", "m");
+    std::array<double, surface_type_count> logs{};
+    std::ranges::transform(ground_roughness, logs.begin(), [](double z0) { return std::log(z0); });
+    const Field2D<float> log_of_type = row_of(backend, logs, "log of z0", "1");
+
+    WindDomain domain;
+    domain.cell_size = layout.grid.cell_size;
+    domain.thickness = layout.thickness;
+    Field3D<std::uint8_t> solid(backend, shape, "solid", "1");
+    on_output(backend, "wind: solids",
+              wind::SolidOfVoxel{grid, city.building_height.cview(), floor.view().p, solid.view()});
+    Field2D<float> roughness(backend, {1, shape.ny, shape.nx}, "roughness", "m");
+    on_output(backend, "wind: roughness",
+              wind::RoughnessOfColumn{grid, city.building_height.cview(), city.surface_type.cview(),
+                                      log_of_type.cview(), solid.cview(), float(std::log(roof_roughness)),
+                                      float(layout.upwind_roughness), roughness.view()});
+    if (city.has_canopy) {
+        Field3D<float> leaves(backend, shape, "leaf_area_density", "m2 m-3");
+        on_output(backend, "wind: leaves",
+                  wind::LeavesOfVoxel{grid, city.canopy_base.cview(), city.canopy_top.cview(),
+                                      city.leaf_area_density.cview(), solid.cview(), floor.view().p,
+                                      leaves.view()});
+        domain.leaf_area = leaves.copy_to(Backend::cpu());
+    }
+    domain.solid = solid.copy_to(Backend::cpu());
+    domain.roughness = roughness.copy_to(Backend::cpu());
+    return domain;
+}
+
+}  // namespace luwte

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/city/city_model.hpp"
+#include "models/wind/wind_model.hpp"
+
+namespace luwte {
+
+/// How the wind grid lies over the area of a city and how much empty land is around it; equations 40 to 44 of
+/// docs/models/wind.md. Angles are degrees clockwise from the grid's y axis, where the wind comes from.
+struct WindLayout {
+    struct Parameters {
+        double cell_size = 2;         ///< m, a whole number of surface cells
+        int sectors = 12;             ///< 1, directions that the domains are made for
+        double upwind_roughness = 0;  ///< m, z0 of the land around; 0: of the area's own buildings
+    };
+    /// Columns of empty land beside the area.
+    struct Margins {
+        idx west = 0, east = 0, south = 0, north = 0;
+    };
+
+    Grid grid;                      ///< of the area's columns: nx, ny, cell_size, x0, y0, epsg
+    idx per_cell = 1;               ///< surface cells along the side of a column
+    double highest = 0;             ///< m, highest column of buildings
+    double silhouette_x = 0;        ///< m2, of the buildings as wind along x sees them
+    double silhouette_y = 0;        ///< m2, the same along y
+    double upwind_roughness = 0.5;  ///< m
+    std::vector<double> thickness;  ///< m, of the levels from the ground up, the same for all directions
+
+    Margins margins(double from_deg) const;
+    /// Share of the domain's cross-section that buildings take [1], as `from_deg` sees it.
+    double blockage(double from_deg) const;
+    wind::Extents extents(double from_deg) const;
+    double top() const;  ///< m above ground
+};
+
+/// Throws InputError  a cell that is no whole number of surface cells, an area smaller than its highest
+///                    building asks for (with the size needed), or more than 400 million cells
+WindLayout wind_layout(const CityModel& city, const WindLayout::Parameters& parameters);
+
+/// The space that wind from one direction blows through. Ground is level: heights count from each column's
+/// own terrain. In the CPU's memory, whatever the city's backend.
+WindDomain wind_domain(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins);
+
+}  // namespace luwte

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/wind/wind_domain.hpp"
+
+#include "models/city/plain_city.hpp"
+
+#include <cmath>
+#include <numeric>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+constexpr WindLayout::Margins no_land{};
+
+/// Sets cells [i0, i1) x [j0, j1).
+void lay(const CityLayers& c, std::vector<float>& values, idx i0, idx i1, idx j0, idx j1, float value) {
+    for (idx j = j0; j < j1; ++j)
+        for (idx i = i0; i < i1; ++i) values[std::size_t(j * c.grid.nx + i)] = value;
+}
+
+/// 160 x 120 m of paving in cells of 1 m with a block of 12 m in the middle.
+CityLayers with_a_block() {
+    CityLayers c = scenes::plain(160, 120);
+    lay(c, c.building_height, 72, 88, 52, 68, 12);
+    return c;
+}
+
+idx solid_levels_of(const WindDomain& d, idx j, idx i) {
+    idx levels = 0;
+    while (levels < d.solid.shape().nz && d.solid.view()(levels, j, i) != 0) ++levels;
+    return levels;
+}
+
+TEST(WindDomain, VoxelsAreSolidWhereBuildingsFillHalfOfThem) {
+    CityLayers c = scenes::plain(80, 80);
+    lay(c, c.building_height, 8, 12, 8, 12, 9);   // column (2, 2): full
+    lay(c, c.building_height, 16, 18, 8, 12, 9);  // column (2, 4): half of its area
+    lay(c, c.building_height, 24, 25, 8, 12, 9);  // column (2, 6): a quarter
+    const CityModel city(Backend::cpu(), c);
+    const WindLayout layout = wind_layout(city, {.cell_size = 4});
+    const WindDomain d = wind_domain(city, layout, no_land);
+    // Levels whose middle is below the roof of 9 m.
+    idx below = 0;
+    for (const double z : d.heights()) below += z <= 9;
+    EXPECT_EQ(solid_levels_of(d, 2, 2), below);
+    idx whole = 0;  // half of the column: only levels that the building fills altogether
+    double top = 0;
+    for (const double dz : d.thickness) whole += (top += dz) <= 9;
+    EXPECT_EQ(solid_levels_of(d, 2, 4), whole);
+    EXPECT_EQ(solid_levels_of(d, 2, 6), 0);
+    EXPECT_EQ(solid_levels_of(d, 5, 5), 0);
+}
+
+TEST(WindDomain, LevelsAreFineAtTheGroundAndGrowByAFifthAtMost) {
+    const CityModel city(Backend::cpu(), with_a_block());
+    for (const double cell : {2.0, 4.0}) {
+        const WindLayout layout = wind_layout(city, {.cell_size = cell});
+        double top = 0, before = 0;
+        int below = 0;
+        for (const double dz : layout.thickness) {
+            if (before > 0) {
+                EXPECT_LE(dz, 1.2 * before + 1e-9);
+            }
+            if (top < layout.highest) {
+                EXPECT_LE(dz, cell + 1e-9);
+            }
+            before = dz, top += dz;
+            below += top <= 1.75;
+        }
+        EXPECT_EQ(below, 3);
+        EXPECT_GE(top, 6 * 12.0);
+    }
+}
+
+TEST(WindDomain, LandAroundFollowsTheWindAndBuildingsBlockLittleOfIt) {
+    const CityModel city(Backend::cpu(), with_a_block());
+    const WindLayout layout = wind_layout(city, {.cell_size = 2});
+    EXPECT_EQ(layout.highest, 12);
+    const WindLayout::Margins west = layout.margins(270);
+    EXPECT_EQ(west.west, 30);
+    EXPECT_EQ(west.east, 90);
+    EXPECT_EQ(west.south, 30);
+    EXPECT_EQ(west.north, 30);
+    const WindLayout::Margins south_west = layout.margins(225);
+    EXPECT_EQ(south_west.west, 30);
+    EXPECT_EQ(south_west.south, 30);
+    EXPECT_EQ(south_west.east, std::ceil(90 / std::sqrt(2.0)));
+    EXPECT_EQ(south_west.north, south_west.east);
+    for (int n = 0; n < 12; ++n) EXPECT_LE(layout.blockage(30.0 * n), 0.03 + 1e-9) << 30 * n;
+    // One wall as wide as the area would fill more than 3 % under a top of six heights.
+    CityLayers wall = scenes::plain(400, 60);
+    lay(wall, wall.building_height, 0, 400, 28, 32, 12);
+    const CityModel wide(Backend::cpu(), wall);
+    const WindLayout higher = wind_layout(wide, {.cell_size = 4});
+    EXPECT_GT(higher.top(), 2 * 6 * 12);
+    for (int n = 0; n < 12; ++n) EXPECT_LE(higher.blockage(30.0 * n), 0.03 + 1e-9) << 30 * n;
+}
+
+TEST(WindDomain, TheAreaLiesWhereTheMarginsPutIt) {
+    const CityModel city(Backend::cpu(), with_a_block());
+    const WindLayout layout = wind_layout(city, {.cell_size = 4, .upwind_roughness = 0.25});
+    const WindLayout::Margins margins = layout.margins(300);
+    const WindDomain d = wind_domain(city, layout, margins), area = wind_domain(city, layout, no_land);
+    const wind::Extents e = layout.extents(300);
+    EXPECT_EQ(d.solid.shape(), (Shape{e.nz, e.ny, e.nx}));
+    for (idx j = 0; j < e.ny; ++j)
+        for (idx i = 0; i < e.nx; ++i) {
+            const idx ja = j - margins.south, ia = i - margins.west;
+            const bool inside = ja >= 0 && ja < layout.grid.ny && ia >= 0 && ia < layout.grid.nx;
+            ASSERT_EQ(solid_levels_of(d, j, i), inside ? solid_levels_of(area, ja, ia) : 0);
+            ASSERT_FLOAT_EQ(d.roughness.view()(j, i), inside ? area.roughness.view()(ja, ia) : 0.25f);
+        }
+}
+
+TEST(WindDomain, LeavesKeepTheirArea) {
+    CityLayers c = scenes::plain(60, 60);
+    for (std::size_t n = 0; n < c.canopy_top.size(); n += 7) {
+        c.canopy_top[n] = 4.0f + float(n % 11), c.canopy_base[n] = 2.0f + 0.3f * float(n % 5);
+        c.leaf_area_density[n] = 0.5f + 0.1f * float(n % 3);
+    }
+    const CityModel city(Backend::cpu(), c);
+    const WindLayout layout = wind_layout(city, {.cell_size = 4});
+    const WindDomain d = wind_domain(city, layout, no_land);
+    double all = 0, kept = 0;
+    for (std::size_t n = 0; n < c.canopy_top.size(); ++n)
+        all += double(c.leaf_area_density[n]) * double(c.canopy_top[n] - c.canopy_base[n]);
+    for (idx k = 0; k < d.leaf_area.shape().nz; ++k)
+        for (idx j = 0; j < d.leaf_area.shape().ny; ++j)
+            for (idx i = 0; i < d.leaf_area.shape().nx; ++i)
+                kept += double(d.leaf_area.view()(k, j, i)) * 16 * d.thickness[std::size_t(k)];
+    EXPECT_NEAR(kept, all, 1e-5 * all);
+    EXPECT_TRUE(
+        wind_domain(CityModel(Backend::cpu(), scenes::plain(60, 60)), layout, no_land).leaf_area.empty());
+}
+
+TEST(WindDomain, RoughnessIsTheLogarithmicMeanOfTheGround) {
+    CityLayers c = with_a_block();
+    std::fill(c.surface_type.begin(), c.surface_type.end(), std::int8_t(SurfaceType::grass));
+    for (idx j = 0; j < 2; ++j)  // half of column (0, 0) is water
+        for (idx i = 0; i < 4; ++i)
+            c.surface_type[std::size_t(j * 160 + i)] = std::int8_t(SurfaceType::water);
+    const CityModel city(Backend::cpu(), c);
+    const WindLayout layout = wind_layout(city, {.cell_size = 4});
+    const WindDomain d = wind_domain(city, layout, no_land);
+    EXPECT_NEAR(d.roughness.view()(0, 0), std::sqrt(0.03 * 0.0002), 1e-6);
+    EXPECT_NEAR(d.roughness.view()(5, 5), 0.03, 1e-6);
+    EXPECT_NEAR(d.roughness.view()(15, 20), 0.01, 1e-6) << "a roof";
+}
+
+TEST(WindDomain, LandUpwindIsAsRoughAsTheAreaUnlessToldOtherwise) {
+    const CityModel plain(Backend::cpu(), scenes::plain(80, 80));
+    EXPECT_NEAR(wind_layout(plain, {.cell_size = 4}).upwind_roughness, 0.03, 1e-9);
+    CityLayers c = scenes::plain(240, 240);  // streets of 12 m between blocks of 12 m
+    for (idx j = 6; j < 240; j += 24)
+        for (idx i = 6; i < 240; i += 24) lay(c, c.building_height, i, i + 12, j, j + 12, 10);
+    const CityModel town(Backend::cpu(), c);
+    const double z0 = wind_layout(town, {.cell_size = 2}).upwind_roughness;
+    EXPECT_GT(z0, 0.3);
+    EXPECT_LT(z0, 1.5);
+    EXPECT_EQ(wind_layout(town, {.cell_size = 2, .upwind_roughness = 0.7}).upwind_roughness, 0.7);
+}
+
+TEST(WindDomain, ErrorsSayWhatWouldDo) {
+    const auto problem = [](const CityLayers& c, double cell) {
+        try {
+            wind_layout(CityModel(Backend::cpu(), c), {.cell_size = cell});
+        } catch (const InputError& e) {
+            return std::string(e.what());
+        }
+        return std::string("none");
+    };
+    EXPECT_THAT(problem(scenes::plain(60, 60), 2.5), testing::HasSubstr("3 m is one"));
+    CityLayers tower = scenes::plain(80, 60);
+    lay(tower, tower.building_height, 20, 40, 20, 40, 45);
+    EXPECT_THAT(problem(tower, 2), testing::HasSubstr("80 x 60 m is too small for the wind around its "
+                                                      "buildings of 45.0 m"));
+    EXPECT_THAT(problem(tower, 2), testing::HasSubstr("90 x 90 m at least"));
+}
+
+}  // namespace
+}  // namespace luwte
