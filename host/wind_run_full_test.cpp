@@ -36,7 +36,7 @@ class WindRun : public testing::Test {
         overrides.insert(overrides.end(), more.begin(), more.end());
         return read_study(fs::path(LUWTE_SOURCE_DIR) / "inputs/cases/sample.toml", overrides);
     }
-    static std::vector<std::string> wind() { return {"wind.sectors=4", "wind.cell_size_m=4"}; }
+    static std::vector<std::string> wind() { return {"wind.sectors=4", "wind.cell_size_m=8"}; }
     RunOptions to(const std::string& name, bool overwrite = false) {
         RunOptions o;
         o.output = folder / name;
@@ -81,7 +81,7 @@ TEST_F(WindRun, TheLibraryIsComputedOnceAndGivesTheSameResultAgain) {
     EXPECT_TRUE(wind_of_study(study, to("a.nc"), read_run_inputs(study)).reused);
 
     // Another city has another library, which does not replace the old one unasked.
-    const Study other = corner({"wind.sectors=4", "wind.cell_size_m=8"});
+    const Study other = corner({"wind.sectors=4", "wind.cell_size_m=4"});
     EXPECT_THROW(run_study(other, to("a.nc")), InputError);
     try {
         wind_of_study(other, to("a.nc"), read_run_inputs(other));
@@ -159,7 +159,7 @@ TEST_F(WindRun, AStationWithoutDirectionsIsRefused) {
         }
     out.close();
     try {
-        read_run_inputs(corner({"wind.sectors=4", "wind.cell_size_m=4",
+        read_run_inputs(corner({"wind.sectors=4", "wind.cell_size_m=8",
                                 "weather.file=\"" + csv.string() + "\"", "weather.days=[\"2015-07-01\"]"}));
         FAIL() << "wind without a direction";
     } catch (const InputError& e) {

@@ -237,10 +237,10 @@ double WindLibrary::speed_ratio(double x, double y, double z, double from_deg) c
     const auto column_j = idx(clip((y - grid.y0) / grid.cell_size, grid.ny)),
                column_i = idx(clip((x - grid.x0) / grid.cell_size, grid.nx));
     idx level = 0;
-    while (level + 1 < idx(thickness.size()) && floor[std::size_t(level + 1)] <= z) ++level;
+    while (level + 1 < idx(thickness.size()) && floor[std::size_t(level) + 1] <= z) ++level;
     if (solid.view()(level, column_j, column_i) != 0) return 0;
 
-    const auto middle = [&](idx k) { return 0.5 * (floor[std::size_t(k)] + floor[std::size_t(k + 1)]); };
+    const auto middle = [&](idx k) { return 0.5 * (floor[std::size_t(k)] + floor[std::size_t(k) + 1]); };
     idx k = 0;
     while (k + 2 < idx(thickness.size()) && middle(k + 1) <= z) ++k;
     const idx upper = std::min(k + 1, idx(thickness.size()) - 1);

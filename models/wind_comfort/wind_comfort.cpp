@@ -27,7 +27,7 @@ WindStatistics::WindStatistics(std::span<const double> speed, std::span<const do
                              "mark missing hours as such");
         ++all;
         const auto add = [&](int sector, double weight) {
-            double* of_sector = hours.data() + sector * speeds;
+            double* of_sector = hours.data() + std::ptrdiff_t(sector) * speeds;
             for (int v = 0; step * v < speed[n]; ++v) of_sector[v] += weight;
         };
         if (std::isnan(from_deg[n]))
