@@ -2,17 +2,19 @@
 #pragma once
 
 #include "kernels/city/walls.hpp"
+#include "kernels/wind/mean_speed.hpp"
 #include "kernels/wind/wind_grid.hpp"
 
 /// What a sector library keeps of a flow, and what is looked up in it (docs/models/wind.md, 45 to 49).
 namespace luwte::wind {
 
-/// (45) Middle of a cell: components, speed and k, per reference speed; 0 in solids.
+/// (45) Middle of a cell: components, mean speed and k, over those of the reference; 0 in solids.
 struct RatiosOfCell {
     View3D<const float> u, v, w, k;          ///< m s-1 and m2 s-2, as the flow has them
     View3D<const std::uint8_t> cell;         ///< CellBit
     idx first_j, first_i;                    ///< of the area, in arrays
-    float per_speed;                         ///< s m-1
+    float per_speed;                         ///< s m-1, of the reference's wind
+    float per_mean_speed;                    ///< 1, of its mean speed over its wind
     View3D<float> x, y, up, speed, kinetic;  ///< 1   [levels, rows, columns of the area]
 
     LUWTE_HD void operator()(idx kk, idx jj, idx ii) const {
@@ -21,8 +23,10 @@ struct RatiosOfCell {
         const float a = half * (u(l, j, i - 1) + u(l, j, i)), b = half * (v(l, j - 1, i) + v(l, j, i)),
                     c = half * (w(l - 1, j, i) + w(l, j, i));
         x(kk, jj, ii) = a, y(kk, jj, ii) = b, up(kk, jj, ii) = c;
-        speed(kk, jj, ii) = math::sqrt(a * a + b * b + c * c);
-        kinetic(kk, jj, ii) = 2.0f * half * per_speed * k(l, j, i);
+        const float eddies = 2.0f * half * per_speed * k(l, j, i);
+        const float inside = (cell(l, j, i) & air) != 0 ? per_mean_speed : 0.0f;
+        speed(kk, jj, ii) = inside * mean_speed(math::sqrt(a * a + b * b + c * c), eddies);
+        kinetic(kk, jj, ii) = eddies;
     }
 };
 

@@ -41,11 +41,21 @@ Place largest(const Field3D<float>& field) {
     return {idx(n / plane), idx(n % plane / row), idx(n % row), *at};
 }
 
+/// Mean speed of the inflow at the reference height over the speed of its mean wind there.
+float mean_speed_of_reference(double roughness, const wind::TurbulenceConstants& turbulence) {
+    const double height[] = {wind_reference_height};
+    return wind::mean_speed(1, log_law(height, 1, wind_reference_height, roughness, turbulence).k[0]);
+}
+
 /// What is needed of a domain to look at its flow.
 class Look {
   public:
-    Look(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins, idx levels)
-        : backend_(city.backend()), margins_(margins), shape_{levels, layout.grid.ny, layout.grid.nx} {
+    Look(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins, idx levels,
+         const wind::TurbulenceConstants& turbulence)
+        : backend_(city.backend()),
+          per_mean_speed_(1 / mean_speed_of_reference(layout.upwind_roughness, turbulence)),
+          margins_(margins),
+          shape_{levels, layout.grid.ny, layout.grid.nx} {
         const WindDomain area = wind_domain(city, layout, {});
         solid_ = area.solid.copy_to(backend_), roughness_ = area.roughness.copy_to(backend_);
         floors_ = floors_on(backend_, layout.thickness);
@@ -61,8 +71,8 @@ class Look {
         on_cells(backend_, "wind: ratios", Box3{0, shape_.nz, 0, shape_.ny, 0, shape_.nx},
                  wind::RatiosOfCell{model.u().cview(), model.v().cview(), model.w().cview(),
                                     model.k().cview(), model.cells().cview(), margins_.south + wind::ghosts,
-                                    margins_.west + wind::ghosts, float(1 / inflow_speed), x_.view(),
-                                    y_.view(), up_.view(), speed_.view(), k_.view()});
+                                    margins_.west + wind::ghosts, float(1 / inflow_speed), per_mean_speed_,
+                                    x_.view(), y_.view(), up_.view(), speed_.view(), k_.view()});
         ground_.swap(before_);
         on_output(backend_, "wind: ratio over ground",
                   wind::RatioAboveTop{speed_.cview(),
@@ -101,6 +111,7 @@ class Look {
     }
 
     Backend backend_;
+    float per_mean_speed_;
     WindLayout::Margins margins_;
     Shape shape_;
     Field3D<std::uint8_t> solid_;
@@ -168,7 +179,7 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
 
     WindModel model(city.backend(), domain, solve.model);
     model.start(inflow, grid_deg);
-    Look look(city, layout, margins, kept_levels(layout));
+    Look look(city, layout, margins, kept_levels(layout), solve.model.turbulence);
     look.at(model, solve.pedestrian_height);
     const int least = crossing(layout, margins, grid_deg);
     SectorReport report;

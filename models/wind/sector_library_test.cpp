@@ -3,6 +3,7 @@
 
 #include "models/city/plain_city.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -35,7 +36,13 @@ TEST(SectorLibrary, OverOpenLandRatiosAreTheLogarithmicProfile) {
     WindLibrary library = WindLibrary::around(city, layout);
     SectorSolve solve;
     for (const double from : {0.0, 90.0, 180.0, 270.0}) library.add(solve_sector(city, layout, from, solve));
-    const auto law = [](double z) { return std::log((z + 0.03) / 0.03) / std::log(10.03 / 0.03); };
+    // The mean of the speed, eddies and all: k is that of the log law, u*^2 / sqrt(c_mu), at any height.
+    const float k = float(std::pow(0.4 / std::log(10.03 / 0.03), 2) / 0.3);
+    const auto profile = [](double z) { return std::log((z + 0.03) / 0.03); };
+    const auto law = [&](double z) {
+        const double at = std::max(z, 0.25), mean = profile(at) / profile(10);  // the lowest level's middle
+        return double(wind::mean_speed(float(mean), k) / wind::mean_speed(1, k)) * profile(z) / profile(at);
+    };
     for (const WindLibrary::Sector& sector : library.sectors) EXPECT_TRUE(sector.report.settled);
     for (const double z : {0.1, 1.1, 1.75, 5.0, 10.0, 18.0})
         for (const double from : {0.0, 90.0, 200.0, 315.0})
@@ -64,10 +71,15 @@ TEST(SectorLibrary, ABlockSheltersItsLee) {
     EXPECT_LT(north.y.view()(2, 12, 2), 0.0f) << "it blows to the south";
     for (idx n = 0; n < 24; ++n)
         for (idx m = 0; m < 24; ++m) ASSERT_NEAR(u(2, n, m), v(2, 23 - m, n), 2e-3) << n << ", " << m;
-    // Components and speed belong together.
-    for (std::size_t n = 0; n < west.speed.size(); n += 97)
-        EXPECT_NEAR(west.speed.host()[n], std::hypot(west.x.host()[n], west.y.host()[n], west.up.host()[n]),
-                    1e-6);
+    // Components, k and speed belong together.
+    const double z0 = layout.upwind_roughness;
+    const float k = float(std::pow(0.4 / std::log((10 + z0) / z0), 2) / 0.3);
+    for (std::size_t n = 0; n < west.speed.size(); n += 97) {
+        const float wind = std::hypot(west.x.host()[n], west.y.host()[n], west.up.host()[n]);
+        const bool air = west.k.host()[n] > 0;
+        EXPECT_NEAR(west.speed.host()[n],
+                    air ? wind::mean_speed(wind, west.k.host()[n]) / wind::mean_speed(1, k) : 0, 1e-5);
+    }
 }
 
 TEST(SectorLibrary, BetweenSectorsSpeedsAreInterpolatedAllAround) {
