@@ -64,16 +64,6 @@ struct Lattice {
         const std::int64_t t = slope * (2 * std::int64_t(n) + origin_twice);
         return float(t - (std::int64_t(lateral(n)) << 33)) * 1.16415321826934814453e-10f;  // 2^-33
     }
-    /// Cells across from the step before n to n: -1, 0 or 1.
-    LUWTE_HD idx across(idx n) const { return lateral(n) - lateral(n - direction); }
-    /// Steps from where the true line goes over to the row of cells that it has at step n to that step,
-    /// 0 to 1, where across(n) is not 0.
-    LUWTE_HD float since_crossing(idx n) const {
-        const std::int64_t t =
-            slope * (2 * std::int64_t(n) + origin_twice) - (std::int64_t(lateral(n)) << 33);
-        const std::int64_t way = (across(n) > 0 ? t : -t) + (std::int64_t(1) << 32);
-        return float(way) / float(2 * (slope < 0 ? -slope : slope));
-    }
     /// Global step number in walking direction: grows by one from step to step.
     LUWTE_HD idx walked(idx n) const { return idx((direction * (2 * std::int64_t(n) + origin_twice)) >> 1); }
 };
@@ -83,9 +73,6 @@ struct SweepStep {
     idx n;           ///< row of the plane
     idx walked;      ///< Lattice::walked
     float fraction;  ///< Lattice::fraction
-    idx before;      ///< row of the step before
-    idx across;      ///< Lattice::across, 0 at the first step
-    float since;     ///< Lattice::since_crossing, 0 where across is 0
 };
 
 /// Neighbouring lines at one step: cells cell .. cell+count-1 of row n belong to lanes lane .. of the
@@ -140,13 +127,7 @@ LUWTE_HD void walk(const Lattice& lattice, const F& f, idx line, idx line_end,
     for (idx s = 0; s < lattice.steps; ++s) {
         const idx n = lattice.direction > 0 ? s : lattice.steps - 1 - s;
         const SweepRun run = run_at(lattice, n, line, line_end);
-        const idx across = s > 0 ? lattice.across(n) : 0;
-        const SweepStep step{n,
-                             lattice.walked(n),
-                             lattice.fraction(n),
-                             n - lattice.direction,
-                             across,
-                             across != 0 ? lattice.since_crossing(n) : 0.0f};
+        const SweepStep step{n, lattice.walked(n), lattice.fraction(n)};
 #if defined(__CUDACC__)
         if (run.count > 0) f.template operator()<W>(step, run, state);
 #else

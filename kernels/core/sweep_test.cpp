@@ -102,29 +102,7 @@ TEST(SweepLines, MirroringTheStepsOrTheCellsMirrorsTheLines) {
                 EXPECT_EQ(a.lateral(n), b.lateral(steps - 1 - n));
                 EXPECT_EQ(a.fraction(n), b.fraction(steps - 1 - n));
                 EXPECT_EQ(a.walked(n), b.walked(steps - 1 - n));
-                EXPECT_EQ(a.across(n), b.across(steps - 1 - n));
-                if (a.across(n) != 0) {
-                    EXPECT_EQ(a.since_crossing(n), b.since_crossing(steps - 1 - n));
-                }
                 EXPECT_EQ(a.lateral(n), -Lattice::over(steps, 9, 1, -slope, 1 - steps).lateral(n));
-            }
-        }
-}
-
-TEST(SweepLines, KnowWhereTheTrueLineGoesOverToTheNextRowOfCells) {
-    for (const idx direction : {1, -1})
-        for (const std::int64_t slope : slopes) {
-            const Lattice t = Lattice::over(41, 7, direction, slope, -40);
-            const auto true_line = [&](double n) { return (n - 20) * double(slope) / 4294967296.0; };
-            for (idx s = 1; s < 41; ++s) {
-                const idx n = direction > 0 ? s : 40 - s;
-                const idx across = t.lateral(n) - t.lateral(n - direction);
-                ASSERT_EQ(t.across(n), across);
-                if (across == 0) continue;
-                const double since = double(t.since_crossing(n));
-                EXPECT_GE(since, 0);
-                EXPECT_LE(since, 1);
-                EXPECT_NEAR(true_line(n - direction * since), t.lateral(n) - 0.5 * across, 1e-6);
             }
         }
 }

@@ -171,35 +171,30 @@ struct CrownShade {
         const float half = 0.5f * drop;
 
         // Opaque shade of all lines; which of them have to look at leaves.
-        std::int32_t any_busy = 0;
-        const Corner corner(words, at, Out::of_sun);
-        corner.run([&](auto cuts) {
-            std::int32_t busy = 0;
+        std::int32_t busy = 0;
 #if !defined(__CUDACC__)
 #pragma omp simd reduction(| : busy)
 #endif
-            for (idx r = 0; r < run.size<W>(); ++r) {
-                const idx c = run.cell + r, l = run.lane_of<W>(r);
-                const float h = row.height(c), z = h + receiver;
-                const float in = s.pass(cuts, corner, l, c, h, row.building(c), drop, rise);
-                const float leaves = s.leaves[l] - drop, high = h + crown_top[c];
-                const bool lit = in <= z;
-                const std::int32_t crown = crown_top[c] > 0.0f ? 1 : 0;
-                const std::int32_t reads = lit ? (leaves > z ? 1 : crown) : 0;
-                const std::int32_t adds = in <= high + drop ? crown : 0;  // else only dark rays cross it
-                out.opaque(at.n, c, lit);
-                s.ground[l] = h;
-                s.depth[l] = reads != 0 ? 0.0f : -1.0f;
-                s.add[l] = adds;
-                s.leaves[l] = adds != 0 ? math::max(leaves, high + half) : leaves;
-                busy |= reads | adds;
-            }
-            any_busy = busy;
-        });
+        for (idx r = 0; r < run.size<W>(); ++r) {
+            const idx c = run.cell + r, l = run.lane_of<W>(r);
+            const float h = row.height(c), z = h + receiver;
+            const float in = s.pass(l, h, row.building(c), drop, rise);
+            const float leaves = s.leaves[l] - drop, high = h + crown_top[c];
+            const bool lit = in <= z;
+            const std::int32_t crown = crown_top[c] > 0.0f ? 1 : 0;
+            const std::int32_t reads = lit ? (leaves > z ? 1 : crown) : 0;
+            const std::int32_t adds = in <= high + drop ? crown : 0;  // else only dark rays cross it
+            out.opaque(at.n, c, lit);
+            s.ground[l] = h;
+            s.depth[l] = reads != 0 ? 0.0f : -1.0f;
+            s.add[l] = adds;
+            s.leaves[l] = adds != 0 ? math::max(leaves, high + half) : leaves;
+            busy |= reads | adds;
+        }
         const idx shift = bins.shift(at.walked);
         const float offset = float(bins.phase(at.walked)) * drop, per_bin = 1.0f / bins.size;
         if constexpr (requires { out.wall_mask; }) walls_around(at, run, s, shift, offset, per_bin);
-        if (any_busy == 0) return;
+        if (busy == 0) return;
 
         // Lists instead of branches: which lines have leaves to look at follows no pattern.
         idx read_count = 0, add_count = 0;
@@ -241,7 +236,6 @@ struct CrownShade {
 
 /// Direct sun: 1 = sunlit, 0 = behind an opaque surface, between = through crowns.
 struct BeamOut {
-    static constexpr bool of_sun = true;
     View2D<float> share;  // 1   [steps, cells]
     const float* row(idx n) const { return share.row(n); }
     LUWTE_HD void opaque(idx n, idx c, bool lit) const { share(n, c) = lit ? 1.0f : 0.0f; }
@@ -252,7 +246,6 @@ struct BeamOut {
 
 /// Sky that crowns take away where no opaque surface hides it.
 struct SkyLoss {
-    static constexpr bool of_sun = false;
     View2D<std::int32_t> cosine;  // units of sky_unit   [steps, cells]
     View2D<std::int32_t> solid;   // units of sky_unit   [steps, cells]
     float cosine_weight;          // units of sky_unit

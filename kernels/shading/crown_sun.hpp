@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernels/core/sweep.hpp"
 #include "kernels/shading/opaque_shade.hpp"
 
 namespace luwte::shading {
@@ -33,18 +34,15 @@ struct CrownSun {
         const float* const crown_top = top.row(at.n);
         const CrownBody* const crown = body.row(at.n);
         float* const out = lit.row(at.n);
-        const Corner corner(words, at, true);
-        corner.run([&](auto cuts) {
-            LUWTE_SIMD
-            for (idx r = 0; r < run.size<W>(); ++r) {
-                const idx c = run.cell + r, l = run.lane_of<W>(r);
-                const float h = row.height(c);
-                const float in = s.pass(cuts, corner, l, c, h, row.building(c), drop, rise);
-                const float high = crown_top[c], low = crown[c].base;
-                const float share = (high - math::max(in - h, low)) / math::max(high - low, 1e-3f);
-                out[c] = high > 0.0f ? math::max(share, 0.0f) : 0.0f;
-            }
-        });
+        LUWTE_SIMD
+        for (idx r = 0; r < run.size<W>(); ++r) {
+            const idx c = run.cell + r, l = run.lane_of<W>(r);
+            const float h = row.height(c);
+            const float in = s.pass(l, h, row.building(c), drop, rise);
+            const float high = crown_top[c], low = crown[c].base;
+            const float share = (high - math::max(in - h, low)) / math::max(high - low, 1e-3f);
+            out[c] = high > 0.0f ? math::max(share, 0.0f) : 0.0f;
+        }
     }
 };
 

@@ -8,20 +8,15 @@
 
 namespace luwte::shading {
 
-/// One cell of the opaque surface in one 32-bit word: the height's float bits with the seven lowest
-/// replaced by flags. Sweeps are bound by memory traffic; the heights lose at most 128 ulp (1 mm at
-/// 64 to 128 m above datum, less below).
+/// One cell of the opaque surface in one 32-bit word: the height's float bits with the three lowest
+/// replaced by flags. Sweeps are bound by memory traffic; the heights lose at most 8 ulp (0.24 mm at
+/// 256 to 512 m above datum, less below).
 inline constexpr std::uint32_t link_up_bit = 1u;    ///< no facade between this cell and cell + 1
 inline constexpr std::uint32_t link_down_bit = 2u;  ///< no facade between this cell and cell - 1
 /// The column is a building. Not bit 0: g++ turns a test of that into a conversion to bool, which does
 /// not vectorise beside floats.
 inline constexpr std::uint32_t building_bit = 4u;
-/// The cell is the outermost of a building at its corner towards a later (or an earlier) step and a higher
-/// (or a lower) cell number: see PackHeights::corner.
-LUWTE_HD constexpr std::uint32_t corner_bit(bool later, bool higher) {
-    return 8u << ((later ? 2 : 0) + (higher ? 1 : 0));
-}
-inline constexpr std::uint32_t height_mask = ~127u;
+inline constexpr std::uint32_t height_mask = ~7u;
 
 inline constexpr float no_height = -1e30f;  ///< m, below everything
 
@@ -35,7 +30,7 @@ LUWTE_HD bool facade(float height, bool building, float other_height, bool other
 
 /// Packs the surface into words, rows along one axis or (transposed) along the other. The output has
 /// one cell of padding at both ends of a row: out(step, cell + 1).
-/// 8 B read (of nine cells), 4 B written per cell; launched once per city and axis.
+/// 8 B read, 4 B written per cell; launched once per city and axis.
 struct PackHeights {
     View2D<const float> surface;   // m above datum, terrain + building   [ny, nx]
     View2D<const float> building;  // m above terrain, 0 = none           [ny, nx]
@@ -56,17 +51,6 @@ struct PackHeights {
         const bool b = is_building(n, c), a = is_building(n, d);
         return !facade(h, b, g, a, rise) && !facade(g, a, h, b, rise);
     }
-    LUWTE_HD bool stands_over(idx n, idx c, idx m, idx d) const {
-        return m >= 0 && m < out.ny && d >= 0 && d < out.nx - 2 &&
-               facade(height(m, d), is_building(m, d), height(n, c), is_building(n, c), rise);
-    }
-    /// Is this a building's own corner, and not one of the stairs in which a turned wall is drawn? Those have
-    /// a wall that goes on beside them, one cell further in.
-    LUWTE_HD bool corner(idx n, idx c, idx dn, idx dc) const {
-        return stands_over(n, c, n + dn, c) && stands_over(n, c, n, c + dc) &&
-               stands_over(n, c, n + dn, c + dc) && stands_over(n, c, n + dn, c - dc) &&
-               stands_over(n, c, n - dn, c + dc);
-    }
     LUWTE_HD void operator()(idx n, idx padded) const {
         const idx c = padded - 1;
         const bool inside = c >= 0 && c < out.nx - 2;
@@ -74,9 +58,6 @@ struct PackHeights {
         if (inside) {
             word = math::detail::bits(height(n, c));
             if (is_building(n, c)) word |= building_bit;
-            LUWTE_KEEP_LOOP
-            for (int q = 0; q < 4; ++q)
-                if (corner(n, c, q & 2 ? 1 : -1, q & 1 ? 1 : -1)) word |= corner_bit(q & 2, q & 1);
             if (linked(n, c, c + 1)) word |= link_up_bit;
             if (linked(n, c, c - 1)) word |= link_down_bit;
         }

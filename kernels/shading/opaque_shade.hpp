@@ -4,8 +4,6 @@
 #include "kernels/core/sweep.hpp"
 #include "kernels/shading/height_word.hpp"
 
-#include <type_traits>
-
 namespace luwte::shading {
 
 /// Shadow height along a line, away from the sun:
@@ -25,41 +23,6 @@ LUWTE_HD float face_above(float roof_before, float height, bool building, float 
     return roof_before > threshold ? roof_before : no_height;
 }
 
-/// On its way to the next row of cells the line cuts through a third cell. Where that is a building's corner,
-/// its roof counts too for the sun, from where the line leaves it:
-///
-///     row c + 1         .  /  x        x   this cell
-///     row c         x   . q            q   the corner's
-///          step    n-1     n
-struct Corner {
-    const std::uint32_t* word;  // word[c]: the corner's cell on the way to cell c; null = none
-    std::uint32_t bit;          // that says of it that it counts
-    float way;                  // steps, from where the line leaves it to the centre of cell c
-
-    LUWTE_HD Corner(View2D<const std::uint32_t> words, const SweepStep& at, bool counts)
-        : word(nullptr), bit(0), way(0.5f) {
-        if (!counts || at.across == 0 || at.since == 0.5f)
-            return;  // through no third cell, or along its edge
-        const bool late = at.since < 0.5f;
-        const bool upward = at.before < at.n;
-        word = late ? words.row(at.n) + 1 - at.across : words.row(at.before) + 1;
-        bit = corner_bit(upward != late, (at.across > 0) == late);
-        way = late ? at.since : 0.5f;
-    }
-    /// Calls f(true) where there is one, else f(false): a loop for each.
-    template <class F>
-    LUWTE_HD void run(const F& f) const {
-        if (word)
-            f(std::true_type{});
-        else
-            f(std::false_type{});
-    }
-    /// Its roof [m above datum], where it stands over cell c.
-    LUWTE_HD float roof_over(idx c, float height, bool building, float rise) const {
-        return face_above((word[c] & bit) != 0u ? height_of(word[c]) : no_height, height, building, rise);
-    }
-};
-
 /// The shadow over W lines of a sweep, cell by cell.
 template <idx W>
 struct alignas(64) OpaqueShadow {
@@ -69,13 +32,9 @@ struct alignas(64) OpaqueShadow {
     LUWTE_HD void start() {
         for (idx l = 0; l < W; ++l) shadow[l] = roof[l] = no_height;
     }
-    /// Takes line l over cell c of height h; what comes in there [m above datum].
-    template <class Cuts>
-    LUWTE_HD float pass(Cuts, const Corner& corner, idx l, idx c, float h, bool building, float drop,
-                        float rise) {
-        float in = incoming_shadow(shadow[l], face_above(roof[l], h, building, rise), drop);
-        if constexpr (Cuts::value)
-            in = math::max(in, corner.roof_over(c, h, building, rise) - corner.way * drop);
+    /// Takes line l over a cell of height h; what comes in there [m above datum].
+    LUWTE_HD float pass(idx l, float h, bool building, float drop, float rise) {
+        const float in = incoming_shadow(shadow[l], face_above(roof[l], h, building, rise), drop);
         shadow[l] = math::max(in, h);
         roof[l] = building ? h : no_height;
         return in;
@@ -104,17 +63,14 @@ struct OpaqueSun {
     template <idx W>
     LUWTE_HD void operator()(const SweepStep& at, const SweepRun& run, State<W>& s) const {
         const SurfaceRow row(words, at.n, at.fraction);
-        const Corner corner(words, at, true);
         float* const lit = out.row(at.n);
-        corner.run([&](auto cuts) {
-            LUWTE_SIMD
-            for (idx r = 0; r < run.size<W>(); ++r) {
-                const idx c = run.cell + r, l = run.lane_of<W>(r);
-                const float h = row.height(c);
-                const float in = s.pass(cuts, corner, l, c, h, row.building(c), drop, rise);
-                lit[c] = in <= h + receiver ? 1.0f : 0.0f;
-            }
-        });
+        LUWTE_SIMD
+        for (idx r = 0; r < run.size<W>(); ++r) {
+            const idx c = run.cell + r, l = run.lane_of<W>(r);
+            const float h = row.height(c);
+            const float in = s.pass(l, h, row.building(c), drop, rise);
+            lit[c] = in <= h + receiver ? 1.0f : 0.0f;
+        }
     }
 };
 

@@ -51,7 +51,6 @@ struct WallReceivers {
 
 /// Share of the direct sun on each facet [1]; what the light does not meet keeps its value.
 struct WallBeamOut {
-    static constexpr bool of_sun = true;
     View2D<const std::uint8_t> wall_mask;  // MarkWallsAround   [steps, cells]
     WallReceivers walls;
     View2D<float> share;  // 1, by facet
@@ -66,7 +65,6 @@ struct WallBeamOut {
 
 /// Sky on each facet: sums over directions.
 struct WallSkyOut {
-    static constexpr bool of_sun = false;
     View2D<const std::uint8_t> wall_mask;  // MarkWallsAround   [steps, cells]
     WallReceivers walls;
     View2D<float> opaque_view, view, slant;  // 1, by facet
@@ -141,16 +139,13 @@ struct OpaqueWalls {
     LUWTE_HD void operator()(const SweepStep& at, const SweepRun& run, State<W>& s) const {
         const SurfaceRow row(words, at.n, at.fraction);
         const std::uint8_t* const mask = out.wall_mask.row(at.n);
-        const Corner corner(words, at, Out::of_sun);
-        corner.run([&](auto cuts) {
-            LUWTE_SIMD
-            for (idx r = 0; r < run.size<W>(); ++r) {
-                const idx c = run.cell + r, l = run.lane_of<W>(r);
-                const float h = row.height(c);
-                s.in[l] = s.pass(cuts, corner, l, c, h, row.building(c), drop, rise);
-                s.ground[l] = h;
-            }
-        });
+        LUWTE_SIMD
+        for (idx r = 0; r < run.size<W>(); ++r) {
+            const idx c = run.cell + r, l = run.lane_of<W>(r);
+            const float h = row.height(c);
+            s.in[l] = s.pass(l, h, row.building(c), drop, rise);
+            s.ground[l] = h;
+        }
         for (idx r = 0; r < run.size<W>(); ++r) {
             const idx c = run.cell + r, l = run.lane_of<W>(r);
             if ((mask[c] & out.walls.facing) == 0u) continue;

@@ -3,7 +3,6 @@
 #include "models/shading/shade_model.hpp"
 
 #include "kernels/core/error.hpp"
-#include "kernels/shading/height_word.hpp"
 #include "models/shading/test_scenes.hpp"
 
 #include <algorithm>
@@ -115,51 +114,6 @@ TEST(Shade, APoleShadesAsFarAsItsHeightOverTheTangentForAnyAzimuth) {  // [2]
             worst = std::max(worst, std::abs(reach - length));
         }
     EXPECT_LE(worst, 1.0) << "one cell";
-}
-
-TEST(Shade, ABoxDarkensAsMuchGroundAsItIsWideAcrossTheSun) {  // [16]
-    auto city = plain(160, 160);
-    build(city, [](double x, double y) { return std::abs(x) < 10 && std::abs(y) < 6 ? 15.0 : 0.0; });
-    double bias = 0;
-    int suns = 0;
-    for (const double altitude : {20.0, 35.0, 50.0})
-        for (double azimuth = 90; azimuth <= 270; azimuth += 7.5) {
-            const auto lit = beam(city, sun_at(altitude, azimuth));
-            double dark = 0;
-            for (std::size_t n = 0; n < lit.size(); ++n)
-                if (city.building_height[n] == 0) dark += 1 - double(lit[n]);
-            const double across =
-                20 * std::abs(std::cos(azimuth * degree_d)) + 12 * std::abs(std::sin(azimuth * degree_d));
-            bias += dark / (15 / std::tan(altitude * degree_d) * across) - 1;
-            ++suns;
-        }
-    EXPECT_LT(std::abs(bias / suns), 0.01);  // without corners -0.028
-}
-
-TEST(Shade, StairsOfATurnedWallAreNoCornersOfABuilding) {  // [16]
-    // Of a box along the grid the four corners; of one turned by 30 degrees none of the stairs between them.
-    const auto corners = [](double turn_deg) {
-        const double c = std::cos(turn_deg * degree_d), s = std::sin(turn_deg * degree_d);
-        auto city = plain(80, 80);
-        build(city, [&](double x, double y) {
-            return std::abs(x * c - y * s) < 16 && std::abs(x * s + y * c) < 12 ? 10.0 : 0.0;
-        });
-        const CityModel model(Backend::cpu(), city);
-        Field2D<std::uint32_t> words(Backend::cpu(), {1, 80, 82}, "words", "1");
-        const shading::PackHeights pack{model.opaque_height.cview(), model.building_height.cview(),
-                                        words.view(), false, 1.0f};
-        int count = 0;
-        for (idx n = 0; n < 80; ++n)
-            for (idx c1 = 0; c1 < 82; ++c1) {
-                pack(n, c1);
-                for (const bool later : {false, true})
-                    for (const bool higher : {false, true})
-                        count += (words.view()(n, c1) & shading::corner_bit(later, higher)) != 0u;
-            }
-        return count;
-    };
-    EXPECT_EQ(corners(0), 4);
-    EXPECT_LE(corners(30), 8);
 }
 
 TEST(Shade, AMirroredCityHasTheMirroredMaskBitForBit) {  // [5]
