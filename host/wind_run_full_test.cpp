@@ -5,11 +5,13 @@
 #include "host/run.hpp"
 #include "host/wind_run.hpp"
 #include "inputs/study/read_study.hpp"
+#include "kernels/wind_comfort/nen8100.hpp"
 
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -136,6 +138,72 @@ TEST_F(WindRun, ARunThatWasStoppedGoesOnFromItsSectors) {
     EXPECT_EQ(wind.library.sectors.size(), 4u);
     EXPECT_FALSE(fs::exists(folder / "a.wind.work"));
     EXPECT_TRUE(bytes_of(folder / "a.wind.nc") == bytes_of(library())) << "as if it had not stopped";
+}
+
+TEST_F(WindRun, WindComfortHasTheClassesOfItsShares) {
+    fs::copy(library(), folder / "a.wind.nc");
+    const RunSummary done = run_study(corner(wind()), to("a.nc"));
+    const ResultReader result(folder / "a.nc");
+    const std::vector<float> building = result.read_map("building_height", 0);
+    const wind_comfort::Limits limits;
+    // A share is rounded in the file, its class is not: beside a limit both classes may stand.
+    const float half = find_field("hours_share_wind_above_5")->resolution / 2;
+    const auto check = [&](const char* share_name, const char* class_name, auto class_of) {
+        const std::vector<float> share = result.read_map(share_name, 0),
+                                 kind = result.read_map(class_name, 0);
+        std::set<int> seen;
+        for (std::size_t n = 0; n < share.size(); ++n) {
+            ASSERT_EQ(std::isnan(share[n]), building[n] > 0) << class_name << ", cell " << n;
+            ASSERT_EQ(kind[n] == 127 || std::isnan(kind[n]), building[n] > 0) << class_name << ", cell " << n;
+            if (building[n] > 0) continue;
+            ASSERT_GE(int(kind[n]), class_of(share[n] - half)) << class_name << ", cell " << n;
+            ASSERT_LE(int(kind[n]), class_of(share[n] + half)) << class_name << ", cell " << n;
+            seen.insert(int(kind[n]));
+        }
+        EXPECT_FALSE(seen.empty());
+        return seen;
+    };
+    const auto comfort = check("hours_share_wind_above_5", "wind_comfort_class",
+                               [&](float share) { return int(limits.comfort_class(share)); });
+    EXPECT_GE(comfort.size(), 2u) << "sheltered and windy places are alike";
+    check("hours_share_wind_above_15", "wind_danger_class",
+          [&](float share) { return int(limits.danger_class(share)); });
+
+    // An open cell by hand: all hours of the file, each with the ratio of its nearest sector.
+    const StudyWind lib = wind_of_study(corner(wind()), to("a.nc"), read_run_inputs(corner(wind())));
+    const RunInputs inputs = read_run_inputs(corner(wind()));
+    const Grid& grid = inputs.city.layers.grid;
+    const std::vector<float> share = result.read_map("hours_share_wind_above_5", 0);
+    std::size_t windiest = 0;
+    for (std::size_t n = 0; n < share.size(); ++n)
+        if (share[n] > share[windiest] || std::isnan(share[windiest])) windiest = n;
+    const double x = grid.x(idx(windiest) % grid.nx), y = grid.y(idx(windiest) / grid.nx);
+    double above = 0, hours = 0;
+    for (const WeatherHour& hour : inputs.weather.hours) {
+        if (std::isnan(hour.wind_speed)) continue;
+        ++hours;
+        const double from = double(hour.wind_from_direction) * 180 / 3.14159265358979;
+        const double reference = reference_speed(double(hour.wind_speed), lib.library.upwind_roughness);
+        for (int s = 0; s < 4; ++s) {
+            const double weight = std::isnan(from) ? 0.25 : int(std::lround(from / 90)) % 4 == s ? 1 : 0;
+            if (reference * lib.library.speed_ratio(x, y, 1.75, 90.0 * s) > 5) above += weight;
+        }
+    }
+    // The table of speeds has steps of 0.25 m/s, which hours of whole 0.1 m/s fall into: a few hours.
+    EXPECT_GT(share[windiest], 0);
+    EXPECT_NEAR(share[windiest], above / hours, 0.03);
+
+    EXPECT_THAT(result.provenance("rules_json"), HasSubstr("NEN 8100 classes, "));
+    EXPECT_THAT(result.provenance("warnings_json"), HasSubstr("fewer than the 8760 of a whole year"));
+    for (const char* file : {"a.maps/wind_comfort_class.tif", "a.maps/wind_danger_class.tif",
+                             "a.maps/hours_share_wind_above_5.tif", "a.maps/hours_share_wind_above_15.tif",
+                             "a.wind_comfort.png", "a.wind_danger.png"})
+        EXPECT_THAT(done.files, Contains(folder / file));
+
+    run_study(corner({"wind.sectors=4", "wind.cell_size_m=4", "output.fields=[\"pet\"]"}), to("a.nc", true));
+    const ResultReader without(folder / "a.nc");
+    EXPECT_FALSE(without.has("wind_comfort_class"));
+    EXPECT_THAT(without.provenance("rules_json"), testing::Not(HasSubstr("NEN 8100")));
 }
 
 TEST_F(WindRun, ThePlanTellsCellsMemoryAndTime) {
