@@ -67,14 +67,14 @@ void add_wind_comfort(std::vector<FieldInfo>& all) {
     const std::string_view classes =
         "of the share before rounding; class_edges as shares of the hours, each limit belongs to the class "
         "above it";
-    add("wind_comfort_class", "wind comfort, class of NEN 8100 by hours_share_wind_above_5", classes,
+    add("wind_comfort_class", "NEN 8100 wind comfort, by the share of hours above 5 m s-1", classes,
         {{0, "A", "A: < 2.5 %", "#e3f1f7"},
          {1, "B", "B: 2.5–5 %", "#b5dcc4"},
          {2, "C", "C: 5–10 %", "#f0c65c"},
          {3, "D", "D: 10–20 %", "#e07b39"},
          {4, "E", "E: ≥ 20 %", "#a32638"}},
         {limits.b, limits.c, limits.d, limits.e});
-    add("wind_danger_class", "wind danger, class of NEN 8100 by hours_share_wind_above_15", classes,
+    add("wind_danger_class", "NEN 8100 wind danger, by the share of hours above 15 m s-1", classes,
         {{0, "none", "none: < 0.05 %", "#e3f1f7"},
          {1, "limited_risk", "limited risk: 0.05–0.3 %", "#f0c65c"},
          {2, "dangerous", "dangerous: ≥ 0.3 %", "#a32638"}},
