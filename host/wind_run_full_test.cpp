@@ -54,7 +54,7 @@ class WindRun : public testing::Test {
                 const int date = day <= 30 ? day : day - 30, month = day <= 30 ? 6 : 7;
                 out << "2015-0" << month << "-" << (date < 10 ? "0" : "") << date << "T"
                     << (h < 10 ? "0" : "") << h << ":00:00Z,25,50," << wind_of(24 * (day - 30) + h)
-                    << ",300\n";
+                    << (h > 6 && h < 19 ? ",300\n" : ",0\n");
             }
         std::vector<std::string> overrides = wind();
         overrides.insert(overrides.end(),
