@@ -104,7 +104,7 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
                      (deflated ? disk_bytes_per_quad + disk_bytes_per_quad_step * steps : 94 + 4 * steps);
     }
     if (study.output.interval_min > 60) {  // planes of means
-        for (const FieldInfo* field : select_fields(study.output.fields))
+        for (const FieldInfo* field : select_fields(study.output.fields, study.wind.asked))
             if (field->has_time()) need.memory += size_of(field->type) * columns;
         if (study.output.facets == "steps") need.memory += 4 * facets;
     }
@@ -112,9 +112,10 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
     for (const auto& [extra, bytes] : {std::pair{Extra::surface_fluxes, memory_bytes_fluxes},
                                        {Extra::body_fluxes, memory_bytes_on_body},
                                        {Extra::sphere, memory_bytes_sphere}})
-        if (any_needs(select_fields(study.output.fields), extra)) need.memory += bytes * columns;
+        if (any_needs(select_fields(study.output.fields, study.wind.asked), extra))
+            need.memory += bytes * columns;
     double largest_volume = 0;
-    for (const FieldInfo* field : select_fields(study.output.fields)) {
+    for (const FieldInfo* field : select_fields(study.output.fields, study.wind.asked)) {
         const bool volume = field->shape == FieldShape::z_y_x;
         const double copies = volume ? levels : field->has_time() ? steps : 1;
         if (field->is_summary) need.disk += disk_bytes_per_map_value * columns;
@@ -214,7 +215,7 @@ std::string plan_text(const Study& study) {
     for (const DayPlan& day : inputs.days) text += weather_line(study, inputs.weather, day);
 
     std::string names;
-    for (const FieldInfo* field : select_fields(study.output.fields))
+    for (const FieldInfo* field : select_fields(study.output.fields, study.wind.asked))
         if (field->has_time()) names += fmt::format("{}{}", names.empty() ? "" : ", ", field->name);
     text += fmt::format("  steps     {}\n", names);
     for (const InputRecord& r : inputs.records)
@@ -235,6 +236,9 @@ std::string plan_text(const Study& study) {
         // The wind is ready before the rest begins.
         need.memory = std::max(need.memory + wind.kept_memory + 4 * facets,
                                memory_bytes_fixed + 60 * columns + wind.memory + wind.kept_memory);
+        if (inputs.wind_record)
+            need.memory += wind_comfort_memory(study.wind.sectors, columns,
+                                               double(inputs.wind->grid.nx) * double(inputs.wind->grid.ny));
         need.disk += wind.disk;
         wind_seconds = wind.seconds;
     }

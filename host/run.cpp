@@ -37,8 +37,8 @@ void check_results_are_free(const Study& study, const RunOptions& options) {
                          "--overwrite replaces it; --output names another");
             continue;
         }
-        for (const char* ending :
-             {".maps", ".png", ".run.json", ".surface.vtkhdf", ".volume.vtkhdf", ".stopped.nc"})
+        for (const char* ending : {".maps", ".png", ".wind_comfort.png", ".wind_danger.png", ".run.json",
+                                   ".surface.vtkhdf", ".volume.vtkhdf", ".stopped.nc"})
             if (const fs::path file = fs::path(result).replace_extension(ending); fs::exists(file, error))
                 problems.add(file.string(), "this exists already and the run would write over it",
                              "--overwrite replaces it; --output names another");
@@ -110,6 +110,10 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         return seconds() - begin_s;
     };
     double prepare_s = prepare(inputs.days.front().leaf_area_share);
+    std::optional<WindNuisance> comfort;
+    if (inputs.wind_record)
+        comfort = wind_comfort_of(*simulation->wind, wind->library.upwind_roughness,
+                                  inputs.wind_record->statistics);
 
     if (options.progress != nullptr) {
         std::size_t all = 0;
@@ -122,8 +126,9 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         const fs::path result = result_of_day(study, options, day.date);
         if (result.has_parent_path()) fs::create_directories(result.parent_path());
         prepare_s += prepare(day.leaf_area_share);
-        const DayResult done = run_day(
-            {study, options, inputs, day, result, wall_begin_s, read_s, wind_s, prepare_s}, *simulation);
+        const DayResult done = run_day({study, options, inputs, day, result, comfort ? &*comfort : nullptr,
+                                        wall_begin_s, read_s, wind_s, prepare_s},
+                                       *simulation);
         for (const std::string& warning : done.warnings) spdlog::warn("{}: {}", day.date, warning);
         if (summary.result.empty()) summary.result = done.files.front();
         summary.files.insert(summary.files.end(), done.files.begin(), done.files.end());

@@ -69,12 +69,19 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     const RunInputs& inputs = task.inputs;
     RunMetadata run = run_metadata(task);
     ResultWriter::Options writing;
-    writing.fields = select_fields(task.study.output.fields);
+    writing.fields = select_fields(task.study.output.fields, task.study.wind.asked);
     writing.compression_level = task.study.output.compression_level;
     writing.overwrite = task.options.overwrite;
     ResultWriter writer(task.result, simulation.city.grid, run, writing);
 
     write_city(inputs.city.layers, simulation, writer);
+    if (const WindNuisance* comfort = task.wind_comfort) {
+        FieldSink sink(writer);
+        sink.once("hours_share_wind_above_5", comfort->comfort_share);
+        sink.once("hours_share_wind_above_15", comfort->danger_share);
+        sink.once("wind_comfort_class", comfort->comfort_class);
+        sink.once("wind_danger_class", comfort->danger_class);
+    }
     const std::vector<SpinUpHour>& before = task.day.spin_up;
     if (task.day.continues)
         simulation.continue_day();

@@ -11,8 +11,9 @@ struct DayTask {
     const RunOptions& options;
     const RunInputs& inputs;
     const DayPlan& day;
-    std::filesystem::path result;  ///< RUN.nc
-    double wall_begin_s = 0;       ///< s since 1970, begin of the whole run
+    std::filesystem::path result;                ///< RUN.nc
+    const WindNuisance* wind_comfort = nullptr;  ///< where the result holds it
+    double wall_begin_s = 0;                     ///< s since 1970, begin of the whole run
     /// Wall time of the stages that all days share; of the wind 0 where none was asked for.
     double read_seconds = 0, wind_seconds = 0, sky_seconds = 0;
 };

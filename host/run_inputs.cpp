@@ -252,6 +252,8 @@ RunInputs read_run_inputs(const Study& study) {
             problems.add(study.weather.file.string(),
                          "no hour of " + inputs.weather.station + " has a direction of the wind",
                          "take a station that measures wind, or leave [wind] out");
+        else if (wants_wind_comfort(study))
+            problems.collect([&] { inputs.wind_record.emplace(inputs.weather, study.wind.sectors); });
     }
     problems.throw_if_any();
     carry_on(inputs.days);
@@ -271,6 +273,8 @@ RunInputs read_run_inputs(const Study& study) {
     if (const std::string sentence = study.wind.asked ? relief_warning(inputs.city.layers) : "";
         !sentence.empty())
         inputs.warnings.push_back(sentence);
+    if (inputs.wind_record && !inputs.wind_record->warning.empty())
+        inputs.warnings.push_back(inputs.wind_record->warning);
     for (const DayPlan& day : inputs.days) {
         if (const std::string sentence = estimated_sentence(day); !sentence.empty())
             inputs.warnings.push_back(sentence);
@@ -304,6 +308,7 @@ RunInputs read_run_inputs(const Study& study) {
     }
     const std::vector<std::string> assumed = model_rules(study);
     inputs.rules.insert(inputs.rules.end(), assumed.begin(), assumed.end());
+    if (inputs.wind_record) inputs.rules.push_back(inputs.wind_record->rule);
     return inputs;
 }
 
@@ -322,7 +327,7 @@ Simulation::Parameters simulation_parameters(const Study& study, const RunInputs
     std::copy(pet_class_edges.begin(), pet_class_edges.end(), p.comfort.classes.edge);
     p.heat.materials = study.materials;
     p.heat.leaf_extinction = p.shade.extinction * p.shade.clumping;
-    const std::vector<const FieldInfo*> fields = select_fields(study.output.fields);
+    const std::vector<const FieldInfo*> fields = select_fields(study.output.fields, study.wind.asked);
     p.fluxes = any_needs(fields, Extra::surface_fluxes);
     p.radiation.height = float(study.person.radiation_height_m);
     p.radiation.fluxes = any_needs(fields, Extra::body_fluxes);

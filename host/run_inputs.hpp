@@ -3,6 +3,7 @@
 
 #include "host/simulation.hpp"
 #include "host/soil_days.hpp"
+#include "host/wind_comfort.hpp"
 #include "inputs/city/load_city.hpp"
 #include "inputs/study/study.hpp"
 #include "models/weather/weather.hpp"
@@ -64,9 +65,10 @@ struct RunInputs {
     LoadedCity city;
     WeatherSeries weather;
     std::vector<DayPlan> days;
-    std::optional<WindLayout> wind;     ///< where the study asks for it
-    std::vector<InputRecord> records;   ///< of every file
-    std::vector<std::string> warnings;  ///< of city, weather and study
+    std::optional<WindLayout> wind;         ///< where the study asks for it
+    std::optional<WindRecord> wind_record;  ///< where the result holds wind comfort
+    std::vector<InputRecord> records;       ///< of every file
+    std::vector<std::string> warnings;      ///< of city, weather and study
     std::vector<std::string> rules;
 };
 

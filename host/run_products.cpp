@@ -6,8 +6,11 @@
 #include "host/output/manifest.hpp"
 #include "host/output/vtk_views.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
+#include <limits>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -70,27 +73,64 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
         write_cog(parts.back(), grid, *find_field(field->name()), values.host(), caption);
     }
 
+    const std::vector<const FieldInfo*> fields =
+        select_fields(task.study.output.fields, task.study.wind.asked);
+    const auto wanted = [&](const char* name) {
+        return std::ranges::find(fields, find_field(name)) != fields.end();
+    };
+    if (const WindNuisance* comfort = task.wind_comfort) {
+        const MapCaption of_record{caption.title, caption.source, task.inputs.wind_record->begin_s,
+                                   task.inputs.wind_record->end_s};
+        const auto add = [&](const char* name, const auto& field) {
+            if (!wanted(name)) return;
+            task.options.stop_if_asked();
+            const auto host = field.copy_to(Backend::cpu());
+            std::vector<float> values(host.host().begin(), host.host().end());
+            if (!find_field(name)->classes.empty())
+                std::ranges::replace(values, -1.0f, std::numeric_limits<float>::quiet_NaN());
+            parts.emplace_back(folder / (std::string(name) + ".tif"));
+            write_cog(parts.back(), grid, *find_field(name), values, of_record);
+        };
+        add("hours_share_wind_above_5", comfort->comfort_share);
+        add("hours_share_wind_above_15", comfort->danger_share);
+        add("wind_comfort_class", comfort->comfort_class);
+        add("wind_danger_class", comfort->danger_class);
+    }
+
     const CityLayers& layers = task.inputs.city.layers;
+    MapPicture picture{.title = run.title,
+                       .subtitle = fmt::format("PET, mean of 12 to 18 h on {}, at {} m", task.day.date,
+                                               run.radiation_height),
+                       .sources = sources_line(task, run),
+                       .grid = grid,
+                       .values = pet.host(),
+                       .terrain_height = layers.terrain_height,
+                       .building_height = layers.building_height,
+                       .canopy_height = layers.canopy_top,
+                       .surface_type = layers.surface_type,
+                       .data_gap = layers.data_gap};
     parts.emplace_back(sibling(task.result, ".png"));
-    write_map_png(parts.back(), {.title = run.title,
-                                 .subtitle = fmt::format("PET, mean of 12 to 18 h on {}, at {} m",
-                                                         task.day.date, run.radiation_height),
-                                 .sources = sources_line(task, run),
-                                 .grid = grid,
-                                 .pet = pet.host(),
-                                 .terrain_height = layers.terrain_height,
-                                 .building_height = layers.building_height,
-                                 .canopy_height = layers.canopy_top,
-                                 .surface_type = layers.surface_type,
-                                 .data_gap = layers.data_gap});
+    write_map_png(parts.back(), picture);
+    if (task.wind_comfort != nullptr) {
+        picture.subtitle = task.inputs.wind_record->subtitle;
+        for (const auto& [name, ending, share] :
+             {std::tuple{"wind_comfort_class", ".wind_comfort.png", &task.wind_comfort->comfort_share},
+              std::tuple{"wind_danger_class", ".wind_danger.png", &task.wind_comfort->danger_share}}) {
+            if (!wanted(name)) continue;
+            task.options.stop_if_asked();
+            const Field2D<float> values = share->copy_to(Backend::cpu());
+            picture.values = values.host(), picture.classes = name;
+            parts.emplace_back(sibling(task.result, ending));
+            write_map_png(parts.back(), picture);
+        }
+    }
 
     for (PartFile& part : parts) {
         part.commit();
         files.push_back(part.path());
     }
 
-    const auto views =
-        write_vtk_views(task.result, grid, select_fields(task.study.output.fields), int(run.steps.size()));
+    const auto views = write_vtk_views(task.result, grid, fields, int(run.steps.size()));
     files.insert(files.end(), views.begin(), views.end());
     files.insert(files.end(), more.begin(), more.end());
 

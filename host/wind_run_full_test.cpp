@@ -5,12 +5,17 @@
 #include "host/run.hpp"
 #include "host/wind_run.hpp"
 #include "inputs/study/read_study.hpp"
+#include "kernels/wind_comfort/nen8100.hpp"
 
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <iterator>
+#include <numbers>
+#include <set>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -37,6 +42,25 @@ class WindRun : public testing::Test {
         return read_study(fs::path(LUWTE_SOURCE_DIR) / "inputs/cases/sample.toml", overrides);
     }
     static std::vector<std::string> wind() { return {"wind.sectors=4", "wind.cell_size_m=8"}; }
+    /// Four days about 1 July 2015 with "speed,direction" of each hour, and wind().
+    std::vector<std::string> with_weather(const std::function<std::string(int)>& wind_of) const {
+        const fs::path csv = folder / "weather.csv";
+        std::ofstream out(csv);
+        out << "# latitude_deg: 52\n# longitude_deg: 4.4\n"
+            << "time_utc,air_temperature_degc,relative_humidity_pct,wind_speed_m_s,wind_from_direction_deg,"
+               "global_horizontal_w_m2\n";
+        for (int day = 30; day <= 33; ++day)
+            for (int h = 0; h < 24; ++h) {
+                const int date = day <= 30 ? day : day - 30, month = day <= 30 ? 6 : 7;
+                out << "2015-0" << month << "-" << (date < 10 ? "0" : "") << date << "T"
+                    << (h < 10 ? "0" : "") << h << ":00:00Z,25,50," << wind_of(24 * (day - 30) + h)
+                    << (h > 6 && h < 19 ? ",300\n" : ",0\n");
+            }
+        std::vector<std::string> overrides = wind();
+        overrides.insert(overrides.end(),
+                         {"weather.file=\"" + csv.string() + "\"", "weather.days=[\"2015-07-01\"]"});
+        return overrides;
+    }
     RunOptions to(const std::string& name, bool overwrite = false) {
         RunOptions o;
         o.output = folder / name;
@@ -138,6 +162,82 @@ TEST_F(WindRun, ARunThatWasStoppedGoesOnFromItsSectors) {
     EXPECT_TRUE(bytes_of(folder / "a.wind.nc") == bytes_of(library())) << "as if it had not stopped";
 }
 
+TEST_F(WindRun, WindComfortHasTheClassesOfItsShares) {
+    fs::copy(library(), folder / "a.wind.nc");
+    // 0 to 25 m/s from all sides; where it is 0 without a direction.
+    std::vector<std::string> windy = with_weather([](int n) {
+        const int speed = n * 7 % 26;
+        return fmt::format("{},{}", speed, speed == 0 ? "" : fmt::format("{}", n * 37 % 360));
+    });
+    const Study study = corner(windy);
+    const RunSummary done = run_study(study, to("a.nc"));
+    const ResultReader result(folder / "a.nc");
+    const std::vector<float> building = result.read_map("building_height", 0);
+    const wind_comfort::Limits limits;
+    // A share is rounded in the file, its class is not: beside a limit both classes may stand.
+    const float half = find_field("hours_share_wind_above_5")->resolution / 2;
+    std::set<int> seen;
+    const auto check = [&](const char* share_name, const char* class_name, auto class_of) {
+        const std::vector<float> share = result.read_map(share_name, 0),
+                                 kind = result.read_map(class_name, 0);
+        for (std::size_t n = 0; n < share.size(); ++n) {
+            ASSERT_EQ(std::isnan(share[n]), building[n] > 0) << class_name << ", cell " << n;
+            ASSERT_EQ(kind[n] == 127 || std::isnan(kind[n]), building[n] > 0) << class_name << ", cell " << n;
+            if (building[n] > 0) continue;
+            ASSERT_GE(int(kind[n]), class_of(share[n] - half)) << class_name << ", cell " << n;
+            ASSERT_LE(int(kind[n]), class_of(share[n] + half)) << class_name << ", cell " << n;
+            seen.insert(int(kind[n]));
+        }
+    };
+    check("hours_share_wind_above_5", "wind_comfort_class",
+          [&](float share_above) { return int(limits.comfort_class(share_above)); });
+    EXPECT_GE(seen.size(), 2u) << "sheltered and windy places are alike";
+    check("hours_share_wind_above_15", "wind_danger_class",
+          [&](float share_above) { return int(limits.danger_class(share_above)); });
+
+    // Each open cell by hand: all hours of the file with the ratio of their nearest sector. The table of
+    // speeds at 60 m has steps of 0.25 m/s, so an hour so near to the limit counts in part.
+    const RunInputs inputs = read_run_inputs(study);
+    const WindLibrary stored = wind_of_study(study, to("a.nc"), inputs).library;
+    const Grid& grid = inputs.city.layers.grid;
+    const std::vector<float> share = result.read_map("hours_share_wind_above_5", 0);
+    const double to_60 = wind_60_over_10();
+    int cells = 0;
+    for (std::size_t n = 0; n < share.size(); ++n) {
+        if (building[n] > 0) continue;
+        const double x = grid.x(idx(n) % grid.nx), y = grid.y(idx(n) / grid.nx);
+        double least = 0, most = 0;
+        for (int s = 0; s < 4; ++s) {
+            const double ratio = stored.speed_ratio(x, y, 1.75, 90.0 * s);
+            const double limit = 5 / ratio * to_60 / reference_speed(1, stored.upwind_roughness);
+            for (const WeatherHour& hour : inputs.weather.hours) {
+                const double from = double(hour.wind_from_direction) * 180 / std::numbers::pi;
+                if (std::isnan(from) || std::lround(from / 90) % 4 != s) continue;
+                least += to_60 * double(hour.wind_speed) > limit + 0.251 ? 1 : 0;
+                most += to_60 * double(hour.wind_speed) > limit - 0.251 ? 1 : 0;
+            }
+        }
+        const double hours = double(inputs.weather.hours.size());
+        ASSERT_GE(share[n], least / hours - double(half)) << "cell " << n;
+        ASSERT_LE(share[n], most / hours + double(half)) << "cell " << n;
+        ++cells;
+    }
+    EXPECT_GT(cells, 1000);
+
+    EXPECT_THAT(result.provenance("rules_json"), HasSubstr("NEN 8100 classes, statistics of one station"));
+    EXPECT_THAT(result.provenance("warnings_json"), HasSubstr("fewer than the 8760 of a whole year"));
+    for (const char* file : {"a.maps/wind_comfort_class.tif", "a.maps/wind_danger_class.tif",
+                             "a.maps/hours_share_wind_above_5.tif", "a.maps/hours_share_wind_above_15.tif",
+                             "a.wind_comfort.png", "a.wind_danger.png"})
+        EXPECT_THAT(done.files, Contains(folder / file));
+
+    windy.push_back("output.fields=[\"pet\"]");
+    run_study(corner(windy), to("a.nc", true));
+    const ResultReader without(folder / "a.nc");
+    EXPECT_FALSE(without.has("wind_comfort_class"));
+    EXPECT_THAT(without.provenance("rules_json"), testing::Not(HasSubstr("NEN 8100")));
+}
+
 TEST_F(WindRun, ThePlanTellsCellsMemoryAndTime) {
     const std::string with = plan_text(corner(wind())), without = plan_text(corner());
     EXPECT_THAT(with, HasSubstr("  wind      4 sectors, up to "));
@@ -146,21 +246,8 @@ TEST_F(WindRun, ThePlanTellsCellsMemoryAndTime) {
 }
 
 TEST_F(WindRun, AStationWithoutDirectionsIsRefused) {
-    const fs::path csv = folder / "calm.csv";
-    std::ofstream out(csv);
-    out << "# latitude_deg: 52\n# longitude_deg: 4.4\n"
-        << "time_utc,air_temperature_degc,relative_humidity_pct,wind_speed_m_s,wind_from_direction_deg,"
-           "global_horizontal_w_m2\n";
-    for (int day = 30; day <= 33; ++day)
-        for (int h = 0; h < 24; ++h) {
-            const int date = day <= 30 ? day : day - 30, month = day <= 30 ? 6 : 7;
-            out << "2015-0" << month << "-" << (date < 10 ? "0" : "") << date << "T" << (h < 10 ? "0" : "")
-                << h << ":00:00Z,25,50,0,,300\n";
-        }
-    out.close();
     try {
-        read_run_inputs(corner({"wind.sectors=4", "wind.cell_size_m=8",
-                                "weather.file=\"" + csv.string() + "\"", "weather.days=[\"2015-07-01\"]"}));
+        read_run_inputs(corner(with_weather([](int) { return "0,"; })));
         FAIL() << "wind without a direction";
     } catch (const InputError& e) {
         EXPECT_THAT(e.what(), HasSubstr("direction"));

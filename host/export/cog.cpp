@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/export/cog.hpp"
 
+#include "host/export/map_raster.hpp"
 #include "host/output/run_metadata.hpp"
 #include "kernels/core/error.hpp"
 
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <string_view>
@@ -63,7 +65,8 @@ Dataset in_memory(const Grid& grid, const FieldInfo& field, std::span<const floa
                   const MapCaption& caption, const std::filesystem::path& file) {
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("MEM");
     if (driver == nullptr) fail(file);
-    Dataset dataset(driver->Create("", grid.nx, grid.ny, 1, GDT_Float32, nullptr));
+    const bool classes = !field.classes.empty();
+    Dataset dataset(driver->Create("", grid.nx, grid.ny, 1, classes ? GDT_Byte : GDT_Float32, nullptr));
     if (dataset == nullptr) fail(file);
 
     double transform[6] = {grid.x0, grid.cell_size, 0, grid.y0 + grid.ny * grid.cell_size,
@@ -80,7 +83,22 @@ Dataset in_memory(const Grid& grid, const FieldInfo& field, std::span<const floa
                              (caption.title + ": " + std::string(field.long_name)).c_str());
 
     GDALRasterBand* band = dataset->GetRasterBand(1);
-    band->SetNoDataValue(std::numeric_limits<double>::quiet_NaN());
+    band->SetNoDataValue(classes ? field.fill : std::numeric_limits<double>::quiet_NaN());
+    if (classes) {
+        GDALColorTable colours(GPI_RGB);
+        std::string values_text, meanings;
+        for (const FieldClass& c : field.classes) {
+            const Colour rgb = colour_of(c.colour);
+            const auto byte = [](float x) { return short(std::lround(255 * x)); };
+            const GDALColorEntry entry{byte(rgb.r), byte(rgb.g), byte(rgb.b), 255};
+            colours.SetColorEntry(c.value, &entry);
+            values_text += (values_text.empty() ? "" : " ") + std::to_string(c.value);
+            meanings += (meanings.empty() ? "" : " ") + std::string(c.meaning);
+        }
+        band->SetColorTable(&colours);
+        band->SetMetadataItem("flag_values", values_text.c_str());
+        band->SetMetadataItem("flag_meanings", meanings.c_str());
+    }
     band->SetDescription(std::string(field.name).c_str());
     band->SetUnitType(std::string(people_units(field.units)).c_str());
     band->SetMetadataItem("long_name", std::string(field.long_name).c_str());
@@ -89,9 +107,12 @@ Dataset in_memory(const Grid& grid, const FieldInfo& field, std::span<const floa
 
     std::vector<float> row(std::size_t(grid.nx));
     for (idx j = 0; j < grid.ny; ++j) {
-        for (idx i = 0; i < grid.nx; ++i)
-            row[std::size_t(i)] = float(people_value(
-                field.units, double(values[std::size_t(j) * std::size_t(grid.nx) + std::size_t(i)])));
+        for (idx i = 0; i < grid.nx; ++i) {
+            const float value = values[std::size_t(j) * std::size_t(grid.nx) + std::size_t(i)];
+            row[std::size_t(i)] = classes && std::isnan(value)
+                                      ? float(field.fill)
+                                      : float(people_value(field.units, double(value)));
+        }
         if (band->RasterIO(GF_Write, 0, grid.ny - 1 - j, grid.nx, 1, row.data(), grid.nx, 1, GDT_Float32, 0,
                            0, nullptr) != CE_None)
             fail(file);
@@ -111,9 +132,15 @@ void write_cog(PartFile& to, const Grid& grid, const FieldInfo& field, std::span
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("COG");
     if (driver == nullptr)
         throw RuntimeError(file.string() + ": this GDAL has no driver COG (3.1 or newer has)");
-    const char* const options[] = {"COMPRESS=DEFLATE", "LEVEL=6",       "PREDICTOR=3",
-                                   "OVERVIEWS=AUTO",   "BLOCKSIZE=512", "OVERVIEW_RESAMPLING=AVERAGE",
-                                   "NUM_THREADS=1",    nullptr};
+    const bool classes = !field.classes.empty();
+    const char* const options[] = {"COMPRESS=DEFLATE",
+                                   "LEVEL=6",
+                                   classes ? "PREDICTOR=NO" : "PREDICTOR=3",
+                                   "OVERVIEWS=AUTO",
+                                   "BLOCKSIZE=512",
+                                   classes ? "OVERVIEW_RESAMPLING=MODE" : "OVERVIEW_RESAMPLING=AVERAGE",
+                                   "NUM_THREADS=1",
+                                   nullptr};
     const MemoryFile memory;
     {
         const Dataset written(driver->CreateCopy(memory.name, source.get(), TRUE, const_cast<char**>(options),

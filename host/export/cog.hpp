@@ -20,7 +20,10 @@ struct MapCaption {
 /// Writes the .part of one map as Cloud-Optimised GeoTIFF (deflate, predictor 3, overviews, NaN = no data),
 /// north up, in the unit that people read (degC for K), with field name, unit and time in its metadata.
 ///
-/// In    values (ny, nx) in the file's unit, j from south to north
+/// A field of classes is of bytes with the classes' colours, its no-data value the field's fill; overviews
+/// take the class that most cells have.
+///
+/// In    values (ny, nx) in the file's unit, j from south to north; NaN = missing, also of classes
 /// Out   equal input gives equal bytes; `to` is not committed
 /// Throws RuntimeError when the file cannot be written
 void write_cog(PartFile& to, const Grid& grid, const FieldInfo& field, std::span<const float> values,

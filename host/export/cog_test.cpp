@@ -76,6 +76,39 @@ TEST(Cog, IsNorthUpInDegreesWithCrsTimeAndNoData) {
         }
 }
 
+TEST(Cog, ClassesAreBytesWithTheirColours) {
+    Folder folder;
+    Grid grid = sample::grid();
+    grid.nx = 700, grid.ny = 600;
+    std::vector<float> values(700 * 600, 3.0f);
+    values[0] = std::nanf("");  // lower left
+    values[1] = 0;
+    write(folder / "map.tif", grid, *find_field("wind_comfort_class"), values);
+    const auto info =
+        nlohmann::json::parse(sample::output_of("gdalinfo -json " + (folder / "map.tif").string()));
+    const auto& band = info["bands"][0];
+    EXPECT_EQ(band["type"], "Byte");
+    EXPECT_EQ(band["noDataValue"], 127);
+    EXPECT_EQ(band["metadata"][""]["flag_meanings"], "A B C D E");
+    EXPECT_EQ(band["colorTable"]["entries"][4], nlohmann::json({0xa3, 0x26, 0x38, 255}));
+    GDALAllRegister();
+    auto* dataset = GDALDataset::Open((folder / "map.tif").c_str());
+    ASSERT_NE(dataset, nullptr);
+    GDALRasterBand* read = dataset->GetRasterBand(1);
+    std::uint8_t corner[3], coarse[2];
+    EXPECT_EQ(read->RasterIO(GF_Read, 0, 599, 3, 1, corner, 3, 1, GDT_Byte, 0, 0, nullptr), CE_None);
+    EXPECT_EQ(corner[0], 127);
+    EXPECT_EQ(corner[1], 0);
+    EXPECT_EQ(corner[2], 3);
+    ASSERT_GT(read->GetOverviewCount(), 0);
+    GDALRasterBand* overview = read->GetOverview(0);
+    EXPECT_EQ(
+        overview->RasterIO(GF_Read, 0, overview->GetYSize() - 1, 2, 1, coarse, 2, 1, GDT_Byte, 0, 0, nullptr),
+        CE_None);
+    EXPECT_EQ(coarse[0], 3) << "the class of most cells, no mean of classes";
+    GDALClose(dataset);
+}
+
 TEST(Cog, SameInputGivesTheSameBytes) {
     Folder folder;
     const FieldInfo& field = *find_field("hours_pet_above_35");

@@ -20,9 +20,8 @@ namespace {
 
 constexpr double margin = 44, legend_height = 160, line_height = 17;
 constexpr const char* font = "DejaVu Sans";
-constexpr const char* class_caption =
-    "PET in °C, classes of the Klimaateffectatlas; below each its share of the ground without buildings and "
-    "water";
+constexpr const char* pet_caption = "PET in °C, classes of the Klimaateffectatlas";
+constexpr const char* share_caption = "; below each its share of the ground without buildings and water";
 constexpr Colour ink{0.13f, 0.13f, 0.15f}, quiet_ink{0.40f, 0.40f, 0.43f}, paper{1.0f, 1.0f, 1.0f};
 
 struct Release {
@@ -164,9 +163,12 @@ void draw_hatch(cairo_t* c, const Hatch& hatch, double x, double y, double width
     cairo_restore(c);
 }
 
-/// PET classes as one bar, labels and shares below it, the words for heat stress above it.
+/// Classes as one bar, labels and shares below it, of PET the words for heat stress above it.
 void draw_class_bar(cairo_t* c, const MapPicture& picture, double x, double y, double width) {
-    const auto& classes = find_field("pet_class")->classes;
+    const FieldInfo& field = *find_field(picture.classes);
+    const auto& classes = field.classes;
+    const bool of_pet = field.name == "pet_class";
+    const std::string caption = (of_pet ? pet_caption : std::string(field.long_name)) + share_caption;
     const std::vector<double> shares = class_shares(picture);
     const double step = width / double(classes.size()), bar = 24, top = y + 32;
     const double size = std::clamp(step / 4.6, 8.5, 15.0);
@@ -181,7 +183,7 @@ void draw_class_bar(cairo_t* c, const MapPicture& picture, double x, double y, d
         cairo_rectangle(c, left, top, step, bar);
         cairo_fill(c);
         set(c, ink);
-        choose_font(c, size);
+        choose_fitting_font(c, std::string(classes[n].label), size, step);
         draw_text(c, left + step / 2, top + bar + size + 5, std::string(classes[n].label), Align::centre);
         set(c, quiet_ink);
         choose_font(c, 0.87 * size);
@@ -192,12 +194,13 @@ void draw_class_bar(cairo_t* c, const MapPicture& picture, double x, double y, d
         draw_text(c, left + step / 2, top + bar + 2.25 * size + 7, share, Align::centre);
     }
     set(c, quiet_ink);
-    choose_fitting_font(c, class_caption, 12, width);
-    draw_text(c, x, top + bar + 2.25 * size + 30, class_caption);
+    choose_fitting_font(c, caption, 12, width);
+    draw_text(c, x, top + bar + 2.25 * size + 30, caption);
     cairo_rectangle(c, x, top, width, bar);
     set(c, ink, 0.55);
     cairo_set_line_width(c, 0.8);
     cairo_stroke(c);
+    if (!of_pet) return;
     set(c, quiet_ink);
     for (const auto& group : groups) {
         const double left = x + double(group.first) * step, right = x + double(group.last + 1) * step;
@@ -238,7 +241,7 @@ void draw_keys(cairo_t* c, double x, double y, double width) {
 
 void check_sizes(const std::filesystem::path& file, const MapPicture& p) {
     const std::size_t cells = std::size_t(p.grid.nx) * std::size_t(p.grid.ny);
-    const bool good = cells > 0 && p.pet.size() == cells && p.terrain_height.size() == cells &&
+    const bool good = cells > 0 && p.values.size() == cells && p.terrain_height.size() == cells &&
                       p.building_height.size() == cells && p.surface_type.size() == cells &&
                       p.data_gap.size() == cells &&
                       (p.canopy_height.empty() || p.canopy_height.size() == cells);

@@ -7,12 +7,13 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace luwte {
 
-/// A map of PET for people: classes of the Klimaateffectatlas, buildings as shaded roofs, water, crowns, data
-/// gaps hatched; title, legend with each class's share of the open ground, scale bar, north arrow (true
-/// north), date and sources.
+/// A map of classes for people: PET in those of the Klimaateffectatlas, or another field's; buildings as
+/// shaded roofs, water, crowns, data gaps hatched; title, legend with each class's share of the open ground,
+/// scale bar, north arrow (true north), date and sources.
 ///
 /// Hatched "/" where the surface height was filled, "\" where the surface is unknown and taken as paved;
 /// neither on buildings. Ground that was interpolated is not hatched: below buildings that is the rule, and
@@ -23,12 +24,13 @@ struct MapPicture {
     std::string sources;   ///< who made the data and under which licence; wrapped
     Grid grid;
     // All (ny, nx), j from south to north.
-    std::span<const float> pet;                 ///< degC at the body's height; NaN = not computed
+    std::span<const float> values;              ///< what the classes are of; NaN = not computed
     std::span<const float> terrain_height;      ///< m
     std::span<const float> building_height;     ///< m above terrain; 0 = none
     std::span<const float> canopy_height;       ///< m above terrain; 0 = none; may be empty
     std::span<const std::int8_t> surface_type;  ///< SurfaceType
     std::span<const std::uint8_t> data_gap;     ///< 1 = the surface height was filled
+    std::string_view classes = "pet_class";     ///< field whose class_edges, colours and labels count
 };
 
 /// Writes the .part of the picture as PNG; the map's longer side has `longest_px` pixels.

@@ -21,6 +21,13 @@ Ground ground_at(const MapPicture& p, std::size_t n) {
     return p.surface_type[n] == std::int8_t(SurfaceType::water) ? Ground::water : Ground::open;
 }
 
+/// Place in the field's classes; below 0 without a value.
+int class_at(const MapPicture& p, const FieldInfo& field, std::size_t n) {
+    const float value = p.values[n];
+    if (std::isnan(value)) return -1;
+    return int(std::ranges::upper_bound(field.class_edges, value) - field.class_edges.begin());
+}
+
 /// Lambert shade of the roofs with light from the north-west, 45 degrees high: the cartographer's habit.
 float hillshade(const MapPicture& p, idx j, idx i) {
     const Grid& g = p.grid;
@@ -43,20 +50,20 @@ struct CellColours {
 };
 
 CellColours colour_cells(const MapPicture& p) {
-    const auto& classes = find_field("pet_class")->classes;
+    const FieldInfo& field = *find_field(p.classes);
     std::vector<Colour> palette;
-    for (const FieldClass& c : classes) palette.push_back(colour_of(c.colour));
+    for (const FieldClass& c : field.classes) palette.push_back(colour_of(c.colour));
 
     const Grid& g = p.grid;
     CellColours cells;
-    cells.fill.resize(p.pet.size());
-    cells.ground.resize(p.pet.size());
+    cells.fill.resize(p.values.size());
+    cells.ground.resize(p.values.size());
 #pragma omp parallel for schedule(static)
     for (idx j = 0; j < g.ny; ++j)
         for (idx i = 0; i < g.nx; ++i) {
             const std::size_t n = std::size_t(j) * std::size_t(g.nx) + std::size_t(i);
             const Ground ground = cells.ground[n] = ground_at(p, n);
-            const int pet_class = pet_class_of(p.pet[n]);
+            const int value_class = class_at(p, field, n);
             if (ground == Ground::building) {
                 const float light = 0.76f + 0.24f * std::min(hillshade(p, j, i), 1.35f);
                 const Colour c = map_colours::roof;
@@ -65,7 +72,7 @@ CellColours colour_cells(const MapPicture& p) {
             } else if (ground == Ground::water)
                 cells.fill[n] = map_colours::water;
             else
-                cells.fill[n] = pet_class < 0 ? map_colours::no_value : palette[std::size_t(pet_class)];
+                cells.fill[n] = value_class < 0 ? map_colours::no_value : palette[std::size_t(value_class)];
         }
     return cells;
 }
@@ -164,12 +171,13 @@ MapRaster draw_map(const MapPicture& picture, int longest_px) {
 }
 
 std::vector<double> class_shares(const MapPicture& picture) {
-    std::vector<double> shares(pet_class_edges.size() + 1, 0.0);
+    const FieldInfo& field = *find_field(picture.classes);
+    std::vector<double> shares(field.classes.size(), 0.0);
     double total = 0;
-    for (std::size_t n = 0; n < picture.pet.size(); ++n) {
-        const int pet_class = pet_class_of(picture.pet[n]);
-        if (pet_class < 0 || ground_at(picture, n) != Ground::open) continue;
-        shares[std::size_t(pet_class)] += 1;
+    for (std::size_t n = 0; n < picture.values.size(); ++n) {
+        const int value_class = class_at(picture, field, n);
+        if (value_class < 0 || ground_at(picture, n) != Ground::open) continue;
+        shares[std::size_t(value_class)] += 1;
         total += 1;
     }
     for (double& share : shares) share = total > 0 ? share / total : 0;

@@ -16,7 +16,7 @@ struct Colour {
 Colour colour_of(std::string_view hex);  ///< "#rrggbb"
 Colour mix(Colour a, Colour b, float share_of_b);
 
-/// Colours of everything that is not a PET class; the legend shows the same.
+/// Colours of everything that is not a class; the legend shows the same.
 namespace map_colours {
 inline constexpr Colour water{0.63f, 0.79f, 0.89f}, water_edge{0.45f, 0.63f, 0.76f};
 inline constexpr Colour roof{0.80f, 0.79f, 0.78f}, roof_edge{0.33f, 0.32f, 0.32f};
@@ -45,7 +45,7 @@ struct MapRaster {
 };
 MapRaster draw_map(const MapPicture& picture, int longest_px);
 
-/// Share of each PET class in the cells with a value that are neither building nor water.
+/// Share of each class in the cells with a value that are neither building nor water.
 std::vector<double> class_shares(const MapPicture& picture);
 
 }  // namespace luwte

@@ -3,6 +3,7 @@
 
 #include "inputs/study/suggest.hpp"
 #include "kernels/core/error.hpp"
+#include "kernels/wind_comfort/nen8100.hpp"
 #include "models/city/surface_types.hpp"
 
 #include <algorithm>
@@ -12,8 +13,10 @@ namespace luwte {
 namespace {
 
 constexpr float kelvin_step = 1.0f / 64, watt_step = 1.0f / 8, wind_step = 1.0f / 256,
-                ratio_step = 1.0f / 1024, metre_step = 1.0f / 256, hour_step = 1.0f / 1024;
-constexpr double street_height = 1.1;  // m: of air and wind
+                ratio_step = 1.0f / 1024, metre_step = 1.0f / 256, hour_step = 1.0f / 1024,
+                share_step = 1.0f / 131072;   // less than an hour in ten years
+constexpr double street_height = 1.1;         // m: of air and wind
+constexpr double wind_comfort_height = 1.75;  // m: of NEN 8100
 
 /// Light to dark with every class darker than the one before, so that the order is read without colour
 /// vision; blue-green below the first limit, purple above the last.
@@ -35,6 +38,47 @@ std::vector<FieldClass> surface_type_classes() {
         classes.push_back({value, name, name, colours[std::size_t(value)]});
     }
     return classes;
+}
+
+/// Limits of NEN 8100, docs/models/wind_comfort.md; the classes darken from one to the next.
+void add_wind_comfort(std::vector<FieldInfo>& all) {
+    const wind_comfort::Limits limits;
+    const auto add = [&](std::string_view name, std::string_view long_name, std::string_view comment,
+                         std::vector<FieldClass> classes, std::vector<float> edges) {
+        FieldInfo field{.name = name,
+                        .units = "1",
+                        .long_name = long_name,
+                        .comment = comment,
+                        .height_above_ground = wind_comfort_height,
+                        .classes = std::move(classes),
+                        .class_edges = std::move(edges),
+                        .is_summary = true,
+                        .of_wind_comfort = true};
+        if (field.classes.empty())
+            field.resolution = share_step;
+        else
+            field.type = FieldType::i8, field.fill = 127, field.has_fill = true;  // as pet_class
+        all.push_back(std::move(field));
+    };
+    const std::string_view hours =
+        "of all hours of the weather file that have a wind speed; missing on buildings";
+    add("hours_share_wind_above_5", "share of hours with wind above 5 m s-1", hours, {}, {});
+    add("hours_share_wind_above_15", "share of hours with wind above 15 m s-1", hours, {}, {});
+    const std::string_view classes =
+        "of the share before rounding; class_edges as shares of the hours, each limit belongs to the class "
+        "above it";
+    add("wind_comfort_class", "NEN 8100 wind comfort, by the share of hours above 5 m s-1", classes,
+        {{0, "A", "A: < 2.5 %", "#e3f1f7"},
+         {1, "B", "B: 2.5–5 %", "#b5dcc4"},
+         {2, "C", "C: 5–10 %", "#f0c65c"},
+         {3, "D", "D: 10–20 %", "#e07b39"},
+         {4, "E", "E: ≥ 20 %", "#a32638"}},
+        {limits.b, limits.c, limits.d, limits.e});
+    add("wind_danger_class", "NEN 8100 wind danger, by the share of hours above 15 m s-1", classes,
+        {{0, "none", "none: < 0.05 %", "#e3f1f7"},
+         {1, "limited_risk", "limited risk: 0.05–0.3 %", "#f0c65c"},
+         {2, "dangerous", "dangerous: ≥ 0.3 %", "#a32638"}},
+        {limits.limited_risk, limits.dangerous});
 }
 
 std::vector<FieldInfo> make_catalogue() {
@@ -348,6 +392,7 @@ std::vector<FieldInfo> make_catalogue() {
         "PET of this model minus PET of the national heat-stress map, means of 12 to 18 h local time", mean,
         kelvin_step, true,
         "a difference: pet_12_18 - pet_national_12_18; radiation of this one at this height, that at 1.2 m");
+    add_wind_comfort(all);
     return all;
 }
 
@@ -364,7 +409,7 @@ const FieldInfo* find_field(std::string_view name) {
     return nullptr;
 }
 
-std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields) {
+std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields, bool wind) {
     std::vector<std::string> names;
     for (const FieldInfo& field : field_catalogue()) {
         names.emplace_back(field.name);
@@ -384,10 +429,13 @@ std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& outp
         return std::ranges::find(output_fields, name) != output_fields.end();
     };
     std::vector<const FieldInfo*> selected;
-    for (const FieldInfo& field : field_catalogue())
-        if (!field.has_time() || (output_fields.empty() && field.extra == Extra::none) || asked(field.name) ||
+    for (const FieldInfo& field : field_catalogue()) {
+        if (field.of_wind_comfort && !wind) continue;
+        const bool always = !field.has_time() && !field.of_wind_comfort;
+        if (always || (output_fields.empty() && field.extra == Extra::none) || asked(field.name) ||
             asked(field.comes_with))
             selected.push_back(&field);
+    }
     return selected;
 }
 

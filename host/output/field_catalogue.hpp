@@ -48,6 +48,7 @@ struct FieldInfo {
     Extra extra = Extra::none;         ///< not none: only where output.fields names it
     std::string_view comes_with = {};  ///< a word in output.fields that brings it too
     bool is_summary = false;           ///< one map for the whole run: exported as GeoTIFF
+    bool of_wind_comfort = false;      ///< only with [wind], of all hours of the weather file
 
     bool has_time() const { return shape == FieldShape::time_y_x; }
 };
@@ -59,9 +60,10 @@ std::span<const FieldInfo> field_catalogue();
 const FieldInfo* find_field(std::string_view name);
 
 /// The fields of a run in catalogue order: city layers and summaries always, fields of steps as
-/// `output.fields` names them (none = all without an `extra`).
+/// `output.fields` names them (none = all without an `extra`); `wind`: the study has [wind], and those of
+/// wind comfort count as fields of steps do.
 /// Throws InputError naming every unknown field, with the nearest name.
-std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields);
+std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields, bool wind = false);
 
 /// Whether one of the fields has to be kept for.
 bool any_needs(const std::vector<const FieldInfo*>& fields, Extra extra);

@@ -70,6 +70,10 @@ TEST(FieldCatalogue, ResolutionsArePowersOfTwoAndAsTheFormatStates) {
                                                           {"W m-2", 1.0f / 8},
                                                           {"m s-1", 1.0f / 256},
                                                           {"1", 1.0f / 1024}};
+        if (field.of_wind_comfort) {  // limits of danger are shares of 0.0005 and 0.003
+            EXPECT_EQ(field.resolution, 1.0f / 131072) << field.name;
+            continue;
+        }
         const auto found = stated.find(field.units);
         EXPECT_TRUE(found == stated.end() || found->second == field.resolution) << field.name;
     }
@@ -107,7 +111,7 @@ TEST(FieldCatalogue, OneWordSelectsTheTwelveFluxesOnABody) {
 }
 
 TEST(FieldCatalogue, SelectionKeepsCityAndSummariesAndTheAskedHours) {
-    EXPECT_EQ(select_fields({}).size() + 4 + 13, field_catalogue().size());
+    EXPECT_EQ(select_fields({}).size() + 4 + 13 + wind_comfort_field_names.size(), field_catalogue().size());
     for (const FieldInfo* field : select_fields({})) EXPECT_EQ(field->extra, Extra::none) << field->name;
     EXPECT_THAT(select_fields({"ground_heat_flux"}), Contains(find_field("ground_heat_flux")));
     std::set<std::string_view> hourly;
@@ -119,6 +123,23 @@ TEST(FieldCatalogue, SelectionKeepsCityAndSummariesAndTheAskedHours) {
             ++others;
     EXPECT_EQ(hourly, (std::set<std::string_view>{"pet", "pet_class", "utci"}));
     EXPECT_GT(others, 20u);
+}
+
+TEST(FieldCatalogue, WindComfortComesWithWindWhereNothingOrItIsNamed) {
+    const auto selected = [](const std::vector<std::string>& output_fields, bool wind) {
+        std::vector<std::string_view> names;
+        for (const FieldInfo* field : select_fields(output_fields, wind))
+            if (field->of_wind_comfort) names.push_back(field->name);
+        return names;
+    };
+    const std::vector<std::string_view> all(wind_comfort_field_names.begin(), wind_comfort_field_names.end());
+    EXPECT_EQ(selected({}, true), all);
+    EXPECT_EQ(select_fields({}, true).size(), select_fields({}).size() + all.size());
+    EXPECT_THAT(selected({}, false), testing::IsEmpty());
+    EXPECT_THAT(selected({"pet"}, true), testing::IsEmpty());
+    EXPECT_THAT(selected({"pet", "wind_danger_class"}, true), testing::ElementsAre("wind_danger_class"));
+    for (const char* name : {"wind_comfort_class", "wind_danger_class"})
+        EXPECT_EQ(find_field(name)->class_edges.size() + 1, find_field(name)->classes.size()) << name;
 }
 
 TEST(FieldCatalogue, UnknownFieldsAreAllNamedWithASuggestion) {

@@ -274,6 +274,8 @@ TEST_F(StudyFile, ValuesOutsideTheirRangeSayTheRange) {
     EXPECT_THAT(field.what, HasSubstr("'output.fields' is \"utic\"; it has to be one of: shadow_fraction"));
     EXPECT_EQ(field.hint, "did you mean \"utci\"?");
     EXPECT_EQ(what("[output]\nfields = [\"pet\", \"pet\"]\n"), "'output.fields' names 'pet' twice");
+    EXPECT_EQ(what("[output]\nfields = [\"wind_danger_class\"]\n"),
+              "'output.fields' names 'wind_danger_class', which needs the wind around the buildings");
     EXPECT_EQ(problem("title = \"a\\u001bb\"\n" + good_study).what,
               "'title' is \"a\\x1bb\"; it has to be one line without control characters");
     EXPECT_EQ(problem("time_zone = \"Europe/Amsterdm\"\n" + good_study).what,

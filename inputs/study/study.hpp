@@ -13,7 +13,8 @@
 namespace luwte {
 
 /// What `output.fields` may name: fields of every step by their names in the result file, and at the end a
-/// word for several. City layers and summary fields are always written.
+/// word for several; with [wind] also those of wind_comfort_field_names. City layers and summary fields are
+/// always written.
 inline constexpr std::array<std::string_view, 29> hourly_field_names = {"shadow_fraction",
                                                                         "shortwave_down",
                                                                         "longwave_down",
@@ -43,6 +44,10 @@ inline constexpr std::array<std::string_view, 29> hourly_field_names = {"shadow_
                                                                         "longwave_from_south",
                                                                         "longwave_from_west",
                                                                         "six_directions"};
+
+/// Of all hours of the weather file together.
+inline constexpr std::array<std::string_view, 4> wind_comfort_field_names = {
+    "hours_share_wind_above_5", "hours_share_wind_above_15", "wind_comfort_class", "wind_danger_class"};
 
 /// A study: plain, validated, immutable. Keys, units, ranges and defaults are declared once, in
 /// study_keys.cpp, from which the reader, `luwte help study` and docs are made.
@@ -93,7 +98,8 @@ struct Study {
 
     struct Output {
         int interval_min = 60;            ///< of a step of the result; divides or is a multiple of an hour
-        std::vector<std::string> fields;  ///< of hourly_field_names; empty = those up to pet_national
+        std::vector<std::string> fields;  ///< of both lists above; empty = those up to pet_national, with
+                                          ///< [wind] also those of wind comfort
         std::string facets = "none";      ///< "none" or "steps": a file of walls and roofs for 3-D viewing
         int compression_level = 1;
     } output;

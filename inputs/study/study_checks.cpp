@@ -293,6 +293,12 @@ void check_rest(const Study& study, const StudyChecks& checks) {
         if (checks.good("output.fields") &&
             std::find(fields.begin(), fields.begin() + n, fields[n]) != fields.begin() + n)
             checks.report("output.fields", fmt::format("'output.fields' names '{}' twice", fields[n]), "");
+    for (const std::string_view name : wind_comfort_field_names)
+        if (!wind.asked && checks.good("output.fields") && std::ranges::count(fields, name) > 0)
+            checks.report(
+                "output.fields",
+                fmt::format("'output.fields' names '{}', which needs the wind around the buildings", name),
+                "add the section [wind], or leave the field out");
     const Study::WeatherInput& weather = study.weather;
     if (checks.good("weather.urban_increment") && weather.urban_increment != "slab")
         for (const char* key : {"weather.urban_fetch_m", "weather.anthropogenic_heat_w_m2"})

@@ -11,6 +11,12 @@ namespace luwte {
 namespace {
 constexpr auto required = StudyKey::Presence::required;
 constexpr auto optional = StudyKey::Presence::optional;
+
+std::vector<std::string_view> output_field_names() {
+    std::vector<std::string_view> names(hourly_field_names.begin(), hourly_field_names.end());
+    names.insert(names.end(), wind_comfort_field_names.begin(), wind_comfort_field_names.end());
+    return names;
+}
 }  // namespace
 
 const std::vector<StudyKey>& study_keys() {
@@ -206,10 +212,12 @@ const std::vector<StudyKey>& study_keys() {
          .values = {10, 20, 30, 60, 120, 180, 240, 360, 720}},
         {.path = "output.fields",
          .target = [](Study& s) -> std::vector<std::string>& { return s.output.fields; },
-         .about = "Fields of every step to write; [] = those up to pet_national. six_directions = the twelve "
-                  "before it, what a body receives from each direction. City layers and summary fields are "
-                  "always written.",
-         .choices = {hourly_field_names.begin(), hourly_field_names.end()}},
+         .about =
+             "Fields of every step to write; [] = those up to pet_national. six_directions = the twelve "
+             "before it, what a body receives from each direction. The last four are of all hours of the "
+             "weather file, need [wind] and come with [] too. City layers and summary fields are "
+             "always written.",
+         .choices = output_field_names()},
         {.path = "output.facets",
          .target = [](Study& s) -> std::string& { return s.output.facets; },
          .about = "A file RUN.facets.vtkhdf of walls and roofs with the temperature of each: none, or at all "

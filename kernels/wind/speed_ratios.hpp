@@ -109,7 +109,8 @@ struct WindOfCell {
     float speed, lowest;  ///< m s-1
     View2D<float> out;    ///< m s-1                          [ny, nx]
 
-    LUWTE_HD float at(const View3D<const float>& ratio, idx n, idx j, idx i, float y, float x) const {
+    /// Linear between four columns.
+    LUWTE_HD static float at(const View3D<const float>& ratio, idx n, idx j, idx i, float y, float x) {
         const idx jj = j + 1 < ratio.ny ? j + 1 : j, ii = i + 1 < ratio.nx ? i + 1 : i;
         const float south = ratio(n, j, i) + x * (ratio(n, j, ii) - ratio(n, j, i));
         const float north = ratio(n, jj, i) + x * (ratio(n, jj, ii) - ratio(n, jj, i));
@@ -128,6 +129,23 @@ struct WindOfCell {
         const float ratio =
             on_roof * between(roof, jj, ii, fy, fx) + (1.0f - on_roof) * between(ground, jj, ii, fy, fx);
         out(j, i) = math::max(speed * ratio, lowest);
+    }
+};
+
+/// (51) Ratios over the ground of the surface cells, linear between columns; NaN on buildings.
+struct RatioOfGroundCell {
+    View3D<const float> ground;           ///< 1, to the reference speed   [sectors, columns y, columns x]
+    View2D<const float> building_height;  ///< m                           [ny, nx]
+    float per_cell;                       ///< 1, columns per surface cell
+    float times;                          ///< 1, reference speed over what the ratios are to be to
+    View3D<float> out;                    ///< 1                           [sectors, ny, nx]
+
+    LUWTE_HD void operator()(idx n, idx j, idx i) const {
+        const float y = math::max((float(j) + 0.5f) * per_cell - 0.5f, 0.0f);
+        const float x = math::max((float(i) + 0.5f) * per_cell - 0.5f, 0.0f);
+        const idx jj = idx(y), ii = idx(x);
+        const float ratio = times * WindOfCell::at(ground, n, jj, ii, y - float(jj), x - float(ii));
+        out(n, j, i) = building_height(j, i) > 0.0f ? math::detail::not_a_number : ratio;
     }
 };
 

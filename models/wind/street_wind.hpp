@@ -25,16 +25,20 @@ class StreetWind {
     void beside_walls(const Forcing& forcing, Field2D<float>& out) const;
     /// Mean of at_street() over open ground [m s-1], but for the floor of still air.
     double mean(const Forcing& forcing) const;
+    /// Speed at a height [m] above the ground of each surface cell over `speed`, a wind that goes with a
+    /// reference speed of 1 [m s-1]; NaN on buildings [1]   (sectors, ny, nx)
+    Field3D<float> ratios_over_ground(double height, double speed) const;
 
   private:
     wind::BetweenSectors between(const Forcing& forcing) const;
+    Field3D<float> above_tops(float height, bool roofs, std::vector<double>* mean = nullptr) const;
 
     const WallFacets& walls_;
     const WindLibrary& library_;
     Field3D<float> ground_, roof_;       // 1, ratios   [sectors, columns y, columns x]
     std::vector<Field3D<float>> speed_;  // 1, by sector
     Field3D<std::uint8_t> solid_;
-    Field2D<float> floors_;
+    Field2D<float> roughness_, floors_;
     std::vector<double> mean_;  // 1, by sector
     idx per_cell_;
 };

@@ -73,6 +73,23 @@ TEST(StreetWind, IsTheRatioTimesTheReferenceSpeedOverGroundAndRoofs) {
     }
 }
 
+TEST(StreetWind, RatiosOverGroundAreOfEachSectorAndMissOnBuildings) {
+    const CityModel city(Backend::cpu(), one_block());
+    const WallFacets walls(city);
+    for (const double cell : {1.0, 4.0}) {
+        const WindLibrary library = made_up(city, cell, 0.1f);
+        const Field3D<float> ratio = StreetWind(walls, library).ratios_over_ground(1.75, 2);
+        ASSERT_EQ(ratio.shape(), (Shape{4, 48, 48}));
+        for (idx n = 0; n < 4; ++n) {
+            // Linear in height, as the library is; twice the reference speed halves the ratio.
+            const double expected = (0.05 * 1.75 + 0.1 * double(n)) / 2;
+            EXPECT_NEAR(ratio.view()(n, 4, 4), expected, 1e-4) << n;
+            EXPECT_NEAR(ratio.view()(n, 24, 15), expected, 1e-4) << "beside the block, " << n;
+            EXPECT_TRUE(std::isnan(ratio.view()(n, 24, 16))) << "on the block, " << n;
+        }
+    }
+}
+
 TEST(StreetWind, NoAirIsStillerThanPetsReferenceRoom) {
     const CityModel city(Backend::cpu(), one_block());
     const WallFacets walls(city);
