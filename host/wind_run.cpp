@@ -78,7 +78,7 @@ WindLayout wind_layout_of(const Study& study, const CityLayers& layers) {
 WindNeed wind_need(const Study& study, const WindLayout& layout) {
     WindNeed need;
     for (const double from : directions_of(study)) {
-        const wind::Extents e = layout.extents(from);
+        const wind::Extents e = layout.extents(layout.on_grid(from));
         const auto cells = double(e.cells());
         need.cells = std::max(need.cells, cells);
         need.seconds += cells / cells_per_second * iterations_of(e);
@@ -114,7 +114,7 @@ WindSentences wind_sentences(const WindLibrary& library, const WindLayout& layou
     std::string unsettled;
     const WindLibrary::Sector* fastest = &library.sectors.front();
     for (const WindLibrary::Sector& sector : library.sectors) {
-        blocked = std::max(blocked, layout.blockage(sector.from_deg));
+        blocked = std::max(blocked, layout.blockage(layout.on_grid(sector.from_deg)));
         fast += sector.report.fast_cells;
         if (sector.report.fastest > fastest->report.fastest) fastest = &sector;
         if (!sector.report.settled)
@@ -185,7 +185,7 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
             spdlog::info("wind from {}: reused, ready before this run", direction_text(from));
         } else {
             const auto begin = std::chrono::steady_clock::now();
-            const double expected = iterations_of(layout.extents(from));
+            const double expected = iterations_of(layout.extents(layout.on_grid(from)));
             const SectorFields fields = solve_sector(city, layout, from, solve, [&](const SectorReport& r) {
                 options.stop_if_asked();
                 show(std::min(r.iterations / expected, 0.99));

@@ -168,7 +168,7 @@ idx kept_levels(const WindLayout& layout) {
 SectorFields solve_sector(const CityModel& city, const WindLayout& layout, double from_deg,
                           const SectorSolve& solve,
                           const std::function<void(const SectorReport&)>& after_look) {
-    const double grid_deg = from_deg - layout.grid.convergence_rad * 180 / std::numbers::pi;
+    const double grid_deg = layout.on_grid(from_deg);
     const WindLayout::Margins margins = layout.margins(grid_deg);
     const WindDomain domain = wind_domain(city, layout, margins);
     std::vector<double> heights = domain.heights();
