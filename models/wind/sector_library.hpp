@@ -10,7 +10,7 @@ namespace luwte {
 
 /// Rises with every change of the solver or of what stands below that changes results: a stored library of
 /// another version is not reused.
-inline constexpr int wind_method_version = 3;
+inline constexpr int wind_method_version = 4;
 
 /// The inflow's speed at this height [m] over the land upwind is what all speeds are divided by.
 inline constexpr double wind_reference_height = 10;
