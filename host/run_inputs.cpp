@@ -270,9 +270,10 @@ RunInputs read_run_inputs(const Study& study) {
                                                first->begin_s - 86400.0 * soil_water_days,
                                                last->begin_s + 3600.0 * double(last->hours.size())))
         inputs.warnings.push_back(std::move(jump));
-    if (const std::string sentence = study.wind.asked ? relief_warning(inputs.city.layers) : "";
-        !sentence.empty())
-        inputs.warnings.push_back(sentence);
+    if (study.wind.asked)
+        for (const std::string& sentence :
+             {relief_warning(inputs.city.layers), leaf_warning(inputs.city.layers, inputs.days)})
+            if (!sentence.empty()) inputs.warnings.push_back(sentence);
     if (inputs.wind_record && !inputs.wind_record->warning.empty())
         inputs.warnings.push_back(inputs.wind_record->warning);
     for (const DayPlan& day : inputs.days) {

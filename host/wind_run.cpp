@@ -33,7 +33,7 @@ std::vector<double> directions_of(const Study& study) {
 
 /// SHA-256 of all that determines the library of this city.
 std::string hash_of(const Study& study, const WindLayout& layout, const SectorSolve& solve,
-                    const CityModel& city, const WindLibrary& frame) {
+                    const CityModel& city) {
     const wind::TurbulenceConstants& t = solve.model.turbulence;
     const wind::LeafConstants& leaves = solve.model.leaves;
     std::string content = fmt::format(
@@ -56,7 +56,7 @@ std::string hash_of(const Study& study, const WindLayout& layout, const SectorSo
         content += '\0';
         content.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     };
-    add(frame.solid), add(area.roughness), add(area.leaf_area);
+    add(area.solid), add(area.roughness), add(area.leaf_area);
     return sha256_of_text(content);
 }
 
@@ -78,7 +78,7 @@ WindLayout wind_layout_of(const Study& study, const CityLayers& layers) {
 WindNeed wind_need(const Study& study, const WindLayout& layout) {
     WindNeed need;
     for (const double from : directions_of(study)) {
-        const wind::Extents e = layout.extents(from);
+        const wind::Extents e = layout.extents(layout.on_grid(from));
         const auto cells = double(e.cells());
         need.cells = std::max(need.cells, cells);
         need.seconds += cells / cells_per_second * iterations_of(e);
@@ -107,6 +107,23 @@ std::string relief_warning(const CityLayers& layers) {
         relief, most);
 }
 
+std::string leaf_warning(const CityLayers& layers, const std::vector<DayPlan>& days) {
+    constexpr double most = 0.1;  // 1, of the leaves in summer
+    const DayPlan& first = days.front();
+    std::string others;
+    for (const DayPlan& day : days)
+        if (std::abs(day.leaf_area_share - first.leaf_area_share) > most)
+            others += fmt::format("{}{} ({:.0f} %)", others.empty() ? "" : ", ", day.date,
+                                  100 * day.leaf_area_share);
+    if (others.empty() || std::ranges::all_of(layers.leaf_area_density, [](float a) { return !(a > 0); }))
+        return "";
+    return fmt::format(
+        "wind: crowns have the leaves of {} ({:.0f} % of summer's) on all days, also on {}; run those days "
+        "in "
+        "a study of their own",
+        first.date, 100 * first.leaf_area_share, others);
+}
+
 WindSentences wind_sentences(const WindLibrary& library, const WindLayout& layout, const std::string& hash) {
     WindSentences say;
     const SectorSolve solve;
@@ -114,7 +131,7 @@ WindSentences wind_sentences(const WindLibrary& library, const WindLayout& layou
     std::string unsettled;
     const WindLibrary::Sector* fastest = &library.sectors.front();
     for (const WindLibrary::Sector& sector : library.sectors) {
-        blocked = std::max(blocked, layout.blockage(sector.from_deg));
+        blocked = std::max(blocked, layout.blockage(layout.on_grid(sector.from_deg)));
         fast += sector.report.fast_cells;
         if (sector.report.fastest > fastest->report.fastest) fastest = &sector;
         if (!sector.report.settled)
@@ -129,10 +146,11 @@ WindSentences wind_sentences(const WindLibrary& library, const WindLayout& layou
             fast, library.sectors.size(), most_speed_ratio, most.fastest, most.fastest_x, most.fastest_y,
             most.fastest_z, direction_text(fastest->from_deg)));
     if (!unsettled.empty())
-        say.warnings.push_back(fmt::format(
-            "wind: after {} iterations the speed at pedestrian height still changed by more than {:g} of the "
-            "reference per {} iterations (rms) from: {}",
-            solve.most_iterations, solve.most_drift, solve.look, unsettled));
+        say.warnings.push_back(
+            fmt::format("wind: after {} iterations or more the speed at pedestrian height still changed by "
+                        "more than {:g} of the "
+                        "reference per {} iterations (rms) from: {}",
+                        solve.most_iterations, solve.most_drift, solve.look, unsettled));
     say.rules.push_back(fmt::format(
         "wind library: {} sectors of steady k-epsilon wind (method {}) on columns of {:g} m, {} levels to "
         "{:.0f} "
@@ -151,13 +169,20 @@ fs::path wind_file_of(const RunOptions& options) {
 StudyWind wind_of_study(const Study& study, const RunOptions& options, const RunInputs& inputs) {
     const SectorSolve solve;
     const WindLayout& layout = *inputs.wind;
-    const CityModel city(options.backend, inputs.city.layers, float(inputs.days.front().leaf_area_share));
+    const auto city_on = [&](const Backend& backend) {
+        return CityModel(backend, inputs.city.layers, float(inputs.days.front().leaf_area_share));
+    };
     const fs::path file = wind_file_of(options), work = fs::path(file).replace_extension(".work");
     StudyWind wind;
     WindLibrary& library = wind.library;
-    library = WindLibrary::around(city, layout);
-    WindFileHead head{library, hash_of(study, layout, solve, city, library), "luwte " LUWTE_VERSION,
-                      directions_of(study), study.output.compression_level};
+    WindFileHead head{library, "", "luwte " LUWTE_VERSION, directions_of(study),
+                      study.output.compression_level};
+    {
+        // On the CPU whatever solves: a device rounds otherwise, and the hash would be another.
+        const CityModel city = city_on(Backend::cpu());
+        library = WindLibrary::around(city, layout);
+        head.hash = hash_of(study, layout, solve, city);
+    }
 
     if (auto stored = read_wind_file(file, head)) {
         spdlog::info("wind: reused {} sectors of {}", stored->size(), file.string());
@@ -170,6 +195,7 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
         throw InputError(file.string(), "this wind library is of another city or of other settings",
                          "--overwrite replaces it; --output names another");
 
+    const CityModel city = city_on(options.backend);
     std::vector<fs::path> parts;
     for (const double from : head.directions) {
         options.stop_if_asked();
@@ -185,7 +211,7 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
             spdlog::info("wind from {}: reused, ready before this run", direction_text(from));
         } else {
             const auto begin = std::chrono::steady_clock::now();
-            const double expected = iterations_of(layout.extents(from));
+            const double expected = iterations_of(layout.extents(layout.on_grid(from)));
             const SectorFields fields = solve_sector(city, layout, from, solve, [&](const SectorReport& r) {
                 options.stop_if_asked();
                 show(std::min(r.iterations / expected, 0.99));

@@ -30,6 +30,10 @@ WindLayout wind_layout_of(const Study& study, const CityLayers& layers);
 /// What a user has to know of the land: empty, or one sentence.
 std::string relief_warning(const CityLayers& layers);
 
+/// What a user has to know of days whose crowns have other leaves than the wind's, those of the first: empty,
+/// or one sentence.
+std::string leaf_warning(const CityLayers& layers, const std::vector<DayPlan>& days);
+
 /// RUN.wind.nc, which all days of a study share.
 std::filesystem::path wind_file_of(const RunOptions& options);
 

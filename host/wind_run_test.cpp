@@ -35,6 +35,19 @@ TEST(WindSentences, TellOfImplausibleSpeedsAndOfSectorsThatDidNotSettle) {
                     AllOf(HasSubstr("after 2000 iterations"), HasSubstr("270 degrees (0.0123)"))));
 }
 
+TEST(WindSentences, LeavesOfOtherDaysAreWarnedAboutWhereThereAreCrowns) {
+    CityLayers c = scenes::plain(10, 10);
+    std::vector<DayPlan> days(3);
+    days[0].date = "2019-07-25", days[1].date = "2019-07-26", days[2].date = "2019-12-01";
+    days[1].leaf_area_share = 0.95, days[2].leaf_area_share = 0.2;
+    EXPECT_EQ(leaf_warning(c, days), "") << "no crowns";
+    c.canopy_top.assign(100, 8.0f), c.canopy_base.assign(100, 2.0f), c.leaf_area_density.assign(100, 1.0f);
+    EXPECT_THAT(leaf_warning(c, days),
+                AllOf(HasSubstr("leaves of 2019-07-25 (100 % of"), HasSubstr("on 2019-12-01 (20 %);")));
+    days.pop_back();
+    EXPECT_EQ(leaf_warning(c, days), "");
+}
+
 TEST(WindSentences, ReliefIsWarnedAboutWhereItIsLarge) {
     CityLayers c = scenes::plain(100, 10);
     for (std::size_t n = 0; n < c.terrain_height.size(); ++n) c.terrain_height[n] = 0.03f * float(n % 100);

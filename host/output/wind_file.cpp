@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include <fmt/format.h>
@@ -35,29 +36,33 @@ constexpr std::array<WindField, 5> wind_fields = {{
      &SectorFields::k, kinetic_step},
 }};
 
+constexpr double most_number = 1e9;  ///< of what is below, in files not trusted
+
 /// Numbers of each sector, float64.
 struct SectorNumber {
     const char *name, *units, *long_name;
+    double least;
     double (*get)(const SectorReport&);
     void (*set)(SectorReport&, double);
 };
-#define LUWTE_SECTOR_NUMBER(name, units, long_name, member)                             \
-    {                                                                                   \
-        name, units, long_name, [](const SectorReport& r) { return double(r.member); }, \
-            [](SectorReport& r, double v) { r.member = decltype(r.member)(v); }         \
+#define LUWTE_SECTOR_NUMBER(name, units, long_name, least, member)                             \
+    {                                                                                          \
+        name, units, long_name, least, [](const SectorReport& r) { return double(r.member); }, \
+            [](SectorReport& r, double v) { r.member = decltype(r.member)(v); }                \
     }
 constexpr std::array<SectorNumber, 9> sector_numbers = {{
-    LUWTE_SECTOR_NUMBER("iterations", "1", "iterations of the flow", iterations),
-    LUWTE_SECTOR_NUMBER("drift", "1", "rms change of wind_speed at pedestrian height at the last look",
+    LUWTE_SECTOR_NUMBER("iterations", "1", "iterations of the flow", 0, iterations),
+    LUWTE_SECTOR_NUMBER("drift", "1", "rms change of wind_speed at pedestrian height at the last look", 0,
                         drift),
-    LUWTE_SECTOR_NUMBER("last_change", "1", "rms change of the velocity in the last iteration", last_change),
-    LUWTE_SECTOR_NUMBER("settled", "1", "1 where the stopping rule was met, 0 at the most iterations",
+    LUWTE_SECTOR_NUMBER("last_change", "1", "rms change of the velocity in the last iteration", 0,
+                        last_change),
+    LUWTE_SECTOR_NUMBER("settled", "1", "1 where the stopping rule was met, 0 at the most iterations", 0,
                         settled),
-    LUWTE_SECTOR_NUMBER("fast_cells", "1", "cells with more than twice the reference speed", fast_cells),
-    LUWTE_SECTOR_NUMBER("fastest", "1", "highest wind_speed", fastest),
-    LUWTE_SECTOR_NUMBER("fastest_x", "m", "where it is", fastest_x),
-    LUWTE_SECTOR_NUMBER("fastest_y", "m", "where it is", fastest_y),
-    LUWTE_SECTOR_NUMBER("fastest_z", "m", "where it is, above ground", fastest_z),
+    LUWTE_SECTOR_NUMBER("fast_cells", "1", "cells with more than twice the reference speed", 0, fast_cells),
+    LUWTE_SECTOR_NUMBER("fastest", "1", "highest wind_speed", 0, fastest),
+    LUWTE_SECTOR_NUMBER("fastest_x", "m", "where it is", -most_number, fastest_x),
+    LUWTE_SECTOR_NUMBER("fastest_y", "m", "where it is", -most_number, fastest_y),
+    LUWTE_SECTOR_NUMBER("fastest_z", "m", "where it is, above ground", 0, fastest_z),
 }};
 #undef LUWTE_SECTOR_NUMBER
 
@@ -113,37 +118,67 @@ bool hard_link(hid_t where, const char* name) {
            info.type == H5L_TYPE_HARD;
 }
 
+/// An attribute that is one short text; of any other, nothing.
 std::string text_of(hid_t object, const char* name) {
     if (H5Aexists(object, name) <= 0) return {};
     const Handle attribute(H5Aopen(object, name, H5P_DEFAULT), H5Aclose, name);
-    const Handle type(H5Aget_type(attribute), H5Tclose, name);
+    const Handle type(H5Aget_type(attribute), H5Tclose, name), space(H5Aget_space(attribute), H5Sclose, name);
     const std::size_t size = H5Tget_size(type);
-    if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) != 0 || size > 1000) return {};
+    if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) != 0 || size > 1000 ||
+        H5Sget_simple_extent_npoints(space) != 1)
+        return {};
     std::string text(size, '\0');
     check(H5Aread(attribute, type, text.data()), name);
     return text;
 }
 
-/// Opens a dataset of real numbers of this shape that stands in the file itself.
+/// Opens a dataset of real numbers of this shape that stands in the file itself, in chunks no larger than it.
 Handle open_real(hid_t group, const char* name, const std::vector<hsize_t>& shape, std::size_t bytes) {
     if (!hard_link(group, name)) throw RuntimeError(std::string("it has no ") + name);
     Handle dataset = h5::open_dataset(group, name);
     const Handle space(H5Dget_space(dataset), H5Sclose, name), type(H5Dget_type(dataset), H5Tclose, name),
         properties(H5Dget_create_plist(dataset), H5Pclose, name);
-    std::array<hsize_t, H5S_MAX_RANK> size{};
+    std::array<hsize_t, H5S_MAX_RANK> size{}, chunk{};
     const int rank = H5Sget_simple_extent_dims(space, size.data(), nullptr);
     const auto layout = H5Pget_layout(properties);
+    if (layout == H5D_CHUNKED) check(H5Pget_chunk(properties, H5S_MAX_RANK, chunk.data()), name);
     if (rank != int(shape.size()) || !std::equal(shape.begin(), shape.end(), size.begin()) ||
-        H5Tget_class(type) != H5T_FLOAT || H5Tget_size(type) != bytes ||
-        H5Pget_external_count(properties) != 0 || (layout != H5D_CHUNKED && layout != H5D_CONTIGUOUS))
+        !std::ranges::equal(chunk, size, std::less_equal<>()) || H5Tget_class(type) != H5T_FLOAT ||
+        H5Tget_size(type) != bytes || H5Pget_external_count(properties) != 0 ||
+        (layout != H5D_CHUNKED && layout != H5D_CONTIGUOUS))
         throw RuntimeError(std::string(name) + " has another shape than this program writes");
     return dataset;
+}
+
+std::vector<double> numbers_of(hid_t group, const char* name, hsize_t count) {
+    std::vector<double> values(count);
+    check(H5Dread(open_real(group, name, {count}, 8), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT,
+                  values.data()),
+          std::string("read ") + name);
+    return values;
+}
+
+/// The reports of a file's sectors.
+void read_reports(hid_t group, std::span<SectorReport> reports) {
+    for (const SectorNumber& number : sector_numbers) {
+        const std::vector<double> values = numbers_of(group, number.name, reports.size());
+        for (std::size_t n = 0; n < reports.size(); ++n) {
+            if (!(values[n] >= number.least && values[n] <= most_number))
+                throw RuntimeError(std::string(number.name) + " has impossible values");
+            number.set(reports[n], values[n]);
+        }
+    }
 }
 
 }  // namespace
 
 WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFileHead& head)
-    : part_(file), frame_(head.frame), level_(head.compression_level), reports_(head.directions.size()) {
+    : part_(file),
+      frame_(head.frame),
+      hash_(head.hash),
+      directions_(head.directions),
+      level_(head.compression_level),
+      reports_(head.directions.size()) {
     file_ = create_file(part_.part());
     h5::write_text(file_, "Conventions", "CF-1.11");
     h5::write_text(file_, "title", "Wind around buildings: a library of sectors");
@@ -234,6 +269,9 @@ void WindFileWriter::copy(std::size_t n, const std::filesystem::path& path) {
     const std::string what = "read " + path.string();
     const Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, what);
     const Handle group(H5Gopen2(file, "wind", H5P_DEFAULT), H5Gclose, what);
+    // Another run may have put its own there since this one wrote it.
+    if (text_of(group, "hash") != hash_ || numbers_of(group, "sector", 1).front() != directions_[n])
+        throw RuntimeError(path.string() + ": is of another wind library; does another run write here?");
     const ChunkPlan plan = plan_of(frame_, 0);
     const std::vector<hsize_t> shape = {1, hsize_t(plan.array.nz), hsize_t(plan.array.ny),
                                         hsize_t(plan.array.nx)};
@@ -253,12 +291,7 @@ void WindFileWriter::copy(std::size_t n, const std::filesystem::path& path) {
                           part_.part().string() + ": write " + wind_fields[f].name);
                 }
     }
-    for (const SectorNumber& number : sector_numbers) {
-        double value = 0;
-        const Handle from = open_real(group, number.name, {1}, 8);
-        check(H5Dread(from, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, &value), what);
-        number.set(reports_[n], value);
-    }
+    read_reports(group, {&reports_[n], 1});
 }
 
 void WindFileWriter::write_reports() {
@@ -297,24 +330,16 @@ std::optional<std::vector<WindLibrary::Sector>> read_wind_file(const std::filesy
         if (text_of(group, "hash") != head.hash) return std::nullopt;
         const Shape s = head.frame.solid.shape();
         const hsize_t sectors = head.directions.size();
-        std::vector<double> directions(head.directions.size());
-        check(H5Dread(open_real(group, "sector", {sectors}, 8), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
-                      H5P_DEFAULT, directions.data()),
-              "read sector");
+        const std::vector<double> directions = numbers_of(group, "sector", sectors);
         if (directions != head.directions) return std::nullopt;
         const Handle speed =
             open_real(group, "wind_speed", {sectors, hsize_t(s.nz), hsize_t(s.ny), hsize_t(s.nx)}, 4);
         std::vector<WindLibrary::Sector> out(head.directions.size());
-        for (const SectorNumber& number : sector_numbers) {
-            std::vector<double> values(out.size());
-            check(H5Dread(open_real(group, number.name, {sectors}, 8), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
-                          H5P_DEFAULT, values.data()),
-                  "read numbers of sectors");
-            for (std::size_t n = 0; n < out.size(); ++n) number.set(out[n].report, values[n]);
-        }
+        std::vector<SectorReport> reports(out.size());
+        read_reports(group, reports);
         const Handle space(H5Dget_space(speed), H5Sclose, "read wind_speed");
         for (std::size_t n = 0; n < out.size(); ++n) {
-            out[n].from_deg = directions[n];
+            out[n].from_deg = directions[n], out[n].report = reports[n];
             out[n].speed = {Backend::cpu(), s, "wind_speed", "1"};
             const std::array<hsize_t, 4> from = {n, 0, 0, 0},
                                          count = {1, hsize_t(s.nz), hsize_t(s.ny), hsize_t(s.nx)};

@@ -31,7 +31,8 @@ class WindFileWriter {
     WindFileWriter(const std::filesystem::path& file, const WindFileHead& head);
     /// The n-th sector of the head.
     void write(std::size_t n, const SectorFields& fields);
-    /// The same from a file of that sector alone, without decompressing it.
+    /// The same from a file of that sector alone, without decompressing it. Throws RuntimeError when that is
+    /// of another library or direction.
     void copy(std::size_t n, const std::filesystem::path& file);
     void finish();
 
@@ -40,6 +41,8 @@ class WindFileWriter {
 
     PartFile part_;
     const WindLibrary& frame_;
+    std::string hash_;
+    std::vector<double> directions_;
     int level_;
     h5::Handle file_, group_, sector_;
     std::vector<h5::Handle> fields_;

@@ -131,6 +131,55 @@ TEST(WindFile, AFileCutOffOrOfAnotherKindIsAnErrorThatNamesIt) {
     EXPECT_THAT(problem(), testing::HasSubstr("is not a wind library"));
 }
 
+/// Puts another attribute, or another number of the only sector, in the place of one in a library's file.
+void forge_hash(const fs::path& path, hsize_t count, const std::string& text) {
+    const h5::Handle file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose, "open"),
+        group(H5Gopen2(file, "wind", H5P_DEFAULT), H5Gclose, "open"),
+        type(H5Tcopy(H5T_C_S1), H5Tclose, "type");
+    h5::check(H5Tset_size(type, text.size()), "size");
+    h5::check(H5Adelete(group, "hash"), "delete");
+    std::string all;
+    for (hsize_t n = 0; n < count; ++n) all += text;
+    h5::write_array(group, "hash", type, type, all.data(), count);
+}
+void forge_number(const fs::path& path, const char* name, double value) {
+    const h5::Handle file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose, "open"),
+        group(H5Gopen2(file, "wind", H5P_DEFAULT), H5Gclose, "open");
+    h5::check(
+        H5Dwrite(h5::open_dataset(group, name), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, &value),
+        "write");
+}
+
+TEST(WindFile, AFileMadeToHarmIsRefused) {
+    const sample::Folder folder;
+    const MadeUpLibrary made;
+    const fs::path file = folder / "a.wind.nc";
+    const auto fresh = [&] {
+        WindFileWriter writer(file, made.head({90}));
+        writer.write(0, made.sector(90));
+        writer.finish();
+    };
+    fresh();
+    forge_hash(file, 15000, "abc");  // more than the place for one
+    EXPECT_FALSE(read_wind_file(file, made.head({90})));
+    for (const double value : {double(NAN), 1e300, -1.0}) {
+        fresh();
+        forge_number(file, "iterations", value);
+        EXPECT_THROW(read_wind_file(file, made.head({90})), InputError) << value;
+    }
+}
+
+TEST(WindFile, ASectorOfAnotherLibraryIsNotJoined) {
+    const sample::Folder folder;
+    const MadeUpLibrary made;
+    const fs::path part = folder / "sector.nc";
+    WindFileWriter one(part, made.head({90}, "abd"));
+    one.write(0, made.sector(90));
+    one.finish();
+    WindFileWriter joined(folder / "joined.wind.nc", made.head({0, 90}));
+    EXPECT_THROW(joined.copy(1, part), RuntimeError);
+}
+
 TEST(WindFile, SaysWhereItLies) {
     const sample::Folder folder;
     const MadeUpLibrary made;

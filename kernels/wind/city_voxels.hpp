@@ -28,18 +28,24 @@ struct Coarsening {
     LUWTE_HD static idx clip(idx n, idx size) { return n < 0 ? 0 : (n > size ? size : n); }
 };
 
-/// (40) Mean height of the buildings on a column, counted as 0 where there is none.
+/// (40) Mean height of the buildings on a column, counted as 0 where there is none, and the share of it that
+/// they stand on.
 struct BuiltHeight {
     Coarsening grid;
     View2D<const float> building_height;  ///< m                [ny, nx]
+    View2D<float> share;                  ///< 1                [columns y, columns x]
     View2D<float> out;                    ///< m                [columns y, columns x]
 
     LUWTE_HD void operator()(idx j, idx i) const {
         const Coarsening::Cells c = grid.of(j, i);
-        float sum = 0;
+        float sum = 0, built = 0;
         for (idx jj = c.j0; jj < c.j1; ++jj)
-            for (idx ii = c.i0; ii < c.i1; ++ii) sum += building_height(jj, ii);
-        out(j, i) = c.none() ? 0.0f : sum / float((c.j1 - c.j0) * (c.i1 - c.i0));
+            for (idx ii = c.i0; ii < c.i1; ++ii) {
+                const float height = building_height(jj, ii);
+                sum += height, built += height > 0.0f ? 1.0f : 0.0f;
+            }
+        const float per_cell = c.none() ? 0.0f : 1.0f / float((c.j1 - c.j0) * (c.i1 - c.i0));
+        share(j, i) = built * per_cell, out(j, i) = sum * per_cell;
     }
 };
 

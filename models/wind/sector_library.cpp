@@ -168,7 +168,7 @@ idx kept_levels(const WindLayout& layout) {
 SectorFields solve_sector(const CityModel& city, const WindLayout& layout, double from_deg,
                           const SectorSolve& solve,
                           const std::function<void(const SectorReport&)>& after_look) {
-    const double grid_deg = from_deg - layout.grid.convergence_rad * 180 / std::numbers::pi;
+    const double grid_deg = layout.on_grid(from_deg);
     const WindLayout::Margins margins = layout.margins(grid_deg);
     const WindDomain domain = wind_domain(city, layout, margins);
     std::vector<double> heights = domain.heights();
@@ -181,10 +181,10 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
     model.start(inflow, grid_deg);
     Look look(city, layout, margins, kept_levels(layout), solve.model.turbulence);
     look.at(model, solve.pedestrian_height);
-    const int least = crossing(layout, margins, grid_deg);
+    const int least = crossing(layout, margins, grid_deg), most = std::max(solve.most_iterations, least);
     SectorReport report;
-    while (!report.settled && report.iterations < solve.most_iterations) {
-        model.iterate(std::min(solve.look, solve.most_iterations - report.iterations));
+    while (!report.settled && report.iterations < most) {
+        model.iterate(std::min(solve.look, most - report.iterations));
         for (const Field3D<float>* part : {&model.u(), &model.v(), &model.w()})
             if (const float most = max_abs(city.backend(), model.extents().inside(), part->cview());
                 !(most <= most_over_inflow * highest))

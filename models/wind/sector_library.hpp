@@ -10,7 +10,7 @@ namespace luwte {
 
 /// Rises with every change of the solver or of what stands below that changes results: a stored library of
 /// another version is not reused.
-inline constexpr int wind_method_version = 3;
+inline constexpr int wind_method_version = 5;
 
 /// The inflow's speed at this height [m] over the land upwind is what all speeds are divided by.
 inline constexpr double wind_reference_height = 10;
@@ -49,7 +49,7 @@ struct SectorSolve {
     double pedestrian_height = 1.5;  ///< m above ground
     int look = 25;                   ///< iterations between two looks
     double most_drift = 1e-3;        ///< 1, root mean square change of the ratio over open ground, per look
-    int most_iterations = 2000;
+    int most_iterations = 2000;      ///< or as many as wind needs to cross the area, where that is more
 };
 
 /// The levels that a library keeps: up to one and a half times the highest building, at least 20 m.

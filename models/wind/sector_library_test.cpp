@@ -82,6 +82,16 @@ TEST(SectorLibrary, ABlockSheltersItsLee) {
     }
 }
 
+TEST(SectorLibrary, NoSectorEndsBeforeWindHasCrossedTheArea) {
+    const CityModel city(Backend::cpu(), grass_field(12, 10));
+    const WindLayout layout = wind_layout(city, {.cell_size = 10});
+    SectorSolve solve;
+    solve.most_iterations = 10, solve.most_drift = 0;
+    const SectorReport report = solve_sector(city, layout, 270, solve).report;
+    EXPECT_EQ(report.iterations, 12 + layout.margins(270).west);
+    EXPECT_FALSE(report.settled);
+}
+
 TEST(SectorLibrary, BetweenSectorsSpeedsAreInterpolatedAllAround) {
     const CityModel city(Backend::cpu(), grass_field(8, 4));
     const WindLayout layout = wind_layout(city, {.cell_size = 4});

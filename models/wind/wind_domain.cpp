@@ -114,6 +114,10 @@ double WindLayout::top() const {
     return sum;
 }
 
+double WindLayout::on_grid(double true_deg) const {
+    return true_deg - grid.convergence_rad * 180 / std::numbers::pi;
+}
+
 WindLayout::Margins WindLayout::margins(double from_deg) const {
     const Towards to = towards(from_deg);
     const double height = std::max(highest, least_height);
@@ -155,8 +159,10 @@ WindLayout wind_layout(const CityModel& city, const WindLayout::Parameters& para
 
     const Backend& backend = city.backend();
     Field2D<float> built(backend, {1, layout.grid.ny, layout.grid.nx}, "height of buildings", "m");
+    Field2D<float> share(backend, built.shape(), "share built on", "1");
     on_output(backend, "wind: height of buildings",
-              wind::BuiltHeight{coarsening(city, layout, {}), city.building_height.cview(), built.view()});
+              wind::BuiltHeight{coarsening(city, layout, {}), city.building_height.cview(), share.view(),
+                                built.view()});
     layout.highest = double(min_max(backend, built.cview()).max);
     const double d = layout.grid.cell_size, area = d * d * double(built.size());
     const Silhouette x = silhouette(built, true), y = silhouette(built, false);
@@ -175,8 +181,9 @@ WindLayout wind_layout(const CityModel& city, const WindLayout::Parameters& para
     layout.upwind_roughness = parameters.upwind_roughness;
     if (layout.upwind_roughness <= 0) {
         double built_area = 0, volume = 0;
-        const Field2D<float> heights = built.copy_to(Backend::cpu());
-        for (const float h : heights.host()) built_area += h > 0 ? 1 : 0, volume += double(h);
+        const Field2D<float> heights = built.copy_to(Backend::cpu()), shares = share.copy_to(Backend::cpu());
+        for (const float h : heights.host()) volume += double(h);
+        for (const float s : shares.host()) built_area += double(s);
         const double mean = built_area > 0 ? volume / built_area : 0;
         layout.upwind_roughness =
             air::roughness_of(built_area / double(built.size()), 0.5 * d * (x.rises + y.rises) / area, mean)
@@ -187,11 +194,11 @@ WindLayout wind_layout(const CityModel& city, const WindLayout::Parameters& para
     double top = (1 + above) * height;
     layout.thickness = {1.0};  // for blockage() under a top of 1 m
     for (int n = 0; n < parameters.sectors; ++n)
-        top = std::max(top, layout.blockage(360.0 * n / parameters.sectors) / most_blockage);
+        top = std::max(top, layout.blockage(layout.on_grid(360.0 * n / parameters.sectors)) / most_blockage);
     layout.thickness = levels_to(layout.highest, top, d);
 
     for (int n = 0; n < parameters.sectors; ++n) {
-        const wind::Extents e = layout.extents(360.0 * n / parameters.sectors);
+        const wind::Extents e = layout.extents(layout.on_grid(360.0 * n / parameters.sectors));
         if (double(e.nx) * double(e.ny) * double(e.nz) > most_cells)
             throw InputError(
                 "wind.cell_size_m",

@@ -27,6 +27,8 @@ struct WindLayout {
     double upwind_roughness = 0.5;  ///< m
     std::vector<double> thickness;  ///< m, of the levels from the ground up, the same for all directions
 
+    /// What is from_deg [degrees] here of a direction clockwise from true north.
+    double on_grid(double true_deg) const;
     Margins margins(double from_deg) const;
     /// Share of the domain's cross-section that buildings take [1], as `from_deg` sees it.
     double blockage(double from_deg) const;

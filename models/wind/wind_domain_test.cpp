@@ -180,5 +180,23 @@ TEST(WindDomain, ErrorsSayWhatWouldDo) {
     EXPECT_THAT(problem(tower, 2), testing::HasSubstr("90 x 90 m at least"));
 }
 
+TEST(WindDomain, TheLandUpwindIsAsRoughWhateverTheColumns) {
+    CityLayers c = scenes::plain(240, 240);  // houses of 9 x 9 x 8 m that fit no column
+    for (idx b = 0; b < 14; ++b)
+        for (idx a = 0; a < 14; ++a)
+            lay(c, c.building_height, 17 * a + 3, 17 * a + 12, 17 * b + 3, 17 * b + 12, 8);
+    const CityModel city(Backend::cpu(), c);
+    const double fine = wind_layout(city, {.cell_size = 1}).upwind_roughness;
+    for (const double cell : {2.0, 4.0})
+        EXPECT_NEAR(wind_layout(city, {.cell_size = cell}).upwind_roughness / fine, 1, 0.1) << cell;
+}
+
+TEST(WindDomain, DirectionsFromTrueNorthAreTurnedToTheGrids) {
+    CityLayers c = with_a_block();
+    c.grid.convergence_rad = 0.1;
+    const CityModel city(Backend::cpu(), c);
+    EXPECT_NEAR(wind_layout(city, {.cell_size = 4}).on_grid(30), 30 - 5.7296, 1e-4);
+}
+
 }  // namespace
 }  // namespace luwte
