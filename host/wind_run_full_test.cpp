@@ -41,9 +41,12 @@ class WindRun : public testing::Test {
         overrides.insert(overrides.end(), more.begin(), more.end());
         return read_study(fs::path(LUWTE_SOURCE_DIR) / "inputs/cases/sample.toml", overrides);
     }
-    static std::vector<std::string> wind() { return {"wind.sectors=4", "wind.cell_size_m=8"}; }
-    /// Four days about 1 July 2015 with "speed,direction" of each hour, and wind().
-    std::vector<std::string> with_weather(const std::function<std::string(int)>& wind_of) const {
+    static std::vector<std::string> wind(const std::string& cell = "8") {
+        return {"wind.sectors=4", "wind.cell_size_m=" + cell};
+    }
+    /// Four days about 1 July 2015 with "speed,direction" of each hour, and wind(cell).
+    std::vector<std::string> with_weather(const std::function<std::string(int)>& wind_of,
+                                          const std::string& cell = "8") const {
         const fs::path csv = folder / "weather.csv";
         std::ofstream out(csv);
         out << "# latitude_deg: 52\n# longitude_deg: 4.4\n"
@@ -56,7 +59,7 @@ class WindRun : public testing::Test {
                     << (h < 10 ? "0" : "") << h << ":00:00Z,25,50," << wind_of(24 * (day - 30) + h)
                     << (h > 6 && h < 19 ? ",300\n" : ",0\n");
             }
-        std::vector<std::string> overrides = wind();
+        std::vector<std::string> overrides = wind(cell);
         overrides.insert(overrides.end(),
                          {"weather.file=\"" + csv.string() + "\"", "weather.days=[\"2015-07-01\"]"});
         return overrides;
@@ -163,12 +166,13 @@ TEST_F(WindRun, ARunThatWasStoppedGoesOnFromItsSectors) {
 }
 
 TEST_F(WindRun, WindComfortHasTheClassesOfItsShares) {
-    fs::copy(library(), folder / "a.wind.nc");
     // 0 to 25 m/s from all sides; where it is 0 without a direction.
-    std::vector<std::string> windy = with_weather([](int n) {
-        const int speed = n * 7 % 26;
-        return fmt::format("{},{}", speed, speed == 0 ? "" : fmt::format("{}", n * 37 % 360));
-    });
+    std::vector<std::string> windy = with_weather(
+        [](int n) {
+            const int speed = n * 7 % 26;
+            return fmt::format("{},{}", speed, speed == 0 ? "" : fmt::format("{}", n * 37 % 360));
+        },
+        "4");  // columns as wide as cells: a cell has its column's ratio
     const Study study = corner(windy);
     const RunSummary done = run_study(study, to("a.nc"));
     const ResultReader result(folder / "a.nc");
