@@ -6,6 +6,8 @@
 
 #include <cstdlib>
 
+#include <hdf5_hl.h>
+
 namespace luwte::h5 {
 namespace {
 
@@ -150,6 +152,27 @@ Handle write_numbers(hid_t where, const std::string& name, std::span<const hsize
         H5Dclose, what);
     check(H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), what);
     return dataset;
+}
+
+Handle create_file(const std::filesystem::path& part) {
+    quiet_and_without_plugins();
+    Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "make file properties");
+    check(H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110), "set library bounds");
+    check(H5Pset_fclose_degree(access, H5F_CLOSE_STRONG), "set the file's closing");
+    Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose, "make file properties");
+    check(H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
+          "track creation order");
+    keep_simple(creation);
+    return {H5Fcreate(part.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, "create " + part.string()};
+}
+
+Handle make_scale(Handle dataset, const char* name) {
+    check(H5DSset_scale(dataset, name), std::string("make dimension scale ") + name);
+    return dataset;
+}
+
+void attach(hid_t dataset, hid_t scale, unsigned axis) {
+    check(H5DSattach_scale(dataset, scale, axis), "attach a dimension scale");
 }
 
 }  // namespace luwte::h5

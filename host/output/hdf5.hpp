@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
@@ -55,6 +56,9 @@ class Handle {
 Handle make_space(std::span<const hsize_t> shape);          ///< simple; empty shape = scalar
 Handle open_dataset(hid_t where, const std::string& name);  ///< throws RuntimeError
 
+/// A new file by the rules that all files keep: format of 1.8 to 1.10, no times, order of creation kept.
+Handle create_file(const std::filesystem::path& part);
+
 /// For every object: no times in the file, attributes in order of creation and in the object's header.
 void keep_simple(hid_t creation_properties);
 Handle create_group(hid_t where, const std::string& name);  ///< links in order of creation
@@ -78,5 +82,9 @@ Handle write_text_list(hid_t where, const std::string& name, const std::vector<s
 /// A 1- or 2-D dataset, contiguous, of numbers; returned open so that scales can be attached.
 Handle write_numbers(hid_t where, const std::string& name, std::span<const hsize_t> shape,
                      std::span<const double> values);
+
+/// Makes a dataset a dimension scale, and attaches one to an axis.
+Handle make_scale(Handle dataset, const char* name);
+void attach(hid_t dataset, hid_t scale, unsigned axis);
 
 }  // namespace luwte::h5

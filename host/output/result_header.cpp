@@ -9,22 +9,12 @@
 #include <numeric>
 
 #include <fmt/format.h>
-#include <hdf5_hl.h>
 
 namespace luwte {
 namespace {
 
 using h5::check;
 using h5::Handle;
-
-Handle make_scale(Handle dataset, const char* name) {
-    check(H5DSset_scale(dataset, name), std::string("make dimension scale ") + name);
-    return dataset;
-}
-
-void attach(hid_t dataset, hid_t scale, unsigned axis) {
-    check(H5DSattach_scale(dataset, scale, axis), "attach a dimension scale");
-}
 
 /// float64 along the unlimited time axis, with `width` numbers a step.
 Handle write_along_time(hid_t file, const char* name, const std::vector<double>& values, hsize_t width) {
@@ -61,7 +51,7 @@ Scales write_axes(hid_t file, const Grid& grid, const RunMetadata& run, bool has
     if (!run.steps.empty()) {
         std::vector<double> ends;
         for (const OutputStep& step : run.steps) ends.push_back(step.end_s - epoch(run));
-        scales.time = make_scale(write_along_time(file, "time", ends, 1), "time");
+        scales.time = h5::make_scale(write_along_time(file, "time", ends, 1), "time");
         h5::write_text(scales.time, "standard_name", "time");
         h5::write_text(scales.time, "long_name", "end of the step");
         h5::write_text(scales.time, "units", fmt::format("seconds since {}", iso_utc(epoch(run))));
@@ -76,7 +66,7 @@ Scales write_axes(hid_t file, const Grid& grid, const RunMetadata& run, bool has
     };
     if (has_levels) {
         const hsize_t nz = hsize_t(grid.nz);
-        scales.z = make_scale(h5::write_numbers(file, "z", {&nz, 1}, centres(grid.nz, 0)), "z");
+        scales.z = h5::make_scale(h5::write_numbers(file, "z", {&nz, 1}, centres(grid.nz, 0)), "z");
         h5::write_text(scales.z, "standard_name", "height");
         h5::write_text(scales.z, "long_name", "height of the cell centre above the grid floor");
         h5::write_text(scales.z, "units", "m");
@@ -87,7 +77,7 @@ Scales write_axes(hid_t file, const Grid& grid, const RunMetadata& run, bool has
     const auto plane_axis = [&](const char* name, idx n, double origin, const char* standard_name,
                                 const char* axis) {
         const hsize_t count = hsize_t(n);
-        Handle scale = make_scale(h5::write_numbers(file, name, {&count, 1}, centres(n, origin)), name);
+        Handle scale = h5::make_scale(h5::write_numbers(file, name, {&count, 1}, centres(n, origin)), name);
         if (grid.epsg != 0) h5::write_text(scale, "standard_name", standard_name);
         h5::write_text(scale, "long_name", fmt::format("{} of the cell centre", name));
         h5::write_text(scale, "units", "m");
@@ -100,7 +90,7 @@ Scales write_axes(hid_t file, const Grid& grid, const RunMetadata& run, bool has
 }
 
 void write_bounds(hid_t file, const Grid& grid, const RunMetadata& run, Scales& scales) {
-    scales.vertex = make_scale(write_integers(file, "nv", {0, 1}), "nv");
+    scales.vertex = h5::make_scale(write_integers(file, "nv", {0, 1}), "nv");
     h5::write_text(scales.vertex, "long_name", "vertex number");
 
     if (!run.steps.empty()) {
@@ -110,8 +100,8 @@ void write_bounds(hid_t file, const Grid& grid, const RunMetadata& run, Scales& 
             bounds.push_back(step.end_s - epoch(run));
         }
         Handle dataset = write_along_time(file, "time_bnds", bounds, 2);
-        attach(dataset, scales.time, 0);
-        attach(dataset, scales.vertex, 1);
+        h5::attach(dataset, scales.time, 0);
+        h5::attach(dataset, scales.vertex, 1);
     }
     if (scales.z >= 0) {
         std::vector<double> bounds;
@@ -121,8 +111,8 @@ void write_bounds(hid_t file, const Grid& grid, const RunMetadata& run, Scales& 
         }
         const hsize_t shape[2] = {hsize_t(grid.nz), 2};
         Handle dataset = h5::write_numbers(file, "z_bnds", shape, bounds);
-        attach(dataset, scales.z, 0);
-        attach(dataset, scales.vertex, 1);
+        h5::attach(dataset, scales.z, 0);
+        h5::attach(dataset, scales.vertex, 1);
     }
 }
 
@@ -308,7 +298,7 @@ h5::Handle create_field(hid_t file, const FieldInfo& field, const Grid& grid, co
     if (field.type == FieldType::f32 || field.has_fill)
         h5::write_array(dataset, "_FillValue", type.file, type.memory, type.fill, 1);
     write_field_attributes(dataset, field, grid, run);
-    for (std::size_t axis = 0; axis < axes.size(); ++axis) attach(dataset, axes[axis], unsigned(axis));
+    for (std::size_t axis = 0; axis < axes.size(); ++axis) h5::attach(dataset, axes[axis], unsigned(axis));
     return dataset;
 }
 
@@ -317,10 +307,10 @@ void write_buildings(hid_t file, const RunMetadata& run) {
     Handle group = h5::create_group(file, "buildings");
     std::vector<std::int32_t> numbers(run.building_names.size());
     std::iota(numbers.begin(), numbers.end(), 0);
-    const Handle scale = make_scale(write_integers(group, "building", numbers), "building");
+    const Handle scale = h5::make_scale(write_integers(group, "building", numbers), "building");
     h5::write_text(scale, "long_name", "building_id");
     const Handle dataset = h5::write_text_list(group, "name", run.building_names);
-    attach(dataset, scale, 0);
+    h5::attach(dataset, scale, 0);
     h5::write_text(dataset, "long_name", "name of each building (BAG pand number), by building_id");
 }
 

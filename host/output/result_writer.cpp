@@ -33,18 +33,6 @@ struct OpenField {
     std::vector<ChunkRecord> chunks;
 };
 
-Handle create_file(const std::filesystem::path& part) {
-    h5::quiet_and_without_plugins();
-    Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "make file properties");
-    check(H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110), "set library bounds");
-    check(H5Pset_fclose_degree(access, H5F_CLOSE_STRONG), "set the file's closing");
-    Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose, "make file properties");
-    check(H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
-          "track creation order");
-    h5::keep_simple(creation);
-    return {H5Fcreate(part.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, "create " + part.string()};
-}
-
 ChunkPlan plan_of(const FieldInfo& field, const Grid& grid) {
     const bool volume = field.shape == FieldShape::z_y_x;
     const idx edge = idx(volume ? chunk_edge_3d : chunk_edge);
@@ -102,7 +90,7 @@ void verify(const std::filesystem::path& part, const std::vector<OpenField>& fie
 struct ResultWriter::Impl {
     Impl(const std::filesystem::path& path, const Grid& grid, RunMetadata metadata, Options options)
         : part(path), packer(options.compression_level), run(std::move(metadata)) {
-        file = create_file(part.part());
+        file = h5::create_file(part.part());
         write_global_attributes(file, grid, run, options.fields);
         const std::int8_t incomplete = 0;
         h5::write_byte(file, "run_complete", incomplete);

@@ -12,7 +12,6 @@
 #include <limits>
 
 #include <fmt/format.h>
-#include <hdf5_hl.h>
 
 namespace luwte {
 
@@ -74,26 +73,6 @@ ChunkPlan plan_of(const WindLibrary& frame, float resolution) {
                   std::min(idx(chunk_edge_3d), s.nx)};
     plan.resolution = resolution;
     return plan;
-}
-
-Handle make_scale(Handle dataset, const char* name) {
-    check(H5DSset_scale(dataset, name), std::string("make dimension scale ") + name);
-    return dataset;
-}
-void attach(hid_t dataset, hid_t scale, unsigned axis) {
-    check(H5DSattach_scale(dataset, scale, axis), "attach a dimension scale");
-}
-
-Handle create_file(const std::filesystem::path& part) {
-    h5::quiet_and_without_plugins();
-    Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "make file properties");
-    check(H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110), "set library bounds");
-    check(H5Pset_fclose_degree(access, H5F_CLOSE_STRONG), "set the file's closing");
-    Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose, "make file properties");
-    check(H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
-          "track creation order");
-    h5::keep_simple(creation);
-    return {H5Fcreate(part.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, "create " + part.string()};
 }
 
 /// A dataset of real numbers in chunks; `shape` without those of length 1 in the chunk is the plan's.
@@ -179,7 +158,7 @@ WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFile
       directions_(head.directions),
       level_(head.compression_level),
       reports_(head.directions.size()) {
-    file_ = create_file(part_.part());
+    file_ = h5::create_file(part_.part());
     h5::write_text(file_, "Conventions", "CF-1.11");
     h5::write_text(file_, "title", "Wind around buildings: a library of sectors");
     h5::write_text(file_, "source", head.source);
@@ -203,7 +182,7 @@ WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFile
         bounds.insert(bounds.end(), {floors[k], floors[k + 1]});
     }
     const hsize_t levels = middles.size(), sectors = head.directions.size();
-    const Handle z = make_scale(h5::write_numbers(group_, "z", {&levels, 1}, middles), "z");
+    const Handle z = h5::make_scale(h5::write_numbers(group_, "z", {&levels, 1}, middles), "z");
     h5::write_text(z, "standard_name", "height");
     h5::write_text(z, "long_name", "height of the cell centre above ground, which is level here");
     h5::write_text(z, "units", "m");
@@ -212,8 +191,8 @@ WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFile
     h5::write_text(z, "bounds", "z_bnds");
     const std::array<hsize_t, 2> pairs = {levels, 2};
     const Handle z_bounds = h5::write_numbers(group_, "z_bnds", pairs, bounds);
-    attach(z_bounds, z, 0), attach(z_bounds, scales.vertex, 1);
-    sector_ = make_scale(h5::write_numbers(group_, "sector", {&sectors, 1}, head.directions), "sector");
+    h5::attach(z_bounds, z, 0), h5::attach(z_bounds, scales.vertex, 1);
+    sector_ = h5::make_scale(h5::write_numbers(group_, "sector", {&sectors, 1}, head.directions), "sector");
     h5::write_text(sector_, "standard_name", "wind_from_direction");
     h5::write_text(sector_, "long_name", "where the wind comes from, clockwise from true north");
     h5::write_text(sector_, "units", "degree");
@@ -227,7 +206,7 @@ WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFile
         h5::write_text(roughness, "standard_name", "surface_roughness_length");
         h5::write_text(roughness, "units", "m");
         if (mapped) h5::write_text(roughness, "grid_mapping", "crs");
-        attach(roughness, scales.y, 0), attach(roughness, scales.x, 1);
+        h5::attach(roughness, scales.y, 0), h5::attach(roughness, scales.x, 1);
         check(H5Dwrite(roughness, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT,
                        frame_.roughness.host().data()),
               "write roughness_length");
@@ -240,8 +219,8 @@ WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFile
         h5::write_array(dataset, "quantization_resolution", H5T_IEEE_F32LE, H5T_NATIVE_FLOAT,
                         &field.resolution, 1);
         h5::write_text(dataset, "quantization", "absolute");
-        attach(dataset, sector_, 0), attach(dataset, z, 1);
-        attach(dataset, scales.y, 2), attach(dataset, scales.x, 3);
+        h5::attach(dataset, sector_, 0), h5::attach(dataset, z, 1);
+        h5::attach(dataset, scales.y, 2), h5::attach(dataset, scales.x, 3);
         fields_.push_back(std::move(dataset));
     }
 }
@@ -302,7 +281,7 @@ void WindFileWriter::write_reports() {
         const Handle dataset = h5::write_numbers(group_, number.name, {&sectors, 1}, values);
         h5::write_text(dataset, "units", number.units);
         h5::write_text(dataset, "long_name", number.long_name);
-        attach(dataset, sector_, 0);
+        h5::attach(dataset, sector_, 0);
     }
 }
 
