@@ -13,5 +13,15 @@ TEST(WindCases, AreMet) {
                 << row.case_name << " " << row.metric << " " << row.value << ", asked: " << row.acceptance;
 }
 
+TEST(WindCanopy, IsMet) {
+    int judged = 0;
+    for (const ValidationRow& row : validate_wind_canopy({})) {
+        if (row.is_figure()) continue;
+        ++judged;
+        EXPECT_EQ(row.pass, std::optional<bool>(true)) << row.metric << " " << row.value;
+    }
+    EXPECT_EQ(judged, 4);
+}
+
 }  // namespace
 }  // namespace luwte

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include <gtest/gtest.h>
+#include <omp.h>
 
 namespace luwte {
 namespace {
@@ -86,6 +87,21 @@ TEST(AirDays, StrongWindNarrowDeepStreetsAndWoodsDoNotMakeItRunAway) {
                     before = t.max, moved = move;
                 }
         }
+}
+
+TEST(AirDays, AnyNumberOfThreadsAndASecondRunGiveTheSameBytes) {
+    const auto bytes = [](int threads) {
+        const int before = omp_get_max_threads();
+        omp_set_num_threads(threads);
+        AirRun run(with_trees(blocks_of_flats(150, 110)), {.anthropogenic_heat = 10});
+        for (int h = 6; h < 12; ++h) run.hour(h);
+        omp_set_num_threads(before);
+        const auto h = run.temperature.host();
+        return std::vector<float>(h.begin(), h.end());
+    };
+    const std::vector<float> one = bytes(1);
+    EXPECT_EQ(one, bytes(3));
+    EXPECT_EQ(one, bytes(1));
 }
 
 }  // namespace

@@ -9,7 +9,6 @@
 #include <functional>
 
 #include <gtest/gtest.h>
-#include <omp.h>
 
 namespace luwte {
 namespace {
@@ -202,21 +201,6 @@ TEST(AirModel, TreesMoistenTheirBlockAndThoseDownwind) {
         EXPECT_GT(more(b, 3), 2 * more(b, 2)) << b << ": upwind only what comes in over the edge";
     }
     for (const idx b : {1, 2}) EXPECT_GT(more(b, 4), 1.5f * more(b, 2)) << b;
-}
-
-TEST(AirModel, AnyNumberOfThreadsAndASecondRunGiveTheSameBytes) {
-    const auto bytes = [](int threads) {
-        const int before = omp_get_max_threads();
-        omp_set_num_threads(threads);
-        AirRun run(with_trees(blocks_of_flats(150, 110)), {.anthropogenic_heat = 10});
-        for (int h = 6; h < 12; ++h) run.hour(h);
-        omp_set_num_threads(before);
-        const auto h = run.temperature.host();
-        return std::vector<float>(h.begin(), h.end());
-    };
-    const std::vector<float> one = bytes(1);
-    EXPECT_EQ(one, bytes(3));
-    EXPECT_EQ(one, bytes(1));
 }
 
 TEST(AirModel, PartsOutOfOrderAreRefused) {

@@ -16,7 +16,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <omp.h>
 
 namespace luwte {
 namespace {
@@ -471,20 +470,6 @@ TEST(HeatModel, PartsOutOfOrderAreCaught) {
     scene.heat.begin(hour(0), 290);
     EXPECT_THROW(scene.heat.advance(1, {}, scene.air, scene.wind), std::logic_error);
     EXPECT_THROW(scene.heat.advance(0, {&scene.beam, nullptr}, scene.air, scene.wind), std::logic_error);
-}
-
-TEST(HeatModel, HasTheSameBytesForAnyNumberOfThreadsAndASecondTime) {  // [9]
-    const auto run = [] { return scenes::varied_run(Backend::cpu(), 131, 96); };
-    const int threads = omp_get_max_threads();
-    omp_set_num_threads(1);
-    const auto one = run();
-    omp_set_num_threads(2);
-    const auto two = run(), again = run();
-    omp_set_num_threads(threads);
-    for (std::size_t f = 0; f < one.size(); ++f) {
-        EXPECT_EQ(one[f].values, two[f].values) << one[f].name;
-        EXPECT_EQ(two[f].values, again[f].values) << one[f].name;
-    }
 }
 
 TEST(YearlyTemperature, IsTheAirAtTheSurfaceAndLagsBelow) {  // [7]

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/sample/sample.hpp"
-
 #include "kernels/core/error.hpp"
 
 #include <algorithm>
