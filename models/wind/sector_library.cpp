@@ -177,11 +177,16 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
                                        solve.model.turbulence);
     const double highest = inflow.speed.back();
 
+    auto guess = flow_on_wider_columns(city.backend(), domain, solve.model, inflow, grid_deg, solve.coarse);
+    const bool guessed = guess.has_value();
     WindModel model(city.backend(), domain, solve.model);
-    model.start(inflow, grid_deg);
+    model.start(inflow, grid_deg, guessed ? &*guess : nullptr);
+    guess.reset();
     Look look(city, layout, margins, kept_levels(layout), solve.model.turbulence);
     look.at(model, solve.pedestrian_height);
-    const int least = crossing(layout, margins, grid_deg), most = std::max(solve.most_iterations, least);
+    // From the profile the wind has to cross first; from a coarse flow, to look twice.
+    const int least = guessed ? 2 * solve.look : crossing(layout, margins, grid_deg),
+              most = std::max(solve.most_iterations, least);
     SectorReport report;
     while (!report.settled && report.iterations < most) {
         model.iterate(std::min(solve.look, most - report.iterations));

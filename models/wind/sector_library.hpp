@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/wind/speed_ratios.hpp"
+#include "models/wind/coarse_start.hpp"
 #include "models/wind/wind_domain.hpp"
 
 #include <functional>
@@ -10,7 +11,7 @@ namespace luwte {
 
 /// Rises with every change of the solver or of what stands below that changes results: a stored library of
 /// another version is not reused.
-inline constexpr int wind_method_version = 5;
+inline constexpr int wind_method_version = 6;
 
 /// The inflow's speed at this height [m] over the land upwind is what all speeds are divided by.
 inline constexpr double wind_reference_height = 10;
@@ -42,10 +43,12 @@ struct SectorFields {
     Field3D<float> x, y, up, speed, k;  ///< 1   [levels, rows, columns of the area]
 };
 
-/// When a sector ends (docs/models/wind.md, 50): after the wind has had time to cross the area, as soon as
-/// the speed at pedestrian height changes little from one look to the next.
+/// When a sector ends (docs/models/wind.md, 50): as soon as the speed at pedestrian height changes little
+/// from one look to the next; where it starts from the profile, not before the wind had time to cross the
+/// area.
 struct SectorSolve {
     WindModel::Parameters model;
+    CoarseStart coarse;
     double pedestrian_height = 1.5;  ///< m above ground
     int look = 25;                   ///< iterations between two looks
     double most_drift = 1e-3;        ///< 1, root mean square change of the ratio over open ground, per look
@@ -55,7 +58,7 @@ struct SectorSolve {
 /// The levels that a library keeps: up to one and a half times the highest building, at least 20 m.
 idx kept_levels(const WindLayout& layout);
 
-/// Steady wind from one direction over the city, started from the inflow profile.
+/// Steady wind from one direction over the city, started from the flow on wider columns.
 /// `after_look` is called after each look with the report so far and may throw to stop.
 /// Throws  WindRunaway  a speed that is not a number or above 20 times the inflow's highest
 SectorFields solve_sector(const CityModel& city, const WindLayout& layout, double from_deg,

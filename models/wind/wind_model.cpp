@@ -2,6 +2,7 @@
 #include "models/wind/wind_model.hpp"
 
 #include "kernels/core/reduce.hpp"
+#include "kernels/wind/coarse_start.hpp"
 #include "kernels/wind/turbulence.hpp"
 #include "models/launches.hpp"
 
@@ -138,7 +139,7 @@ wind::Flow WindModel::flow() const {
             k_.view(), epsilon_.view(), viscosity_.view(), leaf_drag()};
 }
 
-void WindModel::start(const WindProfile& profile, double from_deg) {
+void WindModel::start(const WindProfile& profile, double from_deg, const WindFlow* coarse) {
     const auto with_ground = [&](const std::vector<float>& values, const char* name, const char* unit) {
         std::vector<float> all{values.front()};
         all.insert(all.end(), values.begin(), values.end());
@@ -176,6 +177,15 @@ void WindModel::start(const WindProfile& profile, double from_deg) {
     on_cells(backend_, "wind: zero", whole(correction_.view()),
              wind::SetAll<float>{0.0f, correction_.view()});
     iterations_ = 0;
+    if (coarse == nullptr) return;
+    const WindFlow& c = *coarse;
+    on_cells(backend_, "wind: first guess from wider columns", extents_.with_first_faces(),
+             wind::FromCoarse{{c.u.cview(), c.v.cview(), c.w.cview(), c.pressure.cview(), c.k.cview(),
+                               c.epsilon.cview(), c.viscosity.cview()},
+                              cell_.cview(),
+                              {u_.view(), v_.view(), w_.view(), pressure_.view(), k_.view(), epsilon_.view(),
+                               viscosity_.view()}});
+    fill_outer_ghosts();
 }
 
 void WindModel::fill_outer_ghosts() {

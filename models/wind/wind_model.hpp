@@ -24,6 +24,11 @@ struct WindDomain {
     std::vector<double> heights() const;
 };
 
+/// A flow, ghost cells included (kernels/wind/wind_grid.hpp).
+struct WindFlow {
+    Field3D<float> u, v, w, pressure, k, epsilon, viscosity;
+};
+
 /// Steady wind by the Reynolds-averaged equations with k and epsilon (docs/models/wind.md).
 ///
 /// Memory: 99 B per cell, 4 more with leaves.
@@ -40,10 +45,11 @@ class WindModel {
     /// Throws RuntimeError when fields of the domain differ in shape.
     WindModel(const Backend& backend, const WindDomain& domain, const Parameters& parameters);
 
-    /// The profile everywhere, as a first guess.
+    /// The profile everywhere as a first guess, or a flow on columns twice as wide.
     /// In     profile    at domain.heights() and one level above them, which is held
-    ///        from       degrees, where the wind comes from, clockwise from the grid's y axis
-    void start(const WindProfile& profile, double from_deg);
+    ///        from_deg   degrees, where the wind comes from, clockwise from the grid's y axis
+    ///        coarse     of the same levels and profile, on half the columns either way, rounded up
+    void start(const WindProfile& profile, double from_deg, const WindFlow* coarse = nullptr);
     void iterate(int count);
 
     /// Root mean square change of the velocity in the last iteration, over the highest inflow speed [1].
@@ -62,6 +68,11 @@ class WindModel {
     const Field3D<float>& epsilon() const { return epsilon_; }
     const Field3D<float>& viscosity() const { return viscosity_; }
     const Field3D<std::uint8_t>& cells() const { return cell_; }
+    /// The flow itself; the model is of no use after it.
+    WindFlow take() && {
+        return {std::move(u_), std::move(v_),       std::move(w_),        std::move(pressure_),
+                std::move(k_), std::move(epsilon_), std::move(viscosity_)};
+    }
 
   private:
     wind::Levels levels() const;

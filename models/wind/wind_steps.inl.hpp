@@ -3,6 +3,7 @@
 
 #include "kernels/wind/boundary.hpp"
 #include "kernels/wind/city_voxels.hpp"
+#include "kernels/wind/coarse_start.hpp"
 #include "kernels/wind/speed_ratios.hpp"
 #include "kernels/wind/turbulence.hpp"
 #include "models/launches.inl.hpp"
@@ -27,6 +28,10 @@
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WallsOfColumns)      \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::DragOfLeaves)        \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::FirstGuess)          \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::FromCoarse)          \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::CoarsenSolids)       \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::CoarsenLeaves)       \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::CoarsenRoughness)    \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::CopyToGhosts)        \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::Momentum<0>)         \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::Momentum<1>)         \
