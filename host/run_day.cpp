@@ -120,6 +120,11 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
                                 task.day.hour_beginning_with(n));
             } catch (const SurfaceRunaway& e) {
                 stop(task, writer, r, e);
+            } catch (const ComfortOutOfRange& e) {
+                const double end_s = task.day.steps[n].end_s;
+                stop(task, writer, r,
+                     SurfaceRunaway(
+                         std::string(e.what()) + " (the step that ends at " + utc_text(end_s) + ")", end_s));
             }
             if (simulation.air) {
                 const AirModel::Increment& air = simulation.air->increment();

@@ -131,6 +131,22 @@ TEST_F(Runaway, KeepsTheGoodHoursUnderAnotherNameAndAnEarlierResult) {
     EXPECT_FALSE(fs::exists(folder / "a.stopped.nc"));
 }
 
+TEST_F(Runaway, AirThatNoBodyIsMadeForSaysWhereAndWhenAndKeepsTheHoursBefore) {
+    const auto hot = folder / "hot.txt";
+    write_weather(hot, 20150701, 12, 14);
+    const Study study = read_study(
+        fs::path(LUWTE_SOURCE_DIR) / "inputs/cases/sample.toml",
+        {"area.cell_size_m=10", "area.bounds_m=[92900,438500,93100,438700]", "sky.azimuths=24",
+         "weather.file=\"" + hot.string() + "\"", "weather.days=[\"2015-07-01\"]", "weather.spin_up_days=1",
+         "weather.anthropogenic_heat_w_m2=500", "weather.anthropogenic_heat_source=\"a test\""});
+    const std::string said = failure(study, to("a.nc"));
+    EXPECT_THAT(said, testing::ContainsRegex("thermal comfort: the air temperature at x 9[23][0-9]+.00, y "
+                                             "43[89][0-9]+.00 m \\(column [0-9]+, row [0-9]+\\) is 33[3-9]"));
+    EXPECT_THAT(said, testing::ContainsRegex("the step that ends at 2015-07-01T1[1-4]:00:00Z"));
+    EXPECT_THAT(said, HasSubstr("a.stopped.nc keeps the "));
+    EXPECT_EQ(ResultReader(folder / "a.stopped.nc").number("run_complete"), 0.0);
+}
+
 TEST_F(Runaway, WithoutAGoodStepNothingIsKept) {
     const auto hot = folder / "hot.txt";
     write_weather(hot, 20150701, 12, 14);  // in the spin-up

@@ -74,7 +74,7 @@ void Simulation::advance(const Forcing& forcing, int part, HeatModel::Beam beam)
     HeatModel::Terms terms;
     if (fluxes) terms.top = &fluxes->terms;
     if (!air) return heat.advance(part, beam, air_temperature, wind_speed, terms);
-    air->begin_part(forcing, part, heat.in_the_open(int(SurfaceType::grass)), air_temperature);
+    air->begin_part(forcing, part, heat.of_station_grass(), air_temperature);
     heat.set_moister(air->moister());
     terms.sensible_top = &air->heat_of_tops, terms.latent_top = &air->latent_of_tops;
     terms.sensible_wall = &air->heat_of_walls;

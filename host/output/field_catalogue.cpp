@@ -183,15 +183,19 @@ std::vector<FieldInfo> make_catalogue() {
                    .shape = time_y_x,
                    .units = "W m-2",
                    .standard_name = "surface_downwelling_shortwave_flux_in_air",
-                   .long_name = "global radiation on a horizontal surface",
+                   .long_name = "global radiation on ground or roof",
                    .cell_methods = mean,
+                   .comment =
+                       "per area of the surface itself: a pitched roof, tilted to the sun, can get more than "
+                       "the level ground",
                    .resolution = watt_step});
     all.push_back({.name = "longwave_down",
                    .shape = time_y_x,
                    .units = "W m-2",
                    .standard_name = "surface_downwelling_longwave_flux_in_air",
-                   .long_name = "longwave radiation from sky, crowns and walls on a horizontal surface",
+                   .long_name = "longwave radiation from sky, crowns and walls on ground or roof",
                    .cell_methods = mean,
+                   .comment = "per area of the surface itself, as shortwave_down",
                    .resolution = watt_step});
     all.push_back({.name = "surface_temperature",
                    .shape = time_y_x,
@@ -299,12 +303,15 @@ std::vector<FieldInfo> make_catalogue() {
     };
     flux("net_radiation", "surface_net_downward_radiative_flux",
          "net radiation of ground or roof, shortwave and longwave",
-         "positive into the surface; the sum of sensible, latent and ground heat flux");
+         "positive into the surface; the sum of sensible, latent and ground heat flux; per area of the "
+         "column: of a "
+         "pitched roof, which has more area than its columns, more than per area of the roof");
     flux("sensible_heat_flux", "surface_upward_sensible_heat_flux",
-         "sensible heat from ground or roof to air", "positive upwards");
+         "sensible heat from ground or roof to air", "positive upwards; per area of the column");
     flux("latent_heat_flux", "surface_upward_latent_heat_flux", "latent heat from ground or roof to air",
-         "positive upwards: evaporation; negative: dew");
-    flux("ground_heat_flux", "", "heat into ground, water or roof", "positive downwards, into the body");
+         "positive upwards: evaporation; negative: dew; per area of the column");
+    flux("ground_heat_flux", "", "heat into ground, water or roof",
+         "positive downwards, into the body; per area of the column");
 
     // What a body receives.
     all.push_back({.name = "mean_radiant_temperature_sphere",

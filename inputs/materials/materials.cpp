@@ -19,6 +19,7 @@ constexpr std::size_t most_suggestions = 50;  ///< for unknown keys; a hostile f
 constexpr std::size_t longest_source = 1000;  ///< characters
 
 constexpr std::string_view stomata_key = "minimum_stomatal_resistance_s_m";
+constexpr std::string_view plant_water_key = "plant_available_water_m";
 /// Keys of a material that are no number.
 constexpr std::string_view crown_name = "crown";
 constexpr std::string_view layers_key = "layers", water_key = "open_water", like_key = "like",
@@ -184,6 +185,10 @@ class Reader {
         if (material.leaf_area_index > 0 && material.stomatal_resistance == 0 && !given.contains(stomata_key))
             report_(given.source(), path_, fmt::format("'{}' has leaves but no {}", shown(), stomata_key),
                     fmt::format("for example: {} = 100", stomata_key));
+        if (material.leaf_area_index > 0 && material.plant_water == 0)
+            report_(given.source(), path_,
+                    fmt::format("'{}' has leaves but no {} above 0", shown(), plant_water_key),
+                    fmt::format("for example: {} = 0.1, for roots in 0.7 m of soil", plant_water_key));
     }
 
     void read_crown(const toml::table& given) {
@@ -339,13 +344,13 @@ const std::vector<MaterialNumber<SurfaceMaterial>>& material_numbers() {
     static const std::vector<MaterialNumber<M>> numbers = {
         {"albedo", &M::albedo, 0.02, 0.95, 1, "Share of shortwave radiation that is reflected."},
         {"emissivity", &M::emissivity, 0.1, 1, 1, "For longwave radiation."},
-        {"roughness_length_m", &M::roughness_length, 1e-5, 3, 1, "For momentum, of the material itself.",
-         false},
+        {"roughness_length_m", &M::roughness_length, 1e-5, 0.3, 1,
+         "For momentum, of the material itself; its wind is that at 1.2 m.", false},
         {"leaf_area_index", &M::leaf_area_index, 0, 10, 1, "One-sided leaf area per area; 0 = bare.", false},
         {stomata_key, &M::stomatal_resistance, 10, 5000, 1, "Of one leaf in full sun with water enough.",
          false},
         {"rain_store_m", &M::rain_store, 0, 0.02, 1, "Rain that stays on it and evaporates freely.", false},
-        {"plant_available_water_m", &M::plant_water, 0, 2, 1,
+        {plant_water_key, &M::plant_water, 0, 2, 1,
          "What roots can take up between field capacity and wilting.", false},
     };
     return numbers;
@@ -414,6 +419,7 @@ MaterialTable default_materials() {
                const std::string&) {
                 throw std::logic_error(fmt::format("materials.toml, line {}: {}", at.begin.line, what));
             });
+        materials.station_grass = materials.ground[std::size_t(SurfaceType::grass)];
         return materials;
     }();
     return table;

@@ -185,6 +185,7 @@ source = "white concrete"
 [bare_soil]
 leaf_area_index = 1
 minimum_stomatal_resistance_s_m = 80
+plant_available_water_m = 0.05
 to_be_verified = []
 [water]
 open_water = false
@@ -266,7 +267,7 @@ TEST(Materials, NumbersOutsideTheirRangeSayTheRange) {
     const std::vector<std::pair<std::string, std::string>> cases = {
         {"albedo", "0.02 to 0.95"},
         {"emissivity", "0.1 to 1"},
-        {"roughness_length_m", "1e-05 to 3"},
+        {"roughness_length_m", "1e-05 to 0.3"},
         {"leaf_area_index", "0 to 10"},
         {"minimum_stomatal_resistance_s_m", "10 to 5000"},
         {"plant_available_water_m", "0 to 2"},
@@ -327,9 +328,15 @@ TEST(Materials, AllProblemsComeAtOnceAndSayWhatIsExpected) {
         only("[wall]\nto_be_verified = [\"albdo\"]"),
         "2: 'materials.wall.to_be_verified' has to name keys of this material that hold values (did you "
         "mean \"albedo\"?)");
-    EXPECT_EQ(only("[bare_soil]\nleaf_area_index = 2"),
+    EXPECT_EQ(only("[bare_soil]\nleaf_area_index = 2\nplant_available_water_m = 0.1"),
               "1: 'materials.bare_soil' has leaves but no minimum_stomatal_resistance_s_m (for example: "
               "minimum_stomatal_resistance_s_m = 100)");
+    EXPECT_EQ(only("[bare_soil]\nleaf_area_index = 2\nminimum_stomatal_resistance_s_m = 100"),
+              "1: 'materials.bare_soil' has leaves but no plant_available_water_m above 0 (for example: "
+              "plant_available_water_m = 0.1, for roots in 0.7 m of soil)");
+    EXPECT_EQ(only("[grass]\nplant_available_water_m = 0"),
+              "1: 'materials.grass' has leaves but no plant_available_water_m above 0 (for example: "
+              "plant_available_water_m = 0.1, for roots in 0.7 m of soil)");
 }
 
 TEST(Materials, AWallRefusesWhatItsBalanceDoesNotAsk) {

@@ -3,6 +3,7 @@
 
 #include "inputs/weather/read_formats.hpp"
 #include "kernels/core/constants.hpp"
+#include "kernels/radiation/sun_and_sky.hpp"
 #include "models/weather/forcing_rules.hpp"
 
 #include <cmath>
@@ -33,6 +34,30 @@ bool is_csv(const TextFile& file) {
     return false;
 }
 
+/// No sky sends less than two fifths of what a black body as warm as the air does, nor more than 1.2 times
+/// that.
+void check_longwave(const WeatherSeries& series, const std::string& file) {
+    constexpr double least = 0.4, most = 1.2;
+    std::size_t bad = 0;
+    const WeatherHour* first = nullptr;
+    for (const WeatherHour& hour : series.hours) {
+        const double share = double(hour.longwave_down) / double(black_body(hour.air_temperature));
+        if (!(share < least || share > most)) continue;  // not a number where one is missing
+        if (bad++ == 0) first = &hour;
+    }
+    if (bad == 0) return;
+    const double black = double(black_body(first->air_temperature));
+    FileProblems problems(file);
+    problems.add(
+        first->line, "",
+        fmt::format("longwave radiation of {:.0f} W/m2 with air of {:.1f} degC: a sky sends {:.0f} to "
+                    "{:.0f} W/m2 then ({} hours like it)",
+                    first->longwave_down, first->air_temperature - zero_celsius, least * black, most * black,
+                    bad),
+        "check units; where the value is left out it is estimated from humidity and cloud");
+    problems.throw_if_any();
+}
+
 }  // namespace
 
 WeatherSeries load_weather(const std::filesystem::path& path) {
@@ -49,6 +74,7 @@ WeatherSeries load_weather(const std::filesystem::path& path) {
             file.name, "is no weather file that is known",
             "KNMI hourly has a line 'STN,YYYYMMDD,HH,...', EPW begins with 'LOCATION,', CSV has a "
             "header with time_utc");
+    check_longwave(series, file.name);
     for (std::string& rule : forcing_rules(series)) series.rules.push_back(std::move(rule));
     return series;
 }

@@ -241,6 +241,31 @@ TEST_F(WeatherFile, CsvNamesCarryTheirUnits) {  // [9]
     EXPECT_TRUE(std::isnan(s.hours[1].pressure));
 }
 
+TEST_F(WeatherFile, LongwaveThatNoSkySendsIsRefused) {
+    const auto with = [](const char* longwave) {
+        return std::string(
+                   "time_utc,air_temperature_degc,relative_humidity_pct,wind_speed_m_s,wind_from_direction_"
+                   "deg,global_horizontal_"
+                   "w_m2,longwave_down_w_m2\n2019-07-25T13:00:00Z,30,40,3,90,800,400\n"
+                   "2019-07-25T14:00:00Z,30,40,3,90,800,") +
+               longwave + "\n";
+    };
+    EXPECT_EQ(error_of(with("300")), "");
+    EXPECT_EQ(error_of(with("")), "");
+    for (const char* longwave : {"60", "180", "600"}) {
+        EXPECT_THAT(error_of(with(longwave)), HasSubstr("longwave radiation of " + std::string(longwave) +
+                                                        " W/m2 with air of 30.0 degC"));
+        EXPECT_THAT(error_of(with(longwave)),
+                    HasSubstr("a sky sends 192 to 575 W/m2 then (1 hours like it)"));
+    }
+}
+
+TEST_F(WeatherFile, CsvWithSemicolonsIsNamedAsSuch) {
+    const std::string said = error_of("time_utc;air_temperature_degc\n2019-07-25T13:00:00Z;30,5\n");
+    EXPECT_THAT(said, HasSubstr("columns are parted by semicolons; expected commas"));
+    EXPECT_THAT(said, testing::Not(HasSubstr("no known column")));
+}
+
 TEST_F(WeatherFile, CsvErrorsNameEveryColumn) {
     const std::string header =
         error_of("time_utc,air_temperature_c,relative_humidity_pct\n2019-07-25T13:00:00Z,1,2\n");

@@ -61,6 +61,11 @@ std::optional<double> time_of(std::string_view text) {
 /// For each field of the header: index into `columns`, or -1 for time_utc.
 std::vector<int> read_header(std::string_view text, std::size_t line, FileProblems& problems) {
     std::vector<int> order;
+    if (text.find(',') == std::string_view::npos && text.find(';') != std::string_view::npos) {
+        problems.add(line, "", "columns are parted by semicolons; expected commas, and points in numbers",
+                     "a spreadsheet set to English writes it so");
+        return order;
+    }
     bool seen[std::size(columns)] = {}, time_seen = false;
     for (const std::string_view name : split(text, ',')) {
         int which = name == "time_utc" ? -1 : -2;

@@ -98,7 +98,7 @@ struct GroundBalance {
             rained_on_balance(m, weather, in, layers.p + j * layers.sy + i, layers.sz, rain_water(j, i));
         add(surface_temperature, out.surface_temperature);
         part_temperature(j, i) = out.surface_temperature;
-        send(out.emitted + reflected, radiosity(j, i), radiosity_ahead(j, i));
+        send(out.emitted + reflected, m.emissivity, radiosity(j, i), radiosity_ahead(j, i));
         return out;
     }
 };

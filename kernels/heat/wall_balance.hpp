@@ -118,7 +118,8 @@ struct WallBalance {
         surface_temperature(r, c) =
             (keep != 0.0f ? surface_temperature(r, c) : 0.0f) + weight * out.surface_temperature;
         part_temperature(r, c) = out.surface_temperature;
-        send(out.emitted + (1.0f - m.emissivity) * in.longwave_down, radiosity(r, c), radiosity_ahead(r, c));
+        send(out.emitted + (1.0f - m.emissivity) * in.longwave_down, m.emissivity, radiosity(r, c),
+             radiosity_ahead(r, c));
         return out;
     }
 };

@@ -71,7 +71,7 @@ struct AirRun {
             shade.sun_on_crowns(sun, sun_on_crowns);
             beam = {&sun_on_tops, &sun_on_walls, city.has_canopy ? &sun_on_crowns : nullptr};
         }
-        air.begin_part(f, n, heat.in_the_open(int(SurfaceType::grass)), temperature);
+        air.begin_part(f, n, heat.of_station_grass(), temperature);
         heat.set_moister(air.moister());
         heat.advance(n, beam, temperature, wind,
                      {.sensible_top = &air.heat_of_tops,

@@ -5,6 +5,9 @@
 #include "models/comfort/comfort_steps.hpp"
 #include "models/comfort/pet_table.hpp"
 
+#include <algorithm>
+#include <cstdio>
+
 namespace luwte {
 namespace {
 
@@ -15,6 +18,25 @@ void require_on(const CityModel& city, const Field2D<T>& field, const char* name
     if (!(field.shape() == shape_of(city.grid)) || !(field.backend() == city.backend()))
         throw RuntimeError(std::string("comfort: field '") + name +
                            "' has another shape or processor than the city");
+}
+
+/// Names the first value outside.
+void require_within(const CityModel& city, const Field2D<float>& field, const MinMax& is, float least,
+                    float most, const char* name, const char* unit) {
+    if (is.min >= least && is.max <= most) return;
+    const Field2D<float> on_host = field.copy_to(Backend::cpu());
+    const auto all = on_host.host();
+    const auto at =
+        std::size_t(std::ranges::find_if(all, [&](float v) { return v < least || v > most; }) - all.begin());
+    const idx i = idx(at % std::size_t(city.grid.nx)), j = idx(at / std::size_t(city.grid.nx));
+    char text[300];
+    std::snprintf(
+        text, sizeof text,
+        "thermal comfort: the %s at x %.2f, y %.2f m (column %d, row %d) is %.2f %s; PET is made for "
+        "%.2f to %.2f %s. Check the weather of that hour and the materials",
+        name, city.grid.x(i), city.grid.y(j), int(i), int(j), double(all[at]), unit, double(least),
+        double(most), unit);
+    throw ComfortOutOfRange(text);
 }
 
 }  // namespace
@@ -51,6 +73,12 @@ UtciClips ComfortModel::step(const ComfortClimate& climate, ComfortFields& out) 
     const MinMax a = min_max(backend, air), r = min_max(backend, radiant), w = min_max(backend, wind);
     if (a.count == 0 || r.count == 0 || w.count == 0)
         throw RuntimeError("comfort: air temperature, mean radiant temperature or wind speed has no value");
+    require_within(*city_, climate.air_temperature, a, pet_limits.air_min, pet_limits.air_max,
+                   "air temperature", "K");
+    require_within(*city_, climate.mean_radiant_temperature, r, pet_limits.radiant_min,
+                   pet_limits.radiant_max, "mean radiant temperature", "K");
+    require_within(*city_, climate.wind_speed, w, pet_limits.wind_min, pet_limits.wind_max, "wind speed",
+                   "m/s");
     const PetTable table(backend, pet_, {a.min, a.max, r.min, r.max, w.min, w.max}, vapour);
 
     const PetFromTable pet{air,          radiant, wind, building, out.pet.view(), out.pet_class.view(),

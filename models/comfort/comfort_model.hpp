@@ -3,6 +3,7 @@
 
 #include "kernels/comfort/pet.hpp"
 #include "kernels/comfort/pet_table.hpp"
+#include "kernels/core/error.hpp"
 #include "models/city/city_model.hpp"
 #include "models/comfort/body_climate.hpp"
 
@@ -43,6 +44,12 @@ struct UtciClips {
         0;  ///< air -50 to 50 degC, Tmrt - Ta -30 to 70 K, vapour 0 to 5 kPa left: NaN
 };
 
+/// A climate in which no body could be computed: which value, where.
+class ComfortOutOfRange : public RuntimeError {
+  public:
+    using RuntimeError::RuntimeError;
+};
+
 /// Thermal comfort on the map: PET, its class, UTCI and WBGT of every column that is not a roof.
 ///
 /// PET comes from a table of the full heat balance (PetModel) made anew for each step over the step's own
@@ -63,6 +70,7 @@ class ComfortModel {
     };
     ComfortModel(const CityModel& city, const Parameters& parameters);
 
+    /// Throws  ComfortOutOfRange  a value that the models of the body are not made for
     UtciClips step(const ComfortClimate& climate, ComfortFields& out) const;
     /// Class of another PET [degC], such as a mean; -1 where it is NaN.
     void classify(const Field2D<float>& pet, Field2D<std::int8_t>& pet_class) const;

@@ -47,9 +47,11 @@ struct FullModelAtNode {
 
 PetTable::PetTable(const Backend& backend, const PetModel& model, const PetRange& range,
                    float vapour_pressure) {
-    require("air temperature", range.air_min, range.air_max, 213.15f, 333.15f, "K");
-    require("mean radiant temperature", range.radiant_min, range.radiant_max, 213.15f, 393.15f, "K");
-    require("wind speed", range.wind_min, range.wind_max, 0.0f, 40.0f, "m s-1");
+    constexpr PetRange most = pet_limits;
+    require("air temperature", range.air_min, range.air_max, most.air_min, most.air_max, "K");
+    require("mean radiant temperature", range.radiant_min, range.radiant_max, most.radiant_min,
+            most.radiant_max, "K");
+    require("wind speed", range.wind_min, range.wind_max, most.wind_min, most.wind_max, "m s-1");
     require("vapour pressure", vapour_pressure, vapour_pressure, 0.0f, 20000.0f, "Pa");
     air_ = axis(range.air_min, range.air_max, air_spacing);
     radiant_ = axis(range.radiant_min, range.radiant_max, radiant_spacing);

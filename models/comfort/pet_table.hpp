@@ -14,6 +14,9 @@ struct PetRange {
     float wind_min, wind_max;        ///< m s-1
 };
 
+/// What the model is made for.
+inline constexpr PetRange pet_limits = {213.15f, 333.15f, 213.15f, 393.15f, 0.0f, 40.0f};
+
 /// The full PET model tabulated over one step's range at one vapour pressure.
 ///
 /// Node spacing 1 K in air and radiant temperature and 0.035 in the fourth root of wind speed, at whole

@@ -106,7 +106,7 @@ class HeatModel {
     const Field2D<float>& radiosity_of_walls() const { return wall_radiosity_; }
     const WallFacets& walls() const { return walls_; }
     /// What a facet of this top material gives the air in the open, in the last part.
-    HeatIntoAir in_the_open(int top_material) const { return open_.into_air(top_material); }
+    HeatIntoAir of_station_grass() const { return open_.of_station_grass(); }
     /// Vapour of the air between the buildings over the station's [Pa], from the next part on; 0 at first.
     void set_moister(float pressure) { moister_ = pressure; }
     /// Wind beside each wall facet [m s-1], by facet, from the next part on; the wind given to advance() then

@@ -464,6 +464,71 @@ TEST(HeatModel, NothingEvaporatesThatDidNotFall) {  // [10]
     EXPECT_GT(evaporated, 1);
 }
 
+TEST(HeatModel, TheStationsGrassIsNotTheStudys) {
+    MaterialTable table = test_materials();
+    SurfaceMaterial& grass = table.ground[std::size_t(SurfaceType::grass)];
+    grass.albedo = 0.05f, grass.leaf_area_index = 0;
+    Scene usual, dark(table);
+    for (Scene* scene : {&usual, &dark}) {
+        scene->heat.start(hour(0));
+        scene->heat.settle();
+        for (int h = 0; h < 13; ++h) scene->run(hour(h));
+    }
+    EXPECT_GT(dark.surface(SurfaceType::grass), usual.surface(SurfaceType::grass) + 5);
+    EXPECT_GT(usual.heat.of_station_grass().sensible, 10);
+    EXPECT_GT(usual.heat.of_station_grass().latent, 10);
+    EXPECT_EQ(dark.heat.of_station_grass().sensible, usual.heat.of_station_grass().sensible);
+    EXPECT_EQ(dark.heat.of_station_grass().latent, usual.heat.of_station_grass().latent);
+}
+
+TEST(HeatModel, DewFallsOnACoolRoofAndDriesInTheMorning) {  // [15]
+    MaterialTable bare = test_materials();                  // nothing stays on it
+    for (SurfaceMaterial& m : bare.ground) m.rain_store = 0;
+    Scene dewy, dry(bare);
+    const auto moist = [](int h, float peak) {
+        Forcing f = hour(h, 288, peak, 300);
+        f.vapour_pressure = 0.95f * saturation_vapour_pressure(288);
+        return f;
+    };
+    for (Scene* scene : {&dewy, &dry}) {
+        scene->heat.start(moist(20, 0));
+        scene->heat.settle();
+        for (int h = 20; h < 28; ++h) scene->run(moist(h, 0));
+    }
+    const auto on = [](const Scene& scene, SurfaceType type) {
+        return scene.heat.rain_water.host()[std::size_t(type)];
+    };
+    const float dew = on(dewy, SurfaceType::building);
+    EXPECT_GT(dew, 0.03f);  // kg m-2; a night's dew is some tenths of a millimetre at most
+    EXPECT_LT(dew, 0.4f);
+    EXPECT_GT(dewy.surface(SurfaceType::building), dry.surface(SurfaceType::building) + 0.3);
+    EXPECT_EQ(on(dry, SurfaceType::building), 0);
+    EXPECT_LE(on(dewy, SurfaceType::water), 0);
+    for (int h = 30; h < 37; ++h) {
+        Forcing f = hour(h);
+        dewy.run(f), dry.run(f);
+    }
+    EXPECT_LE(on(dewy, SurfaceType::building), 0);
+    EXPECT_NEAR(dewy.surface(SurfaceType::building), dry.surface(SurfaceType::building), 1);
+}
+
+TEST(Send, NeverSwingsItselfUpBetweenFacetsThatReflect) {
+    for (const float emissivity : {0.1f, 0.2f, 0.3f, 0.5f, 0.7f, 0.95f}) {
+        float one = 400, one_ahead = 400, other = 400, other_ahead = 400;
+        for (int n = 0; n < 400; ++n) {  // two that see each other only, one of them colder at first
+            const float sent = emissivity * (n < 3 ? 350.0f : 400.0f) + (1 - emissivity) * other_ahead,
+                        back = emissivity * 400 + (1 - emissivity) * one_ahead;
+            send(sent, emissivity, one, one_ahead);
+            send(back, emissivity, other, other_ahead);
+        }
+        EXPECT_NEAR(one, 400, 0.1) << emissivity;
+        EXPECT_NEAR(other_ahead, 400, 0.1) << emissivity;
+    }
+    float now = 390, ahead = 390;  // what is nearly black goes on along the line
+    send(400, 0.95f, now, ahead);
+    EXPECT_EQ(ahead, 410);
+}
+
 TEST(HeatModel, PartsOutOfOrderAreCaught) {
     Scene scene;
     EXPECT_THROW(scene.heat.advance(0, {}, scene.air, scene.wind), std::logic_error);

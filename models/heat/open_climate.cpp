@@ -36,6 +36,9 @@ OpenClimate::OpenClimate(const MaterialTable& materials, const YearlyTemperature
         diffusivity_[t] = deep_diffusivity(m);
         ground_material_[t] = facet_material(m, is_roof(int(t)), height, seconds);
     }
+    station_material_ = facet_material(materials.station_grass, false, height, seconds);
+    station_grid_ = conduction_grid(materials.station_grass, false);
+    station_diffusivity_ = deep_diffusivity(materials.station_grass);
     for (std::size_t k = 0; k < wall_.size(); ++k) {
         wall_[k] = facet_material(materials.wall_of(int(k)), true, height, seconds);
         wall_grid_[k] = conduction_grid(materials.wall_of(int(k)), true);
@@ -44,26 +47,29 @@ OpenClimate::OpenClimate(const MaterialTable& materials, const YearlyTemperature
 
 void OpenClimate::start(double time_s, float air, float indoor) {
     const double outside = double(air - zero_celsius), inside = double(indoor - zero_celsius);
-    for (std::size_t t = 0; t < ground_.size(); ++t) {
-        if (is_roof(int(t))) {
-            ground_[t] = steady_profile(grid_[t], outside, inside);
-            continue;
-        }
-        for (std::size_t n = 0; n < ground_[t].size(); ++n)
-            ground_[t][n] = float(year_.at(grid_[t].middle[n], diffusivity_[t], time_s)) - zero_celsius;
-    }
+    const auto of_the_year = [&](const ConductionGrid& grid, double diffusivity) {
+        Layers layers;
+        for (std::size_t n = 0; n < layers.size(); ++n)
+            layers[n] = float(year_.at(grid.middle[n], diffusivity, time_s)) - zero_celsius;
+        return layers;
+    };
+    for (std::size_t t = 0; t < ground_.size(); ++t)
+        ground_[t] = is_roof(int(t)) ? steady_profile(grid_[t], outside, inside)
+                                     : of_the_year(grid_[t], diffusivity_[t]);
+    station_ = of_the_year(station_grid_, station_diffusivity_);
     for (std::size_t t = 0; t < ground_.size(); ++t) street_[t].fill(ground_[t]);
     street_rain_.fill({});
     for (std::size_t k = 0; k < wall_.size(); ++k)
         wall_layers_[k].fill(steady_profile(wall_grid_[k], outside, inside));
     rain_water_.fill(0);
-    into_air_.fill({});
+    station_rain_ = station_gust_ = 0, station_into_air_ = {};
     paving_temperature_ = ground_[paving].front() + zero_celsius;
     gust_ = 0;
 }
 
 void OpenClimate::set_soil_moisture(const SoilMoisture& moisture) {
     for (std::size_t t = 0; t < ground_material_.size(); ++t) ground_material_[t].soil_moisture = moisture[t];
+    station_material_.soil_moisture = moisture[station_grass];
 }
 
 void OpenClimate::advance_streets(const Forcing& forcing, const Forcing::Part& part,
@@ -123,12 +129,22 @@ void OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part, con
         const FacetFluxes f = rained_on_balance(ground_material_[t], weather,
                                                 {part.global_horizontal, forcing.longwave_down, air, over},
                                                 ground_[t].data(), 1, rain_water_[t]);
-        into_air_[t] = {f.sensible, f.latent};
         flux += area_share_[t] * double(f.sensible);
         if (t == paving) paving_temperature_ = f.surface_temperature;
     }
     const float per_kelvin = weather.pressure / (gas_constant_of_air * air) * specific_heat_of_air;
-    gust_ = part.sun.altitude_rad > 0 ? 1.2f * convective_velocity(float(flux) / per_kelvin, air) : 0.0f;
+    const auto gust_of = [&](double sensible) {
+        return part.sun.altitude_rad > 0 ? 1.2f * convective_velocity(float(sensible) / per_kelvin, air)
+                                         : 0.0f;
+    };
+    gust_ = gust_of(flux);
+    FacetWeather of_station = weather;
+    of_station.gust = station_gust_;
+    const FacetFluxes f = rained_on_balance(station_material_, of_station,
+                                            {part.global_horizontal, forcing.longwave_down, air, wind},
+                                            station_.data(), 1, station_rain_);
+    station_into_air_ = {f.sensible, f.latent};
+    station_gust_ = gust_of(double(f.sensible));
 }
 
 }  // namespace luwte

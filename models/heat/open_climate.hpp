@@ -41,9 +41,9 @@ struct StreetAir {
     float wind_speed;   ///< m s-1, at 1.2 m
 };
 
-/// One facet of each kind in the open: each ground and each roof under the whole sky, and each kind of wall
-/// facing each way over open paving. And of each ground and roof in the area one in every exposure
-/// (InitialLayers): from no sky and no light to the open's, in streets. Host only.
+/// One facet of each kind in the open: each ground and each roof under the whole sky, the weather station's
+/// grass, and each kind of wall facing each way over open paving. And of each ground and roof in the area one
+/// in every exposure (InitialLayers): from no sky and no light to the open's, in streets. Host only.
 ///
 /// Those warm up what every facet of the city starts from, over weeks of weather; the fluxes of the ones in
 /// the open, weighted by the area's surface types, say how much turbulence the area itself makes.
@@ -76,8 +76,8 @@ class OpenClimate {
     const Layers& layers(int top_material, int exposure) const {
         return street_[std::size_t(top_material)][std::size_t(exposure)];
     }
-    /// Of the part before; 0 before the first.
-    HeatIntoAir into_air(int top_material) const { return into_air_[std::size_t(top_material)]; }
+    /// The station's grass, in the part before; 0 before the first.
+    HeatIntoAir of_station_grass() const { return station_into_air_; }
     const Layers& layers(int top_material) const { return ground_[std::size_t(top_material)]; }
     const Layers& wall_layers(int wall_material, Facing facing) const {
         return wall_layers_[std::size_t(wall_material)][std::size_t(facing)];
@@ -94,7 +94,12 @@ class OpenClimate {
     std::array<float, top_material_count> rain_water_{};
     std::array<std::array<Layers, exposure_count>, top_material_count> street_{};
     std::array<std::array<float, exposure_count>, top_material_count> street_rain_{};
-    std::array<HeatIntoAir, top_material_count> into_air_{};
+    FacetMaterial station_material_{};
+    ConductionGrid station_grid_;
+    double station_diffusivity_ = 0;
+    Layers station_{};
+    float station_rain_ = 0, station_gust_ = 0;  // kg m-2, m s-1
+    HeatIntoAir station_into_air_{};
     std::array<std::array<Layers, facings>, wall_material_count> wall_layers_{};
     float paving_temperature_ = 0;  // K
     float gust_ = 0;                // m s-1

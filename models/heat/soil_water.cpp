@@ -18,6 +18,7 @@ SoilWater::SoilWater(const MaterialTable& materials) {
         room_[t] = m.leaf_area_index > 0 ? double(m.plant_water) : 0;
     }
     room_[trees] = tree_water;
+    room_[station_grass] = double(materials.station_grass.plant_water);
     for (std::size_t n = 0; n < room_.size(); ++n) water_[n] = at_start * room_[n];
 }
 

@@ -7,8 +7,10 @@
 
 namespace luwte {
 
-/// Kinds of plants that have a bucket of water of their own: top materials, and after them trees.
-inline constexpr std::size_t trees = top_material_count, water_bucket_count = trees + 1;
+/// Kinds of plants that have a bucket of water of their own: top materials, and after them trees and the
+/// weather station's grass.
+inline constexpr std::size_t trees = top_material_count, station_grass = trees + 1,
+                             water_bucket_count = trees + 2;
 /// Share of the stomata that the soil's water leaves open [1], by bucket; 1 without plants.
 using SoilMoisture = std::array<float, water_bucket_count>;
 inline constexpr SoilMoisture no_water_stress = [] {

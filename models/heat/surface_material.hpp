@@ -52,6 +52,7 @@ struct MaterialTable {
     SurfaceMaterial wall;
     std::array<SurfaceMaterial, wall_material_count - 1> other_walls;  ///< which single columns may have
     CrownMaterial crown;
+    SurfaceMaterial station_grass;  ///< under the weather station; no study changes it
 
     /// By the wall material of a column: `wall`, and then the others.
     const SurfaceMaterial& wall_of(int kind) const {

@@ -38,6 +38,7 @@ inline MaterialTable test_materials() {
     of(SurfaceType::water).roughness_length = 0.0002f;
     for (int t = surface_type_count; t < top_material_count; ++t)
         table.ground[std::size_t(t)] = of(is_roof(t) ? SurfaceType::building : SurfaceType::open_paving);
+    table.station_grass = of(SurfaceType::grass);
     set(table.wall, 0.25f, 0.92f, {brick, insulation, brick});
     table.wall.name = "wall";
     set(table.other_walls[0], 0.4f, 0.85f, {brick, brick});
