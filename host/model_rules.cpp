@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/model_rules.hpp"
 
+#include "kernels/core/constants.hpp"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -66,6 +68,15 @@ std::vector<std::string> model_rules(const Study& study) {
         air_rule(study.weather),
         wind_rule(study.wind),
     };
+}
+
+std::string deep_ground_warning(double latitude_rad) {
+    const double latitude = latitude_rad / degree_d;
+    if (latitude > 50.5 && latitude < 54) return {};
+    return fmt::format(
+        "the area lies at {:.1f} degrees latitude: the ground at 2.5 m is taken to be as warm as in "
+        "De Bilt (52.1 degrees), 10.5 degC over the year and 7.4 K more or less with the season",
+        latitude);
 }
 
 std::string small_fetch_warning(const Study::WeatherInput& weather, const Grid& grid, double share_unknown) {

@@ -13,6 +13,9 @@ namespace luwte {
 /// the file must see which values rest on a simplification. docs/models has the equations.
 std::vector<std::string> model_rules(const Study& study);
 
+/// Where the ground deep down is not known: it has De Bilt's year everywhere. Empty in the Netherlands.
+std::string deep_ground_warning(double latitude_rad);
+
 /// With the slab, says that the area is less than 1 km of city, which stands for all the city upwind; else
 /// empty. `share_unknown` of its surface is taken as paved.
 std::string small_fetch_warning(const Study::WeatherInput& weather, const Grid& grid, double share_unknown);

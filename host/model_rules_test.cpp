@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/model_rules.hpp"
 
+#include "kernels/core/constants.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -74,6 +76,12 @@ TEST(ModelRules, AnAreaSmallerThanTheWindowOfTheNationalMethodIsWarnedAbout) {
     EXPECT_THAT(small_area_warning(grid), IsEmpty());
     grid.ny = 499;
     EXPECT_THAT(small_area_warning(grid), Not(IsEmpty()));
+}
+
+TEST(ModelRules, OutsideTheNetherlandsTheDeepGroundIsNotKnown) {
+    EXPECT_THAT(deep_ground_warning(52.1 * degree_d), IsEmpty());
+    EXPECT_THAT(deep_ground_warning(43.6 * degree_d), HasSubstr("43.6 degrees latitude"));
+    EXPECT_THAT(deep_ground_warning(57.7 * degree_d), HasSubstr("De Bilt"));
 }
 
 }  // namespace

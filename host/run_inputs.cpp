@@ -290,6 +290,8 @@ RunInputs read_run_inputs(const Study& study) {
                                       ": pet_national has no values: the national method is defined from "
                                       "1 April to 30 September");
     }
+    if (const std::string sentence = deep_ground_warning(grid.latitude_rad); !sentence.empty())
+        inputs.warnings.push_back(sentence);
     const bool national = std::any_of(inputs.days.begin(), inputs.days.end(),
                                       [](const DayPlan& day) { return day.national_method; });
     if (const std::string sentence = small_area_warning(grid); national && !sentence.empty())
