@@ -39,6 +39,8 @@ const std::vector<ValidationCase>& validation_cases() {
          validate_wind_canopy},
         {"aij_case_a", "Wind around one building against a wind tunnel (AIJ case A)", validate_aij_case_a},
         {"aij_case_c", "Wind between nine cubes against a wind tunnel (AIJ case C)", validate_aij_case_c},
+        {"aij_case_e", "Wind in a quarter of Niigata against a wind tunnel (AIJ case E)",
+         validate_aij_case_e},
     };
     return cases;
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "validation/aij_case_a/aij_case_a.hpp"
+
 #include "models/wind/test_domains.hpp"
 #include "models/wind/wind_sample.hpp"
 #include "validation/aij.hpp"
@@ -50,10 +52,6 @@ WindProfile inflow(const std::filesystem::path& folder, const WindDomain& domain
     return measured_profile(test_wind::heights_with_top(domain), at, speed, k, floor_roughness);
 }
 
-struct Hits {
-    std::vector<double> speed, pedestrian, along;
-};
-
 class CaseA {
   public:
     CaseA(const std::filesystem::path& folder, int cells)
@@ -61,13 +59,16 @@ class CaseA {
         model_.start(inflow(folder, domain_), 270);
         aij::settle(model_);
     }
-    double drift() const { return aij::drift(model_); }
-    int iterations() const { return model_.iterations(); }
-    double imbalance() const { return model_.largest_imbalance(); }
-
-    Hits hits(const ReferenceTable& points) const {
+    CaseAFigures figures(const ReferenceTable& points) const {
         const WindSample wind(model_, domain_);
-        Hits hits;
+        CaseAFigures hits{{},
+                          {},
+                          {},
+                          wake(),
+                          on_roof(),
+                          aij::drift(model_),
+                          model_.largest_imbalance(),
+                          model_.iterations()};
         for (std::size_t n = 0; n < points.rows.size(); ++n) {
             const double z = points.number(n, "z_over_b");
             const auto [u, v, w] = at(wind, points.number(n, "x_over_b"), points.number(n, "y_over_b"), z);
@@ -82,6 +83,8 @@ class CaseA {
         }
         return hits;
     }
+
+  private:
     /// Distance behind the rear face at which the wind near the floor turns downwind again [b].
     double wake() const {
         const WindSample wind(model_, domain_);
@@ -98,8 +101,6 @@ class CaseA {
                 least = std::min(least, at(wind, x, 0, z)[0] / reference);
         return least;
     }
-
-  private:
     /// x, y, z in b from the building's centre on the floor.
     static std::array<double, 3> at(const WindSample& wind, double x, double y, double z) {
         return wind.at((x + before + 0.5) * b, (y + beside + 0.5) * b, z * b);
@@ -110,33 +111,35 @@ class CaseA {
 
 }  // namespace
 
+CaseAFigures run_aij_case_a(const ValidationContext& context, int cells) {
+    const std::filesystem::path folder = context.shared / "validation" / "aij_case_a";
+    return CaseA(folder, cells).figures(read_reference_table(folder / "points.csv"));
+}
+
 std::vector<ValidationRow> validate_aij_case_a(const ValidationContext& context) {
     const std::filesystem::path folder = context.shared / "validation" / "aij_case_a";
     if (!std::filesystem::exists(folder / "points.csv"))
         return {
             {"aij_case_a", "q_speed", 0, "1", ">= 0.70", {}, "no " + (folder / "points.csv").string(), ""}};
-    const ReferenceTable points = read_reference_table(folder / "points.csv");
-
-    const CaseA flow(folder, 8);
-    const Hits hits = flow.hits(points);
+    const CaseAFigures flow = run_aij_case_a(context, 8);
     const auto judged = [](const char* metric, double value, const char* unit, const char* asked, bool met,
                            std::string reason, const char* goal) {
         return ValidationRow{"aij_case_a", metric, value, unit, asked, met, std::move(reason), goal};
     };
-    const double q = aij::mean(hits.speed), pedestrian = aij::mean(hits.pedestrian);
-    return {judged("q_speed", q, "1", ">= 0.70", q >= 0.70, aij::interval(hits.speed), "0.75"),
+    const double q = aij::mean(flow.speed), pedestrian = aij::mean(flow.pedestrian);
+    return {judged("q_speed", q, "1", ">= 0.70", q >= 0.70, aij::interval(flow.speed), "0.75"),
             judged("q_speed_pedestrian", pedestrian, "1", ">= 0.60", pedestrian >= 0.60,
-                   aij::interval(hits.pedestrian), "0.66"),
-            judged("wake_closure_b", flow.wake(), "1", "<= 2.7", flow.wake() <= 2.7,
+                   aij::interval(flow.pedestrian), "0.66"),
+            judged("wake_closure_b", flow.wake, "1", "<= 2.7", flow.wake <= 2.7,
                    "behind the rear face at 0.125 b; 1.32 measured", "2.0"),
-            judged("least_wind_on_roof", flow.on_roof(), "1", "< 0", flow.on_roof() < 0,
+            judged("least_wind_on_roof", flow.least_on_roof, "1", "< 0", flow.least_on_roof < 0,
                    "over U_H: reverse flow on the roof, as measured", ""),
-            judged("drift_in_50_iterations", flow.drift(), "1", "<= 0.001", flow.drift() <= 1e-3,
-                   "over the highest inflow speed; " + std::to_string(flow.iterations()) + " iterations", ""),
-            {"aij_case_a", "q_u", aij::mean(hits.along), "1", "", {}, aij::interval(hits.along), ""},
+            judged("drift_in_50_iterations", flow.drift, "1", "<= 0.001", flow.drift <= 1e-3,
+                   "over the highest inflow speed; " + std::to_string(flow.iterations) + " iterations", ""),
+            {"aij_case_a", "q_u", aij::mean(flow.along), "1", "", {}, aij::interval(flow.along), ""},
             {"aij_case_a",
              "largest_imbalance",
-             flow.imbalance(),
+             flow.imbalance,
              "1",
              "",
              {},
