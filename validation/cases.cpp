@@ -41,6 +41,7 @@ const std::vector<ValidationCase>& validation_cases() {
         {"aij_case_c", "Wind between nine cubes against a wind tunnel (AIJ case C)", validate_aij_case_c},
         {"aij_case_e", "Wind in a quarter of Niigata against a wind tunnel (AIJ case E)",
          validate_aij_case_e},
+        {"epa_cube_array", "Wind between 77 cubes against a wind tunnel (US EPA)", validate_epa_cube_array},
     };
     return cases;
 }

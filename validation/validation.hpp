@@ -28,5 +28,6 @@ std::vector<ValidationRow> validate_wind_canopy(const ValidationContext&);
 std::vector<ValidationRow> validate_aij_case_a(const ValidationContext&);
 std::vector<ValidationRow> validate_aij_case_c(const ValidationContext&);
 std::vector<ValidationRow> validate_aij_case_e(const ValidationContext&);
+std::vector<ValidationRow> validate_epa_cube_array(const ValidationContext&);
 
 }  // namespace luwte

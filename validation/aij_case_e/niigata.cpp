@@ -87,7 +87,7 @@ WindDomain quarter(const Field2D<float>& roofs, const Margins& margins, double d
     std::vector<float> floor{0};
     for (const double dz : levels) floor.push_back(floor.back() + float(dz));
     const idx cells = roofs.shape().nx;
-    const wind::SolidOfVoxel fill{{std::lround(dx / raster), cells, cells, margins.west, margins.south},
+    const wind::SolidOfVoxel fill{{idx(std::lround(dx / raster)), cells, cells, margins.west, margins.south},
                                   roofs.view(),
                                   floor.data(),
                                   domain.solid.view()};
