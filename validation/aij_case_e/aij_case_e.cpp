@@ -40,6 +40,11 @@ ValidationRow figure(std::string metric, double value, std::string reason) {
 }  // namespace
 
 std::vector<ValidationRow> validate_aij_case_e(const ValidationContext& context) {
+    return aij::validate_case_e(context, {});
+}
+
+std::vector<ValidationRow> aij::validate_case_e(const ValidationContext& context,
+                                                const std::vector<std::string>& names) {
     const auto file = context.shared / "validation" / "aij_case_e" / "points.csv";
     if (!std::filesystem::exists(file))
         return {{"aij_case_e", "correlation", 0, "1", ">= 0.75", {}, "no " + file.string(), ""}};
@@ -49,13 +54,13 @@ std::vector<ValidationRow> validate_aij_case_e(const ValidationContext& context)
     std::vector<Panel> panels;
     double least = 1, drift = 0;
     int iterations = 0;
-    for (const aij::CaseEDirection& direction : aij::run_case_e(context, cell_size)) {
+    for (const CaseEDirection& direction : run_case_e(context, cell_size, names)) {
         Pairs pairs;
         Panel panel{"wind from " + direction.name + ": speed over inflow at 15.9 m",
                     "measured",
                     "solver",
                     {{"probes", {}, true}, {"equal", {{0, 0}, {1.4, 1.4}}}}};
-        for (const aij::CaseEDirection::Probe& p : direction.probes) {
+        for (const CaseEDirection::Probe& p : direction.probes) {
             pairs.add(p.modelled, p.measured), all.add(p.modelled, p.measured);
             (p.measured < 0.5 ? low : high).add(p.modelled, p.measured);
             mean_wind.add(p.mean_wind, p.measured);

@@ -28,4 +28,8 @@ struct CaseEDirection {
 std::vector<CaseEDirection> run_case_e(const ValidationContext& context, double cell_size,
                                        const std::vector<std::string>& names = {});
 
+/// The rows of the case by the directions named, all where none is.
+std::vector<ValidationRow> validate_case_e(const ValidationContext& context,
+                                           const std::vector<std::string>& names);
+
 }  // namespace luwte::aij
