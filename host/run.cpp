@@ -113,9 +113,7 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     };
     double prepare_s = prepare(inputs.days.front().leaf_area_share);
     std::optional<WindNuisance> comfort;
-    if (inputs.wind_record)
-        comfort = wind_comfort_of(*simulation->wind, wind->library.upwind_roughness,
-                                  inputs.wind_record->statistics);
+    if (inputs.wind_record) comfort = wind_comfort_of(*simulation->wind, inputs.wind_record->statistics);
 
     if (options.progress != nullptr) {
         std::size_t all = 0;
