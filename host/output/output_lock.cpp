@@ -48,12 +48,13 @@ OutputLock::OutputLock(const std::filesystem::path& output) {
             if (errno != EWOULDBLOCK) fail("lock it");
             const std::string owner = owner_in(fd_);
             ::close(fd_);
-            throw InputError(output.string(),
-                             "another run writes this output at the moment: " + owner + " holds " +
-                                 file_.string(),
-                             "wait until it has ended, or write elsewhere (--output)");
+            throw InputError(
+                output.string(),
+                "another run writes this output at the moment: " + owner + " holds " + file_.string(),
+                "wait until it has ended, or write elsewhere (--output)");
         }
-        struct stat here {}, there {};
+        struct stat here {
+        }, there{};
         if (::fstat(fd_, &here) != 0) fail("look at it");
         if (::stat(file_.c_str(), &there) == 0 && here.st_ino == there.st_ino && here.st_dev == there.st_dev)
             break;
