@@ -31,6 +31,10 @@ constexpr std::array<double, surface_type_count> ground_roughness = {
     0.0002,  // water
 };
 
+/// (55) m, from a cell to the one that it rises above: shorter than houses are deep and streets wide, longer
+/// than crowns of point clouds are ragged.
+constexpr double look_upwind = 4;
+
 /// (55) Share of the light that leaves of spherical angles let through, exp(-0.5 leaf area on the way); from
 /// it the porosity that wind sees (Guan et al. 2003) and a crown's drag over a building's, both as Kent et
 /// al. (2017) use them, second hand, to be verified.
@@ -68,20 +72,23 @@ std::vector<UpwindLand> land_upwind(const CityModel& city, const wind::Coarsenin
         upwind(backend, {3, shape.ny, shape.nx}, "upwind", "1");
     const Box2 all{0, shape.ny, 0, shape.nx};
     on_cells(backend, "wind: land", all,
-             wind::LandOfColumn{
-                 columns, city.building_height.cview(), city.canopy_base.cview(), city.canopy_top.cview(),
-                 city.leaf_area_density.cview(), city.surface_type.cview(), logs.cview(),
-                 std::max(1.0f, float(city.grid.cell_size)), float(1 / city.grid.cell_size), land.view()});
+             wind::LandOfColumn{columns, city.building_height.cview(), city.canopy_base.cview(),
+                                city.canopy_top.cview(), city.leaf_area_density.cview(),
+                                city.surface_type.cview(), logs.cview(), land.view()});
     const auto plane = [](const Field3D<float>& f, idx n) {
         const auto v = f.cview();
         return View3D<const float>{v.p + n * v.sz, v.nx, v.ny, 1, v.sy, v.sz};
     };
     std::vector<UpwindLand> out;
     for (const double from : from_deg) {
-        const double a = from * std::numbers::pi / 180;
-        on_cells(backend, "wind: upwind", all,
-                 wind::UpwindOfColumn{land.cview(), float(-std::sin(a)), float(-std::cos(a)),
-                                      1 / (float(columns.per) * float(city.grid.cell_size)), upwind.view()});
+        const double a = from * std::numbers::pi / 180, x = -std::sin(a), y = -std::cos(a);
+        const double cell = city.grid.cell_size, way = std::max(look_upwind / cell, 1.0);
+        const idx up_j = idx(std::lround(-y * way)), up_i = idx(std::lround(-x * way));
+        on_cells(
+            backend, "wind: upwind", all,
+            wind::UpwindOfColumn{columns, city.building_height.cview(), city.canopy_base.cview(),
+                                 city.canopy_top.cview(), float(x), float(y), up_j, up_i,
+                                 float(1 / (cell * std::hypot(double(up_j), double(up_i)))), upwind.view()});
         const Box3 box{0, 1, 0, shape.ny, 0, shape.nx};
         const auto sum = [&](const Field3D<float>& f, idx n) {
             return dot(backend, box, plane(upwind, 0), plane(f, n));

@@ -37,7 +37,7 @@ Field2D<float> log_roughness_of_ground(const Backend& backend);
 /// The land upwind within the area, for each direction.
 /// In     columns   of the wind grid over the area, without land around
 ///        from_deg  degrees clockwise from the grid's y axis, where wind comes from
-/// Cost   one pass over the surface cells, and eleven over the columns for each direction
+/// Cost   one pass over the surface cells, and for each direction one more and eleven over the columns
 std::vector<UpwindLand> land_upwind(const CityModel& city, const wind::Coarsening& columns, Shape shape,
                                     std::span<const double> from_deg);
 

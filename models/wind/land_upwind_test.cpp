@@ -57,18 +57,30 @@ TEST(LandUpwind, ARegularTownHasItsPlanAndFrontalAreaFromEverySide) {
         for (std::size_t n = 0; n < land.size(); ++n) {
             EXPECT_NEAR(land[n].built_share, 0.25, 0.01) << per << ", " << all[n];
             EXPECT_NEAR(land[n].built_height, 9 * land[n].built_share, 1e-5);
-            // Weights grow outward, and fronts lie 6 m further out than the blocks, 48 m off on average.
-            const double front = 12 * 9 / 576.0;
-            if (n < 4) {
-                EXPECT_NEAR(land[n].built_front, front * (1 + 6 / 48.0), 0.008) << per << ", " << all[n];
-            } else {  // both sides, each at an angle
-                EXPECT_GT(land[n].built_front, std::sqrt(2.0) * front);
-                EXPECT_LT(land[n].built_front, std::sqrt(2.0) * front * (1 + 6 / 48.0));
-            }
+            // Weights grow outward, and the 4 m behind fronts lie 4 m further out than the blocks, which are
+            // 48 m off on average. Askew, 3 cells back either way, the cells of an L rise.
+            const double front = n < 4 ? 12 * 9 / 576.0 : (144 - 81) / std::hypot(3, 3) * 9 / 576.0;
+            EXPECT_NEAR(land[n].built_front, front * (1 + 4 / 48.0), 0.012) << per << ", " << all[n];
             EXPECT_EQ(land[n].crown_share, 0);
             EXPECT_NEAR(land[n].ground_roughness, 0.01, 1e-6);
         }
     }
+}
+
+TEST(LandUpwind, HousesAskewToTheGridShowWhatTheyAreWide) {
+    CityLayers c = scenes::plain(200, 200);  // one square of 40 x 40 x 10 m turned by 45 degrees
+    const double half = 20 * std::sqrt(2.0);
+    for (idx j = 0; j < 200; ++j)
+        for (idx i = 0; i < 200; ++i)
+            if (std::abs(j - 99.5) + std::abs(i - 99.5) < half)
+                c.building_height[std::size_t(j * 200 + i)] = 10;
+    const CityModel city(Backend::cpu(), c);
+    const double from[] = {0, 45, 135};
+    const auto land = land_upwind(city, {200, 200, 200, 0, 0}, {1, 1, 1}, from);  // one column: no weights
+    const double ground = 200 * 200;
+    EXPECT_NEAR(land[0].built_front * ground, 10 * 2 * half, 0.04 * 10 * 2 * half) << "a corner first";
+    for (const std::size_t n : {1u, 2u})
+        EXPECT_NEAR(land[n].built_front * ground, 10 * 40, 0.04 * 10 * 40) << "a side first";
 }
 
 TEST(LandUpwind, MacdonaldsCubesHaveTheirRoughness) {
@@ -114,8 +126,8 @@ TEST(LandUpwind, CrownsAreRoughAndLessSoWithoutLeaves) {
     const UpwindLand land = land_upwind(full, columns, {1, 48, 48}, north).front();
     EXPECT_NEAR(land.crown_share, 36 / 256.0, 0.02);
     EXPECT_NEAR(land.crown_top, 11 * land.crown_share, 1e-4);
-    // Fronts lie in columns 2 m further out than the crowns, which are 25 m off on average.
-    EXPECT_NEAR(land.crown_front / land.crown_share, 8 / 6.0 * (1 + 2 / 25.0), 0.01);
+    // The 4 m behind fronts lie 1 m further out than the crowns, which are 25 m off on average.
+    EXPECT_NEAR(land.crown_front / land.crown_share, 8 / 6.0 * (1 + 1 / 25.0), 0.02);
     EXPECT_NEAR(land.leaf_area, 8 * land.crown_share, 1e-4);
     EXPECT_NEAR(land_upwind(bare, columns, {1, 48, 48}, north).front().leaf_area, 0.22 * land.leaf_area,
                 1e-4);
