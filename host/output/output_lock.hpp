@@ -5,8 +5,8 @@
 
 namespace luwte {
 
-/// Keeps another run away from an output for as long as it lives: a locked file `.NAME.lock` beside RUN.nc that
-/// holds the number of the process. The system releases the lock with the process, however that ends.
+/// Keeps another run away from an output for as long as it lives: a locked file `.NAME.lock` beside RUN.nc
+/// that holds the number of the process. The system releases the lock with the process, however that ends.
 class OutputLock {
   public:
     /// In     output   RUN.nc; its folder is made when it is not there
