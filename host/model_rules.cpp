@@ -35,7 +35,8 @@ std::string wind_rule(const Study::Wind& wind) {
         "wind at 1.1 m above ground or roof, whatever the height of the radiation, and beside walls: the "
         "station's, brought to the land upwind by logarithmic profiles that agree at 60 m, times the speed "
         "ratio of a library of {} sectors of steady neutral wind around the buildings, interpolated between "
-        "sectors, at least 0.1 m/s; crowns have half the wind at 10 m; pet_national keeps the wind of the "
+        "sectors and in hours without a direction the mean of all, at least 0.1 m/s; crowns have half the "
+        "wind at 10 m; pet_national keeps the wind of the "
         "national method",
         wind.sectors);
 }

@@ -167,11 +167,10 @@ std::string wind_line(const Study& study, const WindLayout& layout, const WindNe
             largest = e;
     return fmt::format(
         "  wind      {} sectors, up to {} x {} columns of {:g} m and {} levels to {:.0f} m: {:.1f} million "
-        "cells, {}, about {:.0f} s on 2 cores unless RUN.wind.nc holds it; highest building {:.0f} m, upwind "
-        "z0 {:.2g} "
-        "m\n",
+        "cells, {}, about {:.0f} s on 2 cores unless RUN.wind.nc holds it; highest building {:.0f} m\n"
+        "  inflow    {}\n",
         study.wind.sectors, largest.nx, largest.ny, layout.grid.cell_size, largest.nz, layout.top(),
-        wind.cells / 1e6, megabytes(wind.memory), wind.seconds, layout.highest, layout.upwind_roughness);
+        wind.cells / 1e6, megabytes(wind.memory), wind.seconds, layout.highest, inflow_text(layout));
 }
 
 }  // namespace

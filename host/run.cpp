@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/run.hpp"
 
+#include "host/output/output_lock.hpp"
 #include "host/run_day.hpp"
 #include "host/run_inputs.hpp"
 #include "host/wind_run.hpp"
@@ -55,6 +56,7 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     };
     const double wall_begin_s =
         std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+    const OutputLock alone(options.output);
     check_results_are_free(study, options);
 
     // Weights: on 2 cores the sky view of 72 x 18 directions takes about as long as 30 hours with their
@@ -111,9 +113,7 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     };
     double prepare_s = prepare(inputs.days.front().leaf_area_share);
     std::optional<WindNuisance> comfort;
-    if (inputs.wind_record)
-        comfort = wind_comfort_of(*simulation->wind, wind->library.upwind_roughness,
-                                  inputs.wind_record->statistics);
+    if (inputs.wind_record) comfort = wind_comfort_of(*simulation->wind, inputs.wind_record->statistics);
 
     if (options.progress != nullptr) {
         std::size_t all = 0;

@@ -45,7 +45,9 @@ struct RunSummary {
 ///
 /// The result is written as `<output>.part` and renamed when it is whole; on an exception the .part file is
 /// removed and an earlier result stays. More than one day makes a folder of that name with a result a day.
-/// Throws  InputError    bad input, every problem at once; an existing `output` without `overwrite`
+/// While it runs the output is locked (host/output/output_lock.hpp).
+/// Throws  InputError    bad input, every problem at once; an existing `output` without `overwrite`, or one
+///                       that another run writes
 ///         RuntimeError  memory, device, disk
 ///         Interrupted   `stop` became true
 RunSummary run_study(const Study& study, const RunOptions& options);

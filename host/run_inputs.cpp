@@ -246,7 +246,10 @@ RunInputs read_run_inputs(const Study& study) {
                     "leave it out or set weather.urban_increment = \"slab\" or \"none\" for this day");
         });
     if (study.wind.asked) {
-        problems.collect([&] { inputs.wind = wind_layout_of(study, inputs.city.layers); });
+        problems.collect([&] {
+            inputs.wind = wind_layout_of(study, inputs.city.layers,
+                                         inputs.days.empty() ? 1 : inputs.days.front().leaf_area_share);
+        });
         if (std::ranges::all_of(inputs.weather.hours,
                                 [](const WeatherHour& h) { return std::isnan(h.wind_from_direction); }))
             problems.add(study.weather.file.string(),

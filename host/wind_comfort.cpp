@@ -61,10 +61,8 @@ WindRecord::WindRecord(const WeatherSeries& weather, int sectors)
             record, weather.station, year_hours);
 }
 
-WindNuisance wind_comfort_of(const StreetWind& wind, double upwind_roughness,
-                             const WindStatistics& statistics) {
-    const Field3D<float> ratio =
-        wind.ratios_over_ground(walking_height, wind_60_over_10() / reference_speed(1, upwind_roughness));
+WindNuisance wind_comfort_of(const StreetWind& wind, const WindStatistics& statistics) {
+    const Field3D<float> ratio = wind.ratios_over_ground(walking_height, wind_60_over_10());
     return {ratio.backend(), ratio, statistics};
 }
 

@@ -26,8 +26,7 @@ struct WindRecord {
 };
 
 /// Classes at 1.75 m above the ground of the surface cells; none on buildings.
-WindNuisance wind_comfort_of(const StreetWind& wind, double upwind_roughness,
-                             const WindStatistics& statistics);
+WindNuisance wind_comfort_of(const StreetWind& wind, const WindStatistics& statistics);
 
 /// What the hours do not hold of the above [B]: ratios of all sectors, then shares and classes.
 double wind_comfort_memory(int sectors, double columns, double wind_columns);

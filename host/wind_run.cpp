@@ -37,19 +37,22 @@ std::string hash_of(const Study& study, const WindLayout& layout, const SectorSo
     const wind::TurbulenceConstants& t = solve.model.turbulence;
     const wind::LeafConstants& leaves = solve.model.leaves;
     std::string content = fmt::format(
-        "method {}; grid {} {} {} {} {} {} {}; sectors {}; upwind {}; reference {}; highest {}; silhouettes "
+        "method {}; grid {} {} {} {} {} {} {}; sectors {}; reference {}; highest {}; silhouettes "
         "{} "
         "{}; constants {} {} {} {} {} {} {}; leaves {} {} {} {} {}; solver {} {} {}; stop {} {} {} {}; "
         "levels",
         wind_method_version, layout.grid.nx, layout.grid.ny, layout.grid.cell_size, layout.grid.x0,
         layout.grid.y0, layout.grid.epsg, layout.grid.convergence_rad, study.wind.sectors,
-        layout.upwind_roughness, wind_reference_height, layout.highest, layout.silhouette_x,
-        layout.silhouette_y, t.c_mu, t.kappa, t.c_1, t.c_2, t.sigma_k, t.sigma_epsilon, t.durbin, leaves.c_d,
-        leaves.beta_p, leaves.beta_d, leaves.c_4, leaves.c_5, solve.model.relaxation,
-        solve.model.pressure_iterations, solve.model.pressure_tolerance, solve.pedestrian_height, solve.look,
-        solve.most_drift, solve.most_iterations);
+        wind_reference_height, layout.highest, layout.silhouette_x, layout.silhouette_y, t.c_mu, t.kappa,
+        t.c_1, t.c_2, t.sigma_k, t.sigma_epsilon, t.durbin, leaves.c_d, leaves.beta_p, leaves.beta_d,
+        leaves.c_4, leaves.c_5, solve.model.relaxation, solve.model.pressure_iterations,
+        solve.model.pressure_tolerance, solve.pedestrian_height, solve.look, solve.most_drift,
+        solve.most_iterations);
     for (const double dz : layout.thickness) content += fmt::format(" {}", dz);
-    const WindDomain area = wind_domain(city, layout, {});
+    content += "; inflows";
+    for (const Inflow& inflow : layout.inflows)
+        content += fmt::format(" {} {}", inflow.roughness, inflow.displacement);
+    const WindDomain area = wind_domain(city, layout);
     const auto add = [&](const auto& field) {
         if (field.empty()) return;
         const auto bytes = std::as_bytes(field.host());
@@ -68,11 +71,24 @@ std::string direction_text(double from_deg) { return fmt::format("{:g} degrees",
 
 }  // namespace
 
-WindLayout wind_layout_of(const Study& study, const CityLayers& layers) {
-    return wind_layout(CityModel(Backend::cpu(), layers),
+WindLayout wind_layout_of(const Study& study, const CityLayers& layers, double leaf_area_share) {
+    return wind_layout(CityModel(Backend::cpu(), layers, float(leaf_area_share)),
                        {.cell_size = study.wind.cell_size_m,
                         .sectors = study.wind.sectors,
                         .upwind_roughness = study.wind.upwind_roughness_m});
+}
+
+std::string inflow_text(const WindLayout& layout) {
+    const std::vector<Inflow>& all = layout.inflows;
+    if (layout.roughness_is_given)
+        return fmt::format("land of z0 {:.2g} m and no displacement height on all sides, as the study says",
+                           all.front().roughness);
+    std::string text =
+        "what stands upwind of the middle of the area, beyond which it is taken to go on; z0 / displacement "
+        "height (m) by sector, clockwise from north:";
+    for (const Inflow& inflow : all)
+        text += fmt::format(" {:.2g}/{:.1f}", inflow.roughness, inflow.displacement);
+    return text;
 }
 
 WindNeed wind_need(const Study& study, const WindLayout& layout) {
@@ -154,11 +170,10 @@ WindSentences wind_sentences(const WindLibrary& library, const WindLayout& layou
     say.rules.push_back(fmt::format(
         "wind library: {} sectors of steady k-epsilon wind (method {}) on columns of {:g} m, {} levels to "
         "{:.0f} "
-        "m; inflow over land of z0 {:.2g} m; buildings take at most {:.1f} % of the cross-section; highest "
-        "ratio "
-        "to the reference speed {:.2f}; SHA-256 {}",
+        "m; buildings take at most {:.1f} % of the cross-section; highest ratio to the reference speed "
+        "{:.2f}; inflow over {}; SHA-256 {}",
         library.sectors.size(), wind_method_version, layout.grid.cell_size, layout.thickness.size(),
-        layout.top(), layout.upwind_roughness, 100 * blocked, most.fastest, hash));
+        layout.top(), 100 * blocked, most.fastest, inflow_text(layout), hash));
     return say;
 }
 

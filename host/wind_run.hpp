@@ -24,8 +24,12 @@ struct WindNeed {
 };
 WindNeed wind_need(const Study& study, const WindLayout& layout);
 
-/// The layout of a study's [wind] over its city. Throws InputError.
-WindLayout wind_layout_of(const Study& study, const CityLayers& layers);
+/// The layout of a study's [wind] over its city, crowns with this share of their leaf area in summer. Throws
+/// InputError.
+WindLayout wind_layout_of(const Study& study, const CityLayers& layers, double leaf_area_share);
+
+/// The land that the wind comes over: z0 and displacement height of each sector.
+std::string inflow_text(const WindLayout& layout);
 
 /// What a user has to know of the land: empty, or one sentence.
 std::string relief_warning(const CityLayers& layers);

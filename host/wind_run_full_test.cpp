@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs with [wind]: the library is computed once, survives, and reaches heat and comfort.
+#include "host/output/output_lock.hpp"
 #include "host/output/result_reader.hpp"
 #include "host/output/result_samples.hpp"
 #include "host/run.hpp"
@@ -118,6 +119,17 @@ TEST_F(WindRun, TheLibraryIsComputedOnceAndGivesTheSameResultAgain) {
     }
 }
 
+TEST_F(WindRun, TwoRunsDoNotWriteOneOutput) {
+    const OutputLock other(folder / "a.nc");
+    try {
+        run_study(corner(), to("a.nc"));
+        FAIL() << "it ran beside the other";
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("another run writes this output"));
+    }
+    EXPECT_FALSE(fs::exists(folder / "a.nc"));
+}
+
 TEST_F(WindRun, StreetsComfortAndSurfacesFeelIt) {
     run_study(corner(), to("national.nc"));
     fs::copy(library(), folder / "library.wind.nc");
@@ -213,7 +225,8 @@ TEST_F(WindRun, WindComfortHasTheClassesOfItsShares) {
         double least = 0, most = 0;
         for (int s = 0; s < 4; ++s) {
             const double ratio = stored.speed_ratio(x, y, 1.75, 90.0 * s);
-            const double limit = 5 / ratio * to_60 / reference_speed(1, stored.upwind_roughness);
+            const double limit = 5 / ratio * to_60 /
+                                 reference_speed(1, stored.sectors[std::size_t(s)].report.inflow.roughness);
             for (const WeatherHour& hour : inputs.weather.hours) {
                 const double from = double(hour.wind_from_direction) * 180 / std::numbers::pi;
                 if (std::isnan(from) || std::lround(from / 90) % 4 != s) continue;

@@ -21,7 +21,12 @@ TEST(WindSentences, TellOfImplausibleSpeedsAndOfSectorsThatDidNotSettle) {
         library.sectors.push_back({90.0 * n, {.iterations = 300, .drift = 1e-4, .settled = true}, {}});
     const WindSentences plain = wind_sentences(library, layout, "abc");
     EXPECT_THAT(plain.warnings, ElementsAre());
-    EXPECT_THAT(plain.rules, ElementsAre(AllOf(HasSubstr("4 sectors"), HasSubstr("SHA-256 abc"))));
+    EXPECT_THAT(plain.rules,
+                ElementsAre(AllOf(HasSubstr("4 sectors"), HasSubstr("SHA-256 abc"),
+                                  HasSubstr("beyond which it is taken to go on; z0 / displacement "
+                                            "height (m) by sector, clockwise from north: 0.01/0.0"))));
+    const WindLayout told = wind_layout(city, {.cell_size = 4, .sectors = 4, .upwind_roughness = 0.4});
+    EXPECT_THAT(inflow_text(told), HasSubstr("z0 0.4 m and no displacement height on all sides"));
 
     SectorReport& south = library.sectors[2].report;
     south.fast_cells = 5, south.fastest = 2.34;

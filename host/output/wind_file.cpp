@@ -49,7 +49,11 @@ struct SectorNumber {
         name, units, long_name, least, [](const SectorReport& r) { return double(r.member); }, \
             [](SectorReport& r, double v) { r.member = decltype(r.member)(v); }                \
     }
-constexpr std::array<SectorNumber, 9> sector_numbers = {{
+constexpr std::array<SectorNumber, 11> sector_numbers = {{
+    LUWTE_SECTOR_NUMBER("upwind_roughness", "m", "roughness length of the land that the inflow comes over",
+                        1e-6, inflow.roughness),
+    LUWTE_SECTOR_NUMBER("upwind_displacement_height", "m",
+                        "height above ground from which the inflow's profile counts", 0, inflow.displacement),
     LUWTE_SECTOR_NUMBER("iterations", "1", "iterations of the flow", 0, iterations),
     LUWTE_SECTOR_NUMBER("drift", "1", "rms change of wind_speed at pedestrian height at the last look", 0,
                         drift),
@@ -167,10 +171,10 @@ WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFile
     h5::write_text(group_, "hash", head.hash);
     h5::write_number(group_, "method_version", wind_method_version);
     h5::write_number(group_, "reference_height", wind_reference_height);
-    h5::write_number(group_, "upwind_roughness", frame_.upwind_roughness);
     h5::write_text(group_, "comment",
-                   "speeds over the speed of the inflow at reference_height above land of upwind_roughness; "
-                   "between sectors interpolate wind_speed, not components");
+                   "speeds over the speed of the sector's inflow at reference_height above its "
+                   "upwind_displacement_height, over land of its upwind_roughness; beyond the area the land "
+                   "is taken to go on; between sectors interpolate wind_speed, not components");
 
     Grid plane = frame_.grid;
     plane.nz = 1;

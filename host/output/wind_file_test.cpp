@@ -37,7 +37,8 @@ struct MadeUpLibrary {
     SectorFields sector(double from_deg) const {
         SectorFields f;
         f.from_deg = from_deg;
-        f.report = {.iterations = int(from_deg) + 100,
+        f.report = {.inflow = {0.4 + 0.001 * from_deg, 3.5},
+                    .iterations = int(from_deg) + 100,
                     .drift = 0.001,
                     .last_change = 1e-4,
                     .settled = from_deg != 90,
@@ -90,6 +91,7 @@ TEST(WindFile, SectorsJoinToTheFileThatHoldsThemAll) {
         const WindLibrary::Sector& sector = (*read)[n];
         EXPECT_EQ(sector.from_deg, all[n]);
         EXPECT_EQ(sector.report.iterations, expected.report.iterations);
+        EXPECT_EQ(sector.report.inflow, expected.report.inflow);
         EXPECT_EQ(sector.report.settled, expected.report.settled);
         EXPECT_EQ(sector.report.fastest_y, expected.report.fastest_y);
         for (std::size_t m = 0; m < sector.speed.size(); ++m)
@@ -195,6 +197,7 @@ TEST(WindFile, SaysWhereItLies) {
           "wind_speed:grid_mapping = \"crs\"", "sector:standard_name = \"wind_from_direction\"",
           "sector:units = \"degree\"", "x:standard_name = \"projection_x_coordinate\"",
           "roughness_length:standard_name = \"surface_roughness_length\"", "double iterations(sector)",
+          "upwind_roughness:units = \"m\"", "double upwind_displacement_height(sector)",
           "z:bounds = \"z_bnds\"", ":hash = \"abc\""})
         EXPECT_THAT(header, testing::HasSubstr(line));
 }

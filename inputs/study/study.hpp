@@ -93,7 +93,7 @@ struct Study {
         bool asked = false;  ///< the section stands in the study, or one of its keys was set
         double cell_size_m = 2;
         int sectors = 12;
-        double upwind_roughness_m = 0;  ///< 0: that of the area's own buildings
+        double upwind_roughness_m = 0;  ///< 0: by sector, of what stands upwind in the area
     } wind;
 
     struct Output {

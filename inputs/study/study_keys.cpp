@@ -199,8 +199,10 @@ const std::vector<StudyKey>& study_keys() {
         {.path = "wind.upwind_roughness_m",
          .target = [](Study& s) -> double& { return s.wind.upwind_roughness_m; },
          .about =
-             "Roughness length z0 of the land around the area, over which the wind comes: 0.03 fields, "
-             "0.5 suburbs, 1 town centres. 0 = that of the area's own buildings (Macdonald et al. 1998).",
+             "Roughness length z0 of the land around the area, over which the wind comes from all sides, "
+             "without a displacement height: 0.03 fields, 0.5 suburbs, 1 town centres. 0 = z0 and "
+             "displacement height of each sector from the buildings, crowns and ground upwind in the area "
+             "(Macdonald et al. 1998, Kent et al. 2017).",
          .min = 0,
          .max = 2},
 

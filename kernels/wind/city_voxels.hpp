@@ -28,12 +28,47 @@ struct Coarsening {
     LUWTE_HD static idx clip(idx n, idx size) { return n < 0 ? 0 : (n > size ? size : n); }
 };
 
-/// (40) Mean height of the buildings on a column, counted as 0 where there is none, and the share of it that
-/// they stand on.
-struct BuiltHeight {
+/// (40) Height up to which a column is solid: that which half of its surface cells reach or more.
+struct SolidHeight {
     Coarsening grid;
     View2D<const float> building_height;  ///< m                [ny, nx]
-    View2D<float> share;                  ///< 1                [columns y, columns x]
+    View2D<float> out;                    ///< m                [columns y, columns x]
+
+    /// Share of the cells as high as `height` or higher.
+    LUWTE_HD float reaching(const Coarsening::Cells& c, float height) const {
+        float cells = 0;
+        for (idx jj = c.j0; jj < c.j1; ++jj)
+            for (idx ii = c.i0; ii < c.i1; ++ii) cells += building_height(jj, ii) >= height ? 1.0f : 0.0f;
+        return cells / float((c.j1 - c.j0) * (c.i1 - c.i0));
+    }
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const Coarsening::Cells c = grid.of(j, i);
+        float low = 0, high = 0;
+        for (idx jj = c.j0; jj < c.j1; ++jj)
+            for (idx ii = c.i0; ii < c.i1; ++ii) high = math::max(high, building_height(jj, ii));
+        // Halved until nothing lies between but one height: that of the lowest cell from there on.
+        const float most = high;
+        for (int n = 0; n < 24 && !c.none(); ++n) {
+            const float middle = 0.5f * (low + high);
+            if (reaching(c, middle) >= 0.5f)
+                low = middle;
+            else
+                high = middle;
+        }
+        float least = most;
+        for (idx jj = c.j0; jj < c.j1; ++jj)
+            for (idx ii = c.i0; ii < c.i1; ++ii) {
+                const float height = building_height(jj, ii);
+                least = height >= low ? math::min(least, height) : least;
+            }
+        out(j, i) = low > 0.0f ? least : 0.0f;
+    }
+};
+
+/// Mean height of the roofs on a column, 0 where there is none.
+struct RoofOfColumn {
+    Coarsening grid;
+    View2D<const float> building_height;  ///< m                [ny, nx]
     View2D<float> out;                    ///< m                [columns y, columns x]
 
     LUWTE_HD void operator()(idx j, idx i) const {
@@ -44,26 +79,21 @@ struct BuiltHeight {
                 const float height = building_height(jj, ii);
                 sum += height, built += height > 0.0f ? 1.0f : 0.0f;
             }
-        const float per_cell = c.none() ? 0.0f : 1.0f / float((c.j1 - c.j0) * (c.i1 - c.i0));
-        share(j, i) = built * per_cell, out(j, i) = sum * per_cell;
+        out(j, i) = sum / math::max(built, 1.0f);
     }
 };
 
-/// Of a line of columns along x or y, number n: the highest, and the sum of all that it rises.
+/// The highest of a line of columns along x or y.
 struct SilhouetteOfLine {
     View2D<const float> height;  ///< m   [columns y, columns x]
     bool along_x;
-    View2D<float> highest, rises;  ///< m   [lines, 1]
+    View2D<float> out;  ///< m   [1, lines]
 
-    LUWTE_HD void operator()(idx n, idx) const {
+    LUWTE_HD void operator()(idx, idx n) const {
         const idx size = along_x ? height.nx : height.ny;
-        float before = 0, high = 0, rise = 0;
-        for (idx m = 0; m < size; ++m) {
-            const float h = along_x ? height(n, m) : height(m, n);
-            high = math::max(high, h), rise += math::max(h - before, 0.0f);
-            before = h;
-        }
-        highest(n, 0) = high, rises(n, 0) = rise;
+        float high = 0;
+        for (idx m = 0; m < size; ++m) high = math::max(high, along_x ? height(n, m) : height(m, n));
+        out(0, n) = high;
     }
 };
 
@@ -111,7 +141,7 @@ struct LeavesOfVoxel {
 };
 
 /// (42) z0 of a column's top: the logarithmic mean over its ground, that of a roof where the column is
-/// solid, that of the land upwind around the area.
+/// solid, that of the inflow around the area.
 struct RoughnessOfColumn {
     Coarsening grid;
     View2D<const float> building_height;     ///< m                [ny, nx]

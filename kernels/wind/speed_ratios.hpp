@@ -30,6 +30,27 @@ struct RatiosOfCell {
     }
 };
 
+/// Of each row the value that is largest without its sign, NaN above all, the first of several alike; where
+/// it is; and how many values are above a limit.
+struct RowExtremes {
+    View3D<const float> in;
+    float limit;
+    View2D<float> largest, above;  ///< unit of `in`, with its sign; 1   [levels, rows]
+    View2D<std::int32_t> at;
+
+    LUWTE_HD void operator()(idx k, idx j) const {
+        float most = in(k, j, 0), count = 0;
+        std::int32_t where = 0;
+        for (idx i = 0; i < in.nx; ++i) {
+            const float value = in(k, j, i);
+            const bool more = most == most && !(math::abs(value) <= math::abs(most));
+            most = more ? value : most, where = more ? std::int32_t(i) : where;
+            count += value > limit ? 1.0f : 0.0f;
+        }
+        largest(k, j) = most, above(k, j) = count, at(k, j) = where;
+    }
+};
+
 /// Heights of the levels kept.
 struct RatioLevels {
     const float* floors;  ///< m above ground                [levels + 1]
@@ -39,11 +60,13 @@ struct RatioLevels {
 };
 
 /// (46) Speed at a height above the top of each column, over ground (`roofs` 0) or over roofs (1): linear
-/// between the middles of levels, below the lowest the log law of the column's z0; below 0 elsewhere.
+/// between the middles of levels, below the lowest the log law of the column's z0; below 0 elsewhere. Roofs
+/// that the wind grid has as air have the speed so high above the roof itself.
 struct RatioAboveTop {
     View3D<const float> speed;         ///< 1
     View3D<const std::uint8_t> solid;  ///< 1 in solids      [at least the levels, rows, columns]
     View2D<const float> roughness;     ///< m
+    View2D<const float> roof;          ///< m above ground, 0 where there is none
     RatioLevels z;
     float height;  ///< m above ground or roof
     bool roofs;
@@ -52,9 +75,11 @@ struct RatioAboveTop {
     LUWTE_HD void operator()(idx j, idx i) const {
         idx first = 0;
         while (first < z.levels && solid(first, j, i) != 0) ++first;
-        const bool wanted = roofs ? first > 0 && first < z.levels : first == 0;
+        const bool unresolved = roofs && first == 0 && roof(j, i) > 0.0f;
+        const bool wanted = roofs ? (first > 0 && first < z.levels) || unresolved : first == 0;
         const idx base = first < z.levels ? first : z.levels - 1;
-        const float at = z.floors[base] + height;
+        const float over_base = unresolved ? roof(j, i) + height : height;
+        const float at = z.floors[base] + over_base;
         idx low = base;
         while (low + 2 < z.levels && z.middle(low + 1) <= at) ++low;
         const idx high = low + 1 < z.levels ? low + 1 : low;
@@ -62,7 +87,8 @@ struct RatioAboveTop {
         const float share = math::clamp((at - z.middle(low)) / span, 0.0f, 1.0f);
         const float above = speed(low, j, i) + share * (speed(high, j, i) - speed(low, j, i));
         const float z0 = roughness(j, i), middle = z.middle(base) - z.floors[base];
-        const float low_law = math::min(math::log((height + z0) / z0) / math::log((middle + z0) / z0), 1.0f);
+        const float low_law =
+            math::min(math::log((over_base + z0) / z0) / math::log((middle + z0) / z0), 1.0f);
         out(j, i) = wanted ? above * low_law : -1.0f;
     }
 };
@@ -86,11 +112,59 @@ struct SpreadRatios {
     LUWTE_HD static idx clip(idx n, idx size) { return n < 0 ? 0 : (n >= size ? size - 1 : n); }
 };
 
-/// What has spread, as one sector of a library; 0 where nothing is known.
+/// (47) Columns further off, on the way up: the mean of what each square of two by two knows, below 0 where
+/// that is nothing.
+struct PullRatios {
+    View2D<const float> in;
+    View2D<float> out;  ///< of half the size either way, rounded up
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        float sum = 0, count = 0;
+        for (idx b = 0; b < 2; ++b)
+            for (idx a = 0; a < 2; ++a) {
+                const idx jj = 2 * j + b, ii = 2 * i + a;
+                const bool inside = jj < in.ny && ii < in.nx;
+                const float value = in(SpreadRatios::clip(jj, in.ny), SpreadRatios::clip(ii, in.nx));
+                const float known = inside && value >= 0.0f ? 1.0f : 0.0f;
+                sum += known * value, count += known;
+            }
+        out(j, i) = count > 0.0f ? sum / math::max(count, 1.0f) : -1.0f;
+    }
+};
+
+/// (47) And down again: what is not known yet takes that of its square.
+struct PushRatios {
+    View2D<const float> coarse;
+    View2D<float> out;
+    LUWTE_HD void operator()(idx j, idx i) const {
+        out(j, i) = out(j, i) >= 0.0f ? out(j, i) : coarse(j / 2, i / 2);
+    }
+};
+
+/// Values that are known, 0 elsewhere, and 1 where they are.
+struct KnownRatios {
+    View2D<const float> in;
+    View2D<float> value, out;
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const float known = in(j, i) >= 0.0f ? 1.0f : 0.0f;
+        value(j, i) = known * in(j, i), out(j, i) = known;
+    }
+};
+
+/// What has spread, times a factor, as one sector of a library; 0 where nothing is known.
 struct KeepRatios {
     View2D<const float> in;
-    View3D<float> out;  ///< [1, columns y, columns x]
-    LUWTE_HD void operator()(idx k, idx j, idx i) const { out(k, j, i) = math::max(in(j, i), 0.0f); }
+    float times;
+    View2D<float> out;
+    LUWTE_HD void operator()(idx j, idx i) const { out(j, i) = times * math::max(in(j, i), 0.0f); }
+};
+
+/// Adds a sector's share to the mean of all.
+struct AddSector {
+    View3D<const float> in;
+    float times;
+    View3D<float> out;
+    LUWTE_HD void operator()(idx k, idx j, idx i) const { out(k, j, i) += times * in(k, j, i); }
 };
 
 /// Two sectors and the share of the second.
@@ -99,8 +173,8 @@ struct BetweenSectors {
     float share;
 };
 
-/// (48) Wind at the surface cells: the ratio, linear between columns and between sectors, times the reference
-/// speed.
+/// (48) Wind at the surface cells: the ratio to the station's, linear between columns and between sectors,
+/// times the station's.
 struct WindOfCell {
     View3D<const float> ground, roof;     ///< 1                [sectors, columns y, columns x]
     View2D<const float> building_height;  ///< m                [ny, nx]
@@ -134,10 +208,10 @@ struct WindOfCell {
 
 /// (51) Ratios over the ground of the surface cells, linear between columns; NaN on buildings.
 struct RatioOfGroundCell {
-    View3D<const float> ground;           ///< 1, to the reference speed   [sectors, columns y, columns x]
+    View3D<const float> ground;           ///< 1, to the station's speed   [at least the sectors, ...]
     View2D<const float> building_height;  ///< m                           [ny, nx]
     float per_cell;                       ///< 1, columns per surface cell
-    float times;                          ///< 1, reference speed over what the ratios are to be to
+    float times;                          ///< 1, the station's speed over what the ratios are to be to
     View3D<float> out;                    ///< 1                           [sectors, ny, nx]
 
     LUWTE_HD void operator()(idx n, idx j, idx i) const {
@@ -158,11 +232,11 @@ struct WindOfFacet {
     View2D<const WallFacet> facet;
     View2D<const std::int32_t> outside;  ///< column before a facet
     RatioLevels z;
-    float share;            ///< 1, of the second sector
-    idx per;                ///< surface cells along the side of a column
-    float cell_size, base;  ///< m; m above datum, floor of facets' level 0
-    float speed, lowest;    ///< m s-1
-    View2D<float> out;      ///< m s-1, by facet
+    idx per;                          ///< surface cells along the side of a column
+    float cell_size, base;            ///< m; m above datum, floor of facets' level 0
+    float first_speed, second_speed;  ///< m s-1, of each sector's reference times its share
+    float lowest;                     ///< m s-1
+    View2D<float> out;                ///< m s-1, by facet
 
     LUWTE_HD void operator()(idx r, idx c) const {
         const std::int32_t column = outside(r, c);
@@ -176,8 +250,7 @@ struct WindOfFacet {
                   io = SpreadRatios::clip(ii + facing_di(f.facing), first.nx);
         const bool here = solid(k, jj, ii) == 0;
         const idx ju = here ? jj : jo, iu = here ? ii : io;
-        const float ratio = first(k, ju, iu) + share * (second(k, ju, iu) - first(k, ju, iu));
-        out(r, c) = math::max(speed * ratio, lowest);
+        out(r, c) = math::max(first_speed * first(k, ju, iu) + second_speed * second(k, ju, iu), lowest);
     }
 };
 

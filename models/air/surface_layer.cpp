@@ -60,14 +60,14 @@ SurfaceLayer surface_layer(double wind, double height, double roughness, double 
     return out;
 }
 
-Roughness roughness_of(double plan, double frontal, double height) {
+Roughness roughness_of(double plan, double frontal, double height, double ground_roughness) {
     const double at_screen = std::log(screen_height / grass_roughness) / karman;
-    Roughness out{grass_roughness, 0, at_screen, screen_height};
+    Roughness out{ground_roughness, 0, at_screen, screen_height};
     if (plan <= 0 || frontal <= 0) return out;
     const double above = 1 - (1 + std::pow(alpha, -plan) * (plan - 1));  // 1, 1 - d / H
     const double drag = 0.5 * drag_share / (karman * karman) * above * frontal;
     out.displacement = (1 - above) * height;
-    out.length = std::max(above * height * std::exp(-1 / std::sqrt(drag)), grass_roughness);
+    out.length = std::max(above * height * std::exp(-1 / std::sqrt(drag)), ground_roughness);
     out.canopy_wind = std::min(std::sqrt(2 / frontal), at_screen);
     out.canopy_level = out.length * std::exp(karman * out.canopy_wind);
     return out;

@@ -34,6 +34,8 @@ SurfaceLayer surface_layer(double wind, double height, double roughness, double 
                            double shortest, double coriolis);
 inline constexpr double most_stable = 10;  ///< 1, z / L
 
+inline constexpr double grass_roughness = 0.03;  ///< m, of a weather station's field (WMO guide no. 8)
+
 /// A surface as the wind above feels it.
 struct Roughness {
     double length;        ///< m, z0
@@ -44,12 +46,12 @@ struct Roughness {
 
 /// (4), (5) Of buildings of a mean height [m], from their plan and frontal area over that of the ground [1].
 /// Macdonald, Griffiths & Hall (1998), doi:10.1016/S1352-2310(97)00403-2, staggered: alpha 4.43, beta 1, C_D
-/// 1.2; at least short grass. U_C / u* = (2 / lambda_f)^(1/2): Bentham & Britter (2003),
+/// 1.2; at least as rough as the ground [m]. U_C / u* = (2 / lambda_f)^(1/2): Bentham & Britter (2003),
 /// doi:10.1016/S1352-2310(03)00123-7 (read second hand, to be verified); at most that at 1.5 m over grass.
-Roughness roughness_of(double plan_area, double frontal_area, double height);
+Roughness roughness_of(double plan_area, double frontal_area, double height,
+                       double ground_roughness = grass_roughness);
 
-inline constexpr double grass_roughness = 0.03;  ///< m, of a weather station's field (WMO guide no. 8)
-inline constexpr double screen_height = 1.5;     ///< m, of the station's thermometer (KNMI)
-inline constexpr double wind_height = 10;        ///< m, of its anemometer
+inline constexpr double screen_height = 1.5;  ///< m, of the station's thermometer (KNMI)
+inline constexpr double wind_height = 10;     ///< m, of its anemometer
 
 }  // namespace luwte::air

@@ -195,6 +195,7 @@ Forcing forcing_within(const WeatherSeries& series, double begin_s, int first_pa
     const auto next = series.hours.begin() + (hour - series.hours.data()) + 1;
     const auto last = std::find_if(std::make_reverse_iterator(next), series.hours.rend(), known);
     const auto first = std::find_if(next, series.hours.end(), known);
+    out.wind_has_direction = known(*hour);
     out.estimated.wind_from_direction = hour->estimated.wind_from_direction || !known(*hour);
     if (last != series.hours.rend())
         out.wind_from_direction = last->wind_from_direction;

@@ -220,6 +220,8 @@ TEST(Forcing, CalmHoursKeepTheLastKnownDirectionAndSaySo) {  // [2]
     s.hours[24 + 9].wind_from_direction = s.hours[24 + 10].wind_from_direction = nan_f;
     EXPECT_EQ(at_hour(s, 11).wind_from_direction, 3.0f);
     EXPECT_TRUE(at_hour(s, 11).estimated.wind_from_direction);
+    EXPECT_FALSE(at_hour(s, 11).wind_has_direction);
+    EXPECT_TRUE(at_hour(s, 9).wind_has_direction);
     EXPECT_FALSE(at_hour(s, 9).estimated.wind_from_direction);
     for (WeatherHour& h : s.hours) h.wind_from_direction = nan_f;
     EXPECT_THROW(at_hour(s, 11), InputError);

@@ -54,17 +54,18 @@ struct WeatherSeries {
 struct Forcing {
     double begin_s = 0, end_s = 0;  ///< s since 1970, UTC
     /// At the middle of the step: linear between the hourly instants (wind: the hour's own value).
-    float air_temperature;      ///< K, station
-    float relative_humidity;    ///< 1
-    float vapour_pressure;      ///< Pa
-    float pressure;             ///< Pa
-    float wind_speed;           ///< m s-1 at 10 m
-    float wind_from_direction;  ///< rad from true north; last known where the hour is calm or variable
-    float global_horizontal;    ///< W m-2, mean over the step
-    float diffuse_horizontal;   ///< W m-2, mean over the step
-    float longwave_down;        ///< W m-2, unobstructed sky, mean over the step
-    float cloud_fraction;       ///< 1
-    float rain;                 ///< m, sum over the step; 0 where the file does not say
+    float air_temperature;           ///< K, station
+    float relative_humidity;         ///< 1
+    float vapour_pressure;           ///< Pa
+    float pressure;                  ///< Pa
+    float wind_speed;                ///< m s-1 at 10 m
+    float wind_from_direction;       ///< rad from true north; last known where the hour is calm or variable
+    bool wind_has_direction = true;  ///< else it is the last known one
+    float global_horizontal;         ///< W m-2, mean over the step
+    float diffuse_horizontal;        ///< W m-2, mean over the step
+    float longwave_down;             ///< W m-2, unobstructed sky, mean over the step
+    float cloud_fraction;            ///< 1
+    float rain;                      ///< m, sum over the step; 0 where the file does not say
     struct Part {
         SunPosition sun;                   ///< at the middle of the part
         float direct_normal;               ///< W m-2; 0 below 3 degrees sun altitude

@@ -7,11 +7,12 @@
 namespace luwte {
 
 WindProfile log_law(std::span<const double> heights, double speed, double height, double roughness,
-                    const wind::TurbulenceConstants& constants) {
+                    double displacement, const wind::TurbulenceConstants& constants) {
     const double kappa = constants.kappa;
     const double friction = kappa * speed / std::log((height + roughness) / roughness);
     WindProfile p;
-    for (const double z : heights) {
+    for (const double above_ground : heights) {
+        const double z = std::max(above_ground - displacement, 0.0);
         p.speed.push_back(float(friction / kappa * std::log((z + roughness) / roughness)));
         p.k.push_back(float(friction * friction / std::sqrt(double(constants.c_mu))));
         p.epsilon.push_back(float(friction * friction * friction / (kappa * (z + roughness))));

@@ -16,12 +16,13 @@ struct WindProfile {
 };
 
 /// The neutral layer near the ground, a solution of the k-epsilon model (Richards & Hoxey 1993):
-/// U = u* / kappa ln((z + z0) / z0), k = u*^2 / sqrt(c_mu), epsilon = u*^3 / (kappa (z + z0)).
-/// In     heights    m above the ground
-///        speed      m s-1, at `height`
-///        roughness  m, z0 of the land upwind
+/// U = u* / kappa ln((z - d + z0) / z0), k = u*^2 / sqrt(c_mu), epsilon = u*^3 / (kappa (z - d + z0)); below
+/// d there is no wind, and k and epsilon are those at d. In     heights       m above the ground
+///        speed         m s-1, at `height` above d
+///        roughness     m, z0 of the land upwind
+///        displacement  m above the ground, d
 WindProfile log_law(std::span<const double> heights, double speed, double height, double roughness,
-                    const wind::TurbulenceConstants& constants = {});
+                    double displacement = 0, const wind::TurbulenceConstants& constants = {});
 
 /// Measured speed and k, linear between the heights measured, the lowest's log law below them and the
 /// highest's values above; epsilon where production and dissipation are equal, sqrt(c_mu) k dU/dz.

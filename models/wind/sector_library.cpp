@@ -4,10 +4,12 @@
 #include "kernels/core/reduce.hpp"
 #include "models/air/surface_layer.hpp"
 #include "models/launches.hpp"
+#include "models/wind/sum.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <numbers>
 
 namespace luwte {
@@ -26,37 +28,59 @@ Field2D<float> floors_on(const Backend& backend, const std::vector<double>& thic
     return f.copy_to(backend);
 }
 
-/// The largest of a field on the CPU, NaN above all: its place.
-struct Place {
+/// The largest of a field without its sign, NaN above all: its place, and how many are above a limit.
+struct Largest {
     idx k = 0, j = 0, i = 0;
     float value = 0;
+    double above = 0;
 };
-Place largest(const Field3D<float>& field) {
-    const auto all = field.host();
-    const auto at = std::ranges::max_element(
-        all, [](float a, float b) { return std::isnan(b) ? !std::isnan(a) : std::abs(a) < std::abs(b); });
-    const auto n = std::size_t(at - all.begin());
-    const Shape s = field.shape();
-    const auto row = std::size_t(s.nx), plane = row * std::size_t(s.ny);
-    return {idx(n / plane), idx(n % plane / row), idx(n % row), *at};
+/// Of every row of a volume.
+struct Rows {
+    Field2D<float> largest, above;
+    Field2D<std::int32_t> at;
+    Rows(const Backend& backend, View3D<const float> in, float limit)
+        : largest(backend, {1, in.nz, in.ny}, "largest", "1"),
+          above(backend, {1, in.nz, in.ny}, "above", "1"),
+          at(backend, {1, in.nz, in.ny}, "at", "1") {
+        on_cells(backend, "wind: largest of rows", Box2{0, in.nz, 0, in.ny},
+                 wind::RowExtremes{in, limit, largest.view(), above.view(), at.view()});
+    }
+    /// One level whose rows are these.
+    View3D<const float> as_level() const {
+        const auto v = largest.cview();
+        return {v.p, v.nx, v.ny, 1, v.sy, v.sy * v.ny};
+    }
+};
+Largest largest(const Backend& backend, const Field3D<float>& field,
+                float limit = std::numeric_limits<float>::infinity()) {
+    const Rows rows(backend, field.cview(), limit);
+    const Rows levels(backend, rows.as_level(), limit), all(backend, levels.as_level(), limit);
+    const Backend cpu = Backend::cpu();
+    Largest out;
+    out.value = all.largest.copy_to(cpu).host()[0];
+    out.k = all.at.copy_to(cpu).host()[0];
+    out.j = levels.at.copy_to(cpu).view()(0, out.k);
+    out.i = rows.at.copy_to(cpu).view()(out.k, out.j);
+    out.above = sum(rows.above);
+    return out;
 }
 
 /// Mean speed of the inflow at the reference height over the speed of its mean wind there.
 float mean_speed_of_reference(double roughness, const wind::TurbulenceConstants& turbulence) {
     const double height[] = {wind_reference_height};
-    return wind::mean_speed(1, log_law(height, 1, wind_reference_height, roughness, turbulence).k[0]);
+    return wind::mean_speed(1, log_law(height, 1, wind_reference_height, roughness, 0, turbulence).k[0]);
 }
 
 /// What is needed of a domain to look at its flow.
 class Look {
   public:
-    Look(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins, idx levels,
-         const wind::TurbulenceConstants& turbulence)
+    Look(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins, double z0,
+         idx levels, const wind::TurbulenceConstants& turbulence)
         : backend_(city.backend()),
-          per_mean_speed_(1 / mean_speed_of_reference(layout.upwind_roughness, turbulence)),
+          per_mean_speed_(1 / mean_speed_of_reference(z0, turbulence)),
           margins_(margins),
           shape_{levels, layout.grid.ny, layout.grid.nx} {
-        const WindDomain area = wind_domain(city, layout, {});
+        const WindDomain area = wind_domain(city, layout);
         solid_ = area.solid.copy_to(backend_), roughness_ = area.roughness.copy_to(backend_);
         floors_ = floors_on(backend_, layout.thickness);
         const auto field = [&](Field3D<float>& f, const char* name) { f = {backend_, shape_, name, "1"}; };
@@ -78,6 +102,7 @@ class Look {
                   wind::RatioAboveTop{speed_.cview(),
                                       solid_.cview(),
                                       roughness_.cview(),
+                                      {},  // of roofs, which are not asked for
                                       {floors_.view().p, shape_.nz},
                                       float(height),
                                       false,
@@ -95,6 +120,8 @@ class Look {
             dot(backend_, all, now, now) - 2 * dot(backend_, all, now, then) + dot(backend_, all, then, then);
         return std::sqrt(std::max(sum, 0.0) / std::max(open_columns(), 1.0));
     }
+    /// Of the ratios, with the count of those above most_speed_ratio.
+    Largest fastest() const { return largest(backend_, speed_, float(most_speed_ratio)); }
     SectorFields fields() const {
         const Backend cpu = Backend::cpu();
         SectorFields f;
@@ -106,8 +133,11 @@ class Look {
   private:
     double open_columns() const {
         if (open_ > 0) return open_;
-        const Field2D<float> ground = ground_.copy_to(Backend::cpu());
-        return open_ = double(std::ranges::count_if(ground.host(), [](float r) { return r >= 0; }));
+        Field2D<float> value(backend_, ground_.shape(), "ratio", "1"),
+            known(backend_, ground_.shape(), "known", "1");
+        on_output(backend_, "wind: open columns",
+                  wind::KnownRatios{ground_.cview(), value.view(), known.view()});
+        return open_ = sum(known);
     }
 
     Backend backend_;
@@ -123,11 +153,11 @@ class Look {
 
 [[noreturn]] void run_away(const WindModel& model, const WindLayout& layout,
                            const WindLayout::Margins& margins, double from_deg, double highest) {
-    Place worst;
+    Largest worst;
     const char* part = "";
     for (const auto& [field, name] :
          {std::pair{&model.u(), "eastward"}, {&model.v(), "northward"}, {&model.w(), "upward"}}) {
-        const Place p = largest(field->copy_to(Backend::cpu()));
+        const Largest p = largest(field->backend(), *field);
         if (!(std::abs(p.value) <= std::abs(worst.value)) && !std::isnan(worst.value)) worst = p, part = name;
     }
     const double d = layout.grid.cell_size;
@@ -170,11 +200,12 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
                           const std::function<void(const SectorReport&)>& after_look) {
     const double grid_deg = layout.on_grid(from_deg);
     const WindLayout::Margins margins = layout.margins(grid_deg);
-    const WindDomain domain = wind_domain(city, layout, margins);
+    const Inflow& land = layout.inflow(from_deg);
+    const WindDomain domain = wind_domain(city, layout, margins, land.roughness);
     std::vector<double> heights = domain.heights();
     heights.push_back(heights.back() + domain.thickness.back());
-    const WindProfile inflow = log_law(heights, inflow_speed, wind_reference_height, layout.upwind_roughness,
-                                       solve.model.turbulence);
+    const WindProfile inflow = log_law(heights, inflow_speed, wind_reference_height, land.roughness,
+                                       land.displacement, solve.model.turbulence);
     const double highest = inflow.speed.back();
 
     auto guess = flow_on_wider_columns(city.backend(), domain, solve.model, inflow, grid_deg, solve.coarse);
@@ -182,12 +213,13 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
     WindModel model(city.backend(), domain, solve.model);
     model.start(inflow, grid_deg, guessed ? &*guess : nullptr);
     guess.reset();
-    Look look(city, layout, margins, kept_levels(layout), solve.model.turbulence);
+    Look look(city, layout, margins, land.roughness, kept_levels(layout), solve.model.turbulence);
     look.at(model, solve.pedestrian_height);
     // From the profile the wind has to cross first; from a coarse flow, to look twice.
     const int least = guessed ? 2 * solve.look : crossing(layout, margins, grid_deg),
               most = std::max(solve.most_iterations, least);
     SectorReport report;
+    report.inflow = land;
     while (!report.settled && report.iterations < most) {
         model.iterate(std::min(solve.look, most - report.iterations));
         for (const Field3D<float>* part : {&model.u(), &model.v(), &model.w()})
@@ -201,22 +233,19 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
         if (after_look) after_look(report);
     }
 
-    SectorFields fields = look.fields();
-    const Place fast = largest(fields.speed);
-    report.fastest = double(fast.value);
+    const Largest fast = look.fastest();
+    report.fastest = double(fast.value), report.fast_cells = fast.above;
     report.fastest_x = layout.grid.x(fast.i), report.fastest_y = layout.grid.y(fast.j);
     report.fastest_z = heights[std::size_t(fast.k)];
-    if (report.fastest > most_speed_ratio)
-        report.fast_cells = double(std::ranges::count_if(
-            fields.speed.host(), [](float ratio) { return double(ratio) > most_speed_ratio; }));
+    SectorFields fields = look.fields();
     fields.from_deg = from_deg, fields.report = report;
     return fields;
 }
 
 WindLibrary WindLibrary::around(const CityModel& city, const WindLayout& layout) {
-    WindDomain area = wind_domain(city, layout, {});
+    WindDomain area = wind_domain(city, layout);
     WindLibrary library;
-    library.grid = layout.grid, library.upwind_roughness = layout.upwind_roughness;
+    library.grid = layout.grid;
     const idx levels = kept_levels(layout);
     library.grid.nz = levels;
     library.thickness.assign(layout.thickness.begin(), layout.thickness.begin() + levels);
@@ -284,11 +313,11 @@ double WindLibrary::speed_ratio(double x, double y, double z, double from_deg) c
     return low_law * sum / weights;
 }
 
-double reference_speed(double station_speed, double upwind_roughness) {
+double reference_speed(double station_speed, double roughness) {
     constexpr double blending = 60;  // m
     const auto law = [](double z, double z0) { return std::log((z + z0) / z0); };
     return station_speed * law(blending, air::grass_roughness) / law(air::wind_height, air::grass_roughness) *
-           law(wind_reference_height, upwind_roughness) / law(blending, upwind_roughness);
+           law(wind_reference_height, roughness) / law(blending, roughness);
 }
 
 }  // namespace luwte

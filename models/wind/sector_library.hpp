@@ -11,9 +11,10 @@ namespace luwte {
 
 /// Rises with every change of the solver or of what stands below that changes results: a stored library of
 /// another version is not reused.
-inline constexpr int wind_method_version = 6;
+inline constexpr int wind_method_version = 7;
 
-/// The inflow's speed at this height [m] over the land upwind is what all speeds are divided by.
+/// The inflow's speed at this height [m] above its displacement height is what all speeds of a sector are
+/// divided by.
 inline constexpr double wind_reference_height = 10;
 
 /// Implausible: so many times the reference.
@@ -27,6 +28,7 @@ class WindRunaway : public RuntimeError {
 
 /// What is known of one sector besides its fields.
 struct SectorReport {
+    Inflow inflow = {};
     int iterations = 0;
     double drift = 0;        ///< 1, SectorSolve
     double last_change = 0;  ///< 1, WindModel::last_change()
@@ -68,7 +70,6 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
 /// The sectors of one city: speeds only, on the CPU.
 struct WindLibrary {
     Grid grid;                      ///< of the area's columns
-    double upwind_roughness = 0.5;  ///< m, z0 of the inflow
     std::vector<double> thickness;  ///< m, of the levels kept
     Field3D<std::uint8_t> solid;    ///< 1 in solids   [levels, rows, columns of the area]
     Field2D<float> roughness;       ///< m, z0 of each column's top
@@ -85,13 +86,14 @@ struct WindLibrary {
 
     std::vector<double> floors() const;  ///< m above ground, one more than levels
     wind::BetweenSectors between(double from_deg) const;
-    /// Speed at a point over the reference speed [1]: linear between the middles of cells with air and
-    /// between sectors; 0 in solids. `x`, `y` in the grid's system, `z` m above ground.
+    /// Speed at a point over the reference speed of each sector [1]: linear between the middles of cells with
+    /// air and between sectors; 0 in solids. `x`, `y` in the grid's system, `z` m above ground.
     double speed_ratio(double x, double y, double z, double from_deg) const;
 };
 
-/// The reference speed [m s-1] that a station's wind at 10 m over grass stands for: both log laws have one
-/// wind at 60 m (KNMI's potential wind; Wieringa 1986, doi:10.1002/qj.49711247316, to be verified).
-double reference_speed(double station_speed, double upwind_roughness);
+/// The reference speed [m s-1] that a station's wind at 10 m over grass stands for, over land of z0
+/// `roughness` [m]: both log laws have one wind at 60 m, counted from the displacement height (KNMI's
+/// potential wind; Wieringa 1986, doi:10.1002/qj.49711247316, to be verified).
+double reference_speed(double station_speed, double roughness);
 
 }  // namespace luwte

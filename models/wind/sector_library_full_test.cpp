@@ -16,7 +16,7 @@ using scenes::grass_field;
 TEST(SolvedSectors, OverOpenLandRatiosAreTheLogarithmicProfile) {
     const CityModel city(Backend::cpu(), grass_field(12, 10));
     const WindLayout layout = wind_layout(city, {.cell_size = 10});
-    ASSERT_NEAR(layout.upwind_roughness, 0.03, 1e-9);
+    ASSERT_NEAR(layout.inflow(0).roughness, 0.03, 1e-7);
     WindLibrary library = WindLibrary::around(city, layout);
     SectorSolve solve;
     for (const double from : {0.0, 90.0, 180.0, 270.0}) library.add(solve_sector(city, layout, from, solve));
@@ -56,7 +56,7 @@ TEST(SolvedSectors, ABlockSheltersItsLee) {
     for (idx n = 0; n < 24; ++n)
         for (idx m = 0; m < 24; ++m) ASSERT_NEAR(u(2, n, m), v(2, 23 - m, n), 2e-3) << n << ", " << m;
     // Components, k and speed belong together.
-    const double z0 = layout.upwind_roughness;
+    const double z0 = layout.inflow(270).roughness;
     const float k = float(std::pow(0.4 / std::log((10 + z0) / z0), 2) / 0.3);
     for (std::size_t n = 0; n < west.speed.size(); n += 97) {
         const float wind = std::hypot(west.x.host()[n], west.y.host()[n], west.up.host()[n]);

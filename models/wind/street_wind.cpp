@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/wind/street_wind.hpp"
 
-#include "kernels/core/reduce.hpp"
+#include "kernels/wind/boundary.hpp"
+#include "kernels/wind/city_voxels.hpp"
 #include "models/launches.hpp"
+#include "models/wind/sum.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 namespace luwte {
+
+namespace {
+/// (47) As far as columns without a value have the mean of their neighbours.
+constexpr int rings = 2;
+}  // namespace
 
 StreetWind::StreetWind(const WallFacets& walls, const WindLibrary& library)
     : walls_(walls),
@@ -20,69 +27,95 @@ StreetWind::StreetWind(const WallFacets& walls, const WindLibrary& library)
     Field2D<float> floors(Backend::cpu(), {1, 1, idx(library.thickness.size()) + 1}, "floors", "m");
     std::ranges::transform(library.floors(), floors.host().begin(), [](double z) { return float(z); });
     floors_ = floors.copy_to(backend);
-    for (const WindLibrary::Sector& sector : library.sectors) speed_.push_back(sector.speed.copy_to(backend));
+    const wind::Coarsening columns{per_cell_, walls.city.grid.nx, walls.city.grid.ny, 0, 0};
+    roofs_ = {backend, roughness_.shape(), "height of roofs", "m"};
+    on_output(backend, "wind: height of roofs",
+              wind::RoofOfColumn{columns, walls.city.building_height.cview(), roofs_.view()});
+
+    Field3D<float> mean(backend, library.solid.shape(), "mean of sectors", "1");
+    on_output(backend, "wind: no sectors", wind::SetAll<float>{0, mean.view()});
+    for (const WindLibrary::Sector& sector : library.sectors) {
+        speed_.push_back(sector.speed.copy_to(backend));
+        reference_.push_back(reference_speed(1, sector.report.inflow.roughness));
+        on_output(backend, "wind: mean of sectors",
+                  wind::AddSector{speed_.back().cview(),
+                                  float(reference_.back() / double(library.sectors.size())), mean.view()});
+    }
+    speed_.push_back(std::move(mean)), reference_.push_back(1);
     ground_ = above_tops(float(height), false, &mean_);
     roof_ = above_tops(float(height), true);
 }
 
-/// Of each sector; `mean`: of open columns.
+/// Over the station's speed, of each sector and of their mean; `mean`: of open columns.
 Field3D<float> StreetWind::above_tops(float height, bool roofs, std::vector<double>* mean) const {
     const Backend& backend = walls_.city.backend();
     const Shape columns{1, library_.grid.ny, library_.grid.nx};
     Field3D<float> out(backend, {idx(speed_.size()), columns.ny, columns.nx},
                        roofs ? "wind over roofs" : "wind over ground", "1");
     const wind::RatioLevels levels{floors_.view().p, idx(library_.thickness.size())};
-    Field2D<float> now(backend, columns, "ratio", "1"), next(backend, columns, "ratio", "1");
+    const auto plane = [&](Shape shape) { return Field2D<float>(backend, shape, "ratio", "1"); };
+    Field2D<float> now = plane(columns), next = plane(columns);
+    std::vector<Field2D<float>> coarser;
+    for (Shape s = columns; s.nx > 1 || s.ny > 1; coarser.push_back(plane(s)))
+        s = {1, (s.ny + 1) / 2, (s.nx + 1) / 2};
     for (std::size_t n = 0; n < speed_.size(); ++n) {
         on_output(backend, "wind: ratio above tops",
-                  wind::RatioAboveTop{speed_[n].cview(), solid_.cview(), roughness_.cview(), levels, height,
-                                      roofs, now.view()});
+                  wind::RatioAboveTop{speed_[n].cview(), solid_.cview(), roughness_.cview(), roofs_.cview(),
+                                      levels, height, roofs, now.view()});
         if (mean != nullptr) {
             // Of open columns only, before values spread into the others.
-            const Field2D<float> open = now.copy_to(Backend::cpu());
-            double sum = 0, count = 0;
-            for (const float r : open.host()) sum += r >= 0 ? double(r) : 0, count += r >= 0 ? 1 : 0;
-            mean->push_back(count > 0 ? sum / count : 0);
+            Field2D<float> value = plane(columns), known = plane(columns);
+            on_output(backend, "wind: open columns",
+                      wind::KnownRatios{now.cview(), value.view(), known.view()});
+            mean->push_back(reference_[n] * sum(value) / std::max(sum(known), 1.0));
         }
         // A column without a value of its own has its neighbours'; where there are none at all, 0.
-        const MinMax range = min_max(backend, now.cview());
-        while (range.max >= 0 && min_max(backend, now.cview()).min < 0) {
+        for (int ring = 0; ring < rings; ++ring) {
             on_output(backend, "wind: spread ratios", wind::SpreadRatios{now.cview(), next.view()});
             now.swap(next);
         }
-        const auto to = out.view();
-        on_cells(backend, "wind: keep ratios", Box3{0, 1, 0, columns.ny, 0, columns.nx},
-                 wind::KeepRatios{now.cview(), View3D<float>{to.p + std::ptrdiff_t(n) * to.sz, to.nx, to.ny,
-                                                             1, to.sy, to.sz}});
+        for (std::size_t m = 0; m < coarser.size(); ++m)
+            on_output(backend, "wind: pull ratios",
+                      wind::PullRatios{(m == 0 ? now : coarser[m - 1]).cview(), coarser[m].view()});
+        for (std::size_t m = coarser.size(); m-- > 0;)
+            on_output(backend, "wind: push ratios",
+                      wind::PushRatios{coarser[m].cview(), (m == 0 ? now : coarser[m - 1]).view()});
+        on_output(backend, "wind: keep ratios",
+                  wind::KeepRatios{now.cview(), float(reference_[n]), out.view().plane(idx(n))});
     }
     return out;
 }
 
-Field3D<float> StreetWind::ratios_over_ground(double height, double speed) const {
+Field3D<float> StreetWind::ratios_over_ground(double height, double times) const {
     const Backend& backend = walls_.city.backend();
     const Field3D<float> columns = above_tops(float(height), false);
     const Grid& grid = walls_.city.grid;
-    Field3D<float> out(backend, {columns.shape().nz, grid.ny, grid.nx}, "wind over ground", "1");
+    Field3D<float> out(backend, {idx(library_.sectors.size()), grid.ny, grid.nx}, "wind over ground", "1");
     on_output(backend, "wind: ratio of ground cells",
               wind::RatioOfGroundCell{columns.cview(), walls_.city.building_height.cview(),
-                                      1.0f / float(per_cell_), float(1 / speed), out.view()});
+                                      1.0f / float(per_cell_), float(1 / times), out.view()});
     return out;
 }
 
+/// The mean of all for both where there is no direction.
 wind::BetweenSectors StreetWind::between(const Forcing& forcing) const {
+    const auto all = idx(library_.sectors.size());
+    if (!forcing.wind_has_direction) return {all, all, 0};
     return library_.between(double(forcing.wind_from_direction) * 180 / std::numbers::pi);
 }
 
 void StreetWind::at_street(const Forcing& forcing, Field2D<float>& out) const {
     on_output(walls_.city.backend(), "wind: at the street",
               wind::WindOfCell{ground_.cview(), roof_.cview(), walls_.city.building_height.cview(),
-                               between(forcing), 1.0f / float(per_cell_),
-                               float(reference_speed(double(forcing.wind_speed), library_.upwind_roughness)),
-                               still_air, out.view()});
+                               between(forcing), 1.0f / float(per_cell_), forcing.wind_speed, still_air,
+                               out.view()});
 }
 
 void StreetWind::beside_walls(const Forcing& forcing, Field2D<float>& out) const {
     const wind::BetweenSectors at = between(forcing);
+    const auto speed = [&](idx sector, float share) {
+        return float(double(forcing.wind_speed * share) * reference_[std::size_t(sector)]);
+    };
     on_output(walls_.city.backend(), "wind: beside walls",
               wind::WindOfFacet{speed_[std::size_t(at.first)].cview(),
                                 speed_[std::size_t(at.second)].cview(),
@@ -91,18 +124,18 @@ void StreetWind::beside_walls(const Forcing& forcing, Field2D<float>& out) const
                                 walls_.facet.cview(),
                                 walls_.outside.cview(),
                                 {floors_.view().p, idx(library_.thickness.size())},
-                                at.share,
                                 per_cell_,
                                 float(walls_.city.grid.cell_size),
                                 float(walls_.city.grid.z0),
-                                float(reference_speed(double(forcing.wind_speed), library_.upwind_roughness)),
+                                speed(at.first, 1 - at.share),
+                                speed(at.second, at.share),
                                 still_air,
                                 out.view()});
 }
 
 double StreetWind::mean(const Forcing& forcing) const {
     const wind::BetweenSectors at = between(forcing);
-    return reference_speed(double(forcing.wind_speed), library_.upwind_roughness) *
+    return double(forcing.wind_speed) *
            std::lerp(mean_[std::size_t(at.first)], mean_[std::size_t(at.second)], double(at.share));
 }
 

@@ -8,10 +8,11 @@
 namespace luwte {
 
 /// The wind of a step where people, ground, roofs and walls are, looked up in a sector library
-/// (docs/models/wind.md, 46 to 49).
+/// (docs/models/wind.md, 46 to 49); the mean of all sectors where a step's wind has no direction.
 ///
 /// In    walls, library   kept by reference: they must outlive this; the library on the same area as the city
-/// Cost  one pass over the columns or the facets per step; 4 B per cell of the library and sector
+/// Cost  one pass over the columns or the facets per step; 4 B per cell of the library for each sector and
+///       for their mean
 class StreetWind {
   public:
     static constexpr double height = 1.1;     ///< m above ground or roof
@@ -25,9 +26,9 @@ class StreetWind {
     void beside_walls(const Forcing& forcing, Field2D<float>& out) const;
     /// Mean of at_street() over open ground [m s-1], but for the floor of still air.
     double mean(const Forcing& forcing) const;
-    /// Speed at a height [m] above the ground of each surface cell over `speed`, a wind that goes with a
-    /// reference speed of 1 [m s-1]; NaN on buildings [1]   (sectors, ny, nx)
-    Field3D<float> ratios_over_ground(double height, double speed) const;
+    /// Speed at a height [m] above the ground of each surface cell over a wind that is `times` the station's
+    /// at 10 m; NaN on buildings [1]   (sectors, ny, nx)
+    Field3D<float> ratios_over_ground(double height, double times) const;
 
   private:
     wind::BetweenSectors between(const Forcing& forcing) const;
@@ -35,11 +36,13 @@ class StreetWind {
 
     const WallFacets& walls_;
     const WindLibrary& library_;
-    Field3D<float> ground_, roof_;       // 1, ratios   [sectors, columns y, columns x]
-    std::vector<Field3D<float>> speed_;  // 1, by sector
+    // By sector, and last their mean.
+    Field3D<float> ground_, roof_;       // 1, over the station's speed   [sectors + 1, columns y, columns x]
+    std::vector<Field3D<float>> speed_;  // 1, over the reference's; the mean over the station's
+    std::vector<double> reference_;      // 1, reference speed over the station's; of the mean 1
+    std::vector<double> mean_;           // 1, over the station's speed
     Field3D<std::uint8_t> solid_;
-    Field2D<float> roughness_, floors_;
-    std::vector<double> mean_;  // 1, by sector
+    Field2D<float> roughness_, floors_, roofs_;
     idx per_cell_;
 };
 

@@ -100,6 +100,85 @@ TEST(StreetWind, NoAirIsStillerThanPetsReferenceRoom) {
     for (const float u : out.host()) ASSERT_EQ(u, 0.1f);
 }
 
+TEST(StreetWind, EverySectorHasTheReferenceOfItsOwnLand) {
+    const CityModel city(Backend::cpu(), one_block());
+    const WallFacets walls(city);
+    WindLibrary library = made_up(city, 4, 0.1f);
+    library.sectors[1].report.inflow = {0.5, 6};
+    const double east = reference_speed(1, 0.5);
+    ASSERT_LT(east, 0.9);
+    const StreetWind wind(walls, library);
+    Field2D<float> out(Backend::cpu(), {1, 48, 48}, "wind", "m s-1"),
+        beside(Backend::cpu(), walls.shape(), "wind", "m s-1"), before(Backend::cpu(), walls.shape(), "", "");
+    wind.at_street(blowing(4, 135), out);
+    const double ground = 0.5 * 4 * (east * (0.055 + 0.1) + (0.055 + 0.2));
+    EXPECT_NEAR(out.view()(4, 4), ground, 1e-3) << "half-way";
+    EXPECT_NEAR(wind.mean(blowing(4, 135)), ground, 1e-3);
+    wind.beside_walls(blowing(4, 90), beside);
+    StreetWind(walls, made_up(city, 4, 0.1f)).beside_walls(blowing(4, 90), before);
+    for (std::size_t n = 0; n < std::size_t(walls.count()); ++n)
+        ASSERT_NEAR(beside.host()[n], east * double(before.host()[n]), 1e-5);
+    EXPECT_NEAR(wind.ratios_over_ground(1.75, 1).view()(1, 4, 4), east * (0.05 * 1.75 + 0.1), 1e-4);
+}
+
+TEST(StreetWind, WindWithoutADirectionIsTheMeanOfAllSectors) {
+    const CityModel city(Backend::cpu(), one_block());
+    const WallFacets walls(city);
+    const WindLibrary library = made_up(city, 4, 0.1f);
+    const StreetWind wind(walls, library);
+    Forcing variable = blowing(4, 270);
+    variable.wind_has_direction = false;
+    Field2D<float> out(Backend::cpu(), {1, 48, 48}, "wind", "m s-1"),
+        mean(Backend::cpu(), {1, 48, 48}, "", "");
+    wind.at_street(variable, out);
+    wind.at_street(blowing(4, 135), mean);  // of these ratios, which grow evenly
+    for (std::size_t n = 0; n < out.size(); ++n) ASSERT_NEAR(out.host()[n], mean.host()[n], 1e-5) << n;
+    EXPECT_NEAR(wind.mean(variable), wind.mean(blowing(4, 135)), 1e-6);
+    Field2D<float> beside(Backend::cpu(), walls.shape(), "wind", "m s-1"),
+        between(Backend::cpu(), walls.shape(), "", "");
+    wind.beside_walls(variable, beside), wind.beside_walls(blowing(4, 135), between);
+    for (std::size_t n = 0; n < std::size_t(walls.count()); ++n)
+        ASSERT_NEAR(beside.host()[n], between.host()[n], 1e-5) << n;
+}
+
+TEST(StreetWind, RoofsThatTheWindGridHasAsAirHaveTheirOwnHeightsWind) {
+    CityLayers c = one_block();
+    c.building_height[std::size_t(5 * 48 + 5)] = 2.5f;  // a shed of one cell in a column of 4 m
+    const CityModel city(Backend::cpu(), c);
+    const WallFacets walls(city);
+    for (const bool with_block : {true, false}) {
+        CityLayers only = c;
+        if (!with_block)
+            for (float& h : only.building_height) h = h > 2.5f ? 0.0f : h;
+        const CityModel place(Backend::cpu(), only);
+        const WallFacets its_walls(place);
+        const WindLibrary library = made_up(place, 4, 0);
+        ASSERT_EQ(library.solid.view()(0, 1, 1), 0);
+        const StreetWind wind(its_walls, library);
+        Field2D<float> out(Backend::cpu(), {1, 48, 48}, "wind", "m s-1");
+        wind.at_street(blowing(10, 0), out);
+        EXPECT_NEAR(out.view()(5, 5), 10 * 0.05 * (2.5 + 1.1), 0.01) << with_block;
+        EXPECT_NEAR(out.view()(5, 6), 10 * 0.05 * 1.1, 0.01) << "the ground beside it";
+    }
+}
+
+TEST(StreetWind, GroundFarFromOpenColumnsHasAValueToo) {
+    CityLayers c = scenes::plain(90, 70);
+    std::ranges::fill(c.building_height, 6.0f);
+    const auto at = [](idx j, idx i) { return std::size_t(j * 90 + i); };
+    for (idx j = 0; j < 70; ++j) c.building_height[at(j, 0)] = c.building_height[at(j, 1)] = 0;  // a street
+    c.building_height[at(35, 61)] = 0;  // and a yard of one cell, in columns of 2 m no ground
+    const CityModel city(Backend::cpu(), c);
+    const WallFacets walls(city);
+    const WindLibrary library = made_up(city, 2, 0);
+    ASSERT_NE(library.solid.view()(0, 17, 30), 0);
+    const StreetWind wind(walls, library);
+    Field2D<float> out(Backend::cpu(), {1, 70, 90}, "wind", "m s-1");
+    wind.at_street(blowing(10, 0), out);
+    EXPECT_NEAR(out.view()(20, 0), 10 * 0.05 * 1.1, 1e-3);
+    EXPECT_NEAR(out.view()(35, 61), 10 * 0.05 * 1.1, 1e-3) << "the only ground there is";
+}
+
 TEST(StreetWind, WallsHaveTheWindOfTheirOwnHeight) {
     const CityModel city(Backend::cpu(), one_block());
     const WallFacets walls(city);

@@ -3,8 +3,8 @@
 
 #include "kernels/core/reduce.hpp"
 #include "kernels/wind/city_voxels.hpp"
-#include "models/air/surface_layer.hpp"
 #include "models/launches.hpp"
+#include "models/wind/sum.hpp"
 
 #include <algorithm>
 #include <array>
@@ -30,23 +30,8 @@ constexpr double most_cells = 4e8;
 /// up to the highest roof.
 constexpr double lowest_level = 0.5, stretch = 1.2;
 
-/// (42) z0 [m] of what covers the ground. Water 0.0002, paving 0.01 and grass 0.03: the project's own choice
-/// after Wieringa (1992), doi:10.1016/0167-6105(92)90434-C; the others lie between, to be verified.
-constexpr double roof_roughness = 0.01;
-constexpr std::array<double, surface_type_count> ground_roughness = {
-    0.01,    // unknown, as paved
-    0.01,    // building
-    0.01,    // closed paving
-    0.01,    // open paving
-    0.01,    // semi paving
-    0.01,    // bare soil
-    0.03,    // grass
-    0.1,     // shrub
-    0.03,    // woodland: crowns are there as drag
-    0.1,     // cropland
-    0.02,    // yard: paving and grass
-    0.0002,  // water
-};
+/// (42)
+constexpr double roof_roughness = 0.01;  ///< m, z0
 
 struct Towards {
     double x, y;  ///< 1, where the wind blows
@@ -63,23 +48,13 @@ Field2D<float> row_of(const Backend& backend, std::span<const double> values, co
     return f.copy_to(backend);
 }
 
-/// What stands in the way of wind along x, or along y: over all lines the highest column [m] and all that
-/// they rise [m].
-struct Silhouette {
-    double highest = 0, rises = 0;
-};
-Silhouette silhouette(const Field2D<float>& built, bool along_x) {
-    const Backend& backend = built.backend();
-    const idx lines = along_x ? built.shape().ny : built.shape().nx;
-    Field2D<float> highest(backend, {1, lines, 1}, "highest of a line", "m");
-    Field2D<float> rises(backend, {1, lines, 1}, "rises of a line", "m");
-    on_cells(backend, "wind: silhouette", Box2{0, lines, 0, 1},
-             wind::SilhouetteOfLine{built.cview(), along_x, highest.view(), rises.view()});
-    Silhouette all;
-    const Field2D<float> high = highest.copy_to(Backend::cpu()), rise = rises.copy_to(Backend::cpu());
-    for (const float h : high.host()) all.highest += double(h);
-    for (const float r : rise.host()) all.rises += double(r);
-    return all;
+/// Sum over all lines along x or y of their highest column [m].
+double silhouette(const Field2D<float>& height, bool along_x) {
+    const Shape lines{1, 1, along_x ? height.shape().ny : height.shape().nx};
+    Field2D<float> highest(height.backend(), lines, "highest of a line", "m");
+    on_output(height.backend(), "wind: silhouette",
+              wind::SilhouetteOfLine{height.cview(), along_x, highest.view()});
+    return sum(highest);
 }
 
 std::vector<double> levels_to(double highest, double top, double cell_size) {
@@ -116,6 +91,12 @@ double WindLayout::top() const {
 
 double WindLayout::on_grid(double true_deg) const {
     return true_deg - grid.convergence_rad * 180 / std::numbers::pi;
+}
+
+const Inflow& WindLayout::inflow(double true_deg) const {
+    const auto count = double(inflows.size());
+    const double turn = true_deg / 360 - std::floor(true_deg / 360);
+    return inflows[std::size_t(std::lround(turn * count)) % inflows.size()];
 }
 
 WindLayout::Margins WindLayout::margins(double from_deg) const {
@@ -158,15 +139,12 @@ WindLayout wind_layout(const CityModel& city, const WindLayout::Parameters& para
     layout.grid.nz = 1, layout.grid.z0 = 0;
 
     const Backend& backend = city.backend();
-    Field2D<float> built(backend, {1, layout.grid.ny, layout.grid.nx}, "height of buildings", "m");
-    Field2D<float> share(backend, built.shape(), "share built on", "1");
-    on_output(backend, "wind: height of buildings",
-              wind::BuiltHeight{coarsening(city, layout, {}), city.building_height.cview(), share.view(),
-                                built.view()});
-    layout.highest = double(min_max(backend, built.cview()).max);
-    const double d = layout.grid.cell_size, area = d * d * double(built.size());
-    const Silhouette x = silhouette(built, true), y = silhouette(built, false);
-    layout.silhouette_x = d * x.highest, layout.silhouette_y = d * y.highest;
+    Field2D<float> height(backend, {1, layout.grid.ny, layout.grid.nx}, "height of solid columns", "m");
+    on_output(backend, "wind: height of solid columns",
+              wind::SolidHeight{coarsening(city, layout, {}), city.building_height.cview(), height.view()});
+    layout.highest = double(min_max(backend, height.cview()).max);
+    const double d = layout.grid.cell_size;
+    layout.silhouette_x = d * silhouette(height, true), layout.silhouette_y = d * silhouette(height, false);
 
     const double side = d * std::min(layout.grid.nx, layout.grid.ny);
     if (side < least_side * layout.highest)
@@ -178,27 +156,22 @@ WindLayout wind_layout(const CityModel& city, const WindLayout::Parameters& para
                  "[wind] out",
                  std::ceil(least_side * layout.highest), std::ceil(least_side * layout.highest)));
 
-    layout.upwind_roughness = parameters.upwind_roughness;
-    if (layout.upwind_roughness <= 0) {
-        double built_area = 0, volume = 0;
-        const Field2D<float> heights = built.copy_to(Backend::cpu()), shares = share.copy_to(Backend::cpu());
-        for (const float h : heights.host()) volume += double(h);
-        for (const float s : shares.host()) built_area += double(s);
-        const double mean = built_area > 0 ? volume / built_area : 0;
-        layout.upwind_roughness =
-            air::roughness_of(built_area / double(built.size()), 0.5 * d * (x.rises + y.rises) / area, mean)
-                .length;
-    }
-
-    const double height = std::max(layout.highest, least_height);
-    double top = (1 + above) * height;
-    layout.thickness = {1.0};  // for blockage() under a top of 1 m
+    std::vector<double> directions;
     for (int n = 0; n < parameters.sectors; ++n)
-        top = std::max(top, layout.blockage(layout.on_grid(360.0 * n / parameters.sectors)) / most_blockage);
+        directions.push_back(layout.on_grid(360.0 * n / parameters.sectors));
+    layout.inflows.assign(directions.size(), {parameters.upwind_roughness, 0});
+    layout.roughness_is_given = parameters.upwind_roughness > 0;
+    if (!layout.roughness_is_given)
+        std::ranges::transform(land_upwind(city, coarsening(city, layout, {}), height.shape(), directions),
+                               layout.inflows.begin(), inflow_over);
+
+    double top = (1 + above) * std::max(layout.highest, least_height);
+    layout.thickness = {1.0};  // for blockage() under a top of 1 m
+    for (const double from : directions) top = std::max(top, layout.blockage(from) / most_blockage);
     layout.thickness = levels_to(layout.highest, top, d);
 
-    for (int n = 0; n < parameters.sectors; ++n) {
-        const wind::Extents e = layout.extents(layout.on_grid(360.0 * n / parameters.sectors));
+    for (const double from : directions) {
+        const wind::Extents e = layout.extents(from);
         if (double(e.nx) * double(e.ny) * double(e.nz) > most_cells)
             throw InputError(
                 "wind.cell_size_m",
@@ -209,7 +182,8 @@ WindLayout wind_layout(const CityModel& city, const WindLayout::Parameters& para
     return layout;
 }
 
-WindDomain wind_domain(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins) {
+WindDomain wind_domain(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins,
+                       double roughness_around) {
     const Backend& backend = city.backend();
     const wind::Coarsening grid = coarsening(city, layout, margins);
     const Shape shape{idx(layout.thickness.size()), layout.grid.ny + margins.south + margins.north,
@@ -217,9 +191,7 @@ WindDomain wind_domain(const CityModel& city, const WindLayout& layout, const Wi
     std::vector<double> floors = {0};
     for (const double dz : layout.thickness) floors.push_back(floors.back() + dz);
     const Field2D<float> floor = row_of(backend, floors, "floors of levels", "m");
-    std::array<double, surface_type_count> logs{};
-    std::ranges::transform(ground_roughness, logs.begin(), [](double z0) { return std::log(z0); });
-    const Field2D<float> log_of_type = row_of(backend, logs, "log of z0", "1");
+    const Field2D<float> log_of_type = log_roughness_of_ground(backend);
 
     WindDomain domain;
     domain.cell_size = layout.grid.cell_size;
@@ -231,7 +203,7 @@ WindDomain wind_domain(const CityModel& city, const WindLayout& layout, const Wi
     on_output(backend, "wind: roughness",
               wind::RoughnessOfColumn{grid, city.building_height.cview(), city.surface_type.cview(),
                                       log_of_type.cview(), solid.cview(), float(std::log(roof_roughness)),
-                                      float(layout.upwind_roughness), roughness.view()});
+                                      float(roughness_around), roughness.view()});
     if (city.has_canopy) {
         Field3D<float> leaves(backend, shape, "leaf_area_density", "m2 m-3");
         on_output(backend, "wind: leaves",
@@ -243,6 +215,11 @@ WindDomain wind_domain(const CityModel& city, const WindLayout& layout, const Wi
     domain.solid = solid.copy_to(Backend::cpu());
     domain.roughness = roughness.copy_to(Backend::cpu());
     return domain;
+}
+
+WindDomain wind_domain(const CityModel& city, const WindLayout& layout) {
+    constexpr double nowhere = 1;  // m, no column has it
+    return wind_domain(city, layout, {}, nowhere);
 }
 
 }  // namespace luwte

@@ -2,31 +2,37 @@
 #pragma once
 
 #include "models/city/city_model.hpp"
+#include "models/wind/land_upwind.hpp"
 #include "models/wind/wind_model.hpp"
 
 namespace luwte {
 
-/// How the wind grid lies over the area of a city and how much empty land is around it; equations 40 to 44 of
-/// docs/models/wind.md. Angles are degrees clockwise from the grid's y axis, where the wind comes from.
+/// How the wind grid lies over the area of a city and how much empty land is around it; equations 40 to 44
+/// and 54 of docs/models/wind.md. Angles are degrees clockwise from the grid's y axis, where the wind comes
+/// from.
 struct WindLayout {
     struct Parameters {
         double cell_size = 2;         ///< m, a whole number of surface cells
         int sectors = 12;             ///< 1, directions that the domains are made for
-        double upwind_roughness = 0;  ///< m, z0 of the land around; 0: of the area's own buildings
+        double upwind_roughness = 0;  ///< m, z0 of the land around, without displacement; 0: both by sector,
+                                      ///< of what stands upwind in the area
     };
     /// Columns of empty land beside the area.
     struct Margins {
         idx west = 0, east = 0, south = 0, north = 0;
     };
 
-    Grid grid;                      ///< of the area's columns: nx, ny, cell_size, x0, y0, epsg
-    idx per_cell = 1;               ///< surface cells along the side of a column
-    double highest = 0;             ///< m, highest column of buildings
-    double silhouette_x = 0;        ///< m2, of the buildings as wind along x sees them
-    double silhouette_y = 0;        ///< m2, the same along y
-    double upwind_roughness = 0.5;  ///< m
+    Grid grid;                    ///< of the area's columns: nx, ny, cell_size, x0, y0, epsg
+    idx per_cell = 1;             ///< surface cells along the side of a column
+    double highest = 0;           ///< m, highest solid column
+    double silhouette_x = 0;      ///< m2, of the buildings as wind along x sees them
+    double silhouette_y = 0;      ///< m2, the same along y
+    std::vector<Inflow> inflows;  ///< by sector, the first from true north; beyond the area the land goes on
     std::vector<double> thickness;  ///< m, of the levels from the ground up, the same for all directions
 
+    bool roughness_is_given = false;  ///< by Parameters, for all sectors
+    /// That of the sector nearest to a direction clockwise from true north.
+    const Inflow& inflow(double true_deg) const;
     /// What is from_deg [degrees] here of a direction clockwise from true north.
     double on_grid(double true_deg) const;
     Margins margins(double from_deg) const;
@@ -40,8 +46,12 @@ struct WindLayout {
 ///                    building asks for (with the size needed), or more than 400 million cells
 WindLayout wind_layout(const CityModel& city, const WindLayout::Parameters& parameters);
 
-/// The space that wind from one direction blows through. Ground is level: heights count from each column's
-/// own terrain. In the CPU's memory, whatever the city's backend.
-WindDomain wind_domain(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins);
+/// The space that wind from one direction blows through, around the area land of z0 `roughness_around` [m].
+/// Ground is level: heights count from each column's own terrain. In the CPU's memory, whatever the city's
+/// backend.
+WindDomain wind_domain(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins,
+                       double roughness_around);
+/// The same of the area alone.
+WindDomain wind_domain(const CityModel& city, const WindLayout& layout);
 
 }  // namespace luwte

@@ -13,8 +13,6 @@
 namespace luwte {
 namespace {
 
-constexpr WindLayout::Margins no_land{};
-
 /// Sets cells [i0, i1) x [j0, j1).
 void lay(const CityLayers& c, std::vector<float>& values, idx i0, idx i1, idx j0, idx j1, float value) {
     for (idx j = j0; j < j1; ++j)
@@ -41,7 +39,7 @@ TEST(WindDomain, VoxelsAreSolidWhereBuildingsFillHalfOfThem) {
     lay(c, c.building_height, 24, 25, 8, 12, 9);  // column (2, 6): a quarter
     const CityModel city(Backend::cpu(), c);
     const WindLayout layout = wind_layout(city, {.cell_size = 4});
-    const WindDomain d = wind_domain(city, layout, no_land);
+    const WindDomain d = wind_domain(city, layout);
     // Levels whose middle is below the roof of 9 m.
     idx below = 0;
     for (const double z : d.heights()) below += z <= 9;
@@ -103,7 +101,8 @@ TEST(WindDomain, TheAreaLiesWhereTheMarginsPutIt) {
     const CityModel city(Backend::cpu(), with_a_block());
     const WindLayout layout = wind_layout(city, {.cell_size = 4, .upwind_roughness = 0.25});
     const WindLayout::Margins margins = layout.margins(300);
-    const WindDomain d = wind_domain(city, layout, margins), area = wind_domain(city, layout, no_land);
+    const WindDomain d = wind_domain(city, layout, margins, layout.inflow(300).roughness),
+                     area = wind_domain(city, layout);
     const wind::Extents e = layout.extents(300);
     EXPECT_EQ(d.solid.shape(), (Shape{e.nz, e.ny, e.nx}));
     for (idx j = 0; j < e.ny; ++j)
@@ -123,7 +122,7 @@ TEST(WindDomain, LeavesKeepTheirArea) {
     }
     const CityModel city(Backend::cpu(), c);
     const WindLayout layout = wind_layout(city, {.cell_size = 4});
-    const WindDomain d = wind_domain(city, layout, no_land);
+    const WindDomain d = wind_domain(city, layout);
     double all = 0, kept = 0;
     for (std::size_t n = 0; n < c.canopy_top.size(); ++n)
         all += double(c.leaf_area_density[n]) * double(c.canopy_top[n] - c.canopy_base[n]);
@@ -132,8 +131,7 @@ TEST(WindDomain, LeavesKeepTheirArea) {
             for (idx i = 0; i < d.leaf_area.shape().nx; ++i)
                 kept += double(d.leaf_area.view()(k, j, i)) * 16 * d.thickness[std::size_t(k)];
     EXPECT_NEAR(kept, all, 1e-5 * all);
-    EXPECT_TRUE(
-        wind_domain(CityModel(Backend::cpu(), scenes::plain(60, 60)), layout, no_land).leaf_area.empty());
+    EXPECT_TRUE(wind_domain(CityModel(Backend::cpu(), scenes::plain(60, 60)), layout).leaf_area.empty());
 }
 
 TEST(WindDomain, RoughnessIsTheLogarithmicMeanOfTheGround) {
@@ -144,23 +142,50 @@ TEST(WindDomain, RoughnessIsTheLogarithmicMeanOfTheGround) {
             c.surface_type[std::size_t(j * 160 + i)] = std::int8_t(SurfaceType::water);
     const CityModel city(Backend::cpu(), c);
     const WindLayout layout = wind_layout(city, {.cell_size = 4});
-    const WindDomain d = wind_domain(city, layout, no_land);
+    const WindDomain d = wind_domain(city, layout);
     EXPECT_NEAR(d.roughness.view()(0, 0), std::sqrt(0.03 * 0.0002), 1e-6);
     EXPECT_NEAR(d.roughness.view()(5, 5), 0.03, 1e-6);
     EXPECT_NEAR(d.roughness.view()(15, 20), 0.01, 1e-6) << "a roof";
 }
 
-TEST(WindDomain, LandUpwindIsAsRoughAsTheAreaUnlessToldOtherwise) {
+TEST(WindDomain, LandUpwindIsTheAreasOwnUnlessToldOtherwise) {
     const CityModel plain(Backend::cpu(), scenes::plain(80, 80));
-    EXPECT_NEAR(wind_layout(plain, {.cell_size = 4}).upwind_roughness, 0.03, 1e-9);
+    for (const Inflow& inflow : wind_layout(plain, {.cell_size = 4}).inflows) {
+        EXPECT_NEAR(inflow.roughness, 0.01, 1e-7) << "paving";
+        EXPECT_EQ(inflow.displacement, 0);
+    }
     CityLayers c = scenes::plain(240, 240);  // streets of 12 m between blocks of 12 m
     for (idx j = 6; j < 240; j += 24)
         for (idx i = 6; i < 240; i += 24) lay(c, c.building_height, i, i + 12, j, j + 12, 10);
     const CityModel town(Backend::cpu(), c);
-    const double z0 = wind_layout(town, {.cell_size = 2}).upwind_roughness;
-    EXPECT_GT(z0, 0.3);
-    EXPECT_LT(z0, 1.5);
-    EXPECT_EQ(wind_layout(town, {.cell_size = 2, .upwind_roughness = 0.7}).upwind_roughness, 0.7);
+    const WindLayout own = wind_layout(town, {.cell_size = 2, .sectors = 4});
+    ASSERT_EQ(own.inflows.size(), 4u);
+    EXPECT_FALSE(own.roughness_is_given);
+    for (const Inflow& inflow : own.inflows) {
+        EXPECT_GT(inflow.roughness, 0.3);
+        EXPECT_LT(inflow.roughness, 1.5);
+        EXPECT_NEAR(inflow.displacement, 4.8, 0.3);
+    }
+    const WindLayout told = wind_layout(town, {.cell_size = 2, .upwind_roughness = 0.7});
+    EXPECT_TRUE(told.roughness_is_given);
+    EXPECT_EQ(told.inflows, std::vector<Inflow>(12, {0.7, 0}));
+}
+
+TEST(WindDomain, AColumnIsAsHighAsItIsSolid) {
+    CityLayers c = scenes::plain(80, 80);
+    lay(c, c.building_height, 16, 18, 8, 12, 9);   // half of a column
+    lay(c, c.building_height, 20, 21, 8, 12, 30);  // a quarter of one: air
+    lay(c, c.building_height, 24, 28, 8, 11, 7);   // three quarters, and one cell higher
+    lay(c, c.building_height, 24, 25, 8, 9, 14);
+    const CityModel city(Backend::cpu(), c);
+    const WindLayout layout = wind_layout(city, {.cell_size = 4});
+    EXPECT_EQ(layout.highest, 9);
+    EXPECT_EQ(layout.silhouette_x, 4 * 9) << "one line of columns";
+    EXPECT_EQ(layout.silhouette_y, 4 * (9 + 7));
+    const WindDomain d = wind_domain(city, layout);
+    double top = 0;
+    for (idx k = 0; k < solid_levels_of(d, 2, 4); ++k) top += d.thickness[std::size_t(k)];
+    EXPECT_NEAR(top, layout.highest, 0.5 * d.thickness[std::size_t(solid_levels_of(d, 2, 4))]);
 }
 
 TEST(WindDomain, ErrorsSayWhatWouldDo) {
@@ -186,9 +211,14 @@ TEST(WindDomain, TheLandUpwindIsAsRoughWhateverTheColumns) {
         for (idx a = 0; a < 14; ++a)
             lay(c, c.building_height, 17 * a + 3, 17 * a + 12, 17 * b + 3, 17 * b + 12, 8);
     const CityModel city(Backend::cpu(), c);
-    const double fine = wind_layout(city, {.cell_size = 1}).upwind_roughness;
-    for (const double cell : {2.0, 4.0})
-        EXPECT_NEAR(wind_layout(city, {.cell_size = cell}).upwind_roughness / fine, 1, 0.1) << cell;
+    const std::vector<Inflow> fine = wind_layout(city, {.cell_size = 1}).inflows;
+    for (const double cell : {2.0, 4.0}) {
+        const WindLayout layout = wind_layout(city, {.cell_size = cell});
+        for (std::size_t n = 0; n < fine.size(); ++n) {
+            EXPECT_NEAR(layout.inflows[n].roughness / fine[n].roughness, 1, 0.03) << cell << ", " << n;
+            EXPECT_NEAR(layout.inflows[n].displacement / fine[n].displacement, 1, 0.03) << cell << ", " << n;
+        }
+    }
 }
 
 TEST(WindDomain, DirectionsFromTrueNorthAreTurnedToTheGrids) {

@@ -4,6 +4,7 @@
 #include "kernels/wind/boundary.hpp"
 #include "kernels/wind/city_voxels.hpp"
 #include "kernels/wind/coarse_start.hpp"
+#include "kernels/wind/land_upwind.hpp"
 #include "kernels/wind/speed_ratios.hpp"
 #include "kernels/wind/turbulence.hpp"
 #include "models/launches.inl.hpp"
@@ -11,7 +12,11 @@
 /// What WindModel and PressureSolver launch, compiled once per processor: wind_steps.cpp and wind_steps.cu.
 #define LUWTE_WIND_STEPS(Tag)                                \
     namespace luwte {                                        \
-    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::BuiltHeight)         \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::LandOfColumn)        \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::UpwindOfColumn)      \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::SolidHeight)         \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::RoofOfColumn)        \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::RowExtremes)         \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::SilhouetteOfLine)    \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::SolidOfVoxel)        \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::LeavesOfVoxel)       \
@@ -19,7 +24,11 @@
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::RatiosOfCell)        \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::RatioAboveTop)       \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::SpreadRatios)        \
-    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::KeepRatios)          \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::PullRatios)          \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::PushRatios)          \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::KnownRatios)         \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::KeepRatios)          \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::AddSector)           \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WindOfCell)          \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::RatioOfGroundCell)   \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WindOfFacet)         \
