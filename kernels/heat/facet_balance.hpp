@@ -100,7 +100,6 @@ struct FacetIteration {
     float per_kelvin, per_pascal;  ///< J m-3 K-1, J m-3 Pa-1: heat and latent heat of air
     float canopy_resistance;       ///< s m-1
     float wet;                     ///< 1 = gives and takes vapour
-    float dew;                     ///< 1 = takes vapour only
     float surface;                 ///< K
     float saturated;               ///< Pa, at the surface
     float gust;                    ///< m s-1
@@ -123,13 +122,12 @@ struct FacetIteration {
             const float natural = (difference > 0.0f ? natural_over_warm : natural_over_cool) *
                                   math::pow(math::max(math::abs(difference), 1e-6f), 1.0f / 3.0f);
             transfer = math::max(forced, natural);
-            // Vapour: from water freely, from leaves through stomata, onto all but walls as dew (9). Dew
-            // needs no stomata; over 10 Pa from one to the other, or the iteration would go to and fro.
+            // Vapour: from water freely, from leaves through stomata, onto both as dew (9). Dew needs no
+            // stomata; over 10 Pa from one to the other, or the iteration would go to and fro.
             const float velocity = transfer / per_kelvin;
             const float open = math::clamp((saturated - vapour_pressure) * 0.1f, 0.0f, 1.0f);
             const float resistance = (1.0f - m.open_water) * open * canopy_resistance;
-            vapour_transfer =
-                (wet + dew * (1.0f - open)) * per_pascal * velocity / (1.0f + velocity * resistance);
+            vapour_transfer = wet * per_pascal * velocity / (1.0f + velocity * resistance);
         }
     }
     /// Surface temperature and fluxes with these coefficients. Coefficients change with the temperature too,
@@ -190,7 +188,6 @@ LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w
                                 density * vapour_mass_ratio * latent_heat / w.pressure,
                                 (1.0f - in.wet) * canopy_resistance,
                                 evaporates && !vertical ? 1.0f : 0.0f,
-                                !evaporates && !vertical && m.rain_store > 0.0f ? 1.0f : 0.0f,
                                 layer[0] + zero_celsius,
                                 saturation_vapour_pressure(layer[0] + zero_celsius),
                                 w.gust};
@@ -220,17 +217,16 @@ LUWTE_HD void send(float now, float emissivity, float& radiosity, float& ahead) 
     radiosity = now;
 }
 
-/// The same of ground or roof under rain and dew (14): `rain_water` [kg m-2] stands on it, at most
-/// m.rain_store, and evaporates freely while there is any. What the last part takes beyond that is owed, so
-/// that nothing evaporates that did not fall, and the next rain or dew pays it.
+/// The same of ground or roof under rain (14): `rain_water` [kg m-2] stands on it, at most m.rain_store, and
+/// evaporates freely while there is any. What the last part takes beyond that is owed, so that nothing
+/// evaporates that did not fall, and the next rain pays it.
 LUWTE_HD FacetFluxes rained_on_balance(const FacetMaterial& m, const FacetWeather& w, FacetForcing in,
                                        float* layer, std::ptrdiff_t stride, float& rain_water) {
     const float water = math::min(rain_water + w.rain, m.rain_store);
     in.wet = water > 0.0f ? 1.0f : 0.0f;
     const FacetFluxes out = facet_balance<false>(m, w, in, layer, stride);
     const float evaporated = out.latent * w.seconds / latent_heat_of_vaporisation(in.air_temperature);
-    const float fallen_dew = m.rain_store > 0.0f ? math::min(evaporated, 0.0f) : 0.0f;
-    rain_water = water - (in.wet > 0.0f ? evaporated : fallen_dew);
+    rain_water = water - in.wet * evaporated;
     return out;
 }
 

