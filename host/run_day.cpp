@@ -46,14 +46,15 @@ double sun_share(const DayPlan& day, const ResultStep& r, std::size_t n) {
 }
 
 /// Says what time it was at the place, and keeps the first `good` steps in RUN.stopped.nc.
-[[noreturn]] void stop(const DayTask& task, ResultWriter& writer, std::size_t good, const SurfaceRunaway& e) {
-    const int minute = int(std::lround(60 * local_hour(e.end_s, task.study.time_zone)));
-    std::string text = fmt::format("{}\n  that is {:02}:{:02} in {}", e.what(), minute / 60, minute % 60,
-                                   task.study.time_zone);
+[[noreturn]] void stop(const DayTask& task, ResultWriter& writer, std::size_t good, const std::string& why,
+                       double end_s) {
+    const int minute = int(std::lround(60 * local_hour(end_s, task.study.time_zone)));
+    std::string text =
+        fmt::format("{}\n  that is {:02}:{:02} in {}", why, minute / 60, minute % 60, task.study.time_zone);
     if (good == 0) throw RuntimeError(text + "; no step was finished before it, so nothing is kept");
     const double until = task.day.end_of(task.day.results[good - 1]);
     try {
-        const std::filesystem::path kept = writer.stop(until, e.what());
+        const std::filesystem::path kept = writer.stop(until, why);
         text += fmt::format("; {} keeps the {} steps until {}, without summaries", kept.string(), good,
                             utc_text(until));
     } catch (const RuntimeError& failed) {
@@ -94,7 +95,7 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
             simulation.spin_up(hour.forcing, hour.day);
         }
     } catch (const SurfaceRunaway& e) {
-        stop(task, writer, 0, e);
+        stop(task, writer, 0, e.what(), e.end_s);
     }
     std::optional<FacetsFile> facets;
     if (task.study.output.facets == "steps") {
@@ -119,12 +120,11 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
                 simulation.step(task.day.steps[n], task.day.day, task.day.local_hour[n],
                                 task.day.hour_beginning_with(n));
             } catch (const SurfaceRunaway& e) {
-                stop(task, writer, r, e);
+                stop(task, writer, r, e.what(), e.end_s);
             } catch (const ComfortOutOfRange& e) {
                 const double end_s = task.day.steps[n].end_s;
-                stop(task, writer, r,
-                     SurfaceRunaway(
-                         std::string(e.what()) + " (the step that ends at " + utc_text(end_s) + ")", end_s));
+                stop(task, writer, r, fmt::format("{} (the step that ends at {})", e.what(), utc_text(end_s)),
+                     end_s);
             }
             if (simulation.air) {
                 const AirModel::Increment& air = simulation.air->increment();

@@ -22,8 +22,8 @@ constexpr double bytes_per_cell = 112;       ///< B, solver, domain and looks
 constexpr double bytes_per_kept_cell = 4;    ///< B, per sector: speeds
 constexpr double disk_per_kept_cell = 8;     ///< B, per sector: five fields, deflated
 constexpr double cells_per_second = 1.0e7;   ///< cells and iterations on 2 cores
-constexpr double iterations_expected = 1.7;  ///< of the cells that wind crosses, and these more:
-constexpr double iterations_more = 300;
+constexpr double iterations_expected = 0.9;  ///< of the cells that wind crosses, and these more,
+constexpr double iterations_more = 170;      ///< with what wider columns cost
 
 std::vector<double> directions_of(const Study& study) {
     std::vector<double> directions;
@@ -39,7 +39,8 @@ std::string hash_of(const Study& study, const WindLayout& layout, const SectorSo
     std::string content = fmt::format(
         "method {}; grid {} {} {} {} {} {} {}; sectors {}; reference {}; highest {}; silhouettes "
         "{} "
-        "{}; constants {} {} {} {} {} {} {}; leaves {} {} {} {} {}; solver {} {} {}; stop {} {} {} {}; "
+        "{}; constants {} {} {} {} {} {} {}; leaves {} {} {} {} {}; solver {} {} {}; stop {} {} {} {}; wider "
+        "{} {} {} {}; "
         "levels",
         wind_method_version, layout.grid.nx, layout.grid.ny, layout.grid.cell_size, layout.grid.x0,
         layout.grid.y0, layout.grid.epsg, layout.grid.convergence_rad, study.wind.sectors,
@@ -47,7 +48,8 @@ std::string hash_of(const Study& study, const WindLayout& layout, const SectorSo
         t.c_1, t.c_2, t.sigma_k, t.sigma_epsilon, t.durbin, leaves.c_d, leaves.beta_p, leaves.beta_d,
         leaves.c_4, leaves.c_5, solve.model.relaxation, solve.model.pressure_iterations,
         solve.model.pressure_tolerance, solve.pedestrian_height, solve.look, solve.most_drift,
-        solve.most_iterations);
+        solve.most_iterations, solve.coarse.least_columns, solve.coarse.most_change, solve.coarse.look,
+        solve.coarse.most_iterations);
     for (const double dz : layout.thickness) content += fmt::format(" {}", dz);
     content += "; inflows";
     for (const Inflow& inflow : layout.inflows)

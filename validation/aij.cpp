@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "validation/aij.hpp"
 
+#include "models/wind/test_domains.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -31,6 +33,17 @@ std::string interval(const std::vector<double>& hits) {
     std::ranges::sort(means);
     return fmt::format("{:.0f} of {} points, W = 0.06 U_H, D = 0.25; 95 % of samples {:.2f} to {:.2f}",
                        std::accumulate(hits.begin(), hits.end(), 0.0), hits.size(), means[50], means[1949]);
+}
+
+WindProfile inflow(const std::filesystem::path& folder, const WindDomain& domain, double roughness,
+                   const std::function<InflowLevel(const ReferenceTable&, std::size_t)>& level) {
+    const ReferenceTable table = read_reference_table(folder / "inflow.csv");
+    std::vector<double> at, speed, k;
+    for (std::size_t n = 0; n < table.rows.size(); ++n) {
+        const InflowLevel measured = level(table, n);
+        at.push_back(measured.z), speed.push_back(measured.speed), k.push_back(measured.k);
+    }
+    return measured_profile(test_wind::heights_with_top(domain), at, speed, k, roughness);
 }
 
 double drift(const WindModel& model) { return 50 * model.last_change(); }

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "models/wind/wind_model.hpp"
+#include "validation/reference_table.hpp"
 
+#include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,6 +22,14 @@ double mean(const std::vector<double>& hits);
 /// "95 of 136 points, W = 0.06 U_H, D = 0.25; 95 % of samples 0.62 to 0.77": what the mean would be for 2000
 /// samples drawn from the points.
 std::string interval(const std::vector<double>& hits);
+
+/// What was measured of the inflow at one height.
+struct InflowLevel {
+    double z, speed, k;  ///< m, m s-1, m2 s-2
+};
+/// The inflow of `folder`/inflow.csv for the levels of `domain`, over land of this z0 [m].
+WindProfile inflow(const std::filesystem::path& folder, const WindDomain& domain, double roughness,
+                   const std::function<InflowLevel(const ReferenceTable&, std::size_t row)>& level);
 
 /// Root mean square change of the velocity in 50 iterations, over the highest inflow speed, if all went one
 /// way.

@@ -17,7 +17,9 @@ struct WindProfile {
 
 /// The neutral layer near the ground, a solution of the k-epsilon model (Richards & Hoxey 1993):
 /// U = u* / kappa ln((z - d + z0) / z0), k = u*^2 / sqrt(c_mu), epsilon = u*^3 / (kappa (z - d + z0)); below
-/// d there is no wind, and k and epsilon are those at d. In     heights       m above the ground
+/// d there is no wind, and k and epsilon are those at d.
+///
+/// In     heights       m above the ground
 ///        speed         m s-1, at `height` above d
 ///        roughness     m, z0 of the land upwind
 ///        displacement  m above the ground, d

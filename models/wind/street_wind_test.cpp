@@ -51,6 +51,15 @@ Forcing blowing(float speed, double from_deg) {
     return f;
 }
 
+/// Wind of 10 m/s from the north over a city whose speeds grow with height.
+Field2D<float> north_wind_over(const CityModel& city, double cell) {
+    const WallFacets walls(city);
+    const WindLibrary library = made_up(city, cell, 0);
+    Field2D<float> out(Backend::cpu(), {1, city.grid.ny, city.grid.nx}, "wind", "m s-1");
+    StreetWind(walls, library).at_street(blowing(10, 0), out);
+    return out;
+}
+
 TEST(StreetWind, IsTheRatioTimesTheReferenceSpeedOverGroundAndRoofs) {
     const CityModel city(Backend::cpu(), one_block());
     const WallFacets walls(city);
@@ -144,21 +153,15 @@ TEST(StreetWind, WindWithoutADirectionIsTheMeanOfAllSectors) {
 TEST(StreetWind, RoofsThatTheWindGridHasAsAirHaveTheirOwnHeightsWind) {
     CityLayers c = one_block();
     c.building_height[std::size_t(5 * 48 + 5)] = 2.5f;  // a shed of one cell in a column of 4 m
-    const CityModel city(Backend::cpu(), c);
-    const WallFacets walls(city);
     for (const bool with_block : {true, false}) {
         CityLayers only = c;
         if (!with_block)
             for (float& h : only.building_height) h = h > 2.5f ? 0.0f : h;
         const CityModel place(Backend::cpu(), only);
-        const WallFacets its_walls(place);
-        const WindLibrary library = made_up(place, 4, 0);
-        ASSERT_EQ(library.solid.view()(0, 1, 1), 0);
-        const StreetWind wind(its_walls, library);
-        Field2D<float> out(Backend::cpu(), {1, 48, 48}, "wind", "m s-1");
-        wind.at_street(blowing(10, 0), out);
-        EXPECT_NEAR(out.view()(5, 5), 10 * 0.05 * (2.5 + 1.1), 0.01) << with_block;
-        EXPECT_NEAR(out.view()(5, 6), 10 * 0.05 * 1.1, 0.01) << "the ground beside it";
+        ASSERT_EQ(made_up(place, 4, 0).solid.view()(0, 1, 1), 0);
+        const Field2D<float> out = north_wind_over(place, 4);
+        EXPECT_NEAR(out.cview()(5, 5), 10 * 0.05 * (2.5 + 1.1), 0.01) << with_block;
+        EXPECT_NEAR(out.cview()(5, 6), 10 * 0.05 * 1.1, 0.01) << "the ground beside it";
     }
 }
 
@@ -169,14 +172,10 @@ TEST(StreetWind, GroundFarFromOpenColumnsHasAValueToo) {
     for (idx j = 0; j < 70; ++j) c.building_height[at(j, 0)] = c.building_height[at(j, 1)] = 0;  // a street
     c.building_height[at(35, 61)] = 0;  // and a yard of one cell, in columns of 2 m no ground
     const CityModel city(Backend::cpu(), c);
-    const WallFacets walls(city);
-    const WindLibrary library = made_up(city, 2, 0);
-    ASSERT_NE(library.solid.view()(0, 17, 30), 0);
-    const StreetWind wind(walls, library);
-    Field2D<float> out(Backend::cpu(), {1, 70, 90}, "wind", "m s-1");
-    wind.at_street(blowing(10, 0), out);
-    EXPECT_NEAR(out.view()(20, 0), 10 * 0.05 * 1.1, 1e-3);
-    EXPECT_NEAR(out.view()(35, 61), 10 * 0.05 * 1.1, 1e-3) << "the only ground there is";
+    ASSERT_NE(made_up(city, 2, 0).solid.view()(0, 17, 30), 0);
+    const Field2D<float> out = north_wind_over(city, 2);
+    EXPECT_NEAR(out.cview()(20, 0), 10 * 0.05 * 1.1, 1e-3);
+    EXPECT_NEAR(out.cview()(35, 61), 10 * 0.05 * 1.1, 1e-3) << "the only ground there is";
 }
 
 TEST(StreetWind, WallsHaveTheWindOfTheirOwnHeight) {

@@ -42,21 +42,15 @@ WindDomain building(int cells) {
     return domain;
 }
 
-WindProfile inflow(const std::filesystem::path& folder, const WindDomain& domain) {
-    const ReferenceTable table = read_reference_table(folder / "inflow.csv");
-    std::vector<double> at, speed, k;
-    for (std::size_t n = 0; n < table.rows.size(); ++n) {
-        at.push_back(table.number(n, "z_over_b") * b);
-        speed.push_back(table.number(n, "U_ms")), k.push_back(table.number(n, "k_m2s2"));
-    }
-    return measured_profile(test_wind::heights_with_top(domain), at, speed, k, floor_roughness);
+aij::InflowLevel level(const ReferenceTable& table, std::size_t n) {
+    return {table.number(n, "z_over_b") * b, table.number(n, "U_ms"), table.number(n, "k_m2s2")};
 }
 
 class CaseA {
   public:
     CaseA(const std::filesystem::path& folder, int cells)
         : domain_(building(cells)), model_(Backend::automatic(), domain_, {}) {
-        model_.start(inflow(folder, domain_), 270);
+        model_.start(aij::inflow(folder, domain_, floor_roughness, level), 270);
         aij::settle(model_);
     }
     CaseAFigures figures(const ReferenceTable& points) const {

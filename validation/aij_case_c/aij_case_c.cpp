@@ -41,7 +41,7 @@ class CaseC {
         : oblique_(set.source_angle > 0),
           domain_(cubes(set.centre[0] - '0')),
           model_(Backend::automatic(), domain_, {}) {
-        model_.start(inflow(folder), set.from);
+        model_.start(aij::inflow(folder, domain_, floor_roughness, level), set.from);
         aij::settle(model_, 500);  // some sets swing for ever
     }
     const WindModel& model() const { return model_; }
@@ -82,16 +82,10 @@ class CaseC {
             }
         return d;
     }
-    WindProfile inflow(const std::filesystem::path& folder) const {
-        const ReferenceTable table = read_reference_table(folder / "inflow.csv");
-        std::vector<double> at, speed, k;
-        for (std::size_t n = 0; n < table.rows.size(); ++n) {
-            at.push_back(table.number(n, "z_m"));
-            speed.push_back(table.number(n, "U_ms"));
-            // AIJ guideline (Tominaga et al. 2008): k is the variance along the wind.
-            k.push_back(table.number(n, "sigma_ms") * table.number(n, "sigma_ms"));
-        }
-        return measured_profile(test_wind::heights_with_top(domain_), at, speed, k, floor_roughness);
+    /// AIJ guideline (Tominaga et al. 2008): k is the variance along the wind.
+    static aij::InflowLevel level(const ReferenceTable& table, std::size_t n) {
+        const double sigma = table.number(n, "sigma_ms");
+        return {table.number(n, "z_m"), table.number(n, "U_ms"), sigma * sigma};
     }
 
     bool oblique_;

@@ -101,15 +101,10 @@ WindDomain quarter(const Field2D<float>& roofs, const Margins& margins, double d
     return domain;
 }
 
-WindProfile inflow(const std::filesystem::path& folder, const WindDomain& domain) {
-    const ReferenceTable table = read_reference_table(folder / "inflow.csv");
-    std::vector<double> at, speed, k;
-    for (std::size_t n = 0; n < table.rows.size(); ++n) {
-        at.push_back(table.number(n, "z_over_zR") * reference_height);
-        speed.push_back(table.number(n, "U_over_UR") * reference_speed);
-        k.push_back(table.number(n, "k_over_UR2") * reference_speed * reference_speed);
-    }
-    return measured_profile(test_wind::heights_with_top(domain), at, speed, k, floor_roughness);
+aij::InflowLevel level(const ReferenceTable& table, std::size_t n) {
+    const double square = reference_speed * reference_speed;
+    return {table.number(n, "z_over_zR") * reference_height, table.number(n, "U_over_UR") * reference_speed,
+            table.number(n, "k_over_UR2") * square};
 }
 
 /// Speeds in the middles of cells, as a run's sector library has them.
@@ -195,7 +190,7 @@ std::vector<CaseEDirection> run_case_e(const ValidationContext& context, double 
         const Margins margins(direction.from, cell_size);
         const WindDomain domain = quarter(heights, margins, cell_size);
         WindModel model(Backend::automatic(), domain, {});
-        model.start(inflow(folder, domain), direction.from);
+        model.start(aij::inflow(folder, domain, floor_roughness, level), direction.from);
         settle(model, 500);  // as case C: some flows swing for ever
         direction.drift = drift(model), direction.iterations = model.iterations();
         const Speeds speeds(model, domain);
