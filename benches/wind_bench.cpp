@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "benches/triad.hpp"
+#include "kernels/wind/turbulence.hpp"
+#include "models/launches.hpp"
 #include "models/wind/test_domains.hpp"
 #include "models/wind/wind_model.hpp"
 
@@ -21,11 +24,8 @@ WindDomain town(idx n) {
 }
 
 void count(benchmark::State& state, double cells) {
-    state.counters["cell_iterations_per_second"] = {double(state.iterations()) * cells,
-                                                    benchmark::Counter::kIsRate};
-    state.counters["core_time_per_cell"] = {
-        double(state.iterations()) * cells / double(omp_get_max_threads()),
-        benchmark::Counter::kIsRate | benchmark::Counter::kInvert};
+    state.counters["cell_iterations_per_second_per_core"] = {
+        double(state.iterations()) * cells / double(omp_get_max_threads()), benchmark::Counter::kIsRate};
 }
 
 /// One iteration of the whole flow: momentum, pressure, turbulence, ghosts.
@@ -37,10 +37,10 @@ void iterate(benchmark::State& state, const WindDomain& domain) {
     count(state, double(model.extents().cells()));
 }
 
-void wind_iteration(benchmark::State& state) { iterate(state, town(idx(state.range(0)))); }
+void rans_iteration(benchmark::State& state) { iterate(state, town(idx(state.range(0)))); }
 
 /// The same with leaves in the lowest 10 m of every street.
-void wind_iteration_leaves(benchmark::State& state) {
+void rans_iteration_leaves(benchmark::State& state) {
     WindDomain domain = town(idx(state.range(0)));
     const Shape all = domain.solid.shape();
     domain.leaf_area = Field3D<float>(Backend::cpu(), all, "leaf area density", "m2 m-3");
@@ -50,38 +50,199 @@ void wind_iteration_leaves(benchmark::State& state) {
     iterate(state, domain);
 }
 
-/// One V-cycle of the pressure correction on conductances of one size, with blocks.
+/// Conductances of one size between cells with air, and flows to bring in: what the pressure solver gets.
+struct Pressure {
+    wind::Extents extents;
+    PressureSolver solver;
+    Field3D<float> b, x;
+
+    static Field3D<float> zeros(const wind::Extents& e) {
+        Field3D<float> f(Backend::cpu(), {e.layers(), e.columns_y(), e.columns_x()}, "bench", "1");
+        std::ranges::fill(f.host(), 0.0f);
+        return f;
+    }
+    explicit Pressure(const WindDomain& domain)
+        : extents{domain.solid.shape().nx, domain.solid.shape().ny, domain.solid.shape().nz},
+          solver(Backend::cpu(), extents),
+          b(zeros(extents)),
+          x(zeros(extents)) {
+        const Shape inside = domain.solid.shape();
+        const wind::Conductances<float> c = solver.conductances();
+        const auto air = [&](idx k, idx j, idx i) {
+            return k < inside.nz && j < inside.ny && i < inside.nx && domain.solid.view()(k, j, i) == 0;
+        };
+        const idx g = wind::ghosts;
+        for (idx k = 0; k < inside.nz; ++k)
+            for (idx j = 0; j < inside.ny; ++j)
+                for (idx i = 0; i < inside.nx; ++i) {
+                    if (!air(k, j, i)) continue;
+                    const auto dz = float(domain.thickness[std::size_t(k)]);
+                    if (air(k, j, i + 1)) c.east(k + 1, j + g, i + g) = dz;
+                    if (air(k, j + 1, i)) c.north(k + 1, j + g, i + g) = dz;
+                    if (air(k + 1, j, i)) c.top(k + 1, j + g, i + g) = 4 / dz;
+                    // Air goes out to the east, as wind does.
+                    if (i == inside.nx - 1) c.east(k + 1, j + g, i + g) = dz;
+                }
+        solver.prepare();
+        refill();
+    }
+    /// The same numbers in every air cell, which come to nothing together.
+    void refill() {
+        const auto c = solver.conductances();
+        const auto out = b.view();
+        for (idx k = 1; k <= extents.nz; ++k)
+            for (idx j = 2; j < extents.ny + 2; ++j)
+                for (idx i = 2; i < extents.nx + 2; ++i)
+                    out(k, j, i) = c.top(k, j, i) > 0 ? float((i * 7 + j * 13 + k * 5) % 11 - 5) : 0.0f;
+    }
+};
+
+/// One V-cycle of the pressure correction.
 void wind_pressure_cycle(benchmark::State& state) {
-    const WindDomain domain = town(idx(state.range(0)));
-    const Shape inside = domain.solid.shape();
-    const wind::Extents extents{inside.nx, inside.ny, inside.nz};
-    PressureSolver solver(Backend::cpu(), extents);
-    const Shape all{extents.layers(), extents.columns_y(), extents.columns_x()};
-    Field3D<float> b(Backend::cpu(), all, "bench", "1"), x(Backend::cpu(), all, "bench", "1");
-    std::ranges::fill(b.host(), 0.0f), std::ranges::fill(x.host(), 0.0f);
-    const wind::Conductances<float> c = solver.conductances();
-    const auto air = [&](idx k, idx j, idx i) {
-        return k < inside.nz && j < inside.ny && i < inside.nx && domain.solid.view()(k, j, i) == 0;
-    };
-    for (idx k = 0; k < inside.nz; ++k)
-        for (idx j = 0; j < inside.ny; ++j)
-            for (idx i = 0; i < inside.nx; ++i) {
-                if (!air(k, j, i)) continue;
-                const idx g = wind::ghosts;
-                const auto dz = float(domain.thickness[std::size_t(k)]);
-                if (air(k, j, i + 1)) c.east(k + 1, j + g, i + g) = dz;
-                if (air(k, j + 1, i)) c.north(k + 1, j + g, i + g) = dz;
-                if (air(k + 1, j, i)) c.top(k + 1, j + g, i + g) = 4 / dz;
-                b.view()(k + 1, j + g, i + g) = float((i * 7 + j * 13 + k * 5) % 11 - 5);
-            }
-    solver.prepare();
-    for (auto _ : state) solver.cycle(b, x);
-    count(state, double(extents.cells()));
+    Pressure p(town(idx(state.range(0))));
+    for (auto _ : state) p.solver.cycle(p.b, p.x);
+    count(state, double(p.extents.cells()));
 }
 
-BENCHMARK(wind_iteration)->Arg(128)->Arg(400)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(wind_iteration_leaves)->Arg(128)->Unit(benchmark::kMillisecond)->UseRealTime();
+/// Conjugate gradients to a millionth of the residual, over open land (0) or a town (1).
+void multigrid_solve(benchmark::State& state) {
+    WindDomain domain = town(idx(state.range(0)));
+    if (state.range(1) == 0) std::ranges::fill(domain.solid.host(), std::uint8_t(0));
+    Pressure p(domain);
+    PressureSolver::Result result;
+    for (auto _ : state) {
+        state.PauseTiming();
+        p.refill();
+        state.ResumeTiming();
+        result = p.solver.solve(p.b, p.x, 1e-6, 60);
+    }
+    count(state, double(p.extents.cells()) * result.iterations);
+    state.counters["steps"] = result.iterations;
+    state.counters["million_cells"] = 1e-6 * double(p.extents.cells());
+}
+
+/// Single kernels of the flow over 6.4 million cells, with what each must move at least.
+class Kernels {
+  public:
+    Kernels()
+        : model_(Backend::cpu(), domain_, {}),
+          friction_(Backend::cpu(), {1, model_.cells().shape().ny, model_.cells().shape().nx}, "bench", "1"),
+          pressure_(domain_) {
+        model_.start(log_law(test_wind::heights_with_top(domain_), 5, 10, 0.03), 240);
+        model_.iterate(2);
+        std::ranges::fill(friction_.host(), 0.004f);
+        for (auto* f : {&a_, &b_, &c_}) *f = Pressure::zeros(pressure_.extents);
+    }
+    void momentum_x(benchmark::State& s) { momentum<0>(s); }
+    void momentum_y(benchmark::State& s) { momentum<1>(s); }
+    void momentum_z(benchmark::State& s) { momentum<2>(s); }
+    void turbulence(benchmark::State& state) {
+        // Three components, k, epsilon, viscosity and the kind of cell in; three values out.
+        run(state, 37,
+            wind::Turbulence{model_.flow(),
+                             model_.cells().cview(),
+                             model_.levels(),
+                             {},
+                             {},
+                             walls(),
+                             {friction_.cview(), friction_.cview(), 0.1f, 0.1f},
+                             relaxation_,
+                             a_.view(),
+                             b_.view(),
+                             c_.view()});
+    }
+    void outflow(benchmark::State& state) {
+        run(state, 17,
+            wind::Outflow{model_.u().cview(), model_.v().cview(), model_.w().cview(), model_.cells().cview(),
+                          model_.levels(), 1.0f, a_.view()});
+    }
+    void correct(benchmark::State& state) {
+        const auto c = pressure_.solver.conductances();
+        run(state, 48,
+            wind::Correct{{c.east, c.north, c.top},
+                          pressure_.x.cview(),
+                          model_.levels(),
+                          a_.view(),
+                          b_.view(),
+                          c_.view(),
+                          pressure_.b.view()});
+    }
+    void times_matrix(benchmark::State& state) {
+        const auto c = pressure_.solver.conductances();
+        run(state, 20, wind::TimesMatrix{{c.east, c.north, c.top}, pressure_.x.cview(), a_.view()});
+    }
+    void columns_change(benchmark::State& state) {
+        const auto c = pressure_.solver.conductances();
+        const wind::ColumnsChange f{{c.east, c.north, c.top}, b_.cview(), pressure_.b.cview(),
+                                    pressure_.x.cview(),      0.8f,       a_.view()};
+        // Up: conductances, pivots, right side and x in, the change out; down: it in and out, two others in.
+        const double cells = double(pressure_.extents.cells());
+        for (auto _ : state) on_columns(Backend::cpu(), "bench", pressure_.extents.inside(), f);
+        finish(state, 44, cells);
+    }
+    void add_times(benchmark::State& state) {
+        run(state, 12, wind::AddTimes{0.0f, pressure_.x.cview(), a_.view()});
+    }
+
+  private:
+    wind::WallFriction walls() const { return {friction_.cview(), 0.004f}; }
+    template <int Axis>
+    void momentum(benchmark::State& state) {
+        // Three components, pressure, viscosity and the kind of cell in; a component and a conductance out.
+        run(state, 29,
+            wind::Momentum<Axis>{model_.flow(), model_.cells().cview(), model_.levels(), walls(), relaxation_,
+                                 a_.view(), b_.view()});
+    }
+    template <class F>
+    void run(benchmark::State& state, double bytes, const F& f) {
+        for (auto _ : state) on_cells(Backend::cpu(), "bench", pressure_.extents.inside(), f);
+        finish(state, bytes, double(pressure_.extents.cells()));
+    }
+    static void finish(benchmark::State& state, double bytes, double cells) {
+        count(state, cells);
+        count_bytes(state, bytes * cells);
+        state.counters["bytes_per_cell"] = bytes;
+    }
+
+    WindDomain domain_ = town(400);
+    WindModel model_;
+    Field2D<float> friction_;
+    Pressure pressure_;
+    Field3D<float> a_, b_, c_;
+    wind::Relaxation relaxation_{1.43f, 0.02f};
+};
+Kernels& kernels() {
+    static Kernels all;
+    return all;
+}
+template <void (Kernels::*Kernel)(benchmark::State&)>
+void wind_kernel(benchmark::State& state) {
+    (kernels().*Kernel)(state);
+}
+
+BENCHMARK(rans_iteration)->Arg(128)->Arg(400)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(rans_iteration_leaves)->Arg(128)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(wind_pressure_cycle)->Arg(400)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(multigrid_solve)
+    ->ArgsProduct({{158, 354, 790}, {0, 1}})
+    ->ArgNames({"columns", "town"})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+#define LUWTE_WIND_KERNEL(name)            \
+    BENCHMARK(wind_kernel<&Kernels::name>) \
+        ->Name("wind_kernel/" #name)       \
+        ->Unit(benchmark::kMillisecond)    \
+        ->UseRealTime()
+LUWTE_WIND_KERNEL(momentum_x);
+LUWTE_WIND_KERNEL(momentum_y);
+LUWTE_WIND_KERNEL(momentum_z);
+LUWTE_WIND_KERNEL(outflow);
+LUWTE_WIND_KERNEL(times_matrix);
+LUWTE_WIND_KERNEL(columns_change);
+LUWTE_WIND_KERNEL(add_times);
+LUWTE_WIND_KERNEL(correct);
+LUWTE_WIND_KERNEL(turbulence);
+#undef LUWTE_WIND_KERNEL
 
 }  // namespace
 

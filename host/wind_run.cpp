@@ -20,10 +20,11 @@ namespace {
 // For the reader of a plan, used nowhere else: measured with `luwte run` on inputs/cases.
 constexpr double bytes_per_cell = 112;       ///< B, solver, domain and looks
 constexpr double bytes_per_kept_cell = 4;    ///< B, per sector: speeds
-constexpr double disk_per_kept_cell = 8;     ///< B, per sector: five fields, deflated
+constexpr double disk_per_kept_cell = 9;     ///< B, per sector: seven fields, deflated
 constexpr double cells_per_second = 1.0e7;   ///< cells and iterations on 2 cores
 constexpr double iterations_expected = 0.9;  ///< of the cells that wind crosses, and these more,
 constexpr double iterations_more = 170;      ///< with what wider columns cost
+constexpr double screening_iterations = 10;  ///< what a projection costs of them
 
 std::vector<double> directions_of(const Study& study) {
     std::vector<double> directions;
@@ -37,13 +38,13 @@ std::string hash_of(const Study& study, const WindLayout& layout, const SectorSo
     const wind::TurbulenceConstants& t = solve.model.turbulence;
     const wind::LeafConstants& leaves = solve.model.leaves;
     std::string content = fmt::format(
-        "method {}; grid {} {} {} {} {} {} {}; sectors {}; reference {}; highest {}; silhouettes "
+        "method {} {}; grid {} {} {} {} {} {} {}; sectors {}; reference {}; highest {}; silhouettes "
         "{} "
         "{}; constants {} {} {} {} {} {} {}; leaves {} {} {} {} {}; solver {} {} {}; stop {} {} {} {}; wider "
         "{} {} {} {}; "
         "levels",
-        wind_method_version, layout.grid.nx, layout.grid.ny, layout.grid.cell_size, layout.grid.x0,
-        layout.grid.y0, layout.grid.epsg, layout.grid.convergence_rad, study.wind.sectors,
+        wind_method_version, study.wind.method, layout.grid.nx, layout.grid.ny, layout.grid.cell_size,
+        layout.grid.x0, layout.grid.y0, layout.grid.epsg, layout.grid.convergence_rad, study.wind.sectors,
         wind_reference_height, layout.highest, layout.silhouette_x, layout.silhouette_y, t.c_mu, t.kappa,
         t.c_1, t.c_2, t.sigma_k, t.sigma_epsilon, t.durbin, leaves.c_d, leaves.beta_p, leaves.beta_d,
         leaves.c_4, leaves.c_5, solve.model.relaxation, solve.model.pressure_iterations,
@@ -69,15 +70,21 @@ double iterations_of(const wind::Extents& e) {
     return iterations_expected * double(std::max(e.nx, e.ny)) + iterations_more;
 }
 
+bool is_screening(const Study& study) { return study.wind.method == "mass_consistent"; }
+
 std::string direction_text(double from_deg) { return fmt::format("{:g} degrees", from_deg); }
 
 }  // namespace
 
 WindLayout wind_layout_of(const Study& study, const CityLayers& layers, double leaf_area_share) {
-    return wind_layout(CityModel(Backend::cpu(), layers, float(leaf_area_share)),
-                       {.cell_size = study.wind.cell_size_m,
-                        .sectors = study.wind.sectors,
-                        .upwind_roughness = study.wind.upwind_roughness_m});
+    WindLayout layout = wind_layout(CityModel(Backend::cpu(), layers, float(leaf_area_share)),
+                                    {.cell_size = study.wind.cell_size_m,
+                                     .sectors = study.wind.sectors,
+                                     .upwind_roughness = study.wind.upwind_roughness_m});
+    // Nothing would move wind down into streets that the profile leaves out.
+    if (is_screening(study))
+        for (Inflow& inflow : layout.inflows) inflow.displacement = 0;
+    return layout;
 }
 
 std::string inflow_text(const WindLayout& layout) {
@@ -99,7 +106,8 @@ WindNeed wind_need(const Study& study, const WindLayout& layout) {
         const wind::Extents e = layout.extents(layout.on_grid(from));
         const auto cells = double(e.cells());
         need.cells = std::max(need.cells, cells);
-        need.seconds += cells / cells_per_second * iterations_of(e);
+        need.seconds +=
+            cells / cells_per_second * (is_screening(study) ? screening_iterations : iterations_of(e));
     }
     const double kept = double(layout.grid.nx) * double(layout.grid.ny) * double(kept_levels(layout));
     need.memory = bytes_per_cell * need.cells + 48 * kept;
@@ -169,13 +177,19 @@ WindSentences wind_sentences(const WindLibrary& library, const WindLayout& layou
                         "more than {:g} of the "
                         "reference per {} iterations (rms) from: {}",
                         solve.most_iterations, solve.most_drift, solve.look, unsettled));
+    if (library.screening)
+        say.warnings.push_back(
+            "wind: screening only, by a mass-consistent projection: it has no wakes, no leaves and no "
+            "friction "
+            "of streets; do not base a decision on it, [wind] method = \"k_epsilon\" has them");
     say.rules.push_back(fmt::format(
-        "wind library: {} sectors of steady k-epsilon wind (method {}) on columns of {:g} m, {} levels to "
-        "{:.0f} "
-        "m; buildings take at most {:.1f} % of the cross-section; highest ratio to the reference speed "
+        "wind library: {} sectors of {} (method {}) on columns of {:g} m, {} levels to {:.0f} m; buildings "
+        "take at most {:.1f} % of the cross-section; highest ratio to the reference speed "
         "{:.2f}; inflow over {}; SHA-256 {}",
-        library.sectors.size(), wind_method_version, layout.grid.cell_size, layout.thickness.size(),
-        layout.top(), 100 * blocked, most.fastest, inflow_text(layout), hash));
+        library.sectors.size(),
+        library.screening ? "screening by mass-consistent projection" : "steady k-epsilon wind",
+        wind_method_version, layout.grid.cell_size, layout.thickness.size(), layout.top(), 100 * blocked,
+        most.fastest, inflow_text(layout), hash));
     return say;
 }
 
@@ -184,7 +198,8 @@ fs::path wind_file_of(const RunOptions& options) {
 }
 
 StudyWind wind_of_study(const Study& study, const RunOptions& options, const RunInputs& inputs) {
-    const SectorSolve solve;
+    SectorSolve solve;
+    solve.screening = is_screening(study);
     const WindLayout& layout = *inputs.wind;
     const auto city_on = [&](const Backend& backend) {
         return CityModel(backend, inputs.city.layers, float(inputs.days.front().leaf_area_share));
@@ -198,6 +213,7 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
         // On the CPU whatever solves: a device rounds otherwise, and the hash would be another.
         const CityModel city = city_on(Backend::cpu());
         library = WindLibrary::around(city, layout);
+        library.screening = solve.screening;
         head.hash = hash_of(study, layout, solve, city);
     }
 

@@ -154,6 +154,30 @@ TEST_F(WindRun, StreetsComfortAndSurfacesFeelIt) {
     EXPECT_THAT(national.provenance("rules_json"), HasSubstr("ratio of the national method"));
 }
 
+TEST_F(WindRun, ScreeningIsAnotherLibraryAndSaysSo) {
+    std::vector<std::string> keys = wind();
+    keys.push_back("wind.method=\"mass_consistent\"");
+    const StudyWind screening = wind_of_study(corner(keys), to("a.nc"), read_run_inputs(corner(keys)));
+    EXPECT_FALSE(screening.reused);
+    ASSERT_EQ(screening.sentences.warnings.size(), 1u);
+    EXPECT_THAT(screening.sentences.warnings.front(), HasSubstr("screening only"));
+    for (const WindLibrary::Sector& sector : screening.library.sectors) {
+        EXPECT_EQ(sector.report.iterations, 0);
+        EXPECT_EQ(sector.report.inflow.displacement, 0);
+    }
+    // Computed, it does not pass for the library of the solver, which has wakes: calmer on the whole.
+    EXPECT_THROW(wind_of_study(corner(wind()), to("a.nc"), read_run_inputs(corner(wind()))), InputError);
+    fs::copy(library(), folder / "b.wind.nc");
+    const StudyWind solved = wind_of_study(corner(wind()), to("b.nc"), read_run_inputs(corner(wind())));
+    const auto mean = [](const WindLibrary& of) {
+        double sum = 0;
+        for (const WindLibrary::Sector& sector : of.sectors)
+            for (const float ratio : sector.speed.host()) sum += double(ratio);
+        return sum;
+    };
+    EXPECT_LT(mean(solved.library), mean(screening.library));
+}
+
 TEST_F(WindRun, ARunThatWasStoppedGoesOnFromItsSectors) {
     const Study study = corner(wind());
     const RunInputs inputs = read_run_inputs(study);

@@ -25,6 +25,10 @@ TEST(WindSentences, TellOfImplausibleSpeedsAndOfSectorsThatDidNotSettle) {
                 ElementsAre(AllOf(HasSubstr("4 sectors"), HasSubstr("SHA-256 abc"),
                                   HasSubstr("beyond which it is taken to go on; z0 / displacement "
                                             "height (m) by sector, clockwise from north: 0.01/0.0"))));
+    library.screening = true;
+    EXPECT_THAT(wind_sentences(library, layout, "abc").warnings, ElementsAre(HasSubstr("screening only")));
+    EXPECT_THAT(wind_sentences(library, layout, "abc").rules, ElementsAre(HasSubstr("sectors of screening")));
+    library.screening = false;
     const WindLayout told = wind_layout(city, {.cell_size = 4, .sectors = 4, .upwind_roughness = 0.4});
     EXPECT_THAT(inflow_text(told), HasSubstr("z0 0.4 m and no displacement height on all sides"));
 

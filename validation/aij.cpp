@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "validation/aij.hpp"
 
+#include "models/wind/coarse_start.hpp"
 #include "models/wind/test_domains.hpp"
 
 #include <algorithm>
@@ -44,6 +45,11 @@ WindProfile inflow(const std::filesystem::path& folder, const WindDomain& domain
         at.push_back(measured.z), speed.push_back(measured.speed), k.push_back(measured.k);
     }
     return measured_profile(test_wind::heights_with_top(domain), at, speed, k, roughness);
+}
+
+void start(WindModel& model, const WindDomain& domain, const WindProfile& profile, double from) {
+    const auto wider = flow_on_wider_columns(Backend::automatic(), domain, {}, profile, from, {});
+    model.start(profile, from, wider ? &*wider : nullptr);
 }
 
 double drift(const WindModel& model) { return 50 * model.last_change(); }

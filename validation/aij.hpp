@@ -31,6 +31,10 @@ struct InflowLevel {
 WindProfile inflow(const std::filesystem::path& folder, const WindDomain& domain, double roughness,
                    const std::function<InflowLevel(const ReferenceTable&, std::size_t row)>& level);
 
+/// The flow on wider columns as a first guess, as a run starts its sectors. `from` [degrees] as in
+/// WindModel::start().
+void start(WindModel& model, const WindDomain& domain, const WindProfile& profile, double from);
+
 /// Root mean square change of the velocity in 50 iterations, over the highest inflow speed, if all went one
 /// way.
 double drift(const WindModel& model);

@@ -21,18 +21,23 @@ using h5::check;
 using h5::Handle;
 
 struct WindField {
-    const char *name, *long_name;
+    const char *name, *units, *long_name;
     Field3D<float> SectorFields::*values;
     float resolution;
 };
-constexpr float ratio_step = 1.0f / 1024, kinetic_step = 1.0f / 4096;
-constexpr std::array<WindField, 5> wind_fields = {{
-    {"wind_speed", "wind speed over the reference speed", &SectorFields::speed, ratio_step},
-    {"x_wind", "wind along x over the reference speed", &SectorFields::x, ratio_step},
-    {"y_wind", "wind along y over the reference speed", &SectorFields::y, ratio_step},
-    {"upward_air_velocity", "upward wind over the reference speed", &SectorFields::up, ratio_step},
-    {"turbulent_kinetic_energy", "turbulent kinetic energy over the squared reference speed",
+constexpr float ratio_step = 1.0f / 1024, kinetic_step = 1.0f / 4096, dissipation_step = 1.0f / (1 << 22);
+constexpr std::array<WindField, 7> wind_fields = {{
+    {"wind_speed", "1", "wind speed over the reference speed", &SectorFields::speed, ratio_step},
+    {"x_wind", "1", "wind along x over the reference speed", &SectorFields::x, ratio_step},
+    {"y_wind", "1", "wind along y over the reference speed", &SectorFields::y, ratio_step},
+    {"upward_air_velocity", "1", "upward wind over the reference speed", &SectorFields::up, ratio_step},
+    {"turbulent_kinetic_energy", "1", "turbulent kinetic energy over the squared reference speed",
      &SectorFields::k, kinetic_step},
+    {"turbulent_dissipation", "m-1",
+     "dissipation of turbulent kinetic energy over the third power of the reference speed",
+     &SectorFields::epsilon, dissipation_step},
+    {"pressure", "1", "pressure over density and the squared reference speed, over that far downwind",
+     &SectorFields::pressure, kinetic_step},
 }};
 
 constexpr double most_number = 1e9;  ///< of what is below, in files not trusted
@@ -169,6 +174,9 @@ WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFile
     h5::write_text(file_, "history", head.source + ": steady wind of each sector");
     group_ = h5::create_group(file_, "wind");
     h5::write_text(group_, "hash", head.hash);
+    h5::write_text(group_, "method",
+                   frame_.screening ? "screening: mass-consistent projection of the inflow's profile"
+                                    : "steady k-epsilon");
     h5::write_number(group_, "method_version", wind_method_version);
     h5::write_number(group_, "reference_height", wind_reference_height);
     h5::write_text(group_, "comment",
@@ -217,7 +225,7 @@ WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFile
     }
     for (const WindField& field : wind_fields) {
         Handle dataset = create_real(group_, field.name, {sectors, levels, ny, nx}, {1, cz, cy, cx}, level_);
-        h5::write_text(dataset, "units", "1");
+        h5::write_text(dataset, "units", field.units);
         h5::write_text(dataset, "long_name", field.long_name);
         if (mapped) h5::write_text(dataset, "grid_mapping", "crs");
         h5::write_array(dataset, "quantization_resolution", H5T_IEEE_F32LE, H5T_NATIVE_FLOAT,

@@ -48,7 +48,7 @@ struct MadeUpLibrary {
                     .fastest_y = 447420,
                     .fastest_z = 6.5};
         float step = 0.001f;
-        for (auto* field : {&f.x, &f.y, &f.up, &f.speed, &f.k}) {
+        for (auto* field : {&f.x, &f.y, &f.up, &f.speed, &f.k, &f.epsilon, &f.pressure}) {
             *field = {Backend::cpu(), library.solid.shape(), "ratio", "1"};
             step *= 1.5f;
             for (std::size_t n = 0; n < field->size(); ++n)

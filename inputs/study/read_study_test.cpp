@@ -175,6 +175,8 @@ TEST_F(StudyFile, WindIsAskedForByItsSectionOrByOneOfItsKeys) {
     EXPECT_EQ(study.wind.cell_size_m, 2);
     EXPECT_EQ(study.wind.sectors, 12);
     EXPECT_EQ(study.wind.upwind_roughness_m, 0);
+    EXPECT_EQ(study.wind.method, "k_epsilon");
+    EXPECT_EQ(folder.read(good_study, {"wind.method=\"mass_consistent\""}).wind.method, "mass_consistent");
     EXPECT_TRUE(folder.read(good_study, {"wind.sectors=36"}).wind.asked);
     EXPECT_THAT(problem(good_study + "[wind]\nsectors = 10\n").what,
                 HasSubstr("'wind.sectors' is 10; it has to be one of: 4, 12, 36"));

@@ -90,7 +90,8 @@ struct Study {
     } weather;
 
     struct Wind {
-        bool asked = false;  ///< the section stands in the study, or one of its keys was set
+        bool asked = false;                ///< the section stands in the study, or one of its keys was set
+        std::string method = "k_epsilon";  ///< or "mass_consistent": screening
         double cell_size_m = 2;
         int sectors = 12;
         double upwind_roughness_m = 0;  ///< 0: by sector, of what stands upwind in the area

@@ -184,6 +184,13 @@ const std::vector<StudyKey>& study_keys() {
          .min = 0,
          .max = 30},
 
+        {.path = "wind.method",
+         .target = [](Study& s) -> std::string& { return s.wind.method; },
+         .about =
+             "k_epsilon = steady flow with turbulence and wakes. mass_consistent = screening in seconds: "
+             "the wind over the land upwind, changed as little as lets air go around buildings and not "
+             "through them; no wakes, leaves or friction of streets, and the result says so.",
+         .choices = {"k_epsilon", "mass_consistent"}},
         {.path = "wind.cell_size_m",
          .target = [](Study& s) -> double& { return s.wind.cell_size_m; },
          .about = "Side of a column of the wind grid, a whole number of area.cell_size_m. Half of it costs "

@@ -8,14 +8,18 @@
 /// What a sector library keeps of a flow, and what is looked up in it (docs/models/wind.md, 45 to 49).
 namespace luwte::wind {
 
-/// (45) Middle of a cell: components, mean speed and k, over those of the reference; 0 in solids.
+/// (45) Middle of a cell: components, mean speed, k, dissipation and pressure over density, over the powers
+/// of the reference speed that they are of; 0 in solids.
 struct RatiosOfCell {
-    View3D<const float> u, v, w, k;          ///< m s-1 and m2 s-2, as the flow has them
-    View3D<const std::uint8_t> cell;         ///< CellBit
-    idx first_j, first_i;                    ///< of the area, in arrays
-    float per_speed;                         ///< s m-1, of the reference's wind
-    float per_mean_speed;                    ///< 1, of its mean speed over its wind
-    View3D<float> x, y, up, speed, kinetic;  ///< 1   [levels, rows, columns of the area]
+    View3D<const float> u, v, w;               ///< m s-1, as the flow has them
+    View3D<const float> k, epsilon, pressure;  ///< m2 s-2, m2 s-3, m2 s-2
+    View3D<const std::uint8_t> cell;           ///< CellBit
+    idx first_j, first_i;                      ///< of the area, in arrays
+    float per_speed;                           ///< s m-1, of the reference's wind
+    float per_mean_speed;                      ///< 1, of its mean speed over its wind
+    View3D<float> x, y, up, speed, kinetic;    ///< 1   [levels, rows, columns of the area]
+    View3D<float> dissipation;                 ///< m-1
+    View3D<float> push;                        ///< 1, of pressure
 
     LUWTE_HD void operator()(idx kk, idx jj, idx ii) const {
         const idx l = kk + 1, j = jj + first_j, i = ii + first_i;
@@ -27,6 +31,9 @@ struct RatiosOfCell {
         const float inside = (cell(l, j, i) & air) != 0 ? per_mean_speed : 0.0f;
         speed(kk, jj, ii) = inside * mean_speed(math::sqrt(a * a + b * b + c * c), eddies);
         kinetic(kk, jj, ii) = eddies;
+        const float square = 2.0f * half * per_speed;
+        dissipation(kk, jj, ii) = square * per_speed * epsilon(l, j, i);
+        push(kk, jj, ii) = square * pressure(l, j, i);
     }
 };
 

@@ -86,17 +86,20 @@ class Look {
         const auto field = [&](Field3D<float>& f, const char* name) { f = {backend_, shape_, name, "1"}; };
         field(x_, "x_wind"), field(y_, "y_wind"), field(up_, "upward_air_velocity");
         field(speed_, "wind_speed"), field(k_, "turbulent_kinetic_energy");
+        field(epsilon_, "dissipation"), field(pressure_, "pressure");
         ground_ = {backend_, {1, shape_.ny, shape_.nx}, "ratio at pedestrian height", "1"};
         before_ = {backend_, {1, shape_.ny, shape_.nx}, "ratio before", "1"};
         open_ = 0;
     }
 
     void at(const WindModel& model, double height) {
-        on_cells(backend_, "wind: ratios", Box3{0, shape_.nz, 0, shape_.ny, 0, shape_.nx},
-                 wind::RatiosOfCell{model.u().cview(), model.v().cview(), model.w().cview(),
-                                    model.k().cview(), model.cells().cview(), margins_.south + wind::ghosts,
-                                    margins_.west + wind::ghosts, float(1 / inflow_speed), per_mean_speed_,
-                                    x_.view(), y_.view(), up_.view(), speed_.view(), k_.view()});
+        on_cells(
+            backend_, "wind: ratios", Box3{0, shape_.nz, 0, shape_.ny, 0, shape_.nx},
+            wind::RatiosOfCell{model.u().cview(), model.v().cview(), model.w().cview(), model.k().cview(),
+                               model.epsilon().cview(), model.pressure().cview(), model.cells().cview(),
+                               margins_.south + wind::ghosts, margins_.west + wind::ghosts,
+                               float(1 / inflow_speed), per_mean_speed_, x_.view(), y_.view(), up_.view(),
+                               speed_.view(), k_.view(), epsilon_.view(), pressure_.view()});
         ground_.swap(before_);
         on_output(backend_, "wind: ratio over ground",
                   wind::RatioAboveTop{speed_.cview(),
@@ -127,6 +130,7 @@ class Look {
         SectorFields f;
         f.x = x_.copy_to(cpu), f.y = y_.copy_to(cpu), f.up = up_.copy_to(cpu);
         f.speed = speed_.copy_to(cpu), f.k = k_.copy_to(cpu);
+        f.epsilon = epsilon_.copy_to(cpu), f.pressure = pressure_.copy_to(cpu);
         return f;
     }
 
@@ -146,7 +150,7 @@ class Look {
     Shape shape_;
     Field3D<std::uint8_t> solid_;
     Field2D<float> roughness_, floors_;
-    Field3D<float> x_, y_, up_, speed_, k_;
+    Field3D<float> x_, y_, up_, speed_, k_, epsilon_, pressure_;
     Field2D<float> ground_, before_;
     mutable double open_;
 };
@@ -208,7 +212,9 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
                                        land.displacement, solve.model.turbulence);
     const double highest = inflow.speed.back();
 
-    auto guess = flow_on_wider_columns(city.backend(), domain, solve.model, inflow, grid_deg, solve.coarse);
+    std::optional<WindFlow> guess;
+    if (!solve.screening)
+        guess = flow_on_wider_columns(city.backend(), domain, solve.model, inflow, grid_deg, solve.coarse);
     const bool guessed = guess.has_value();
     WindModel model(city.backend(), domain, solve.model);
     model.start(inflow, grid_deg, guessed ? &*guess : nullptr);
@@ -220,6 +226,11 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
               most = std::max(solve.most_iterations, least);
     SectorReport report;
     report.inflow = land;
+    if (solve.screening) {
+        model.project();
+        look.at(model, solve.pedestrian_height);
+        report.settled = true;
+    }
     while (!report.settled && report.iterations < most) {
         model.iterate(std::min(solve.look, most - report.iterations));
         for (const Field3D<float>* part : {&model.u(), &model.v(), &model.w()})
@@ -239,6 +250,7 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
     report.fastest_z = heights[std::size_t(fast.k)];
     SectorFields fields = look.fields();
     fields.from_deg = from_deg, fields.report = report;
+    if (solve.screening) std::ranges::fill(fields.pressure.host(), std::numeric_limits<float>::quiet_NaN());
     return fields;
 }
 

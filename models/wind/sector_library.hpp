@@ -11,7 +11,7 @@ namespace luwte {
 
 /// Rises with every change of the solver or of what stands below that changes results: a stored library of
 /// another version is not reused.
-inline constexpr int wind_method_version = 7;
+inline constexpr int wind_method_version = 8;
 
 /// The inflow's speed at this height [m] above its displacement height is what all speeds of a sector are
 /// divided by.
@@ -38,11 +38,14 @@ struct SectorReport {
     double fastest_x = 0, fastest_y = 0, fastest_z = 0;  ///< m in the grid's system, m above ground
 };
 
-/// One sector: ratios to the reference speed in the middles of the area's cells, 0 in solids; host memory.
+/// One sector: ratios to powers of the reference speed in the middles of the area's cells, 0 in solids; host
+/// memory.
 struct SectorFields {
     double from_deg = 0;  ///< where the wind comes from, clockwise from true north
     SectorReport report;
     Field3D<float> x, y, up, speed, k;  ///< 1   [levels, rows, columns of the area]
+    Field3D<float> epsilon;             ///< m-1, over its third power
+    Field3D<float> pressure;            ///< 1, over density, over its square; 0 far downwind
 };
 
 /// When a sector ends (docs/models/wind.md, 50): as soon as the speed at pedestrian height changes little
@@ -55,12 +58,14 @@ struct SectorSolve {
     int look = 25;                   ///< iterations between two looks
     double most_drift = 1e-3;        ///< 1, root mean square change of the ratio over open ground, per look
     int most_iterations = 2000;      ///< or as many as wind needs to cross the area, where that is more
+    bool screening = false;          ///< WindModel::project() in place of all that
 };
 
 /// The levels that a library keeps: up to one and a half times the highest building, at least 20 m.
 idx kept_levels(const WindLayout& layout);
 
-/// Steady wind from one direction over the city, started from the flow on wider columns.
+/// Steady wind from one direction over the city, started from the flow on wider columns; in a screening
+/// without pressure (NaN), k and epsilon those of the inflow at each height.
 /// `after_look` is called after each look with the report so far and may throw to stop.
 /// Throws  WindRunaway  a speed that is not a number or above 20 times the inflow's highest
 SectorFields solve_sector(const CityModel& city, const WindLayout& layout, double from_deg,
@@ -73,6 +78,7 @@ struct WindLibrary {
     std::vector<double> thickness;  ///< m, of the levels kept
     Field3D<std::uint8_t> solid;    ///< 1 in solids   [levels, rows, columns of the area]
     Field2D<float> roughness;       ///< m, z0 of each column's top
+    bool screening = false;         ///< SectorSolve
     struct Sector {
         double from_deg = 0;  ///< clockwise from true north; evenly spaced from 0 on
         SectorReport report;

@@ -55,6 +55,15 @@ TEST(SolvedSectors, ABlockSheltersItsLee) {
     EXPECT_LT(north.y.view()(2, 12, 2), 0.0f) << "it blows to the south";
     for (idx n = 0; n < 24; ++n)
         for (idx m = 0; m < 24; ++m) ASSERT_NEAR(u(2, n, m), v(2, 23 - m, n), 2e-3) << n << ", " << m;
+    // Pressure in front of it, suction on its roof; dissipation is the inflow's where that comes in.
+    EXPECT_GT(west.pressure.view()(4, 11, 9), 0.2f);
+    EXPECT_LT(west.pressure.view()(9, 11, 10), -0.2f);
+    const auto friction = [&] {
+        const double land = layout.inflow(270).roughness;
+        return 0.4 / std::log((10 + land) / land);
+    }();
+    constexpr double at = 7.854;  // m, middle of level 8
+    EXPECT_NEAR(double(west.epsilon.view()(8, 2, 0)) / (std::pow(friction, 3) / (0.4 * at)), 1, 0.1);
     // Components, k and speed belong together.
     const double z0 = layout.inflow(270).roughness;
     const float k = float(std::pow(0.4 / std::log((10 + z0) / z0), 2) / 0.3);

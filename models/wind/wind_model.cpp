@@ -3,6 +3,7 @@
 
 #include "kernels/core/reduce.hpp"
 #include "kernels/wind/coarse_start.hpp"
+#include "kernels/wind/screening.hpp"
 #include "kernels/wind/turbulence.hpp"
 #include "models/launches.hpp"
 
@@ -265,6 +266,27 @@ void WindModel::step() {
     k_.swap(k_next_), epsilon_.swap(epsilon_next_), viscosity_.swap(viscosity_next_);
     fill_outer_ghosts();
     ++iterations_;
+}
+
+void WindModel::project() {
+    const auto c = solver_.conductances();
+    const Box3 faces = extents_.with_first_faces(), inside = extents_.inside();
+    on_cells(backend_, "wind: conductances of the projection", faces,
+             wind::ProjectionConductances{cell_.cview(), levels(), c});
+    solver_.prepare();
+    Field3D<float>& lacking = viscosity_next_;
+    on_cells(backend_, "wind: outflow", inside,
+             wind::Outflow{u_.view(), v_.view(), w_.view(), cell_.cview(), levels(), -1.0f, lacking.view()});
+    solver_.solve(lacking, correction_, 1e-5, 60);
+    on_cells(backend_, "wind: correct", Box3{1, faces.k1, faces.j0, faces.j1, faces.i0, faces.i1},
+             wind::Correct{{c.east, c.north, c.top},
+                           correction_.cview(),
+                           levels(),
+                           u_.view(),
+                           v_.view(),
+                           w_.view(),
+                           pressure_.view()});
+    fill_outer_ghosts();
 }
 
 void WindModel::iterate(int count) {

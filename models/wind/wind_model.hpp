@@ -51,6 +51,9 @@ class WindModel {
     ///        coarse     of the same levels and profile, on half the columns either way, rounded up
     void start(const WindProfile& profile, double from_deg, const WindFlow* coarse = nullptr);
     void iterate(int count);
+    /// (56) In place of iterate(): the first guess, changed as little as keeps the mass of air everywhere.
+    /// Speed, k and epsilon know nothing of wakes.
+    void project();
 
     /// Root mean square change of the velocity in the last iteration, over the highest inflow speed [1].
     double last_change() const { return last_change_; }
@@ -74,9 +77,11 @@ class WindModel {
                 std::move(k_), std::move(epsilon_), std::move(viscosity_)};
     }
 
-  private:
+    /// What kernels read of it; valid until the next iteration.
     wind::Levels levels() const;
     wind::Flow flow() const;
+
+  private:
     View3D<const float> leaf_drag() const;
     void fill_outer_ghosts();
     void step();

@@ -100,6 +100,33 @@ TEST(WindModel, ABlockSheltersItsLeeAndSpeedsWindUpBesideIt) {
     EXPECT_LT(p(8, 2 + 11, 2 + 11), 0.0f);
 }
 
+TEST(WindModel, AProjectionIsAPotentialFlowWithoutAWake) {
+    // One speed at all heights past a block in the middle.
+    const WindDomain d = test_wind::domain(
+        41, 31, 4, test_wind::levels(1, 1.2, 60), roughness, [](double x, double y, double z) {
+            return std::abs(x - 82) < 10 && std::abs(y - 62) < 10 && z < 20;
+        });
+    WindModel model(Backend::cpu(), d, {});
+    WindProfile even = profile_of(d);
+    std::ranges::fill(even.speed, 5.0f);
+    model.start(even, 270);
+    model.project();
+    EXPECT_EQ(model.iterations(), 0);
+    EXPECT_LT(model.largest_imbalance(), 1e-4);
+    const WindSample wind(model, d);
+    // As calm behind as in front (d'Alembert), faster beside and above.
+    for (const double off : {14.0, 22.0, 40.0})
+        EXPECT_NEAR(wind.at(82 - off, 62, 3)[0], wind.at(82 + off, 62, 3)[0], 0.03 * 5) << off;
+    EXPECT_LT(wind.at(82 - 14, 62, 3)[0], 0.7 * 5);
+    EXPECT_GT(wind.at(82, 62 + 14, 3)[0], 1.1 * 5);
+    EXPECT_GT(wind.at(82, 62, 23)[0], 1.05 * 5);
+    // No rotation: du/dz = dw/dx, in front of the block where both are large.
+    const double by_height = (wind.at(64, 62, 22)[0] - wind.at(64, 62, 14)[0]) / 8,
+                 by_way = (wind.at(68, 62, 18)[2] - wind.at(60, 62, 18)[2]) / 8;
+    EXPECT_GT(by_way, 0.02);
+    EXPECT_NEAR(by_height / by_way, 1, 0.1);
+}
+
 TEST(WindModel, MirroredScenesHaveMirroredWind) {
     const WindDomain d = with_block(24), m = with_block(96 - 24 - 12);
     WindModel a(Backend::cpu(), d, {}), b(Backend::cpu(), m, {});

@@ -41,7 +41,7 @@ class CaseC {
         : oblique_(set.source_angle > 0),
           domain_(cubes(set.centre[0] - '0')),
           model_(Backend::automatic(), domain_, {}) {
-        model_.start(aij::inflow(folder, domain_, floor_roughness, level), set.from);
+        aij::start(model_, domain_, aij::inflow(folder, domain_, floor_roughness, level), set.from);
         aij::settle(model_, 500);  // some sets swing for ever
     }
     const WindModel& model() const { return model_; }

@@ -54,7 +54,7 @@ std::vector<ValidationRow> aij::validate_case_e(const ValidationContext& context
     std::vector<Panel> panels;
     double least = 1, drift = 0;
     int iterations = 0;
-    for (const CaseEDirection& direction : run_case_e(context, cell_size, names)) {
+    for (const CaseEDirection& direction : run_case_e(context, cell_size, names, false)) {
         Pairs pairs;
         Panel panel{"wind from " + direction.name + ": speed over inflow at 15.9 m",
                     "measured",
@@ -99,6 +99,12 @@ std::vector<ValidationRow> aij::validate_case_e(const ValidationContext& context
     rows.push_back(
         figure("correlation_open_probes", open.score.correlation(),
                fmt::format("{:.0f} pairs of probes that no building covers on the wind grid", open.score.n)));
+    Pairs screening;
+    for (const CaseEDirection& direction : run_case_e(context, cell_size, names, true))
+        for (const CaseEDirection::Probe& p : direction.probes) screening.add(p.modelled, p.measured);
+    rows.push_back(figure("screening_correlation", screening.score.correlation(),
+                          fmt::format("by a mass-consistent projection of the inflow; bias {:+.0f} %",
+                                      100 * screening.bias())));
     rows.push_back(figure(
         "correlation_mean_wind", mean_wind.score.correlation(),
         fmt::format("speed of the mean wind, without eddies; bias {:+.0f} %", 100 * mean_wind.bias())));

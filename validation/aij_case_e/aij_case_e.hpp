@@ -24,9 +24,10 @@ struct CaseEDirection {
 };
 
 /// Solves the directions named, all that are measured where none is, on columns of `cell_size` [m], a divisor
-/// of 500 m and a multiple of 0.5 m. Throws RuntimeError when tables of the case cannot be read.
+/// of 500 m and a multiple of 0.5 m; `screening` by projection alone. Throws RuntimeError when tables of the
+/// case cannot be read.
 std::vector<CaseEDirection> run_case_e(const ValidationContext& context, double cell_size,
-                                       const std::vector<std::string>& names = {});
+                                       const std::vector<std::string>& names, bool screening);
 
 /// The rows of the case by the directions named, all where none is.
 std::vector<ValidationRow> validate_case_e(const ValidationContext& context,
