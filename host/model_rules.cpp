@@ -36,8 +36,9 @@ std::string wind_rule(const Study::Wind& wind) {
         "station's, brought to the land upwind by logarithmic profiles that agree at 60 m, times the speed "
         "ratio of a library of {} sectors of {}, interpolated between sectors and in hours without a "
         "direction "
-        "the mean of all, at least 0.1 m/s; against a wind tunnel of narrow streets (AIJ case E) {}, columns "
-        "here {:g} m; crowns have half the wind at 10 m; pet_national keeps the wind of the national method",
+        "the mean of all, at least 0.1 m/s, and in crowns at their middle; against a wind tunnel of narrow "
+        "streets (AIJ case E) {}, columns "
+        "here {:g} m; pet_national keeps the wind of the national method",
         wind.sectors,
         wind.method == "mass_consistent" ? "screening by mass-consistent projection, without wakes"
                                          : "steady neutral wind around the buildings",

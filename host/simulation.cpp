@@ -46,6 +46,9 @@ void Simulation::take_wind_from(const WindLibrary& library) {
     wind.emplace(walls, library);
     wind_beside_walls_ = {city.backend(), walls.shape(), "wind beside walls", "m s-1"};
     heat.set_wind_beside_walls(&wind_beside_walls_);
+    if (!city.has_canopy) return;
+    wind_in_crowns_ = {city.backend(), heat.exchange().leaf_area.shape(), "wind in crowns", "m s-1"};
+    heat.set_wind_in_crowns(&wind_in_crowns_);
 }
 
 void Simulation::street_air(const Forcing& forcing, const Day& day) {
@@ -62,6 +65,7 @@ void Simulation::street_climate(const Forcing& forcing, const Day& day) {
     if (!wind) return national.wind_speed(forcing, wind_speed);
     wind->at_street(forcing, wind_speed);
     wind->beside_walls(forcing, wind_beside_walls_);
+    if (city.has_canopy) wind->in_crowns(forcing, heat.exchange().leaf_block_size(), wind_in_crowns_);
 }
 
 HeatModel::Beam Simulation::part_beam(const SunPosition& sun) {

@@ -105,7 +105,7 @@ class Simulation {
 
     Parameters parameters_;
     Field2D<float> beam_at_surface_, beam_at_body_, beam_at_walls_, beam_at_crowns_;
-    Field2D<float> wind_beside_walls_;  // m s-1, with a library only
+    Field2D<float> wind_beside_walls_, wind_in_crowns_;  // m s-1, with a library only
 };
 
 }  // namespace luwte

@@ -82,6 +82,7 @@ struct LeavesOfBlock {
     View2D<const float> air_temperature;          ///< K                 [ny, nx]
     View2D<const float> lit;  ///< 1, of each crown in the sun; empty without sun             [ny, nx]
     View2D<const float> leaf_area, held, view;  ///< m2, W, m2: FacetExchange                 [blocks]
+    View2D<const float> wind;                   ///< m s-1, at the leaves; empty = `same`'s  [blocks]
     View2D<float> excess, emitted;              ///< K over the air, W m-2: mean over leaves  [blocks]
     View2D<float> sensible, latent;  ///< W m-2 of ground, into the air; both empty or none   [ny, nx]
     FacetWeather weather;
@@ -92,6 +93,7 @@ struct LeavesOfBlock {
     LUWTE_HD void operator()(idx bj, idx bi) const {
         const idx j1 = end(bj, air_temperature.ny), i1 = end(bi, air_temperature.nx);
         const float per_leaf = leaf_area(bj, bi) > 0.0f ? 1.0f / leaf_area(bj, bi) : 0.0f;
+        const float wind_speed = wind.p != nullptr ? wind(bj, bi) : same.wind_speed;
         float sum = 0.0f, sent = 0.0f, area = 0.0f;
         const float held_per_leaf = held(bj, bi) * per_leaf, view_per_leaf = view(bj, bi) * per_leaf;
         LUWTE_KEEP_LOOP
@@ -104,6 +106,7 @@ struct LeavesOfBlock {
                 if (leaves <= 0.0f) continue;
                 LeafForcing in = same;
                 in.leaf_area_index = leaves;
+                in.wind_speed = wind_speed;
                 in.sky_view = sky_view_opaque(j, i);
                 in.held = held_per_leaf * leaves;
                 in.view = view_per_leaf * leaves;

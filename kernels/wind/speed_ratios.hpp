@@ -261,4 +261,50 @@ struct WindOfFacet {
     }
 };
 
+/// (57) Wind that leaves of a block of columns feel: the mean over them, each crown at its middle. Crowns
+/// that the wind grid has as building do not count, unless all are; then `lowest`. One call per block, 12 B
+/// read per column.
+struct WindOfLeaves {
+    View2D<const float> canopy_top, canopy_base;  ///< m above terrain   [ny, nx]
+    View2D<const float> leaf_area_density;        ///< m2 m-3            [ny, nx]
+    View3D<const float> first, second;  ///< 1, ratios of two sectors   [levels, columns y, columns x]
+    View3D<const std::uint8_t> solid;   ///< at least as many levels
+    RatioLevels z;
+    idx size;                         ///< surface cells along a block's side
+    idx per;                          ///< the same of a column
+    float first_speed, second_speed;  ///< m s-1, of each sector's reference times its share
+    float lowest;                     ///< m s-1
+    View2D<float> out;                ///< m s-1                         [blocks]
+
+    LUWTE_HD static idx end(idx block, idx size, idx n) {
+        return (block + 1) * size < n ? (block + 1) * size : n;
+    }
+    LUWTE_HD void operator()(idx bj, idx bi) const {
+        const idx j1 = end(bj, size, canopy_top.ny), i1 = end(bi, size, canopy_top.nx);
+        float sum = 0.0f, area = 0.0f;
+        LUWTE_KEEP_LOOP
+        for (idx j = bj * size; j < j1; ++j) {
+            LUWTE_KEEP_LOOP
+            for (idx i = bi * size; i < i1; ++i) {
+                const float depth = math::max(canopy_top(j, i) - canopy_base(j, i), 0.0f);
+                const float leaves = leaf_area_density(j, i) * depth;
+                if (leaves <= 0.0f) continue;
+                const float height = canopy_base(j, i) + 0.5f * depth;
+                idx k = 0;
+                while (k + 2 < z.levels && z.middle(k + 1) <= height) ++k;
+                const idx up = k + 1 < z.levels ? k + 1 : k;
+                const idx jj = j / per, ii = i / per;
+                const float span = math::max(z.middle(up) - z.middle(k), 1e-6f);
+                const float share = math::clamp((height - z.middle(k)) / span, 0.0f, 1.0f);
+                const float open = solid(share < 0.5f ? k : up, jj, ii) == 0 ? leaves : 0.0f;
+                const float low = first_speed * first(k, jj, ii) + second_speed * second(k, jj, ii);
+                const float high = first_speed * first(up, jj, ii) + second_speed * second(up, jj, ii);
+                sum += open * (low + share * (high - low));
+                area += open;
+            }
+        }
+        out(bj, bi) = area > 0.0f ? math::max(sum / area, lowest) : lowest;
+    }
+};
+
 }  // namespace luwte::wind

@@ -88,6 +88,21 @@ TEST(CrownHeat, TreesWithoutWaterAreWarmerAndGiveHeatInPlaceOfVapour) {  // [8]
     EXPECT_NEAR(dry.latent.host()[open], wet.latent.host()[open], 1e-3);
 }
 
+TEST(CrownHeat, LeavesAreNearerToTheAirInMoreWind) {
+    Trees profile, still, windy;
+    Field2D<float> calm(Backend::cpu(), profile.heat.exchange().leaf_area.shape(), "wind", "m s-1"),
+        strong = calm.copy_to(Backend::cpu());
+    std::ranges::fill(calm.host(), 0.2f), std::ranges::fill(strong.host(), 6.0f);
+    still.heat.set_wind_in_crowns(&calm), windy.heat.set_wind_in_crowns(&strong);
+    for (Trees* scene : {&profile, &still, &windy}) {
+        scene->heat.set_soil_moisture(no_water_for_trees());
+        scene->run(10, 12);
+    }
+    EXPECT_GT(profile.beside(), 1.5 * windy.beside());  // 1.5 m/s
+    EXPECT_GT(still.beside(), 1.5 * profile.beside());
+    EXPECT_GT(windy.beside(), 0);
+}
+
 TEST(CrownHeat, WhatTheAirGetsIsTheSumOfSurfaceAndCrown) {  // [16]
     Trees scene;
     scene.run(10, 12);

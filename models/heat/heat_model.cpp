@@ -421,6 +421,7 @@ void HeatModel::advance_leaves(const Forcing::Part& p, const Field2D<float>* bea
         step.same.direct = p.direct_normal * float(sine), step.same.diffuse = p.diffuse_horizontal;
         step.same.sin_altitude = float(sine);
         step.same.wind_speed = weather_.roof_wind;
+        if (in_crowns_ != nullptr) step.wind = in_crowns_->cview();
         step.same.albedo = crowns_.albedo;
         step.same.size = parameters_.materials.crown.leaf_size;
         step.same.stomatal_resistance = parameters_.materials.crown.stomatal_resistance;

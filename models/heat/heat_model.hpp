@@ -112,6 +112,9 @@ class HeatModel {
     /// Wind beside each wall facet [m s-1], by facet, from the next part on; the wind given to advance() then
     /// counts on roofs as it is. nullptr, as at first: shares of the wind at 10 m.
     void set_wind_beside_walls(const Field2D<float>* wind) { beside_walls_ = wind; }
+    /// Wind at the leaves of each block [m s-1], of exchange().leaf_area's shape, from the next part on;
+    /// nullptr, as at first: a share of the wind at 10 m.
+    void set_wind_in_crowns(const Field2D<float>* wind) { in_crowns_ = wind; }
     /// Of the step begun, with what is behind the layers.
     const FacetWeather& weather() const { return weather_; }
 
@@ -152,10 +155,10 @@ class HeatModel {
     Field2D<float> wall_sun_, wall_reflected_, wall_radiosity_, wall_ahead_;  // W m-2, of walls
     Forcing forcing_{};
     FacetWeather weather_{};
-    float open_light_ = 0;                          // W m-2, of add_light() on an open horizontal plane
-    float moister_ = 0;                             // Pa
-    const Field2D<float>* beside_walls_ = nullptr;  // m s-1
-    Field2D<float> leaf_excess_, leaf_emitted_;     // K over the air of this part, W m-2; by block
+    float open_light_ = 0;  // W m-2, of add_light() on an open horizontal plane
+    float moister_ = 0;     // Pa
+    const Field2D<float>*beside_walls_ = nullptr, *in_crowns_ = nullptr;  // m s-1
+    Field2D<float> leaf_excess_, leaf_emitted_;  // K over the air of this part, W m-2; by block
     int next_part_ = 6;
 };
 

@@ -111,11 +111,31 @@ void StreetWind::at_street(const Forcing& forcing, Field2D<float>& out) const {
                                out.view()});
 }
 
+/// m s-1, of a sector's reference times its share.
+float StreetWind::reference_of(const Forcing& forcing, idx sector, float share) const {
+    return float(double(forcing.wind_speed * share) * reference_[std::size_t(sector)]);
+}
+
+void StreetWind::in_crowns(const Forcing& forcing, idx size, Field2D<float>& out) const {
+    const wind::BetweenSectors at = between(forcing);
+    on_output(walls_.city.backend(), "wind: in crowns",
+              wind::WindOfLeaves{walls_.city.canopy_top.cview(),
+                                 walls_.city.canopy_base.cview(),
+                                 walls_.city.leaf_area_density.cview(),
+                                 speed_[std::size_t(at.first)].cview(),
+                                 speed_[std::size_t(at.second)].cview(),
+                                 solid_.cview(),
+                                 {floors_.view().p, idx(library_.thickness.size())},
+                                 size,
+                                 per_cell_,
+                                 reference_of(forcing, at.first, 1 - at.share),
+                                 reference_of(forcing, at.second, at.share),
+                                 still_air,
+                                 out.view()});
+}
+
 void StreetWind::beside_walls(const Forcing& forcing, Field2D<float>& out) const {
     const wind::BetweenSectors at = between(forcing);
-    const auto speed = [&](idx sector, float share) {
-        return float(double(forcing.wind_speed * share) * reference_[std::size_t(sector)]);
-    };
     on_output(walls_.city.backend(), "wind: beside walls",
               wind::WindOfFacet{speed_[std::size_t(at.first)].cview(),
                                 speed_[std::size_t(at.second)].cview(),
@@ -127,8 +147,8 @@ void StreetWind::beside_walls(const Forcing& forcing, Field2D<float>& out) const
                                 per_cell_,
                                 float(walls_.city.grid.cell_size),
                                 float(walls_.city.grid.z0),
-                                speed(at.first, 1 - at.share),
-                                speed(at.second, at.share),
+                                reference_of(forcing, at.first, 1 - at.share),
+                                reference_of(forcing, at.second, at.share),
                                 still_air,
                                 out.view()});
 }

@@ -7,8 +7,8 @@
 
 namespace luwte {
 
-/// The wind of a step where people, ground, roofs and walls are, looked up in a sector library
-/// (docs/models/wind.md, 46 to 49); the mean of all sectors where a step's wind has no direction.
+/// The wind of a step where people, ground, roofs, walls and crowns are, looked up in a sector library
+/// (docs/models/wind.md, 46 to 49, 57); the mean of all sectors where a step's wind has no direction.
 ///
 /// In    walls, library   kept by reference: they must outlive this; the library on the same area as the city
 /// Cost  one pass over the columns or the facets per step; 4 B per cell of the library for each sector and
@@ -24,6 +24,8 @@ class StreetWind {
     void at_street(const Forcing& forcing, Field2D<float>& out) const;
     /// Beside each wall facet, at its own height [m s-1]   by facet
     void beside_walls(const Forcing& forcing, Field2D<float>& out) const;
+    /// In the crowns of each block of `size` columns a side, mean over its leaves [m s-1]   (blocks)
+    void in_crowns(const Forcing& forcing, idx size, Field2D<float>& out) const;
     /// Mean of at_street() over open ground [m s-1], but for the floor of still air.
     double mean(const Forcing& forcing) const;
     /// Speed at a height [m] above the ground of each surface cell over a wind that is `times` the station's
@@ -32,6 +34,7 @@ class StreetWind {
 
   private:
     wind::BetweenSectors between(const Forcing& forcing) const;
+    float reference_of(const Forcing& forcing, idx sector, float share) const;
     Field3D<float> above_tops(float height, bool roofs, std::vector<double>* mean = nullptr) const;
 
     const WallFacets& walls_;

@@ -99,6 +99,25 @@ TEST(StreetWind, RatiosOverGroundAreOfEachSectorAndMissOnBuildings) {
     }
 }
 
+TEST(StreetWind, CrownsHaveTheWindOfTheirMiddle) {
+    CityLayers c = one_block();
+    c.canopy_top.assign(48 * 48, 0.0f), c.canopy_base.assign(48 * 48, 0.0f);
+    c.leaf_area_density.assign(48 * 48, 0.0f);
+    const auto tree = [&](idx j, idx i, float base, float top, float density) {
+        const auto n = std::size_t(j * 48 + i);
+        c.canopy_base[n] = base, c.canopy_top[n] = top, c.leaf_area_density[n] = density;
+    };
+    // Two in the south-western block of 16 m, the second with three times the leaves; none in the others.
+    tree(4, 4, 3, 9, 1), tree(5, 9, 2, 4, 9);
+    const CityModel city(Backend::cpu(), c);
+    const WallFacets walls(city);
+    const WindLibrary library = made_up(city, 4, 0.1f);
+    Field2D<float> out(Backend::cpu(), {1, 3, 3}, "wind", "m s-1");
+    StreetWind(walls, library).in_crowns(blowing(4, 135), 16, out);
+    EXPECT_NEAR(out.view()(0, 0), 4 * (0.05 * (6 + 3 * 3) / 4 + 0.15), 2e-3);
+    EXPECT_EQ(out.view()(2, 2), 0.1f) << "no leaves there";
+}
+
 TEST(StreetWind, NoAirIsStillerThanPetsReferenceRoom) {
     const CityModel city(Backend::cpu(), one_block());
     const WallFacets walls(city);

@@ -32,6 +32,7 @@
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::AddSector)              \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WindOfCell)             \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::RatioOfGroundCell)      \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WindOfLeaves)           \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WindOfFacet)            \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::SetAll<float>)          \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::MarkCells)              \
