@@ -139,17 +139,17 @@ class Kernels {
     void turbulence(benchmark::State& state) {
         // Three components, k, epsilon, viscosity and the kind of cell in; three values out.
         run(state, 37,
-            wind::Turbulence{model_.flow(),
-                             model_.cells().cview(),
-                             model_.levels(),
-                             {},
-                             {},
-                             walls(),
-                             {friction_.cview(), friction_.cview(), 0.1f, 0.1f},
-                             relaxation_,
-                             a_.view(),
-                             b_.view(),
-                             c_.view()});
+            wind::Turbulence<>{model_.flow(),
+                               model_.cells().cview(),
+                               model_.levels(),
+                               {},
+                               {},
+                               walls(),
+                               {friction_.cview(), friction_.cview(), 0.1f, 0.1f},
+                               relaxation_,
+                               a_.view(),
+                               b_.view(),
+                               c_.view()});
     }
     void outflow(benchmark::State& state) {
         run(state, 17,

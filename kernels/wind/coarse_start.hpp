@@ -43,6 +43,16 @@ struct CoarsenRoughness {
     }
 };
 
+/// (52) The mean flux.
+struct CoarsenHeat {
+    View2D<const float> fine;
+    View2D<float> out;
+    LUWTE_HD void operator()(idx j, idx i) const {
+        const idx jj = MarkCells::within(2 * j + 1, fine.ny), ii = MarkCells::within(2 * i + 1, fine.nx);
+        out(j, i) = 0.25f * ((fine(2 * j, 2 * i) + fine(2 * j, ii)) + (fine(jj, 2 * i) + fine(jj, ii)));
+    }
+};
+
 /// What a flow is made of, ghost cells included.
 template <class T>
 struct FlowViews {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/core/math.hpp"
+#include "kernels/wind/buoyancy.hpp"
 #include "kernels/wind/multigrid.hpp"
 
 /// The three momentum equations. Equation numbers are those of docs/models/wind.md.
@@ -63,9 +64,9 @@ struct Balance {
     }
 };
 
-/// (2), (4), (5), (19) One component of velocity, along Axis; what it becomes, and the conductance of its
-/// face. About 120 B read per cell where nothing stays in cache, 8 B written.
-template <int Axis>
+/// (2), (4), (5), (19), (21) One component of velocity, along Axis; what it becomes, and the conductance of
+/// its face. About 120 B read per cell where nothing stays in cache, 8 B written.
+template <int Axis, bool Buoyant = false>
 struct Momentum {
     Flow flow;
     View3D<const std::uint8_t> cell;
@@ -74,6 +75,7 @@ struct Momentum {
     Relaxation relaxation;
     View3D<float> next;         ///< m s-1
     View3D<float> conductance;  ///< m s
+    Buoyancy buoyancy = {};     ///< where Buoyant
 
     LUWTE_HD void operator()(idx k, idx j, idx i) const {
         constexpr int B = (Axis + 1) % 3, C = (Axis + 2) % 3;
@@ -112,7 +114,8 @@ struct Momentum {
 
         const float rate = balance.coefficients + drag;
         const float step = rate * relaxation.per_alpha + volume * relaxation.inertia;
-        const float push = across * (flow.pressure.p[n] - flow.pressure.p[n + sa]);
+        float push = across * (flow.pressure.p[n] - flow.pressure.p[n + sa]);
+        if constexpr (Buoyant) push += buoyancy.lift(n, k, across, z.thickness);
         const bool is_solved = (cell.p[n] & (Axis == 0   ? east_solved
                                              : Axis == 1 ? north_solved
                                                          : top_solved)) != 0;
@@ -163,6 +166,8 @@ struct Momentum {
         drag += area * along * (closed_plus * friction.side + closed_minus * on_minus);
     }
 };
+
+using BuoyantMomentum = Momentum<2, true>;
 
 /// (6) Net flow out of each cell [m3 s-1].
 struct Outflow {

@@ -35,8 +35,9 @@ struct WallScales {
     float mean_side, centre_side;
 };
 
-/// (8) to (11), (20) One iteration of k and epsilon, and the viscosity that follows. About 160 B read per
-/// cell where nothing stays in cache, 12 B written.
+/// (8) to (11), (20), (23), (24) One iteration of k and epsilon, and the viscosity that follows. About 160 B
+/// read per cell where nothing stays in cache, 12 B written.
+template <bool Buoyant = false>
 struct Turbulence {
     Flow flow;
     View3D<const std::uint8_t> cell;
@@ -47,6 +48,7 @@ struct Turbulence {
     WallScales scales;
     Relaxation relaxation;
     View3D<float> k_next, epsilon_next, viscosity_next;
+    Buoyancy buoyancy = {};  ///< where Buoyant
 
     LUWTE_HD float solid(std::ptrdiff_t n) const { return flow.viscosity.p[n] > 0.0f ? 0.0f : 1.0f; }
 
@@ -123,6 +125,26 @@ struct Turbulence {
         const float leaf_made = leaves.beta_p * leaf_drag * speed * speed * speed;
         const float leaf_loss = leaves.beta_d * leaf_drag * speed;
 
+        const float k_here = math::max(kk[0], 1e-8f), e_here = math::max(ee[0], 1e-10f);
+        const float per_turnover = e_here / k_here;
+
+        // (23) Buoyancy: mean of what goes up through floor and top; (24) what keeps the inflow's k.
+        const float wall_loss = constants.c_mu_three_quarters() * math::sqrt(k_here) * mean;
+        const float own_loss = at_wall ? wall_loss : per_turnover;
+        float k_gain = production + leaf_made, k_loss = own_loss + leaf_loss;
+        float e_gain = constants.c_1 * production + leaves.c_4 * leaf_made;
+        if constexpr (Buoyant) {
+            const Spans d = z.spans<2>(k);
+            const float up = (1.0f - above) * buoyancy.upward(n, k, nu, d.per_plus);
+            const float from_below = (1.0f - below) * buoyancy.upward(n - sz, k - 1, nu - sz, d.per_minus) +
+                                     below * buoyancy.heat_flux(j - ghosts, i - ghosts);
+            const float work = 0.5f * buoyancy.constants.per_temperature * (up + from_below);
+            const float made_by_it = math::max(work, 0.0f), taken_by_it = math::min(work, 0.0f);
+            k_gain += made_by_it + buoyancy.k_gain[k];
+            k_loss += buoyancy.k_loss[k] - taken_by_it / k_here;
+            e_gain += buoyancy.epsilon_gain(made_by_it, taken_by_it, production);
+        }
+
         // (2), (8) Transport.
         const Spans dx = z.spans<0>(k), dz = z.spans<2>(k);
         Balance bk, be;
@@ -139,20 +161,16 @@ struct Turbulence {
         add(sy, v, side, dx);
         add(sz, w, floor, dz);
 
-        const float k_here = math::max(kk[0], 1e-8f), e_here = math::max(ee[0], 1e-10f);
-        const float per_turnover = e_here / k_here;
         const auto step = [&](const Balance& b, float gain, float sink, float here) {
             const float rate = b.coefficients + sink * volume;
             const float whole = rate * relaxation.per_alpha + volume * relaxation.inertia;
             return (b.gain + gain * volume + (whole - rate) * here) / whole;
         };
-        const float wall_loss = constants.c_mu_three_quarters() * math::sqrt(k_here) * mean;
-        const float own_loss = at_wall ? wall_loss : per_turnover;
-        const float k_new = math::max(step(bk, production + leaf_made, own_loss + leaf_loss, k_here), 1e-8f);
+        const float k_new = math::max(step(bk, k_gain, k_loss, k_here), 1e-8f);
         // (11) At a wall epsilon follows from k; elsewhere from its own equation.
         const float wall_epsilon = constants.c_mu_three_quarters() * cubed(k_new) * centre;
-        const float e_free = step(be, (constants.c_1 * production + leaves.c_4 * leaf_made) * per_turnover,
-                                  constants.c_2 * per_turnover + leaves.c_5 * leaf_loss, e_here);
+        const float e_free =
+            step(be, e_gain * per_turnover, constants.c_2 * per_turnover + leaves.c_5 * leaf_loss, e_here);
         const float e_new = math::max(at_wall ? wall_epsilon : e_free, 1e-10f);
         const float nu_new = constants.c_mu * k_new * time_scale(k_new, e_new, at_wall ? 0.0f : strain);
 

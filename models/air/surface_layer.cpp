@@ -30,6 +30,15 @@ double psi_heat(double z) {
     return 2 * std::log((1 + std::sqrt(1 - 16 * z)) / 2);
 }
 
+double phi_momentum(double z) {
+    return z > 0 ? 1 + z * (1 + b * std::exp(-d * z) * (1 + c - d * z)) : std::pow(1 - 16 * z, -0.25);
+}
+
+double phi_heat(double z) {
+    return z > 0 ? 1 + z * (std::sqrt(1 + 2.0 / 3.0 * z) + b * std::exp(-d * z) * (1 + c - d * z))
+                 : std::pow(1 - 16 * z, -0.5);
+}
+
 double SurfaceLayer::wind_profile(double height) const {
     height = std::min(height, depth);
     return std::log(height / roughness) - psi_momentum(height * stability) +

@@ -22,6 +22,8 @@ struct SurfaceLayer {
 };
 
 double psi_momentum(double z_over_l), psi_heat(double z_over_l);
+/// Their slopes: kappa z / u* dU/dz and kappa z / theta* dtheta/dz [1], 1 - z/L dpsi/d(z/L).
+double phi_momentum(double z_over_l), phi_heat(double z_over_l);
 
 /// (2) The layer under a wind [m s-1] at a height, over a surface that gives `flux` [K m s-1], Q_H / (rho
 /// cp). L is not taken below a tenth of `top`, the largest height used: further than z / L = 10 the functions

@@ -20,6 +20,11 @@ WindDomain on_wider_columns(const WindDomain& domain) {
     on_output(cpu, "wind: wider solids", wind::CoarsenSolids{domain.solid.cview(), out.solid.view()});
     out.roughness = {cpu, {1, wide.ny, wide.nx}, "roughness length", "m"};
     on_output(cpu, "wind: wider z0", wind::CoarsenRoughness{domain.roughness.cview(), out.roughness.view()});
+    if (!domain.heat_flux.empty()) {
+        out.heat_flux = {cpu, {1, wide.ny, wide.nx}, "heat flux", "K m s-1"};
+        on_output(cpu, "wind: wider heat fluxes",
+                  wind::CoarsenHeat{domain.heat_flux.cview(), out.heat_flux.view()});
+    }
     if (!domain.leaf_area.empty()) {
         out.leaf_area = {cpu, wide, "leaf area density", "m2 m-3"};
         on_output(cpu, "wind: wider leaves",

@@ -2,7 +2,7 @@
 // Numbers in brackets are the equations of docs/models/wind.md.
 #include "models/wind/coarse_start.hpp"
 
-#include "kernels/wind/coarse_start.hpp"
+#include "kernels/wind/temperature.hpp"
 #include "models/launches.hpp"
 #include "models/wind/test_domains.hpp"
 
@@ -50,6 +50,10 @@ TEST(CoarseStart, WhatIsLinearOnWideColumnsIsSoOnNarrowOnes) {  // (53)
     };
     same(fine.u, expected.u, "u "), same(fine.v, expected.v, "v "), same(fine.w, expected.w, "w ");
     same(fine.pressure, expected.pressure, "p "), same(fine.k, expected.k, "k ");
+    on_cells(Backend::cpu(), "wind: temperature from wider columns", Box3{1, 2, 2, 8, 2, 8},
+             wind::TemperatureFromCoarse{coarse.k.cview(), plane_of(3, 2, 0, 0).cview(), cell.cview(),
+                                         fine.w.view()});
+    same(fine.w, expected.k, "temperature ");
     same(fine.epsilon, expected.epsilon, "epsilon "), same(fine.viscosity, expected.viscosity, "nu ");
 }
 
@@ -60,6 +64,8 @@ TEST(CoarseStart, WiderColumnsKeepSolidsLeavesAndRoughness) {  // (52)
     d.leaf_area = Field3D<float>(Backend::cpu(), d.solid.shape(), "leaf area density", "m2 m-3");
     std::ranges::fill(d.leaf_area.host(), 0.0f);
     d.leaf_area.view()(1, 2, 2) = 2;
+    test_wind::warm(d, 0.1);
+    d.heat_flux.view()(3, 4) = 0.3f;
     const WindDomain wide = on_wider_columns(d);
     EXPECT_EQ(wide.solid.shape(), (Shape{2, 2, 3}));
     EXPECT_EQ(wide.cell_size, 4);
@@ -70,6 +76,8 @@ TEST(CoarseStart, WiderColumnsKeepSolidsLeavesAndRoughness) {  // (52)
     EXPECT_NEAR(wide.roughness.view()(1, 2), 0.1, 1e-5) << "one in two, counted twice";
     EXPECT_NEAR(wide.roughness.view()(0, 0), 0.01, 1e-6);
     EXPECT_EQ(wide.leaf_area.view()(1, 1, 1), 0.5f);
+    EXPECT_NEAR(wide.heat_flux.view()(1, 2), 0.2, 1e-6);
+    EXPECT_NEAR(wide.heat_flux.view()(0, 0), 0.1, 1e-6);
 }
 
 TEST(CoarseStart, NothingSmallIsMadeSmaller) {

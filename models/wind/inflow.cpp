@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/wind/inflow.hpp"
 
+#include "models/air/surface_layer.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -16,6 +18,51 @@ WindProfile log_law(std::span<const double> heights, double speed, double height
         p.speed.push_back(float(friction / kappa * std::log((z + roughness) / roughness)));
         p.k.push_back(float(friction * friction / std::sqrt(double(constants.c_mu))));
         p.epsilon.push_back(float(friction * friction * friction / (kappa * (z + roughness))));
+    }
+    return p;
+}
+
+WindProfile monin_obukhov(std::span<const double> heights, double speed, double height, double roughness,
+                          double displacement, double per_length, const wind::TurbulenceConstants& constants,
+                          const wind::BuoyancyConstants& buoyancy) {
+    WindProfile p = log_law(heights, speed, height, roughness, displacement, constants);
+    if (per_length == 0) return p;
+    const double kappa = constants.kappa, root = std::sqrt(double(constants.c_mu));
+    // y counts from d - z0, as in the log law. What follows is over u*^2, u*^3 and so on.
+    const auto momentum = [&](double y) {
+        return std::log(y / roughness) - air::psi_momentum(y * per_length) +
+               air::psi_momentum(roughness * per_length);
+    };
+    const auto heat = [&](double y) { return std::log(y) - air::psi_heat(y * per_length); };
+    const auto share = [&](double y) {  // epsilon over what shear makes
+        return 1 - y * per_length / air::phi_momentum(y * per_length);
+    };
+    const auto kinetic = [&](double y) { return std::sqrt(share(y)) / root; };
+    const auto slope = [](const auto& f, double y) { return (f(1.001 * y) - f(0.999 * y)) / (0.002 * y); };
+    const auto carried = [&](double y) {
+        return kappa * y / air::phi_momentum(y * per_length) / double(constants.sigma_k) * slope(kinetic, y);
+    };
+    const double reference = height + roughness;
+    const double friction = kappa * speed / momentum(reference), squared = friction * friction,
+                 cubed = squared * friction;
+    // L = u*^2 / (kappa g / theta_0 theta*), and the flux is -u* theta*.
+    const double scale = squared * per_length / (kappa * double(buoyancy.per_temperature));
+    p.heat_flux = -friction * scale;
+    for (std::size_t n = 0; n < heights.size(); ++n) {
+        const double z = heights[n] - displacement, y = std::max(z, 0.0) + roughness;
+        const double phi = air::phi_momentum(y * per_length), made = cubed * phi / (kappa * y);
+        const double least = 1 - double(buoyancy.critical);
+        const bool sustained = share(y) >= least;
+        const double k = squared / root * std::sqrt(std::max(share(y), least));
+        // What diffusion of k lacks; and what buoyancy takes too much.
+        const double lacking = sustained ? -cubed * slope(carried, y) : (least - share(y)) * made;
+        p.speed[n] = float(friction / kappa * momentum(y));
+        p.k[n] = float(k);
+        p.epsilon[n] = float(made * std::max(share(y), least));
+        p.temperature.push_back(float(scale / kappa * (heat(y) - heat(reference))));
+        p.per_prandtl.push_back(float(phi / air::phi_heat(y * per_length)));
+        p.k_gain.push_back(z > 0 ? float(std::max(lacking, 0.0)) : 0.0f);
+        p.k_loss.push_back(z > 0 ? float(std::max(-lacking, 0.0) / k) : 0.0f);
     }
     return p;
 }

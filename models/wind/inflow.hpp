@@ -13,6 +13,13 @@ struct WindProfile {
     std::vector<float> speed;    ///< m s-1
     std::vector<float> k;        ///< m2 s-2
     std::vector<float> epsilon;  ///< m2 s-3
+
+    /// Air that is not neutral; empty otherwise.
+    std::vector<float> temperature = {};  ///< K, potential, above that at the reference height
+    std::vector<float> per_prandtl = {};  ///< 1, one over the turbulent Prandtl number
+    std::vector<float> k_gain = {};       ///< m2 s-3, (24) of docs/models/wind.md
+    std::vector<float> k_loss = {};       ///< s-1, (24)
+    double heat_flux = 0;                 ///< K m s-1, upward, the same at all heights
 };
 
 /// The neutral layer near the ground, a solution of the k-epsilon model (Richards & Hoxey 1993):
@@ -25,6 +32,15 @@ struct WindProfile {
 ///        displacement  m above the ground, d
 WindProfile log_law(std::span<const double> heights, double speed, double height, double roughness,
                     double displacement = 0, const wind::TurbulenceConstants& constants = {});
+
+/// The layer near the ground where it is heated or cooled (25), by Monin-Obukhov similarity with the
+/// functions of models/air/surface_layer.hpp; arguments as for log_law, which it is with `per_length` 0.
+///
+/// In     per_length  m-1, 1 / L: above 0 stable, below 0 unstable
+WindProfile monin_obukhov(std::span<const double> heights, double speed, double height, double roughness,
+                          double displacement, double per_length,
+                          const wind::TurbulenceConstants& constants = {},
+                          const wind::BuoyancyConstants& buoyancy = {});
 
 /// Measured speed and k, linear between the heights measured, the lowest's log law below them and the
 /// highest's values above; epsilon where production and dissipation are equal, sqrt(c_mu) k dU/dz.

@@ -36,6 +36,12 @@ inline WindDomain domain(idx nx, idx ny, double cell_size, std::vector<double> t
     return d;
 }
 
+/// The same kinematic heat flux [K m s-1] from all tops.
+inline void warm(WindDomain& domain, double heat_flux) {
+    domain.heat_flux = Field2D<float>(Backend::cpu(), domain.roughness.shape(), "heat flux", "K m s-1");
+    std::ranges::fill(domain.heat_flux.host(), float(heat_flux));
+}
+
 /// domain.heights() and one level above them.
 inline std::vector<double> heights_with_top(const WindDomain& domain) {
     std::vector<double> heights = domain.heights();

@@ -4,6 +4,7 @@
 #include "kernels/core/reduce.hpp"
 #include "kernels/wind/coarse_start.hpp"
 #include "kernels/wind/screening.hpp"
+#include "kernels/wind/temperature.hpp"
 #include "kernels/wind/turbulence.hpp"
 #include "models/launches.hpp"
 
@@ -59,6 +60,7 @@ wind::Extents extents_of(const WindDomain& d) {
     check("roughness", d.roughness.shape(), {1, s.ny, s.nx});
     check("solid", s, {idx(d.thickness.size()), s.ny, s.nx});
     if (!d.leaf_area.empty()) check("leaf_area", d.leaf_area.shape(), s);
+    if (!d.heat_flux.empty()) check("heat_flux", d.heat_flux.shape(), {1, s.ny, s.nx});
     return {d.solid.shape().nx, d.solid.shape().ny, d.solid.shape().nz};
 }
 
@@ -115,6 +117,10 @@ WindModel::WindModel(const Backend& backend, const WindDomain& domain, const Par
     volume(k_, "turbulent kinetic energy", "m2 s-2"), volume(k_next_, "turbulent kinetic energy", "m2 s-2");
     volume(epsilon_, "dissipation", "m2 s-3"), volume(epsilon_next_, "dissipation", "m2 s-3");
     volume(viscosity_, "eddy viscosity", "m2 s-1"), volume(viscosity_next_, "eddy viscosity", "m2 s-1");
+    if (!domain.heat_flux.empty()) {
+        heat_flux_ = domain.heat_flux.copy_to(backend);
+        volume(temperature_, "potential temperature above the reference's", "K");
+    }
     if (domain.leaf_area.empty()) {
         no_leaves_ = row(backend, std::vector<float>(std::size_t(all.nx)), "no leaves", "m-1");
         return;
@@ -140,6 +146,11 @@ wind::Flow WindModel::flow() const {
             k_.view(), epsilon_.view(), viscosity_.view(), leaf_drag()};
 }
 
+wind::Buoyancy WindModel::buoyancy() const {
+    return {temperature_.view(), heat_flux_.view(), inflow_temperature_.view().p, per_prandtl_.view().p,
+            k_gain_.view().p,    k_loss_.view().p,  parameters_.buoyancy};
+}
+
 void WindModel::start(const WindProfile& profile, double from_deg, const WindFlow* coarse) {
     const auto with_ground = [&](const std::vector<float>& values, const char* name, const char* unit) {
         std::vector<float> all{values.front()};
@@ -149,6 +160,16 @@ void WindModel::start(const WindProfile& profile, double from_deg, const WindFlo
     const Field2D<float> speed = with_ground(profile.speed, "speed", "m s-1");
     const Field2D<float> kinetic = with_ground(profile.k, "k", "m2 s-2");
     const Field2D<float> loss = with_ground(profile.epsilon, "epsilon", "m2 s-3");
+    if (is_buoyant()) {
+        if (profile.temperature.size() != profile.speed.size())
+            throw RuntimeError("wind: the domain has a heat flux, but the inflow has no temperature");
+        inflow_temperature_ = with_ground(profile.temperature, "temperature", "K");
+        per_prandtl_ = with_ground(profile.per_prandtl, "one over the Prandtl number", "1");
+        k_gain_ = with_ground(profile.k_gain, "gain of k", "m2 s-3");
+        k_loss_ = with_ground(profile.k_loss, "loss of k", "s-1");
+        on_output(backend_, "wind: first temperature",
+                  wind::FirstTemperature{inflow_temperature_.view().p, temperature_.view()});
+    }
     top_speed_ = *std::ranges::max_element(profile.speed);
     const double x = -std::sin(from_deg * degree), y = -std::cos(from_deg * degree);
     // Below half a degree the wind blows along a side, not through it.
@@ -186,13 +207,38 @@ void WindModel::start(const WindProfile& profile, double from_deg, const WindFlo
                               cell_.cview(),
                               {u_.view(), v_.view(), w_.view(), pressure_.view(), k_.view(), epsilon_.view(),
                                viscosity_.view()}});
+    if (is_buoyant())
+        on_cells(backend_, "wind: temperature from wider columns", extents_.inside(),
+                 wind::TemperatureFromCoarse{c.k.cview(), c.temperature.cview(), cell_.cview(),
+                                             temperature_.view()});
     fill_outer_ghosts();
+    fill_temperature_ghosts();
+}
+
+template <class F>
+void WindModel::at_open_sides(const F& fill) const {
+    const auto at = [&](Side side, bool along_x, bool upper) {
+        if (side != Side::given)
+            fill(along_x, upper,
+                 Box2{0, extents_.nz + 1, 0, along_x ? extents_.columns_y() : extents_.columns_x()});
+    };
+    at(sides_.west, true, false), at(sides_.east, true, true);
+    at(sides_.south, false, false), at(sides_.north, false, true);
+}
+
+void WindModel::fill_temperature_ghosts() {
+    if (!is_buoyant()) return;
+    at_open_sides([&](bool along_x, bool upper, Box2 box) {
+        const idx n = (along_x ? extents_.nx : extents_.ny) + wind::ghosts, g = wind::ghosts;
+        on_cells(backend_, "wind: temperature of ghosts", box,
+                 wind::TemperatureToGhosts{along_x, upper ? n - 1 : g, upper ? n : g - 1,
+                                           upper ? n + 1 : g - 2, temperature_.view()});
+    });
 }
 
 void WindModel::fill_outer_ghosts() {
     const idx g = wind::ghosts, nx = extents_.nx, ny = extents_.ny;
-    const auto fill = [&](Side side, bool along_x, bool upper) {
-        if (side == Side::given) return;
+    at_open_sides([&](bool along_x, bool upper, Box2 box) {
         const idx n = along_x ? nx : ny;
         wind::CopyToGhosts copy{along_x,
                                 upper ? n + g - 1 : g,
@@ -207,18 +253,25 @@ void WindModel::fill_outer_ghosts() {
                                 k_.view(),
                                 epsilon_.view(),
                                 viscosity_.view()};
-        on_cells(backend_, "wind: ghosts",
-                 Box2{0, extents_.nz + 1, 0, along_x ? extents_.columns_y() : extents_.columns_x()}, copy);
-    };
-    fill(sides_.west, true, false), fill(sides_.east, true, true);
-    fill(sides_.south, false, false), fill(sides_.north, false, true);
+        on_cells(backend_, "wind: ghosts", box, copy);
+    });
+}
+
+void WindModel::step_temperature(const wind::Relaxation& relaxation) {
+    // What stands in viscosity_next_ is not needed before it is made anew; its ghost cells are.
+    on_cells(
+        backend_, "wind: temperature", extents_.inside(),
+        wind::Temperature{flow(), cell_.cview(), levels(), buoyancy(), relaxation, viscosity_next_.view()});
+    on_cells(backend_, "wind: keep temperature", extents_.inside(),
+             wind::CopyCells{viscosity_next_.cview(), temperature_.view()});
+    fill_temperature_ghosts();
 }
 
 void WindModel::step() {
     const Box3 inside = extents_.inside();
     const Box3 faces = extents_.with_first_faces();
-    const wind::Relaxation relaxation{float(1 / parameters_.relaxation),
-                                      float(0.01 * double(top_speed_) / dx_)};
+    const double share = is_buoyant() ? parameters_.buoyant_relaxation : parameters_.relaxation;
+    const wind::Relaxation relaxation{float(1 / share), float(0.01 * double(top_speed_) / dx_)};
     const auto side = wind::RoughWall::over(float(dx_), side_roughness_, parameters_.turbulence.kappa);
     const wind::WallFriction friction{friction_.view(), side.friction};
 
@@ -228,9 +281,15 @@ void WindModel::step() {
         if (Axis == 0) box.i0 = faces.i0;
         if (Axis == 1) box.j0 = faces.j0;
         if (Axis == 2) box.k1 -= 1;
-        on_cells(backend_, "wind: momentum", box,
-                 wind::Momentum<Axis>{flow(), cell_.cview(), levels(), friction, relaxation, next.view(),
-                                      conductance});
+        const wind::Momentum<Axis> neutral{flow(),     cell_.cview(), levels(),   friction,
+                                           relaxation, next.view(),   conductance};
+        if constexpr (Axis == 2)
+            if (is_buoyant()) {
+                const wind::BuoyantMomentum with_heat{flow(),     cell_.cview(), levels(),    friction,
+                                                      relaxation, next.view(),   conductance, buoyancy()};
+                return on_cells(backend_, "wind: momentum", box, with_heat);
+            }
+        on_cells(backend_, "wind: momentum", box, neutral);
     };
     momentum.template operator()<0>(u_next_, c.east);
     momentum.template operator()<1>(v_next_, c.north);
@@ -251,20 +310,28 @@ void WindModel::step() {
                            v_.view(),
                            w_.view(),
                            pressure_.view()});
-    on_cells(backend_, "wind: turbulence", inside,
-             wind::Turbulence{flow(),
-                              cell_.cview(),
-                              levels(),
-                              parameters_.turbulence,
-                              parameters_.leaves,
-                              friction,
-                              {mean_.view(), centre_.view(), side.mean, side.centre},
-                              relaxation,
-                              k_next_.view(),
-                              epsilon_next_.view(),
-                              viscosity_next_.view()});
+    const auto turbulence = [&]<bool Buoyant>(const wind::Buoyancy& heat) {
+        on_cells(backend_, "wind: turbulence", inside,
+                 wind::Turbulence<Buoyant>{flow(),
+                                           cell_.cview(),
+                                           levels(),
+                                           parameters_.turbulence,
+                                           parameters_.leaves,
+                                           friction,
+                                           {mean_.view(), centre_.view(), side.mean, side.centre},
+                                           relaxation,
+                                           k_next_.view(),
+                                           epsilon_next_.view(),
+                                           viscosity_next_.view(),
+                                           heat});
+    };
+    if (is_buoyant())
+        turbulence.template operator()<true>(buoyancy());
+    else
+        turbulence.template operator()<false>({});
     k_.swap(k_next_), epsilon_.swap(epsilon_next_), viscosity_.swap(viscosity_next_);
     fill_outer_ghosts();
+    if (is_buoyant()) step_temperature(relaxation);
     ++iterations_;
 }
 

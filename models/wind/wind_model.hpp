@@ -19,6 +19,7 @@ struct WindDomain {
     Field2D<float> roughness;       ///< m, z0 of each column's top                [ny, nx]
     double side_roughness = 0.005;  ///< m, z0 of facades
     Field3D<float> leaf_area;       ///< m2 m-3 of leaves and branches, empty = none  [nz, ny, nx]
+    Field2D<float> heat_flux;       ///< K m s-1, upward, of each column's top, empty = neutral air  [ny, nx]
 
     /// m above the domain's floor, of the levels' middles.
     std::vector<double> heights() const;
@@ -27,26 +28,31 @@ struct WindDomain {
 /// A flow, ghost cells included (kernels/wind/wind_grid.hpp).
 struct WindFlow {
     Field3D<float> u, v, w, pressure, k, epsilon, viscosity;
+    Field3D<float> temperature = {};  ///< empty = neutral air
 };
 
 /// Steady wind by the Reynolds-averaged equations with k and epsilon (docs/models/wind.md).
 ///
-/// Memory: 99 B per cell, 4 more with leaves.
+/// Memory: 99 B per cell, 4 more with leaves, 4 more with heat.
 class WindModel {
   public:
     struct Parameters {
         wind::TurbulenceConstants turbulence;
         wind::LeafConstants leaves;
-        double relaxation = 0.7;      ///< 1, share of the local explicit step
-        int pressure_iterations = 2;  ///< of conjugate gradients in each iteration
+        wind::BuoyancyConstants buoyancy;
+        double relaxation = 0.7;          ///< 1, share of the local explicit step
+        double buoyant_relaxation = 0.5;  ///< 1, the same in air that is not neutral
+        int pressure_iterations = 2;      ///< of conjugate gradients in each iteration
         double pressure_tolerance = 0.1;
     };
 
     /// Throws RuntimeError when fields of the domain differ in shape.
+    /// Air is neutral unless the domain has a heat flux.
     WindModel(const Backend& backend, const WindDomain& domain, const Parameters& parameters);
 
     /// The profile everywhere as a first guess, or a flow on columns twice as wide.
-    /// In     profile    at domain.heights() and one level above them, which is held
+    /// In     profile    at domain.heights() and one level above them, which is held; with temperature where
+    ///                   the domain has a heat flux (else RuntimeError)
     ///        from_deg   degrees, where the wind comes from, clockwise from the grid's y axis
     ///        coarse     of the same levels and profile, on half the columns either way, rounded up
     void start(const WindProfile& profile, double from_deg, const WindFlow* coarse = nullptr);
@@ -70,11 +76,13 @@ class WindModel {
     const Field3D<float>& k() const { return k_; }
     const Field3D<float>& epsilon() const { return epsilon_; }
     const Field3D<float>& viscosity() const { return viscosity_; }
+    /// K, above the inflow's at its reference height; empty in neutral air.
+    const Field3D<float>& temperature() const { return temperature_; }
     const Field3D<std::uint8_t>& cells() const { return cell_; }
     /// The flow itself; the model is of no use after it.
     WindFlow take() && {
-        return {std::move(u_), std::move(v_),       std::move(w_),        std::move(pressure_),
-                std::move(k_), std::move(epsilon_), std::move(viscosity_)};
+        return {std::move(u_), std::move(v_),       std::move(w_),         std::move(pressure_),
+                std::move(k_), std::move(epsilon_), std::move(viscosity_), std::move(temperature_)};
     }
 
     /// What kernels read of it; valid until the next iteration.
@@ -83,8 +91,14 @@ class WindModel {
 
   private:
     View3D<const float> leaf_drag() const;
+    bool is_buoyant() const { return !heat_flux_.empty(); }
+    wind::Buoyancy buoyancy() const;
+    template <class F>
+    void at_open_sides(const F& fill) const;
     void fill_outer_ghosts();
+    void fill_temperature_ghosts();
     void step();
+    void step_temperature(const wind::Relaxation& relaxation);
 
     Backend backend_;
     Parameters parameters_;
@@ -102,6 +116,9 @@ class WindModel {
     Field3D<float> correction_;
     Field3D<float> leaf_drag_;  ///< empty = no leaves
     Field2D<float> no_leaves_;  ///< a row of zeros in its place
+    Field2D<float> heat_flux_;  ///< empty = neutral air, and so the following
+    Field3D<float> temperature_;
+    Field2D<float> inflow_temperature_, per_prandtl_, k_gain_, k_loss_;
     PressureSolver solver_;
     double last_change_ = 0;
     int iterations_ = 0;

@@ -40,5 +40,26 @@ TEST_F(WindOnDevice, IsTheWindOnTheHost) {
     EXPECT_GT(most, 5.0f);
 }
 
+TEST_F(WindOnDevice, IsTheWindOnTheHostWhereGroundIsWarm) {
+    WindDomain domain = test_wind::domain(
+        20, 13, 4, test_wind::levels(1, 1.3, 25), 0.03,
+        [](double x, double y, double z) { return x > 24 && x < 40 && y > 20 && y < 36 && z < 8; });
+    const WindProfile in = monin_obukhov(test_wind::heights_with_top(domain), 5, 10, 0.03, 0, -0.02);
+    test_wind::warm(domain, in.heat_flux);
+    const auto temperature = [&](const Backend& backend) {
+        WindModel model(backend, domain, {});
+        model.start(in, 250);
+        model.iterate(4);
+        return model.temperature().copy_to(Backend::cpu());
+    };
+    const Field3D<float> a = temperature(host), b = temperature(device);
+    float most = 0;
+    for (std::size_t n = 0; n < a.size(); ++n) {
+        ASSERT_LE(std::fabs(a.host()[n] - b.host()[n]), tolerance) << n;
+        most = std::max(most, a.host()[n]);
+    }
+    EXPECT_GT(most, 0.5f);
+}
+
 }  // namespace
 }  // namespace luwte

@@ -7,6 +7,7 @@
 #include "kernels/wind/land_upwind.hpp"
 #include "kernels/wind/screening.hpp"
 #include "kernels/wind/speed_ratios.hpp"
+#include "kernels/wind/temperature.hpp"
 #include "kernels/wind/turbulence.hpp"
 #include "models/launches.inl.hpp"
 
@@ -33,6 +34,7 @@
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WindOfCell)             \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::RatioOfGroundCell)      \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WindOfLeaves)           \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::ProjectionConductances) \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WindOfFacet)            \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::SetAll<float>)          \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::MarkCells)              \
@@ -43,14 +45,21 @@
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::CoarsenSolids)          \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::CoarsenLeaves)          \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::CoarsenRoughness)       \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::CoarsenHeat)            \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::CopyToGhosts)           \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::Momentum<0>)            \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::Momentum<1>)            \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::Momentum<2>)            \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::Outflow)                \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::Correct)                \
-    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::Turbulence)             \
-    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::ProjectionConductances) \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::Turbulence<>)           \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::BuoyantMomentum)        \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::Turbulence<true>)       \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::Temperature)            \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::FirstTemperature)       \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::TemperatureFromCoarse)  \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::TemperatureToGhosts)    \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::CopyCells)              \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::TimesMatrix)            \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::CoarsenConductances)    \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::AddTimes)               \

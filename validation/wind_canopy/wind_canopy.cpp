@@ -92,17 +92,17 @@ class Wood {
         const wind::Relaxation relaxation{1 / 0.7f, 0};
         const wind::Momentum<0> momentum{flow,         cell_.view(),       levels, friction, relaxation,
                                          next_.view(), conductance_.view()};
-        const wind::Turbulence turbulence{flow,
-                                          cell_.view(),
-                                          levels,
-                                          constants_,
-                                          leaves_,
-                                          friction,
-                                          {mean_.view(), centre_.view(), 0, 0},
-                                          relaxation,
-                                          k_next_.view(),
-                                          epsilon_next_.view(),
-                                          nu_next_.view()};
+        const wind::Turbulence<> turbulence{flow,
+                                            cell_.view(),
+                                            levels,
+                                            constants_,
+                                            leaves_,
+                                            friction,
+                                            {mean_.view(), centre_.view(), 0, 0},
+                                            relaxation,
+                                            k_next_.view(),
+                                            epsilon_next_.view(),
+                                            nu_next_.view()};
         for (idx n = 1; n < layers - 1; ++n) momentum(n, 2, 2), turbulence(n, 2, 2);
         for (idx n = 1; n < layers - 1; ++n) {
             set(u_, n, at(next_, n)), set(k_, n, at(k_next_, n));
