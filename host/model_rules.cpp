@@ -86,6 +86,17 @@ std::string deep_ground_warning(double latitude_rad) {
         latitude);
 }
 
+std::string water_start_warning(const std::string& date, int days_before, const CityLayers& city) {
+    constexpr int enough = 12;  // days, which leave a tenth of the start
+    if (days_before >= enough || std::ranges::count(city.surface_type, std::int8_t(SurfaceType::water)) == 0)
+        return {};
+    return fmt::format(
+        "{}: {} days of weather run before it, and open water remembers weeks: it starts from "
+        "the year's usual temperature of the date and may be kelvins off; give a file that begins {} days "
+        "earlier",
+        date, days_before, enough - days_before);
+}
+
 std::string small_fetch_warning(const Study::WeatherInput& weather, const Grid& grid, double share_unknown) {
     constexpr double enough = 1000;  // m, least way upwind that makes a town's air: docs/models/air.md
     const double x = double(grid.nx) * grid.cell_size, y = double(grid.ny) * grid.cell_size;

@@ -84,5 +84,14 @@ TEST(ModelRules, OutsideTheNetherlandsTheDeepGroundIsNotKnown) {
     EXPECT_THAT(deep_ground_warning(57.7 * degree_d), HasSubstr("De Bilt"));
 }
 
+TEST(ModelRules, WaterIsToldThatItsStartIsTheYears) {
+    CityLayers city;
+    city.surface_type = {std::int8_t(SurfaceType::grass), std::int8_t(SurfaceType::water)};
+    EXPECT_THAT(water_start_warning("2019-01-04", 5, city), HasSubstr("begins 7 days earlier"));
+    EXPECT_THAT(water_start_warning("2019-01-13", 12, city), IsEmpty());
+    city.surface_type.pop_back();
+    EXPECT_THAT(water_start_warning("2019-01-04", 5, city), IsEmpty());
+}
+
 }  // namespace
 }  // namespace luwte

@@ -129,6 +129,11 @@ int count_season(const DayPlan& day, int spin_up_days, const WeatherSeries& weat
     return days;
 }
 
+/// Whole days of weather that run before the day.
+int days_before(const DayPlan& day) {
+    return day.spin_up_repeats ? 0 : int(day.spin_up.size()) / 24 + day.season;
+}
+
 DayPlan plan_day(const Study& study, const WeatherSeries& weather, const CityLayers& city,
                  const std::string& date) {
     const Grid& grid = city.grid;
@@ -287,6 +292,10 @@ RunInputs read_run_inputs(const Study& study) {
                 "{}: the weather file has no {} whole days before it; surfaces were warmed up by the day "
                 "itself instead",
                 day.date, study.weather.spin_up_days));
+        if (const std::string sentence =
+                day.continues ? "" : water_start_warning(day.date, days_before(day), inputs.city.layers);
+            !sentence.empty())
+            inputs.warnings.push_back(sentence);
         inputs.warnings.insert(inputs.warnings.end(), day.soil.warnings.begin(), day.soil.warnings.end());
         if (!day.national_method)
             inputs.warnings.push_back(day.date +

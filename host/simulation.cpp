@@ -4,6 +4,7 @@
 #include "kernels/sun/sun_position.hpp"
 #include "models/fill.hpp"
 
+#include <cmath>
 #include <limits>
 
 namespace luwte {
@@ -102,19 +103,23 @@ void Simulation::begin_day(const Forcing& first, const std::vector<SeasonHour>& 
             street.temperature = float(national.mean_air_temperature(hour.forcing, *hour.weather));
         heat.open_hour(hour.forcing, hour.mean_air_temperature, street);
     }
-    // Sun and sky of those weeks, by hour of the day, the sun where it was last.
+    // Sun and sky of those weeks, by ten minutes of the day, the sun where it was last and days before by
+    // what water remembers of them: with 24 times a day and all days alike, water beside walls and trees
+    // would be up to 1 K off.
+    constexpr float memory = 6;  // days
     const std::size_t days = weeks.size() / 24;
-    for (std::size_t h = 0; h < 24 && days > 0; ++h) {
+    for (std::size_t n = 0; n < 144 && days > 0; ++n) {
+        const auto part_of = [&](std::size_t day) -> const Forcing::Part& {
+            return weeks[day * 24 + n / 6].forcing.parts[n % 6];
+        };
         Forcing::Part mean{};
-        for (std::size_t d = 0; d < days; ++d)
-            for (const Forcing::Part& part : weeks[d * 24 + h].forcing.parts) {
-                mean.direct_normal += part.direct_normal / float(6 * days);
-                mean.diffuse_horizontal += part.diffuse_horizontal / float(6 * days);
-                mean.global_horizontal += part.global_horizontal / float(6 * days);
-            }
-        const Forcing& last = weeks[(days - 1) * 24 + h].forcing;
-        mean.sun =
-            sun_position(0.5 * (last.begin_s + last.end_s), city.grid.latitude_rad, city.grid.longitude_rad);
+        mean.sun = part_of(days - 1).sun;
+        for (std::size_t d = 0; d < days; ++d) {
+            const float weight = std::exp(-float(days - 1 - d) / memory);
+            mean.direct_normal += weight * part_of(d).direct_normal;
+            mean.diffuse_horizontal += weight * part_of(d).diffuse_horizontal;
+            mean.global_horizontal += weight * part_of(d).global_horizontal;
+        }
         if (mean.sun.altitude_rad <= 0 || mean.global_horizontal <= 0) continue;
         shade.beam_transmissivity(mean.sun, 0.0f, beam_at_surface_);
         heat.add_light(mean, beam_at_surface_);

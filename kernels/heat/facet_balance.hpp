@@ -66,7 +66,7 @@ struct FacetForcing {
     float shortwave_down, longwave_down;  ///< W m-2, on the facet
     float air_temperature;                ///< K, beside it
     float wind_speed;                     ///< m s-1, beside it
-    float wet = 0;                        ///< 1 = rain stands on it: evaporates freely
+    float wet = 0;                        ///< 1, share of it under rain or dew, which evaporates freely
 };
 
 /// The terms of the balance [W m-2] at the end of a step: absorbed = emitted + sensible + latent + ground.
@@ -76,6 +76,7 @@ struct FacetFluxes {
     float emitted;              ///< emissivity sigma T_s^4
     float sensible, latent;     ///< into the air
     float ground;               ///< into the facet
+    float of_film;              ///< of `latent`: from the rain and dew on it, onto it below 0
 };
 
 /// (10) Share of stomata that light opens [1]: Noilhan & Planton (1989) as in Chen & Dudhia (2001).
@@ -99,7 +100,8 @@ struct FacetIteration {
     float conductance, supply;     ///< of ConductionColumn
     float per_kelvin, per_pascal;  ///< J m-3 K-1, J m-3 Pa-1: heat and latent heat of air
     float canopy_resistance;       ///< s m-1
-    float wet;                     ///< 1 = gives and takes vapour
+    float grows;                   ///< 1 = plants or open water
+    float holds;                   ///< 1 = dew stays
     float surface;                 ///< K
     float saturated;               ///< Pa, at the surface
     float gust;                    ///< m s-1
@@ -108,6 +110,7 @@ struct FacetIteration {
     float surface_before = 0.0f;   ///< K, of the iteration before
     float balance_before = 0.0f;   ///< W m-2, the same
     float sensible = 0.0f, latent = 0.0f;
+    float by_plants = 0.0f;  ///< 1, of what evaporates: through stomata, or from open water
 
     /// Exchange coefficients at the surface temperature so far.
     LUWTE_HD void exchange() {
@@ -122,12 +125,19 @@ struct FacetIteration {
             const float natural = (difference > 0.0f ? natural_over_warm : natural_over_cool) *
                                   math::pow(math::max(math::abs(difference), 1e-6f), 1.0f / 3.0f);
             transfer = math::max(forced, natural);
-            // Vapour: from water freely, from leaves through stomata, onto both as dew (9). Dew needs no
-            // stomata; over 10 Pa from one to the other, or the iteration would go to and fro.
+            // Vapour: freely from water and from the wet share, from leaves through stomata, onto all as dew
+            // (9). Dew needs no stomata; over 10 Pa from one to the other, or the iteration would go to and
+            // fro.
             const float velocity = transfer / per_kelvin;
-            const float open = math::clamp((saturated - vapour_pressure) * 0.1f, 0.0f, 1.0f);
+            const float deficit = (saturated - vapour_pressure) * 0.1f;
+            const float open = math::clamp(deficit, 0.0f, 1.0f);
+            const float condenses = math::clamp(-deficit, 0.0f, 1.0f);
             const float resistance = (1.0f - m.open_water) * open * canopy_resistance;
-            vapour_transfer = wet * per_pascal * velocity / (1.0f + velocity * resistance);
+            const float plants = (1.0f - in.wet) * grows / (1.0f + velocity * resistance);
+            const float bare = (1.0f - in.wet) * (1.0f - grows) * holds * condenses;
+            const float share = in.wet + plants + bare;
+            by_plants = plants / math::max(share, 1e-6f);
+            vapour_transfer = share * per_pascal * velocity;
         }
     }
     /// Surface temperature and fluxes with these coefficients. Coefficients change with the temperature too,
@@ -174,7 +184,7 @@ LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w
     const float opening = opening_by_light(in.shortwave_down, m.leaf_area_index, m.stomatal_resistance) *
                           w.stomatal_opening * m.soil_moisture;
     const float absorbed = (1.0f - m.albedo) * in.shortwave_down + m.emissivity * in.longwave_down;
-    const bool evaporates = m.leaf_area_index + m.open_water + in.wet > 0.0f;
+    const bool grows = m.leaf_area_index + m.open_water > 0.0f;
     const float canopy_resistance =
         m.stomatal_resistance / (math::max(m.leaf_area_index, 0.1f) * math::max(opening, 1e-4f));
 
@@ -186,8 +196,9 @@ LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w
                                 column.supply(m.conduction),
                                 density * specific_heat_of_air,
                                 density * vapour_mass_ratio * latent_heat / w.pressure,
-                                (1.0f - in.wet) * canopy_resistance,
-                                evaporates && !vertical ? 1.0f : 0.0f,
+                                canopy_resistance,
+                                grows ? 1.0f : 0.0f,
+                                m.rain_store > 0.0f ? 1.0f : 0.0f,
                                 layer[0] + zero_celsius,
                                 saturation_vapour_pressure(layer[0] + zero_celsius),
                                 w.gust};
@@ -203,6 +214,7 @@ LUWTE_HD FacetFluxes facet_balance(const FacetMaterial& m, const FacetWeather& w
     out.sensible = it.sensible;
     out.latent = it.latent;
     out.ground = it.conductance * t - it.supply;
+    out.of_film = math::min(it.latent, 0.0f) + (1.0f - it.by_plants) * math::max(it.latent, 0.0f);
     return out;
 }
 
@@ -217,16 +229,20 @@ LUWTE_HD void send(float now, float emissivity, float& radiosity, float& ahead) 
     radiosity = now;
 }
 
-/// The same of ground or roof under rain (14): `rain_water` [kg m-2] stands on it, at most m.rain_store, and
-/// evaporates freely while there is any. What the last part takes beyond that is owed, so that nothing
-/// evaporates that did not fall, and the next rain pays it.
+/// The same of ground or roof under rain and dew (14): `rain_water` w [kg m-2] lies on it, at most
+/// m.rain_store W, and covers (w / min(W, 1))^(2/3) of it, which evaporates freely: Deardorff (1978),
+/// doi:10.1029/JC083iC04p01889, for leaves; Masson (2000), doi:10.1023/A:1002463829265, for roofs and roads,
+/// with W = 1 mm, as in later descriptions of both. What the last part takes beyond w is owed, so that
+/// nothing evaporates that did not fall, and the next rain or dew pays it.
 LUWTE_HD FacetFluxes rained_on_balance(const FacetMaterial& m, const FacetWeather& w, FacetForcing in,
                                        float* layer, std::ptrdiff_t stride, float& rain_water) {
     const float water = math::min(rain_water + w.rain, m.rain_store);
-    in.wet = water > 0.0f ? 1.0f : 0.0f;
+    constexpr float covers = 1.0f;  // kg m-2
+    const float full = math::min(math::max(water, 1e-12f) / math::clamp(m.rain_store, 1e-6f, covers), 1.0f);
+    in.wet = (water > 0.0f ? 1.0f : 0.0f) * math::pow(full * full, 1.0f / 3.0f);
     const FacetFluxes out = facet_balance<false>(m, w, in, layer, stride);
-    const float evaporated = out.latent * w.seconds / latent_heat_of_vaporisation(in.air_temperature);
-    rain_water = water - in.wet * evaporated;
+    const float evaporated = out.of_film * w.seconds / latent_heat_of_vaporisation(in.air_temperature);
+    rain_water = water - (m.rain_store > 0.0f ? 1.0f : 0.0f) * evaporated;
     return out;
 }
 

@@ -8,10 +8,13 @@
 namespace luwte {
 
 /// How open a place is: the share of the sky that it sees, and that of the open's sun and sky light that it
-/// gets, in steps of 1 / (exposure_levels - 1), the light running first.
-inline constexpr int exposure_levels = 5, exposure_count = exposure_levels * exposure_levels;
+/// gets, in steps of 1 / (exposure_levels - 1), the light running first; all of that twice, leaves being
+/// what hides the sky first and walls then.
+inline constexpr int exposure_levels = 5, sky_and_light = exposure_levels * exposure_levels,
+                     exposure_count = 2 * sky_and_light;
+LUWTE_HD float exposure_walls(int exposure) { return exposure < sky_and_light ? 0.0f : 1.0f; }
 LUWTE_HD float exposure_sky(int exposure) {
-    const int level = exposure / exposure_levels;  // whole ones
+    const int level = exposure % sky_and_light / exposure_levels;  // whole ones
     return float(level) / float(exposure_levels - 1);
 }
 LUWTE_HD float exposure_light(int exposure) {
@@ -35,6 +38,7 @@ struct AddSunAndSky {
 struct InitialLayers {
     View2D<const std::int32_t> top_material;  ///< which kind                                      [ny, nx]
     View2D<const float> sky_view;             ///< 1                                               [ny, nx]
+    View2D<const float> sky_view_opaque;      ///< 1, without crowns                               [ny, nx]
     View2D<const float> light;                ///< W m-2, AddSunAndSky; empty = all in the open      [ny, nx]
     View2D<const float> profile;       ///< K relative to the freezing point   [kinds * exposures, nodes]
     View2D<const float> rain_of_kind;  ///< kg m-2                             [1, kinds * exposures]
@@ -43,19 +47,27 @@ struct InitialLayers {
     float open_light;                  ///< W m-2, `light` of an open horizontal plane
     LUWTE_HD void operator()(idx n, idx j, idx i) const {
         const idx first = idx(top_material(j, i)) * exposure_count;
-        float sky = 1.0f, share = 1.0f;
-        if (light.p != nullptr) sky = sky_view(j, i), share = light(j, i) / open_light;
+        float sky = 1.0f, share = 1.0f, walls = 1.0f;
+        if (light.p != nullptr) {
+            sky = sky_view(j, i), share = light(j, i) / open_light;
+            walls = (1.0f - sky_view_opaque(j, i)) / math::max(1.0f - sky, 1e-6f);
+        }
+        walls = math::clamp(walls, 0.0f, 1.0f);
         sky = math::clamp(sky, 0.0f, 1.0f) * float(exposure_levels - 1);
         share = math::clamp(share, 0.0f, 1.0f) * float(exposure_levels - 1);
         const idx a = sky < float(exposure_levels - 2) ? idx(sky) : exposure_levels - 2;
         const idx b = share < float(exposure_levels - 2) ? idx(share) : exposure_levels - 2;
         const float s = sky - float(a), t = share - float(b);
         const idx row = first + a * exposure_levels + b;
-        const auto mix = [&](auto of) LUWTE_INLINE_LAMBDA {
-            const float low = of(row) + t * (of(row + 1) - of(row));
-            const float high =
-                of(row + exposure_levels) + t * (of(row + exposure_levels + 1) - of(row + exposure_levels));
+        const auto between = [&](auto of, idx r) LUWTE_INLINE_LAMBDA {
+            const float low = of(r) + t * (of(r + 1) - of(r));
+            const idx more = r + exposure_levels;
+            const float high = of(more) + t * (of(more + 1) - of(more));
             return low + s * (high - low);
+        };
+        const auto mix = [&](auto of) LUWTE_INLINE_LAMBDA {
+            const float leaves = between(of, row);
+            return leaves + walls * (between(of, row + sky_and_light) - leaves);
         };
         layers(n, j, i) = mix([&](idx r) LUWTE_INLINE_LAMBDA { return profile(r, n); });
         if (n == 0) rain_water(j, i) = mix([&](idx r) LUWTE_INLINE_LAMBDA { return rain_of_kind(0, r); });

@@ -205,9 +205,10 @@ void HeatModel::settle() {
     dispatch(backend, [&](auto tag) {
         using Tag = decltype(tag);
         heat_steps::initial_layers<Tag>(
-            backend, {city_.top_material.cview(), at_surface_.cosine.cview(),
-                      open_light_ > 0 ? radiosity_.cview() : View2D<const float>{}, tops.cview(),
-                      rain_of_kind.cview(), layers_.view(), rain_water.view(), open_light_});
+            backend,
+            {city_.top_material.cview(), at_surface_.cosine.cview(), at_surface_.cosine_opaque.cview(),
+             open_light_ > 0 ? radiosity_.cview() : View2D<const float>{}, tops.cview(), rain_of_kind.cview(),
+             layers_.view(), rain_water.view(), open_light_});
         heat_steps::initial_wall_layers<Tag>(
             backend, {walls_.facet.cview(), wall_kind_.cview(), sides.cview(), wall_layers_.view()});
         heat_steps::initial_radiosity<Tag>(backend, {layers_.cview(), radiosity_.view(), ahead_.view()});

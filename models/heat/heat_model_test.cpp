@@ -181,7 +181,8 @@ TEST(FacetBalance, TermsCloseAndTheBodyKeepsWhatItTakes) {  // [1]
                 const FacetWeather weather{
                     500 + 1500 * u(random), 101325, u(random), 2 * u(random), 3, 12, 21};
                 const FacetForcing in{900 * u(random) * (n % 3 == 0 ? 0.0f : 1.0f), 250 + 200 * u(random),
-                                      273 + 35 * u(random), 6 * u(random), n % 5 == 0 ? 1.0f : 0.0f};
+                                      273 + 35 * u(random), 6 * u(random),
+                                      n % 5 < 2 ? float(n % 5) : u(random)};
                 double stored = 0, out = 0;
                 for (std::size_t i = 0; i < layers.size(); ++i)
                     stored -= grid.capacity[i] * double(layers[i]);
@@ -462,6 +463,73 @@ TEST(HeatModel, NothingEvaporatesThatDidNotFall) {  // [10]
     }
     EXPECT_NEAR(evaporated + double(scene.heat.rain_water.host()[asphalt]), fallen, 1e-4);
     EXPECT_GT(evaporated, 1);
+}
+
+TEST(HeatModel, DewFallsOnACoolRoofAndDriesInTheMorning) {  // [17]
+    MaterialTable bare = test_materials();                  // nothing stays on it
+    for (SurfaceMaterial& m : bare.ground) m.rain_store = 0;
+    Scene dewy, dry(bare);
+    Field3D<float> terms(Backend::cpu(), {5, ny, nx}, "terms", "W m-2");
+    const auto roof = std::size_t(SurfaceType::building), grass = std::size_t(SurfaceType::grass);
+    double taken_up = 0;  // kg m-2
+    const auto night = [](int h) {
+        Forcing f = hour(h, 288, 0, 300);
+        f.vapour_pressure = 0.95f * saturation_vapour_pressure(288);
+        return f;
+    };
+    for (Scene* scene : {&dewy, &dry}) {
+        scene->heat.start(night(20));
+        scene->heat.settle();
+    }
+    for (int h = 20; h < 28; ++h) {
+        dry.run(night(h));
+        dewy.air = Scene::plane(288);
+        dewy.heat.begin(night(h), 288);
+        for (int p = 0; p < 6; ++p) {
+            dewy.heat.advance(p, {}, dewy.air, dewy.wind, {&terms, nullptr});
+            taken_up -= double(terms.host()[3 * ny * nx + roof]) * 600 / latent_heat_of_vaporisation(288);
+        }
+    }
+    const auto on = [](const Scene& scene, std::size_t column) {
+        return double(scene.heat.rain_water.host()[column]);
+    };
+    EXPECT_GT(on(dewy, roof), 0.03);  // kg m-2; a night's dew is some tenths of a millimetre at most
+    EXPECT_LT(on(dewy, roof), 0.4);
+    EXPECT_NEAR(on(dewy, roof), taken_up, 1e-4);
+    EXPECT_GT(on(dewy, grass), 0.03);
+    EXPECT_GT(dewy.surface(SurfaceType::building), dry.surface(SurfaceType::building) + 0.3);
+    EXPECT_EQ(on(dry, roof), 0);
+    EXPECT_EQ(on(dewy, std::size_t(SurfaceType::water)), 0);
+    for (int h = 30; h < 37; ++h) dewy.run(hour(h)), dry.run(hour(h));
+    EXPECT_LE(on(dewy, roof), 0);
+    EXPECT_GT(on(dewy, roof), -0.01);
+    EXPECT_NEAR(dewy.surface(SurfaceType::building), dry.surface(SurfaceType::building), 0.2);
+}
+
+// Half a film covers 0.63 of a surface and evaporates by that; a tenth 0.22.
+TEST(FacetBalance, AThinFilmEvaporatesByWhatItCovers) {  // [18]
+    const MaterialTable table = test_materials();
+    const FacetMaterial facet =
+        facet_material(table.ground[std::size_t(SurfaceType::building)], true, 1.2, 600);
+    const auto evaporation = [&](float film) {
+        std::array<float, conduction_nodes> layers{};
+        layers.fill(25);
+        FacetWeather weather{1000, 101325, 1, 1, 3, 12, 25};
+        weather.seconds = 600;
+        // As warm as the air and as much radiation as it sends: cooled by what evaporates only.
+        const FacetForcing in{0, black_body(298.15f), 298.15f, 2};
+        float left = film;
+        const FacetFluxes f = rained_on_balance(facet, weather, in, layers.data(), 1, left);
+        EXPECT_NEAR(film - left, f.latent * 600 / latent_heat_of_vaporisation(298.15f), 1e-6);
+        // Over what the surface's own temperature leaves of the deficit.
+        return f.latent / (saturation_vapour_pressure(f.surface_temperature) - 1000) /
+               facet.exchange.velocity(298.15f, f.surface_temperature, std::sqrt(4 + 1 + 0.01f));
+    };
+    const float store = facet.rain_store, whole = evaporation(store);
+    EXPECT_GT(whole, 0);
+    EXPECT_NEAR(evaporation(0.5f * store) / whole, 0.630, 0.01);
+    EXPECT_NEAR(evaporation(0.1f * store) / whole, 0.215, 0.01);
+    EXPECT_EQ(evaporation(0), 0);
 }
 
 TEST(HeatModel, TheStationsGrassIsNotTheStudys) {  // [15]

@@ -87,9 +87,9 @@ void OpenClimate::advance_streets(const Forcing& forcing, const Forcing::Part& p
         from_walls += black_body(wall.front() + zero_celsius) / facings;
     for (int e = 0; e < exposure_count; ++e) {
         const float sky = exposure_sky(e), share = exposure_light(e);
-        // Around are walls: where there is light as light and as warm as those in the open, else dark and
-        // as warm as the air.
-        const float seen = (1 - sky) * sky;
+        // Around are walls or leaves. Walls: where there is light as light and as warm as those in the open,
+        // else dark and as warm as the air; leaves: as warm as the air, what they scatter is in the light.
+        const float seen = exposure_walls(e) * (1 - sky) * sky;
         const float shortwave = share * part.global_horizontal + seen * light;
         const float longwave = sky * forcing.longwave_down + slant * slant_on_horizontal(sky) +
                                (1 - sky) * from_air + seen * (from_walls - from_air);

@@ -43,7 +43,8 @@ struct StreetAir {
 
 /// One facet of each kind in the open: each ground and each roof under the whole sky, the weather station's
 /// grass, and each kind of wall facing each way over open paving. And of each ground and roof in the area one
-/// in every exposure (InitialLayers): from no sky and no light to the open's, in streets. Host only.
+/// in every exposure (InitialLayers): from no sky and no light to the open's, beside walls and under leaves.
+/// Host only.
 ///
 /// Those warm up what every facet of the city starts from, over weeks of weather; the fluxes of the ones in
 /// the open, weighted by the area's surface types, say how much turbulence the area itself makes.
