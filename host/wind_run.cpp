@@ -25,7 +25,7 @@ constexpr double cells_per_second = 1.0e7;   ///< cells and iterations on 2 core
 constexpr double iterations_expected = 0.9;  ///< of the cells that wind crosses, and these more,
 constexpr double iterations_more = 170;      ///< with what wider columns cost
 constexpr double bytes_of_heat = 4;          ///< B, per cell, in air that is not neutral
-constexpr double layered_cost = 1.6;         ///< 1, of such air over neutral air
+constexpr double layered_cost = 1.5;         ///< 1, of such air over neutral air
 constexpr double screening_iterations = 10;  ///< what a projection costs of them
 
 std::vector<double> directions_of(const Study& study) {
