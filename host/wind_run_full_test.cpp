@@ -265,7 +265,8 @@ TEST_F(WindRun, WindComfortHasTheClassesOfItsShares) {
     // Each open cell by hand: all hours of the file with the ratio of their nearest sector. The table of
     // speeds at 60 m has steps of 0.25 m/s, so an hour so near to the limit counts in part.
     const RunInputs inputs = read_run_inputs(study);
-    const WindLibrary stored = wind_of_study(study, to("a.nc"), inputs).neutral();
+    const StudyWind read = wind_of_study(study, to("a.nc"), inputs);
+    const WindLibrary& stored = read.neutral();
     const Grid& grid = inputs.city.layers.grid;
     const std::vector<float> share = result.read_map("hours_share_wind_above_5", 0);
     const double to_60 = wind_60_over_10();
