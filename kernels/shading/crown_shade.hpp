@@ -68,8 +68,9 @@ struct CrownShade {
     Out out;
 
     static constexpr idx width = 512, piece = width;
+    static constexpr bool for_walls = requires(const Out& o) { o.wall_mask; };
     template <idx W>
-    struct State : OpaqueShadow<W> {
+    struct State : std::conditional_t<for_walls, EdgeShadow<W>, OpaqueShadow<W>> {
         float leaves[W];      // m above datum, no crown seen from above it
         float ground[W];      // m above datum, of this cell
         float depth[W];       // optical depth at the receiver; negative: nothing to read
@@ -147,20 +148,21 @@ struct CrownShade {
     /// Light for the walls beside the cells of a run, at each facet's own height.
     template <idx W>
     LUWTE_HD void walls_around(const SweepStep& at, const SweepRun& run, const State<W>& s, idx shift,
-                               float offset, float per_bin) const {
+                               float offset, float per_bin, float lean) const {
         const std::uint8_t* const mask = out.wall_mask.row(at.n);
         for (idx r = 0; r < run.size<W>(); ++r) {
             const idx c = run.cell + r, l = run.lane_of<W>(r);
             if ((mask[c] & out.walls.facing) == 0u) continue;
             const float h = s.ground[l], high = top.row(at.n)[c];
             const CrownBody own = high > 0.0f ? body.row(at.n)[c] : CrownBody{0.0f, 0.0f};
-            out.walls.each(
-                at.n, c, mask[c], s.shadow[l], h, [&](idx facet, float cosine, float lit, float z) {
-                    const float ahead = depth_at(run.line + l, z, shift, offset, per_bin, s.until[l]);
-                    const float here = own.leaf_area * depth_per_height *
-                                       overlap(own.base - (z - h), high - (z - h), 0.5f * drop);
-                    out.receive(facet, cosine, lit, math::exp(-(ahead + here)));
-                });
+            out.walls.each(at.n, c, mask[c], s.shadow[l], h, s.along[l], lean,
+                           [&](idx facet, float cosine, float lit, float z) {
+                               const float ahead =
+                                   depth_at(run.line + l, z, shift, offset, per_bin, s.until[l]);
+                               const float here = own.leaf_area * depth_per_height *
+                                                  overlap(own.base - (z - h), high - (z - h), 0.5f * drop);
+                               out.receive(facet, cosine, lit, math::exp(-(ahead + here)));
+                           });
         }
     }
 
@@ -178,7 +180,12 @@ struct CrownShade {
         for (idx r = 0; r < run.size<W>(); ++r) {
             const idx c = run.cell + r, l = run.lane_of<W>(r);
             const float h = row.height(c), z = h + receiver;
-            const float in = s.pass(l, h, row.building(c), drop, rise);
+            float in;
+            if constexpr (for_walls)
+                in = s.pass(l, h, row.building(c), row.roof_aside(c), EdgeStep(at, out.walls.aside), drop,
+                            rise);
+            else
+                in = s.pass(l, h, row.building(c), drop, rise);
             const float leaves = s.leaves[l] - drop, high = h + crown_top[c];
             const bool lit = in <= z;
             const std::int32_t crown = crown_top[c] > 0.0f ? 1 : 0;
@@ -193,7 +200,8 @@ struct CrownShade {
         }
         const idx shift = bins.shift(at.walked);
         const float offset = float(bins.phase(at.walked)) * drop, per_bin = 1.0f / bins.size;
-        if constexpr (requires { out.wall_mask; }) walls_around(at, run, s, shift, offset, per_bin);
+        if constexpr (for_walls)
+            walls_around(at, run, s, shift, offset, per_bin, EdgeStep(at, out.walls.aside).lean);
         if (busy == 0) return;
 
         // Lists instead of branches: which lines have leaves to look at follows no pattern.

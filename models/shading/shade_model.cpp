@@ -188,6 +188,8 @@ WallReceivers ShadeModel::Impl::receivers(const WallFacets& walls, const Heading
                     float(std::sin(azimuth)),
                     float(std::cos(azimuth)),
                     float(0.5 * grid.cell_size * std::min(tangent, 1e4)),
+                    float(double(h.slope) * 0x1p-32 * double(h.direction)),
+                    float(drop_per_step(h, grid.cell_size, tangent > 0 ? tangent : 1e20)),
                     0xf0u,
                     h.along_x};
     for (int q = 0; q < facings; ++q)
@@ -205,10 +207,8 @@ void ShadeModel::Impl::sweep_walls(const Heading& h, double altitude, const Out&
         if (has_canopy)
             shade_steps::crown_walls<Tag>(backend, lines, crown_shade<Tag>(h, lines, t, sine, 0.0f, out));
         else
-            shade_steps::opaque_walls<Tag>(
-                backend, lines,
-                OpaqueWalls<Out>{axis(h).words.cview(), float(drop_per_step(h, grid.cell_size, t)), rise,
-                                 out});
+            shade_steps::opaque_walls<Tag>(backend, lines,
+                                           OpaqueWalls<Out>{axis(h).words.cview(), rise, out});
     });
 }
 
