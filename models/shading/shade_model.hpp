@@ -37,12 +37,13 @@ class ShadeModel {
     /// Share of the direct beam [0 to 1] that reaches `receiver_height` m above ground or roof at each
     /// column's centre: 1 = sunlit, 0 = behind an opaque surface, between = through crowns.
     /// Zero everywhere when the sun is at or below the horizon.
-    void beam_transmissivity(const SunPosition& sun, float receiver_height, Field2D<float>& out) const;
-
-    /// Share of each crown's height [0 to 1] that the direct beam reaches past terrain and buildings; 0 where
-    /// there is no crown and when the sun is at or below the horizon. Crowns do not shade each other: what
-    /// takes it in over its own ground knows that crowns stand side by side (docs/models/heat.md, 15).
-    void sun_on_crowns(const SunPosition& sun, Field2D<float>& lit) const;
+    ///
+    /// `taken_by_leaves`, if asked for: the direct beam that the leaves of each column meet [1], watts per
+    /// ground area for each W m-2 on a plane that faces the sun; the same for any receiver. Behind buildings,
+    /// terrain and other crowns there is less; a crown in the open takes low sun on its side as well, and may
+    /// have more than falls on its ground.
+    void beam_transmissivity(const SunPosition& sun, float receiver_height, Field2D<float>& out,
+                             Field2D<float>* taken_by_leaves = nullptr) const;
 
     /// The sky as the beam above: both view factors of a horizontal receiver at `receiver_height`, with
     /// crowns.

@@ -80,8 +80,9 @@ void crown_sun(const Backend& backend, const Lattice& lattice,
 }
 
 template <class Tag>
-void sun_on_crowns(const Backend& backend, const Lattice& lattice, const shading::CrownSun& step) {
-    sweep_lines<Tag>(backend, "shade: sun on crowns", lattice, step);
+void crown_sun(const Backend& backend, const Lattice& lattice,
+               const shading::CrownShade<Tag, shading::BeamAndLeavesOut>& step) {
+    sweep_lines<Tag>(backend, "shade: sun through crowns and on leaves", lattice, step);
 }
 
 template <class Tag>
@@ -132,7 +133,8 @@ void sky_from_hidden(const Backend& backend, const shading::SkyFromHidden& step)
                                   const shading::OpaqueSky<elevations_per_pass>&);                    \
     template void crown_sun<Tag>(const Backend&, const Lattice&,                                      \
                                  const shading::CrownShade<Tag, shading::BeamOut>&);                  \
-    template void sun_on_crowns<Tag>(const Backend&, const Lattice&, const shading::CrownSun&);       \
+    template void crown_sun<Tag>(const Backend&, const Lattice&,                                      \
+                                 const shading::CrownShade<Tag, shading::BeamAndLeavesOut>&);         \
     template void crown_sky<Tag>(const Backend&, const Lattice&,                                      \
                                  const shading::CrownShade<Tag, shading::SkyLoss>&);                  \
     template void fill_facets<Tag>(const Backend&, const shading::FillFacets&);                       \
