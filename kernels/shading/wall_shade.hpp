@@ -79,10 +79,13 @@ struct WallSkyOut {
     View2D<const std::uint8_t> wall_mask;  // MarkWallsAround   [steps, cells]
     WallReceivers walls;
     View2D<float> opaque_view, view, slant;  // 1, by facet
+    View2D<std::uint32_t> seen;              // by facet: bits of 32 directions
+    std::uint32_t bit;                       // of this direction
     float horizontal;                        // 1, cosine of the direction's elevation
     float slant_of_ray;                      // 1, its ln(sec zenith angle) - 1/2
 
     LUWTE_HD void receive(idx facet, float cosine, float lit, float transmitted) const {
+        seen.p[facet] |= lit > 0.5f ? bit : 0u;
         const float open = horizontal * cosine, seen = lit * transmitted * open;
         opaque_view.p[facet] += lit * open;
         view.p[facet] += seen;

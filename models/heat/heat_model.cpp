@@ -295,6 +295,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                      at_walls_.view_opaque.cview(),
                      wall_sun_.view(),
                      wall_reflected_.view(),
+                     at_walls_.seen.cview(),
                      {},
                      0,
                      0,
@@ -307,7 +308,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
         DiffuseSky light(city_.grid.convergence_rad);
         light.add(p, 1);
         top_gain = light.gain_of_horizontal().copy_to(backend);
-        wall_gain = light.gain_of_wall().copy_to(backend);
+        wall_gain = light.gain_of_wall(at_walls_.directions).copy_to(backend);
         top_sun.gain = top_gain.cview(), wall_sun.gain = wall_gain.cview();
     }
     dispatch(backend, [&](auto tag) {

@@ -233,7 +233,16 @@ ShadeModel::WallSky ShadeModel::wall_sky(const WallFacets& walls, int directions
         });
         return f;
     };
-    WallSky sky{plane("wall_sky_view", 1), plane("wall_sky_view_opaque", 1), plane("wall_sky_slant", 0)};
+    const Shape shape = walls.shape();
+    WallSky sky{plane("wall_sky_view", 1),
+                plane("wall_sky_view_opaque", 1),
+                plane("wall_sky_slant", 0),
+                {m.backend, {(directions + 31) / 32, shape.ny, shape.nx}, "wall_sky_seen", "1"},
+                directions};
+    dispatch(m.backend, [&](auto tag) {
+        for (idx w = 0; w < sky.seen.shape().nz; ++w)
+            shade_steps::fill<decltype(tag)>(m.backend, Fill<std::uint32_t>{sky.seen.view().plane(w), 0u});
+    });
     if (walls.count() == 0) return sky;
     Field2D<float> all(Backend::cpu(), {1, 3, directions}, "directions", "1");
     for (int n = 0; n < directions; ++n) {
@@ -243,11 +252,12 @@ ShadeModel::WallSky ShadeModel::wall_sky(const WallFacets& walls, int directions
         all.view()(1, n) = float(across * std::cos(ray.azimuth_rad));
         all.view()(2, n) = float(mean_log_secant(std::sin(ray.elevation_rad), directions) - 0.5);
         const Heading h = heading(ray.azimuth_rad);
-        m.sweep_walls(h, ray.elevation_rad,
-                      WallSkyOut{h.along_x ? walls.around_along_x.cview() : walls.around_along_y.cview(),
-                                 m.receivers(walls, h, ray.azimuth_rad, std::tan(ray.elevation_rad)),
-                                 sky.view_opaque.view(), sky.view.view(), sky.slant.view(), float(across),
-                                 all.view()(2, n)});
+        m.sweep_walls(
+            h, ray.elevation_rad,
+            WallSkyOut{h.along_x ? walls.around_along_x.cview() : walls.around_along_y.cview(),
+                       m.receivers(walls, h, ray.azimuth_rad, std::tan(ray.elevation_rad)),
+                       sky.view_opaque.view(), sky.view.view(), sky.slant.view(),
+                       sky.seen.view().plane(n / 32), 1u << (n % 32), float(across), all.view()(2, n)});
     }
     const Field2D<float> table = all.copy_to(m.backend);
     dispatch(m.backend, [&](auto tag) {

@@ -67,8 +67,13 @@ class ShadeModel {
         Field2D<float> view;         ///< 1, buildings, terrain and crowns
         Field2D<float> view_opaque;  ///< 1, buildings and terrain only
         Field2D<float> slant;        ///< 1, the same as `view` times ln(sec zenith angle) - 1/2
+        /// Which directions of hemisphere_directions() no building and no terrain hides from more than half
+        /// of the facet's height: direction n is bit n % 32 of word n / 32   (words, then as `view`)
+        Field3D<std::uint32_t> seen;
+        int directions;
     };
-    /// `directions` of equal solid angle over the upper half; 128 are good to 0.01.
+    /// `directions` of equal solid angle over the upper half; 128 are good to 0.01. 12 B per facet and 4 B
+    /// for each 32 directions.
     WallSky wall_sky(const WallFacets& walls, int directions = 128) const;
 
   private:

@@ -29,6 +29,8 @@ void fill(const Backend& backend, const shading::Fill<float>& step);
 template <class Tag>
 void fill(const Backend& backend, const shading::Fill<std::int32_t>& step);
 template <class Tag>
+void fill(const Backend& backend, const shading::Fill<std::uint32_t>& step);
+template <class Tag>
 void opaque_sun(const Backend& backend, const Lattice& lattice, const shading::OpaqueSun& step);
 template <class Tag>
 void opaque_sky(const Backend& backend, const Lattice& lattice,

@@ -63,6 +63,11 @@ void fill(const Backend& backend, const shading::Fill<std::int32_t>& step) {
 }
 
 template <class Tag>
+void fill(const Backend& backend, const shading::Fill<std::uint32_t>& step) {
+    for_each_cell<Tag>(backend, "shade: fill words", all_of(step.out), step);
+}
+
+template <class Tag>
 void opaque_sun(const Backend& backend, const Lattice& lattice, const shading::OpaqueSun& step) {
     sweep_lines<Tag>(backend, "shade: sun", lattice, step);
 }
@@ -128,6 +133,7 @@ void sky_from_hidden(const Backend& backend, const shading::SkyFromHidden& step)
     template void add_transposed<Tag>(const Backend&, const shading::Transpose<std::int32_t, true>&); \
     template void fill<Tag>(const Backend&, const shading::Fill<float>&);                             \
     template void fill<Tag>(const Backend&, const shading::Fill<std::int32_t>&);                      \
+    template void fill<Tag>(const Backend&, const shading::Fill<std::uint32_t>&);                     \
     template void opaque_sun<Tag>(const Backend&, const Lattice&, const shading::OpaqueSun&);         \
     template void opaque_sky<Tag>(const Backend&, const Lattice&,                                     \
                                   const shading::OpaqueSky<elevations_per_pass>&);                    \

@@ -5,6 +5,7 @@
 #include "models/shading/test_scenes.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -109,6 +110,10 @@ TEST(WallShade, AFreeWallSeesHalfTheSphereAndItsWholeUpperHalf) {
     for (idx n = 0; n < walls.count(); ++n) {
         EXPECT_NEAR(sky.view_opaque.host()[std::size_t(n)], 0.5, 1e-5);
         EXPECT_NEAR(sky.view.host()[std::size_t(n)], 0.5, 1e-5);
+        int seen = 0;  // half of the directions stand before it
+        for (idx w = 0; w < sky.seen.shape().nz; ++w)
+            seen += std::popcount(sky.seen.host()[std::size_t(w) * sky.view.size() + std::size_t(n)]);
+        EXPECT_NEAR(seen, sky.directions / 2, 2);
         // (14) of docs/models/radiation.md: ln 2 over the upper half.
         EXPECT_NEAR(sky.slant.host()[std::size_t(n)], 0.5 * std::log(2.0), 0.01);
     }
