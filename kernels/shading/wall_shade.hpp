@@ -43,6 +43,7 @@ struct WallReceivers {
             const idx jw = j - facing_dj(q), iw = i - facing_di(q);
             const WallLevels at = walls.levels(q, jw, iw);
             const idx number = first(q, jw, iw) - at.from;
+            LUWTE_KEEP_LOOP
             for (idx k = at.from; k < at.to; ++k) {
                 const WallNormal w = normal.p[number + k];
                 const float cosine = w.east * light_east + w.north * light_north;
@@ -85,11 +86,11 @@ struct WallSkyOut {
     float slant_of_ray;                      // 1, its ln(sec zenith angle) - 1/2
 
     LUWTE_HD void receive(idx facet, float cosine, float lit, float transmitted) const {
-        seen.p[facet] |= lit > 0.5f ? bit : 0u;
-        const float open = horizontal * cosine, seen = lit * transmitted * open;
+        const float open = horizontal * cosine, passed = lit * transmitted * open;
         opaque_view.p[facet] += lit * open;
-        view.p[facet] += seen;
-        slant.p[facet] += seen * slant_of_ray;
+        view.p[facet] += passed;
+        slant.p[facet] += passed * slant_of_ray;
+        seen.p[facet] |= lit > 0.5f ? bit : 0u;
     }
     const std::uint8_t* row(idx n) const { return wall_mask.row(n); }
     LUWTE_HD void opaque(idx, idx, bool) const {}
@@ -163,9 +164,11 @@ struct OpaqueWalls {
         for (idx r = 0; r < run.size<W>(); ++r) {
             const idx c = run.cell + r, l = run.lane_of<W>(r);
             if ((mask[c] & out.walls.facing) == 0u) continue;
-            out.walls.each(
-                at.n, c, mask[c], s.in[l], s.ground[l], s.along[l], edge.lean,
-                [&](idx facet, float cosine, float lit, float) { out.receive(facet, cosine, lit, 1.0f); });
+            // A copy: by reference nvcc keeps an address in local memory.
+            out.walls.each(at.n, c, mask[c], s.in[l], s.ground[l], s.along[l], edge.lean,
+                           [to = out](idx facet, float cosine, float lit, float) {
+                               to.receive(facet, cosine, lit, 1.0f);
+                           });
         }
     }
 };
