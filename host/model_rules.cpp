@@ -36,12 +36,19 @@ std::string wind_rule(const Study::Wind& wind) {
         "station's, brought to the land upwind by logarithmic profiles that agree at 60 m, times the speed "
         "ratio of a library of {} sectors of {}, interpolated between sectors and in hours without a "
         "direction "
-        "the mean of all, at least 0.1 m/s, and in crowns at their middle; against a wind tunnel of narrow "
+        "the mean of all{}, at least 0.1 m/s, and in crowns at their middle; against a wind tunnel of narrow "
         "streets (AIJ case E) {}, columns "
         "here {:g} m; pet_national keeps the wind of the national method",
         wind.sectors,
         wind.method == "mass_consistent" ? "screening by mass-consistent projection, without wakes"
                                          : "steady neutral wind around the buildings",
+        wind.stability_classes.size() > 1
+            ? fmt::format(", and of as many in {} air, linear in the 1/L of the part of an hour before "
+                          "(surfaces of the open country and of the hours before spin-up feel neutral air)",
+                          wind.stability_classes.size() > 2 ? "stable and in unstable"
+                          : std::ranges::count(wind.stability_classes, "stable") > 0 ? "stable"
+                                                                                     : "unstable")
+            : "",
         wind.method == "mass_consistent" ? "27 to 56 % too high by direction on columns of 5 m"
                                          : "15 to 20 % too low on columns of 2.5 m and 30 % on 5 m",
         wind.cell_size_m);

@@ -166,11 +166,15 @@ std::string wind_line(const Study& study, const WindLayout& layout, const WindNe
             e.cells() > largest.cells())
             largest = e;
     return fmt::format(
-        "  wind      {} sectors, up to {} x {} columns of {:g} m and {} levels to {:.0f} m: {:.1f} million "
+        "  wind      {} sectors{}, up to {} x {} columns of {:g} m and {} levels to {:.0f} m: {:.1f} million "
         "cells, {}, about {:.0f} s on 2 cores unless RUN.wind.nc holds it; highest building {:.0f} m\n"
         "  inflow    {}\n",
-        study.wind.sectors, largest.nx, largest.ny, layout.grid.cell_size, largest.nz, layout.top(),
-        wind.cells / 1e6, megabytes(wind.memory), wind.seconds, layout.highest, inflow_text(layout));
+        study.wind.sectors,
+        study.wind.stability_classes.size() > 1
+            ? fmt::format(" in air of {} stabilities", study.wind.stability_classes.size())
+            : "",
+        largest.nx, largest.ny, layout.grid.cell_size, largest.nz, layout.top(), wind.cells / 1e6,
+        megabytes(wind.memory), wind.seconds, layout.highest, inflow_text(layout));
 }
 
 }  // namespace

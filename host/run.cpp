@@ -67,7 +67,9 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         {"sky view", 30.0 * study.sky.azimuths * study.sky.elevations / (72 * 18)},
         {"hours", double(hours)}};
     std::error_code error;
-    const bool stored_wind = fs::exists(wind_file_of(options), error);
+    const bool stored_wind = std::ranges::all_of(study.wind.stability_classes, [&](const std::string& name) {
+        return fs::exists(wind_file_of(options, name), error);
+    });
     if (study.wind.asked)
         stages.insert(stages.begin() + 1, Progress::Stage{"wind", stored_wind ? 1.0 : 300.0});
     if (options.progress != nullptr) options.progress->plan(std::move(stages));
@@ -82,7 +84,8 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     std::optional<StudyWind> wind;
     if (study.wind.asked) {
         if (options.progress != nullptr)
-            options.progress->stage("wind", steps_per_sector * study.wind.sectors);
+            options.progress->stage(
+                "wind", steps_per_sector * study.wind.sectors * int(study.wind.stability_classes.size()));
         wind = wind_of_study(study, options, inputs);
         const auto& [warnings, rules] = wind->sentences;
         for (const std::string& warning : warnings) spdlog::warn("{}", warning);
@@ -107,13 +110,14 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         parameters.leaf_area_share = float(leaves);
         simulation.reset();
         simulation.emplace(options.backend, inputs.city.layers, parameters);
-        if (wind) simulation->take_wind_from(wind->library);
+        if (wind) simulation->take_wind_from(wind->libraries);
         options.stop_if_asked();
         return seconds() - begin_s;
     };
     double prepare_s = prepare(inputs.days.front().leaf_area_share);
     std::optional<WindNuisance> comfort;
-    if (inputs.wind_record) comfort = wind_comfort_of(*simulation->wind, inputs.wind_record->statistics);
+    if (inputs.wind_record)
+        comfort = wind_comfort_of(simulation->wind->neutral(), inputs.wind_record->statistics);
 
     if (options.progress != nullptr) {
         std::size_t all = 0;
@@ -135,7 +139,7 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         summary.headlines.insert(summary.headlines.end(), done.headlines.begin(), done.headlines.end());
         summary.warnings.insert(summary.warnings.end(), done.warnings.begin(), done.warnings.end());
     }
-    if (wind && !wind->reused) summary.files.push_back(wind_file_of(options));
+    if (wind) summary.files.insert(summary.files.end(), wind->written.begin(), wind->written.end());
     if (options.progress != nullptr) options.progress->finish();
     summary.seconds = seconds();
     return summary;

@@ -151,6 +151,14 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     warn(clips.wind_raised, "wind below 0.5 m/s at 10 m was raised to 0.5 m/s");
     warn(clips.wind_lowered, "wind above 17 m/s at 10 m was lowered to 17 m/s");
     warn(clips.out_of_range, "outside its range of validity, no value");
+    const Simulation::StabilityClips& air = simulation.stability_clips;
+    if (air.too_stable + air.too_unstable > 0) {
+        result.warnings.push_back(fmt::format(
+            "wind: of {:.1f} hours air was more stable than the stablest of wind.stability_classes in {:.1f} "
+            "and more unstable than the unstablest in {:.1f}; they have the wind of that class",
+            air.hours, air.too_stable, air.too_unstable));
+        writer.add_warning(result.warnings.back());
+    }
 
     task.options.stop_if_asked();
     writer.finish();

@@ -43,8 +43,8 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
     if (!parameters_.national_method) fill(pet_national, std::numeric_limits<float>::quiet_NaN());
 }
 
-void Simulation::take_wind_from(const WindLibrary& library) {
-    wind.emplace(walls, library);
+void Simulation::take_wind_from(std::span<const WindLibrary> libraries) {
+    wind.emplace(walls, libraries);
     wind_beside_walls_ = {city.backend(), walls.shape(), "wind beside walls", "m s-1"};
     heat.set_wind_beside_walls(&wind_beside_walls_);
     if (!city.has_canopy) return;
@@ -64,9 +64,24 @@ void Simulation::street_air(const Forcing& forcing, const Day& day) {
 void Simulation::street_climate(const Forcing& forcing, const Day& day) {
     street_air(forcing, day);
     if (!wind) return national.wind_speed(forcing, wind_speed);
-    wind->at_street(forcing, wind_speed);
-    wind->beside_walls(forcing, wind_beside_walls_);
-    if (city.has_canopy) wind->in_crowns(forcing, heat.exchange().leaf_block_size(), wind_in_crowns_);
+    const double stability = wind->has_classes() ? per_length(forcing) : 0;
+    wind->at_street(forcing, stability, wind_speed);
+    wind->beside_walls(forcing, stability, wind_beside_walls_);
+    if (city.has_canopy)
+        wind->in_crowns(forcing, stability, heat.exchange().leaf_block_size(), wind_in_crowns_);
+}
+
+/// 1 / L [m-1] of the part before: of the profile over the town where the air has one, else over the
+/// station's grass.
+double Simulation::per_length(const Forcing& forcing) const {
+    if (air) return air->area().per_length;
+    const double per_kelvin = double(forcing.pressure) /
+                              (double(gas_constant_of_air) * double(forcing.air_temperature)) *
+                              double(specific_heat_of_air);
+    return air::surface_layer(std::max(double(forcing.wind_speed), 0.1), air::wind_height,
+                              air::grass_roughness, double(heat.of_station_grass().sensible) / per_kelvin,
+                              double(forcing.air_temperature), air::wind_height / air::most_stable, 0)
+        .stability;
 }
 
 HeatModel::Beam Simulation::part_beam(const SunPosition& sun) {
@@ -91,6 +106,7 @@ void Simulation::advance(const Forcing& forcing, int part, HeatModel::Beam beam)
 void Simulation::continue_day() {
     summary.restart();
     utci_clips = {};
+    stability_clips = {};
 }
 
 void Simulation::begin_day(const Forcing& first, const std::vector<SeasonHour>& weeks) {
@@ -98,7 +114,8 @@ void Simulation::begin_day(const Forcing& first, const std::vector<SeasonHour>& 
     heat.start(weeks.empty() ? first : weeks.front().forcing);
     for (const SeasonHour& hour : weeks) {
         heat.set_soil_moisture(hour.soil_moisture);
-        const double speed = wind ? wind->mean(hour.forcing) : national.mean_wind_speed(hour.forcing);
+        const double speed =
+            wind ? wind->neutral().mean(hour.forcing) : national.mean_wind_speed(hour.forcing);
         StreetAir street{hour.forcing.air_temperature, float(speed)};
         if (hour.weather)
             street.temperature = float(national.mean_air_temperature(hour.forcing, *hour.weather));
@@ -159,6 +176,12 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
     const double hours = (forcing.end_s - forcing.begin_s) / 3600.0;
 
     if (parameters_.national_method && hour != nullptr) national_hour(*hour, day);
+    if (wind && wind->has_classes()) {
+        const double stability = per_length(forcing);
+        stability_clips.hours += hours;
+        if (stability > wind->most()) stability_clips.too_stable += hours;
+        if (stability < wind->least()) stability_clips.too_unstable += hours;
+    }
     street_climate(forcing, day);
     heat.set_soil_moisture(day.soil_moisture);
     heat.begin(forcing, day.mean_air_temperature);

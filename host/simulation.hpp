@@ -11,7 +11,7 @@
 #include "models/shading/shade_model.hpp"
 #include "models/summary/day_summary.hpp"
 #include "models/weather/weather.hpp"
-#include "models/wind/street_wind.hpp"
+#include "models/wind/street_winds.hpp"
 
 #include <functional>
 #include <optional>
@@ -54,9 +54,9 @@ class Simulation {
         SoilMoisture soil_moisture = no_water_stress;  ///< at the day's begin
     };
 
-    /// From now on wind comes from a library, which must outlive this, and no more from the national method,
-    /// but for pet_national.
-    void take_wind_from(const WindLibrary& library);
+    /// From now on wind comes from libraries (StreetWinds), which must outlive this, and no more from the
+    /// national method, but for pet_national.
+    void take_wind_from(std::span<const WindLibrary> libraries);
 
     /// Starts a day: summaries and counters begin anew; surfaces have the temperatures that weeks of weather
     /// (`weeks`, hours before the spin-up, may be empty) give their kind in the open, from the date's on.
@@ -84,7 +84,7 @@ class Simulation {
     NationalMethod national;
     HeatModel heat;
     std::optional<AirModel> air;
-    std::optional<StreetWind> wind;
+    std::optional<StreetWinds> wind;
     RadiationModel radiation;
     ComfortModel comfort;
 
@@ -95,10 +95,15 @@ class Simulation {
     std::optional<FluxMeans> fluxes;  ///< of ground and roof, where asked for
     DaySummary summary;
     UtciClips utci_clips;  ///< summed over the steps so far
+    /// Hours of the steps so far in which air was further from neutral than the libraries' outermost.
+    struct StabilityClips {
+        double hours = 0, too_stable = 0, too_unstable = 0;
+    } stability_clips;
 
   private:
     void street_air(const Forcing& forcing, const Day& day);
     void street_climate(const Forcing& forcing, const Day& day);
+    double per_length(const Forcing& forcing) const;
     HeatModel::Beam part_beam(const SunPosition& sun);  // beam_at_surface_ is there already
     void advance(const Forcing& forcing, int part, HeatModel::Beam beam);
     void national_hour(const Forcing& hour, const Day& day);

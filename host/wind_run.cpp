@@ -24,6 +24,8 @@ constexpr double disk_per_kept_cell = 9;     ///< B, per sector: seven fields, d
 constexpr double cells_per_second = 1.0e7;   ///< cells and iterations on 2 cores
 constexpr double iterations_expected = 0.9;  ///< of the cells that wind crosses, and these more,
 constexpr double iterations_more = 170;      ///< with what wider columns cost
+constexpr double bytes_of_heat = 4;          ///< B, per cell, in air that is not neutral
+constexpr double layered_cost = 1.6;         ///< 1, of such air over neutral air
 constexpr double screening_iterations = 10;  ///< what a projection costs of them
 
 std::vector<double> directions_of(const Study& study) {
@@ -55,6 +57,12 @@ std::string hash_of(const Study& study, const WindLayout& layout, const SectorSo
     content += "; inflows";
     for (const Inflow& inflow : layout.inflows)
         content += fmt::format(" {} {}", inflow.roughness, inflow.displacement);
+    if (solve.per_length != 0) {
+        const wind::BuoyancyConstants& b = solve.model.buoyancy;
+        content +=
+            fmt::format("; 1/L {}; buoyancy {} {} {} {} {} {} {}", solve.per_length, b.per_temperature, b.c_3,
+                        b.c_3_less, b.c_3_rise, b.c_3_stable, b.critical, solve.model.stable_relaxation);
+    }
     const WindDomain area = wind_domain(city, layout);
     const auto add = [&](const auto& field) {
         if (field.empty()) return;
@@ -110,9 +118,11 @@ WindNeed wind_need(const Study& study, const WindLayout& layout) {
             cells / cells_per_second * (is_screening(study) ? screening_iterations : iterations_of(e));
     }
     const double kept = double(layout.grid.nx) * double(layout.grid.ny) * double(kept_levels(layout));
-    need.memory = bytes_per_cell * need.cells + 48 * kept;
-    need.kept_memory = kept * (bytes_per_kept_cell * 2 * study.wind.sectors + 2);
-    need.disk = kept * disk_per_kept_cell * study.wind.sectors + 50e3;
+    const auto classes = double(study.wind.stability_classes.size());
+    need.seconds *= 1 + (classes - 1) * layered_cost;
+    need.memory = (bytes_per_cell + (classes > 1 ? bytes_of_heat : 0)) * need.cells + 48 * kept;
+    need.kept_memory = classes * kept * (bytes_per_kept_cell * 2 * study.wind.sectors + 2);
+    need.disk = classes * (kept * disk_per_kept_cell * study.wind.sectors + 50e3);
     return need;
 }
 
@@ -155,6 +165,9 @@ WindSentences wind_sentences(const WindLibrary& library, const WindLayout& layou
     const SectorSolve solve;
     double fast = 0, blocked = 0;
     std::string unsettled;
+    const std::string air = library.per_length == 0  ? ""
+                            : library.per_length > 0 ? "stable air: "
+                                                     : "unstable air: ";
     const WindLibrary::Sector* fastest = &library.sectors.front();
     for (const WindLibrary::Sector& sector : library.sectors) {
         blocked = std::max(blocked, layout.blockage(layout.on_grid(sector.from_deg)));
@@ -167,61 +180,80 @@ WindSentences wind_sentences(const WindLibrary& library, const WindLayout& layou
     const SectorReport& most = fastest->report;
     if (fast > 0)
         say.warnings.push_back(fmt::format(
-            "wind: {:.0f} cells in {} sectors have more than {:g} times the reference speed, which is hardly "
+            "wind: {}{:.0f} cells in {} sectors have more than {:g} times the reference speed, which is "
+            "hardly "
             "plausible; the most, {:.2f} times, at ({:.1f}, {:.1f}), {:.1f} m above ground, from {}",
-            fast, library.sectors.size(), most_speed_ratio, most.fastest, most.fastest_x, most.fastest_y,
+            air, fast, library.sectors.size(), most_speed_ratio, most.fastest, most.fastest_x, most.fastest_y,
             most.fastest_z, direction_text(fastest->from_deg)));
     if (!unsettled.empty())
         say.warnings.push_back(
-            fmt::format("wind: after {} iterations or more the speed at pedestrian height still changed by "
+            fmt::format("wind: {}after {} iterations or more the speed at pedestrian height still changed by "
                         "more than {:g} of the "
                         "reference per {} iterations (rms) from: {}",
-                        solve.most_iterations, solve.most_drift, solve.look, unsettled));
+                        air, solve.most_iterations, solve.most_drift, solve.look, unsettled));
     if (library.screening)
         say.warnings.push_back(
             "wind: screening only, by a mass-consistent projection: it has no wakes, no leaves and no "
             "friction "
             "of streets; do not base a decision on it, [wind] method = \"k_epsilon\" has them");
     say.rules.push_back(fmt::format(
-        "wind library: {} sectors of {} (method {}) on columns of {:g} m, {} levels to {:.0f} m; buildings "
+        "wind library: {}{} sectors of {} (method {}) on columns of {:g} m, {} levels to {:.0f} m; buildings "
         "take at most {:.1f} % of the cross-section; highest ratio to the reference speed "
         "{:.2f}; inflow over {}; SHA-256 {}",
-        library.sectors.size(),
+        air.empty() ? air : fmt::format("{}1/L {:g} m-1, ", air, library.per_length), library.sectors.size(),
         library.screening ? "screening by mass-consistent projection" : "steady k-epsilon wind",
         wind_method_version, layout.grid.cell_size, layout.thickness.size(), layout.top(), 100 * blocked,
         most.fastest, inflow_text(layout), hash));
     return say;
 }
 
-fs::path wind_file_of(const RunOptions& options) {
-    return fs::path(options.output).replace_extension(".wind.nc");
+double per_length_of(const std::string& stability) {
+    return stability == "stable" ? class_per_length : stability == "unstable" ? -class_per_length : 0;
 }
 
-StudyWind wind_of_study(const Study& study, const RunOptions& options, const RunInputs& inputs) {
+fs::path wind_file_of(const RunOptions& options, const std::string& stability) {
+    return fs::path(options.output)
+        .replace_extension(stability == "neutral" ? ".wind.nc" : ".wind_" + stability + ".nc");
+}
+
+const WindLibrary& StudyWind::neutral() const {
+    return *std::ranges::find(libraries, 0.0, &WindLibrary::per_length);
+}
+
+namespace {
+
+/// One of wind.stability_classes, added to what is there.
+void add_library(const Study& study, const RunOptions& options, const RunInputs& inputs,
+                 const std::string& stability, StudyWind& wind) {
     SectorSolve solve;
     solve.screening = is_screening(study);
+    solve.per_length = per_length_of(stability);
     const WindLayout& layout = *inputs.wind;
     const auto city_on = [&](const Backend& backend) {
         return CityModel(backend, inputs.city.layers, float(inputs.days.front().leaf_area_share));
     };
-    const fs::path file = wind_file_of(options), work = fs::path(file).replace_extension(".work");
-    StudyWind wind;
-    WindLibrary& library = wind.library;
+    const fs::path file = wind_file_of(options, stability), work = fs::path(file).replace_extension(".work");
+    WindLibrary& library = wind.libraries.emplace_back();
     WindFileHead head{library, "", "luwte " LUWTE_VERSION, directions_of(study),
                       study.output.compression_level};
     {
         // On the CPU whatever solves: a device rounds otherwise, and the hash would be another.
         const CityModel city = city_on(Backend::cpu());
         library = WindLibrary::around(city, layout);
-        library.screening = solve.screening;
+        library.screening = solve.screening, library.per_length = solve.per_length;
         head.hash = hash_of(study, layout, solve, city);
     }
+    const auto say = [&] {
+        const auto [warnings, rules] = wind_sentences(library, layout, head.hash);
+        wind.sentences.warnings.insert(wind.sentences.warnings.end(), warnings.begin(), warnings.end());
+        wind.sentences.rules.insert(wind.sentences.rules.end(), rules.begin(), rules.end());
+    };
+    const std::string in_air = stability == "neutral" ? "" : " in " + stability + " air";
 
     if (auto stored = read_wind_file(file, head)) {
         spdlog::info("wind: reused {} sectors of {}", stored->size(), file.string());
-        library.sectors = std::move(*stored), wind.reused = true;
-        wind.sentences = wind_sentences(library, layout, head.hash);
-        return wind;
+        library.sectors = std::move(*stored);
+        return say();
     }
     std::error_code error;
     if (fs::exists(file, error) && !options.overwrite)
@@ -241,7 +273,7 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
                 if (options.progress != nullptr) options.progress->step();
         };
         if (read_wind_file(part, one)) {
-            spdlog::info("wind from {}: reused, ready before this run", direction_text(from));
+            spdlog::info("wind from {}{}: reused, ready before this run", direction_text(from), in_air);
         } else {
             const auto begin = std::chrono::steady_clock::now();
             const double expected = iterations_of(layout.extents(layout.on_grid(from)));
@@ -251,8 +283,8 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
             });
             const double seconds =
                 std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-            spdlog::info("wind from {}: {} iterations, {:.1f} s, drift {:.4f}{}", direction_text(from),
-                         fields.report.iterations, seconds, fields.report.drift,
+            spdlog::info("wind from {}{}: {} iterations, {:.1f} s, drift {:.4f}{}", direction_text(from),
+                         in_air, fields.report.iterations, seconds, fields.report.drift,
                          fields.report.settled ? "" : ", not settled");
             WindFileWriter writer(part, one);
             writer.write(0, fields);
@@ -269,7 +301,17 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
     // Nothing but what this run has joined, and the folder where that was all.
     for (const fs::path& part : parts) fs::remove(part, error);
     fs::remove(work, error);
-    wind.sentences = wind_sentences(library, layout, head.hash);
+    wind.written.push_back(file);
+    say();
+}
+
+}  // namespace
+
+StudyWind wind_of_study(const Study& study, const RunOptions& options, const RunInputs& inputs) {
+    std::vector<std::string> classes = study.wind.stability_classes;
+    std::ranges::sort(classes, {}, per_length_of);
+    StudyWind wind;
+    for (const std::string& stability : classes) add_library(study, options, inputs, stability, wind);
     return wind;
 }
 

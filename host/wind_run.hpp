@@ -38,8 +38,11 @@ std::string relief_warning(const CityLayers& layers);
 /// or one sentence.
 std::string leaf_warning(const CityLayers& layers, const std::vector<DayPlan>& days);
 
-/// RUN.wind.nc, which all days of a study share.
-std::filesystem::path wind_file_of(const RunOptions& options);
+/// 1 / L of the inflow [m-1] of one of wind.stability_classes.
+double per_length_of(const std::string& stability);
+
+/// RUN.wind.nc of neutral air, RUN.wind_stable.nc and RUN.wind_unstable.nc, which all days of a study share.
+std::filesystem::path wind_file_of(const RunOptions& options, const std::string& stability = "neutral");
 
 /// What a result says of its library, the same whether it was computed or read: how it was made; sectors that
 /// did not settle, and speeds that are hardly plausible, how many and where.
@@ -49,15 +52,17 @@ struct WindSentences {
 WindSentences wind_sentences(const WindLibrary& library, const WindLayout& layout, const std::string& hash);
 
 struct StudyWind {
-    WindLibrary library;
-    bool reused = false;  ///< it stood in the file, and nothing was computed
+    std::vector<WindLibrary> libraries;          ///< of wind.stability_classes, by ascending 1 / L
+    std::vector<std::filesystem::path> written;  ///< files of those that were computed; the others were read
     WindSentences sentences;
+
+    const WindLibrary& neutral() const;
 };
 
-/// The sector library of a study: that of RUN.wind.nc where its hash is that of this city and these settings,
-/// else computed, sector by sector, and written there. Sectors that are ready stand in RUN.wind.work until
-/// all are: a run that was stopped goes on from them. Throws  InputError   the file holds another library and
-/// `overwrite` is off, or cannot be read
+/// The sector libraries of a study: that of RUN.wind.nc where its hash is that of this city and these
+/// settings, else computed, sector by sector, and written there; each stability class likewise in a file of
+/// its own. Sectors that are ready stand in RUN.wind.work until all are: a run that was stopped goes on from
+/// them. Throws  InputError   the file holds another library and `overwrite` is off, or cannot be read
 ///         WindRunaway  a flow that is none; the sectors before it are kept
 ///         Interrupted
 StudyWind wind_of_study(const Study& study, const RunOptions& options, const RunInputs& inputs);

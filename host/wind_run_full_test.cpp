@@ -79,7 +79,7 @@ class WindRun : public testing::Test {
             RunOptions options;
             options.output = kept / "corner.nc";
             const Study study = corner(wind());
-            EXPECT_FALSE(wind_of_study(study, options, read_run_inputs(study)).reused);
+            EXPECT_FALSE(wind_of_study(study, options, read_run_inputs(study)).written.empty());
             EXPECT_EQ(kept.names(), std::vector<std::string>{"corner.wind.nc"}) << "parts are left";
             return kept / "corner.wind.nc";
         }();
@@ -106,7 +106,7 @@ TEST_F(WindRun, TheLibraryIsComputedOnceAndGivesTheSameResultAgain) {
     run_study(study, to("a.nc", true));
     EXPECT_TRUE(result == bytes_of(folder / "a.nc"));
     EXPECT_EQ(fs::last_write_time(folder / "a.wind.nc"), time) << "it was written again";
-    EXPECT_TRUE(wind_of_study(study, to("a.nc"), read_run_inputs(study)).reused);
+    EXPECT_TRUE(wind_of_study(study, to("a.nc"), read_run_inputs(study)).written.empty());
 
     // Another city has another library, which does not replace the old one unasked.
     const Study other = corner({"wind.sectors=4", "wind.cell_size_m=4"});
@@ -158,10 +158,10 @@ TEST_F(WindRun, ScreeningIsAnotherLibraryAndSaysSo) {
     std::vector<std::string> keys = wind();
     keys.push_back("wind.method=\"mass_consistent\"");
     const StudyWind screening = wind_of_study(corner(keys), to("a.nc"), read_run_inputs(corner(keys)));
-    EXPECT_FALSE(screening.reused);
+    EXPECT_FALSE(screening.written.empty());
     ASSERT_EQ(screening.sentences.warnings.size(), 1u);
     EXPECT_THAT(screening.sentences.warnings.front(), HasSubstr("screening only"));
-    for (const WindLibrary::Sector& sector : screening.library.sectors) {
+    for (const WindLibrary::Sector& sector : screening.neutral().sectors) {
         EXPECT_EQ(sector.report.iterations, 0);
         EXPECT_EQ(sector.report.inflow.displacement, 0);
     }
@@ -175,7 +175,34 @@ TEST_F(WindRun, ScreeningIsAnotherLibraryAndSaysSo) {
             for (const float ratio : sector.speed.host()) sum += double(ratio);
         return sum;
     };
-    EXPECT_LT(mean(solved.library), mean(screening.library));
+    EXPECT_LT(mean(solved.neutral()), mean(screening.neutral()));
+}
+
+TEST_F(WindRun, StableAirHasALibraryOfItsOwnAndReachesTheStreets) {
+    const auto keys = with_weather([](int) { return "1.5,200"; });
+    std::vector<std::string> more = keys;
+    more.push_back("wind.stability_classes=[\"stable\", \"neutral\"]");
+    run_study(corner(keys), to("neutral.nc"));
+    fs::copy(library(), folder / "a.wind.nc");
+    const RunSummary summary = run_study(corner(more), to("a.nc"));
+    EXPECT_TRUE(bytes_of(folder / "a.wind.nc") == bytes_of(library())) << "neutral sectors stay as they are";
+    EXPECT_THAT(summary.files, Contains(folder / "a.wind_stable.nc"));
+    EXPECT_FALSE(fs::exists(folder / "a.wind_stable.work"));
+    EXPECT_THAT(summary.warnings, Contains(HasSubstr("more unstable than the unstablest")));
+    const StudyWind wind = wind_of_study(corner(more), to("a.nc"), read_run_inputs(corner(more)));
+    EXPECT_TRUE(wind.written.empty()) << "both are read";
+    ASSERT_EQ(wind.libraries.size(), 2u);
+    EXPECT_EQ(wind.libraries[0].per_length, 0);
+    EXPECT_EQ(wind.libraries[1].per_length, class_per_length);
+    EXPECT_EQ(&wind.neutral(), &wind.libraries[0]);
+    EXPECT_THAT(wind.sentences.rules, Contains(HasSubstr("stable air: 1/L 0.02 m-1, 4 sectors")));
+    // By night the street is calmer than in neutral air, at noon, which is unstable, the same.
+    const ResultReader neutral(folder / "neutral.nc"), both(folder / "a.nc");
+    EXPECT_EQ(mean_of(neutral, "wind_speed", 12), mean_of(both, "wind_speed", 12));
+    EXPECT_LT(mean_of(both, "wind_speed", 2), 0.95 * mean_of(neutral, "wind_speed", 2));
+    // The hash knows the class: the neutral library does not pass for it.
+    fs::copy(library(), folder / "b.wind_stable.nc");
+    EXPECT_THROW(wind_of_study(corner(more), to("b.nc"), read_run_inputs(corner(more))), InputError);
 }
 
 TEST_F(WindRun, ARunThatWasStoppedGoesOnFromItsSectors) {
@@ -196,7 +223,7 @@ TEST_F(WindRun, ARunThatWasStoppedGoesOnFromItsSectors) {
     stop = false;
     options.progress = nullptr;
     const StudyWind wind = wind_of_study(study, options, inputs);
-    EXPECT_EQ(wind.library.sectors.size(), 4u);
+    EXPECT_EQ(wind.neutral().sectors.size(), 4u);
     EXPECT_FALSE(fs::exists(folder / "a.wind.work"));
     EXPECT_TRUE(bytes_of(folder / "a.wind.nc") == bytes_of(library())) << "as if it had not stopped";
 }
@@ -238,7 +265,7 @@ TEST_F(WindRun, WindComfortHasTheClassesOfItsShares) {
     // Each open cell by hand: all hours of the file with the ratio of their nearest sector. The table of
     // speeds at 60 m has steps of 0.25 m/s, so an hour so near to the limit counts in part.
     const RunInputs inputs = read_run_inputs(study);
-    const WindLibrary stored = wind_of_study(study, to("a.nc"), inputs).library;
+    const WindLibrary stored = wind_of_study(study, to("a.nc"), inputs).neutral();
     const Grid& grid = inputs.city.layers.grid;
     const std::vector<float> share = result.read_map("hours_share_wind_above_5", 0);
     const double to_60 = wind_60_over_10();

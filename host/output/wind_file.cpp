@@ -179,6 +179,7 @@ WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFile
                                     : "steady k-epsilon");
     h5::write_number(group_, "method_version", wind_method_version);
     h5::write_number(group_, "reference_height", wind_reference_height);
+    if (frame_.per_length != 0) h5::write_number(group_, "inverse_obukhov_length", frame_.per_length);  // m-1
     h5::write_text(group_, "comment",
                    "speeds over the speed of the sector's inflow at reference_height above its "
                    "upwind_displacement_height, over land of its upwind_roughness; beyond the area the land "

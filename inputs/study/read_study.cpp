@@ -402,6 +402,7 @@ class Reader {
         if (list == nullptr)
             return wrong_type(key, place, node, "a list of texts",
                               "square brackets, also for one: [\"...\"]");
+        target.clear();  // a default may stand there
         for (const toml::node& item : *list) {
             const auto value = item.value_exact<std::string>();
             if (!value) {

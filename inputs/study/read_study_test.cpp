@@ -178,6 +178,18 @@ TEST_F(StudyFile, WindIsAskedForByItsSectionOrByOneOfItsKeys) {
     EXPECT_EQ(study.wind.method, "k_epsilon");
     EXPECT_EQ(folder.read(good_study, {"wind.method=\"mass_consistent\""}).wind.method, "mass_consistent");
     EXPECT_TRUE(folder.read(good_study, {"wind.sectors=36"}).wind.asked);
+    EXPECT_EQ(study.wind.stability_classes, std::vector<std::string>{"neutral"});
+    EXPECT_EQ(folder.read(good_study, {"wind.stability_classes=[\"stable\", \"neutral\"]"})
+                  .wind.stability_classes.size(),
+              2u);
+    EXPECT_THAT(to_string(problems(good_study, {"wind.stability_classes=[\"stable\", \"stable\"]"})),
+                AllOf(HasSubstr("lacks \"neutral\""), HasSubstr("names 'stable' twice")));
+    EXPECT_THAT(problem(good_study, {"wind.stability_classes=[\"neutral\", \"calm\"]"}).what,
+                HasSubstr("calm"));
+    EXPECT_THAT(problem(good_study, {"wind.stability_classes=[\"neutral\", \"stable\"]",
+                                     "wind.method=\"mass_consistent\""})
+                    .what,
+                HasSubstr("which screening does not know"));
     EXPECT_THAT(problem(good_study + "[wind]\nsectors = 10\n").what,
                 HasSubstr("'wind.sectors' is 10; it has to be one of: 4, 12, 36"));
 }

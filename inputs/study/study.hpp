@@ -95,6 +95,7 @@ struct Study {
         double cell_size_m = 2;
         int sectors = 12;
         double upwind_roughness_m = 0;  ///< 0: by sector, of what stands upwind in the area
+        std::vector<std::string> stability_classes = {"neutral"};  ///< each with sectors of its own
     } wind;
 
     struct Output {

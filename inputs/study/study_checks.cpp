@@ -288,6 +288,22 @@ void check_rest(const Study& study, const StudyChecks& checks) {
                       fmt::format("'wind.upwind_roughness_m' is {}; it has to be 0 or 0.0001 to 2",
                                   wind.upwind_roughness_m),
                       "open water has 0.0002");
+    const std::vector<std::string>& classes = wind.stability_classes;
+    if (checks.good("wind.stability_classes")) {
+        if (classes.size() > 1 && wind.method == "mass_consistent")
+            checks.report("wind.stability_classes",
+                          "'wind.stability_classes' asks for more than neutral air, which screening does not "
+                          "know",
+                          "wind.method = \"k_epsilon\" does");
+        if (std::ranges::count(classes, "neutral") == 0)
+            checks.report("wind.stability_classes", "'wind.stability_classes' lacks \"neutral\"",
+                          "between stable and unstable air lies neutral air; wind comfort is made of it");
+        for (std::size_t n = 0; n < classes.size(); ++n)
+            if (std::find(classes.begin(), classes.begin() + std::ptrdiff_t(n), classes[n]) !=
+                classes.begin() + std::ptrdiff_t(n))
+                checks.report("wind.stability_classes",
+                              fmt::format("'wind.stability_classes' names '{}' twice", classes[n]), "");
+    }
     const std::vector<std::string>& fields = study.output.fields;
     for (std::size_t n = 0; n < fields.size(); ++n)
         if (checks.good("output.fields") &&

@@ -212,6 +212,12 @@ const std::vector<StudyKey>& study_keys() {
              "(Macdonald et al. 1998, Kent et al. 2017).",
          .min = 0,
          .max = 2},
+        {.path = "wind.stability_classes",
+         .target = [](Study& s) -> std::vector<std::string>& { return s.wind.stability_classes; },
+         .about = "Kinds of air that the sectors are computed for, neutral among them: stable and unstable "
+                  "have 1/L = 0.02 and -0.02 1/m. Each costs as much as neutral. Ratios of speed are "
+                  "interpolated in the 1/L of the hour; neutral alone is used at all hours.",
+         .choices = {"neutral", "stable", "unstable"}},
 
         {.path = "output.interval_min",
          .target = [](Study& s) -> int& { return s.output.interval_min; },
@@ -335,8 +341,10 @@ std::string StudyKey::default_text() const {
                 return fmt::format("{}", value);
             else if constexpr (std::is_same_v<Value, std::array<double, 4>>)
                 return fmt::format("[{}]", fmt::join(value, ", "));
+            else if constexpr (std::is_same_v<Value, std::vector<std::string>>)
+                return value.empty() ? "[]" : fmt::format("[\"{}\"]", fmt::join(value, "\", \""));
             else
-                return "[]";  // lists; paths have no default
+                return "[]";  // other lists; paths have no default
         },
         target);
 }

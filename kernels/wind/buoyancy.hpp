@@ -36,6 +36,12 @@ struct Buoyancy {
         const float low = t[0] - inflow[k], high = t[temperature.sz] - inflow[k + 1];
         return 0.5f * constants.per_temperature * floor * (thickness[k] * low + thickness[k + 1] * high);
     }
+    /// (21) Square of the frequency at which layers swing about the top of a cell [s-2], 0 where they turn
+    /// over.
+    LUWTE_HD float stiffness(std::ptrdiff_t n, float per_spacing) const {
+        const float* t = temperature.p + n;
+        return constants.per_temperature * math::max((t[temperature.sz] - t[0]) * per_spacing, 0.0f);
+    }
     /// (22) Heat that eddies carry up through the face between a cell and the next above, `nu` the viscosity
     /// of the lower [K m s-1].
     LUWTE_HD float upward(std::ptrdiff_t n, idx k, const float* nu, float per_spacing) const {

@@ -113,9 +113,13 @@ struct Momentum {
                 math::sqrt(own[0] * own[0] + (mean_b * mean_b + mean_c * mean_c));
 
         const float rate = balance.coefficients + drag;
-        const float step = rate * relaxation.per_alpha + volume * relaxation.inertia;
+        float step = rate * relaxation.per_alpha + volume * relaxation.inertia;
         float push = across * (flow.pressure.p[n] - flow.pressure.p[n + sa]);
-        if constexpr (Buoyant) push += buoyancy.lift(n, k, across, z.thickness);
+        if constexpr (Buoyant) {
+            push += buoyancy.lift(n, k, across, z.thickness);
+            // The temperature that a step of w brings about pushes back: no longer a step than layers allow.
+            step += volume * volume * buoyancy.stiffness(n, 1.0f / spacing) / step;
+        }
         const bool is_solved = (cell.p[n] & (Axis == 0   ? east_solved
                                              : Axis == 1 ? north_solved
                                                          : top_solved)) != 0;

@@ -174,6 +174,14 @@ struct AddSector {
     LUWTE_HD void operator()(idx k, idx j, idx i) const { out(k, j, i) += times * in(k, j, i); }
 };
 
+/// Goes a share of the way to another field, cell by cell.
+struct MixWind {
+    View2D<const float> other;
+    float share;
+    View2D<float> out;
+    LUWTE_HD void operator()(idx j, idx i) const { out(j, i) += share * (other(j, i) - out(j, i)); }
+};
+
 /// Two sectors and the share of the second.
 struct BetweenSectors {
     idx first, second;

@@ -157,7 +157,7 @@ void AirModel::begin_part(const Forcing& forcing, int part, HeatIntoAir of_grass
     const air::SurfaceLayer above = air::surface_layer(
         area_.wind, level, city.length, from_city, air,
         std::max(level / air::most_stable, plan_area_ < built_up ? 0 : urban_length), coriolis);
-    area_.friction_velocity = above.friction_velocity;
+    area_.friction_velocity = above.friction_velocity, area_.per_length = above.stability;
     area_.exchange = 1 / above.resistance(city.canopy_level, level);
     area_.canopy_wind = city.canopy_wind * above.friction_velocity;
 

@@ -64,6 +64,7 @@ class AirModel {
         double mixing_height = 0;      ///< m, of the slab
         double wind = 0;               ///< m s-1, at the forcing level
         double friction_velocity = 0;  ///< m s-1
+        double per_length = 0;         ///< m-1, 1 / L over the town
         double exchange = 0;           ///< m s-1, between the blocks and the forcing level: u_E
         double canopy_wind = 0;        ///< m s-1, U_C
         double per_kelvin = 0;         ///< J m-3 K-1, rho c_p

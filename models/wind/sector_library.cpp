@@ -66,18 +66,20 @@ Largest largest(const Backend& backend, const Field3D<float>& field,
 }
 
 /// Mean speed of the inflow at the reference height over the speed of its mean wind there.
-float mean_speed_of_reference(double roughness, const wind::TurbulenceConstants& turbulence) {
+float mean_speed_of_reference(double roughness, double per_length, const WindModel::Parameters& model) {
     const double height[] = {wind_reference_height};
-    return wind::mean_speed(1, log_law(height, 1, wind_reference_height, roughness, 0, turbulence).k[0]);
+    return wind::mean_speed(1, monin_obukhov(height, 1, wind_reference_height, roughness, 0, per_length,
+                                             model.turbulence, model.buoyancy)
+                                   .k[0]);
 }
 
 /// What is needed of a domain to look at its flow.
 class Look {
   public:
     Look(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins, double z0,
-         idx levels, const wind::TurbulenceConstants& turbulence)
+         idx levels, const SectorSolve& solve)
         : backend_(city.backend()),
-          per_mean_speed_(1 / mean_speed_of_reference(z0, turbulence)),
+          per_mean_speed_(1 / mean_speed_of_reference(z0, solve.per_length, solve.model)),
           margins_(margins),
           shape_{levels, layout.grid.ny, layout.grid.nx} {
         const WindDomain area = wind_domain(city, layout);
@@ -205,11 +207,17 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
     const double grid_deg = layout.on_grid(from_deg);
     const WindLayout::Margins margins = layout.margins(grid_deg);
     const Inflow& land = layout.inflow(from_deg);
-    const WindDomain domain = wind_domain(city, layout, margins, land.roughness);
+    WindDomain domain = wind_domain(city, layout, margins, land.roughness);
     std::vector<double> heights = domain.heights();
     heights.push_back(heights.back() + domain.thickness.back());
-    const WindProfile inflow = log_law(heights, inflow_speed, wind_reference_height, land.roughness,
-                                       land.displacement, solve.model.turbulence);
+    const WindProfile inflow =
+        monin_obukhov(heights, inflow_speed, wind_reference_height, land.roughness, land.displacement,
+                      solve.per_length, solve.model.turbulence, solve.model.buoyancy);
+    if (solve.per_length != 0) {
+        // Ground and roofs give what the land upwind gives.
+        domain.heat_flux = {Backend::cpu(), domain.roughness.shape(), "heat flux", "K m s-1"};
+        std::ranges::fill(domain.heat_flux.host(), float(inflow.heat_flux));
+    }
     const double highest = inflow.speed.back();
 
     std::optional<WindFlow> guess;
@@ -219,7 +227,7 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
     WindModel model(city.backend(), domain, solve.model);
     model.start(inflow, grid_deg, guessed ? &*guess : nullptr);
     guess.reset();
-    Look look(city, layout, margins, land.roughness, kept_levels(layout), solve.model.turbulence);
+    Look look(city, layout, margins, land.roughness, kept_levels(layout), solve);
     look.at(model, solve.pedestrian_height);
     // From the profile the wind has to cross first; from a coarse flow, to look twice.
     const int least = guessed ? 2 * solve.look : crossing(layout, margins, grid_deg),
@@ -325,9 +333,13 @@ double WindLibrary::speed_ratio(double x, double y, double z, double from_deg) c
     return low_law * sum / weights;
 }
 
-double reference_speed(double station_speed, double roughness) {
+double reference_speed(double station_speed, double roughness, double per_length) {
     constexpr double blending = 60;  // m
-    const auto law = [](double z, double z0) { return std::log((z + z0) / z0); };
+    const auto law = [&](double z, double z0) {
+        const double neutral = std::log((z + z0) / z0);
+        if (per_length == 0) return neutral;
+        return neutral - air::psi_momentum((z + z0) * per_length) + air::psi_momentum(z0 * per_length);
+    };
     return station_speed * law(blending, air::grass_roughness) / law(air::wind_height, air::grass_roughness) *
            law(wind_reference_height, roughness) / law(blending, roughness);
 }

@@ -20,6 +20,11 @@ inline constexpr double wind_reference_height = 10;
 /// Implausible: so many times the reference.
 inline constexpr double most_speed_ratio = 2;
 
+/// |1 / L| of the inflow of the stable and the unstable class [m-1]: L of 50 m lies in the midst of what
+/// Golder (1972), doi:10.1007/BF00769106, has for clear nights and sunny days with light wind over rough
+/// ground. Our choice, to be verified.
+inline constexpr double class_per_length = 0.02;
+
 /// A flow that is no flow any more: in which sector, where and when.
 class WindRunaway : public RuntimeError {
   public:
@@ -59,6 +64,7 @@ struct SectorSolve {
     double most_drift = 1e-3;        ///< 1, root mean square change of the ratio over open ground, per look
     int most_iterations = 2000;      ///< or as many as wind needs to cross the area, where that is more
     bool screening = false;          ///< WindModel::project() in place of all that
+    double per_length = 0;           ///< m-1, 1 / L of the inflow, 0 neutral
 };
 
 /// The levels that a library keeps: up to one and a half times the highest building, at least 20 m.
@@ -72,13 +78,14 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
                           const SectorSolve& solve,
                           const std::function<void(const SectorReport&)>& after_look = {});
 
-/// The sectors of one city: speeds only, on the CPU.
+/// The sectors of one city in air of one stability: speeds only, on the CPU.
 struct WindLibrary {
     Grid grid;                      ///< of the area's columns
     std::vector<double> thickness;  ///< m, of the levels kept
     Field3D<std::uint8_t> solid;    ///< 1 in solids   [levels, rows, columns of the area]
     Field2D<float> roughness;       ///< m, z0 of each column's top
     bool screening = false;         ///< SectorSolve
+    double per_length = 0;          ///< m-1, SectorSolve
     struct Sector {
         double from_deg = 0;  ///< clockwise from true north; evenly spaced from 0 on
         SectorReport report;
@@ -99,7 +106,8 @@ struct WindLibrary {
 
 /// The reference speed [m s-1] that a station's wind at 10 m over grass stands for, over land of z0
 /// `roughness` [m]: both log laws have one wind at 60 m, counted from the displacement height (KNMI's
-/// potential wind; Wieringa 1986, doi:10.1002/qj.49711247316, to be verified).
-double reference_speed(double station_speed, double roughness);
+/// potential wind; Wieringa 1986, doi:10.1002/qj.49711247316, to be verified). In air that is not neutral
+/// Monin-Obukhov profiles with one 1 / L [m-1] over both (models/air/surface_layer.hpp).
+double reference_speed(double station_speed, double roughness, double per_length = 0);
 
 }  // namespace luwte

@@ -33,6 +33,25 @@ TEST(SolvedSectors, OverOpenLandRatiosAreTheLogarithmicProfile) {
             EXPECT_NEAR(library.speed_ratio(1060, 2060, z, from) / law(z), 1, 0.03) << z << " m, " << from;
 }
 
+TEST(SolvedSectors, OverOpenLandRatiosOfStableAndUnstableAirAreTheirProfiles) {
+    const CityModel city(Backend::cpu(), grass_field(12, 10));
+    const WindLayout layout = wind_layout(city, {.cell_size = 10});
+    for (const double per_length : {-class_per_length, class_per_length}) {
+        WindLibrary library = WindLibrary::around(city, layout);
+        SectorSolve solve;
+        solve.per_length = per_length;
+        library.add(solve_sector(city, layout, 200, solve));
+        EXPECT_TRUE(library.sectors.front().report.settled);
+        const std::vector<double> heights = {1.05, 5, 10, 18};
+        const WindProfile p = monin_obukhov(heights, 1, 10, 0.03, 0, per_length);
+        for (std::size_t n = 0; n < heights.size(); ++n) {
+            const double law = double(wind::mean_speed(p.speed[n], p.k[n]) / wind::mean_speed(1, p.k[2]));
+            EXPECT_NEAR(library.speed_ratio(1060, 2060, heights[n], 200) / law, 1, 0.04)
+                << per_length << ", " << heights[n] << " m";
+        }
+    }
+}
+
 TEST(SolvedSectors, ABlockSheltersItsLee) {
     const CityModel city(Backend::cpu(), field_with_a_block());
     const WindLayout layout = wind_layout(city, {.cell_size = 4});

@@ -34,10 +34,8 @@ WindProfile air_without_layers(const WindDomain& d) {
 
 TEST(WindWithHeat, WithoutAnyItIsTheNeutralWind) {
     WindDomain d = land_to_warm(true);
-    WindModel::Parameters parameters;
-    parameters.buoyant_relaxation = parameters.relaxation;
     const auto run = [&] {
-        WindModel model(Backend::cpu(), d, parameters);
+        WindModel model(Backend::cpu(), d, {});
         model.start(air_without_layers(d), 250);
         model.iterate(20);
         return model.k().copy_to(Backend::cpu());

@@ -170,6 +170,7 @@ void WindModel::start(const WindProfile& profile, double from_deg, const WindFlo
         on_output(backend_, "wind: first temperature",
                   wind::FirstTemperature{inflow_temperature_.view().p, temperature_.view()});
     }
+    is_stable_ = is_buoyant() && profile.heat_flux < 0;
     top_speed_ = *std::ranges::max_element(profile.speed);
     const double x = -std::sin(from_deg * degree), y = -std::cos(from_deg * degree);
     // Below half a degree the wind blows along a side, not through it.
@@ -270,7 +271,7 @@ void WindModel::step_temperature(const wind::Relaxation& relaxation) {
 void WindModel::step() {
     const Box3 inside = extents_.inside();
     const Box3 faces = extents_.with_first_faces();
-    const double share = is_buoyant() ? parameters_.buoyant_relaxation : parameters_.relaxation;
+    const double share = is_stable_ ? parameters_.stable_relaxation : parameters_.relaxation;
     const wind::Relaxation relaxation{float(1 / share), float(0.01 * double(top_speed_) / dx_)};
     const auto side = wind::RoughWall::over(float(dx_), side_roughness_, parameters_.turbulence.kappa);
     const wind::WallFriction friction{friction_.view(), side.friction};

@@ -40,9 +40,9 @@ class WindModel {
         wind::TurbulenceConstants turbulence;
         wind::LeafConstants leaves;
         wind::BuoyancyConstants buoyancy;
-        double relaxation = 0.7;          ///< 1, share of the local explicit step
-        double buoyant_relaxation = 0.5;  ///< 1, the same in air that is not neutral
-        int pressure_iterations = 2;      ///< of conjugate gradients in each iteration
+        double relaxation = 0.7;         ///< 1, share of the local explicit step
+        double stable_relaxation = 0.5;  ///< 1, the same where the inflow loses heat
+        int pressure_iterations = 2;     ///< of conjugate gradients in each iteration
         double pressure_tolerance = 0.1;
     };
 
@@ -110,6 +110,7 @@ class WindModel {
     float side_roughness_;
     wind::Sides sides_{};
     float top_speed_ = 1;
+    bool is_stable_ = false;
     Field2D<float> friction_, mean_, centre_;
     Field3D<float> u_, v_, w_, pressure_, k_, epsilon_, viscosity_;
     Field3D<float> u_next_, v_next_, w_next_, k_next_, epsilon_next_, viscosity_next_;

@@ -30,6 +30,7 @@
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::PushRatios)             \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::KnownRatios)            \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::KeepRatios)             \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, wind::MixWind)                \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::AddSector)              \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WindOfCell)             \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::RatioOfGroundCell)      \
