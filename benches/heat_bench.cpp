@@ -51,11 +51,10 @@ void heat_balance(benchmark::State& state) {
     const idx n = idx(state.range(0));
     const HeatScene scene(n);
     const Forcing noon = scenes::summer_days.hour(12);
-    Field2D<float> beam = plane(n, 0), wall_beam(Backend::cpu(), scene.walls.shape(), "bench", "1");
-    scene.shade.beam_transmissivity(noon.parts[3].sun, 0, beam);
+    Field2D<float> beam = plane(n, 0), crown_beam = plane(n, 0),
+                   wall_beam(Backend::cpu(), scene.walls.shape(), "bench", "1");
+    scene.shade.beam_transmissivity(noon.parts[3].sun, 0, beam, &crown_beam);
     scene.shade.wall_beam(noon.parts[3].sun, scene.walls, wall_beam);
-    Field2D<float> crown_beam = plane(n, 0);
-    scene.shade.sun_on_crowns(noon.parts[3].sun, crown_beam);
     const Field2D<float> air = plane(n, noon.air_temperature), wind = plane(n, 1.2f);
     HeatModel heat(scene.walls, scene.sky, scene.sky_of_walls, {default_materials(), {}, 1});
     heat.start(noon);
@@ -116,10 +115,9 @@ void sun_of_part(benchmark::State& state) {
     Field2D<float> top = plane(n, 0), body = plane(n, 0), crown = plane(n, 0),
                    wall(Backend::cpu(), scene.walls.shape(), "bench", "1");
     for (auto _ : state) {
-        scene.shade.beam_transmissivity(sun, 0, top);
+        scene.shade.beam_transmissivity(sun, 0, top, &crown);
         scene.shade.beam_transmissivity(sun, RadiationModel::body_height, body);
         scene.shade.wall_beam(sun, scene.walls, wall);
-        scene.shade.sun_on_crowns(sun, crown);
     }
     count_cells(state, double(n) * double(n));
 }
@@ -144,10 +142,9 @@ struct BodyScene : HeatScene {
           heat(walls, sky, sky_of_walls, {default_materials(), {}, 1}),
           radiation(city, at_body, default_materials(), {}) {
         const SunPosition sun = noon.parts[3].sun;
-        shade.beam_transmissivity(sun, 0, beam);
+        shade.beam_transmissivity(sun, 0, beam, &crown_beam);
         shade.beam_transmissivity(sun, RadiationModel::body_height, body_beam);
         shade.wall_beam(sun, walls, wall_beam);
-        shade.sun_on_crowns(sun, crown_beam);
         heat.start(noon);
         heat.settle();
         heat.begin(noon, 295);

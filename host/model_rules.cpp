@@ -70,7 +70,8 @@ std::vector<std::string> model_rules(const Study& study) {
         fmt::format(
             "surface temperature: heat balance of ground, roofs and walls in steps of ten minutes, {} days "
             "of "
-            "spin-up; the materials table of this version{}, rain stays on surfaces until it has evaporated; "
+            "spin-up; the materials table of this version{}, rain and dew stay on surfaces until they have "
+            "evaporated; "
             "values read second hand are marked there",
             study.weather.spin_up_days, study.materials_replaced ? " with the study's replacements" : ""),
         fmt::format("radiation on a person: at {} m above ground or roof, from above, from below (the own "

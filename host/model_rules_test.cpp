@@ -18,7 +18,7 @@ TEST(ModelRules, SayWhereSurfaceTemperatureWindAndTheEdgeAreSimplified) {
     Study study;
     study.city.canopy_clumping = 0.7;
     const auto rules = model_rules(study);
-    EXPECT_THAT(rules, Contains(HasSubstr("rain stays on surfaces")));
+    EXPECT_THAT(rules, Contains(HasSubstr("rain and dew stay on surfaces")));
     EXPECT_THAT(rules, Contains(HasSubstr("no channelling")));
     EXPECT_THAT(rules, Contains(HasSubstr("edge of the area")));
     EXPECT_THAT(rules, Contains(HasSubstr("clumping 0.7")));

@@ -102,8 +102,8 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
         std::vector<double> times;
         for (const ResultStep& step : task.day.results) times.push_back(task.day.end_of(step));
         facets.emplace(std::filesystem::path(task.result).replace_extension(".facets.vtkhdf"),
-                       simulation.walls, simulation.sky_at_surface.cosine, simulation.sky_at_walls.view,
-                       times, task.study.output.compression_level);
+                       simulation.walls, task.study.materials, simulation.sky_at_surface.cosine,
+                       simulation.sky_at_walls.view, times, task.study.output.compression_level);
     }
     const auto count_air = [&](std::vector<double>& to, double kelvin, const ResultStep& step,
                                std::size_t k) {

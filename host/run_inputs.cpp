@@ -63,6 +63,8 @@ void require_hours(const Study& study, const WeatherSeries& weather, const std::
         } else
             hint += std::string("choose a day inside it, or a file that holds the day whole") +
                     (rule ? " and the next morning until 07:00 UTC" : "");
+        for (const std::string& said : weather.rules)
+            if (said.starts_with("the file is a typical year")) hint += "; " + said;
     }
     throw InputError("weather.days, " + date, what, hint);
 }

@@ -86,8 +86,9 @@ double Simulation::per_length(const Forcing& forcing) const {
 
 HeatModel::Beam Simulation::part_beam(const SunPosition& sun) {
     shade.wall_beam(sun, walls, beam_at_walls_);
-    if (city.has_canopy) shade.sun_on_crowns(sun, beam_at_crowns_);
-    return {&beam_at_surface_, &beam_at_walls_, city.has_canopy ? &beam_at_crowns_ : nullptr};
+    Field2D<float>* const leaves = city.has_canopy ? &beam_at_crowns_ : nullptr;
+    shade.beam_transmissivity(sun, 0.0f, beam_at_surface_, leaves);
+    return {&beam_at_surface_, &beam_at_walls_, leaves};
 }
 
 void Simulation::advance(const Forcing& forcing, int part, HeatModel::Beam beam) {
@@ -153,7 +154,6 @@ void Simulation::spin_up(const Forcing& forcing, const Day& day) {
         const SunPosition& sun = forcing.parts[part].sun;
         HeatModel::Beam beam;
         if (sun.altitude_rad > 0) {
-            shade.beam_transmissivity(sun, 0.0f, beam_at_surface_);
             beam = part_beam(sun);
         }
         advance(forcing, part, beam);
@@ -190,10 +190,9 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
     for (int part = 0; part < forcing.part_count; ++part) {
         HeatModel::Beam beam;
         if (radiation.needs_beam(part)) {
-            shade.beam_transmissivity(forcing.parts[part].sun, 0.0f, beam_at_surface_);
+            beam = part_beam(forcing.parts[part].sun);
             shade.beam_transmissivity(forcing.parts[part].sun, parameters_.radiation.height, beam_at_body_);
             radiation.add_beam(part, beam_at_surface_, beam_at_body_);
-            beam = part_beam(forcing.parts[part].sun);
             ++parts_with_sun;
         }
         advance(forcing, part, beam);

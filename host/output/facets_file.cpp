@@ -17,12 +17,13 @@ namespace {
 constexpr hsize_t chunk = 65536;
 constexpr float kelvin_step = 1.0f / 64;
 constexpr std::uint8_t vtk_quad = 9;
+constexpr std::int32_t no_building = -9999;
 
 }  // namespace
 
 FacetsFile::FacetsFile(const std::filesystem::path& path, const WallFacets& walls,
-                       const Field2D<float>& roof_sky_view, const Field2D<float>& wall_sky_view,
-                       const std::vector<double>& times, int level)
+                       const MaterialTable& materials, const Field2D<float>& roof_sky_view,
+                       const Field2D<float>& wall_sky_view, const std::vector<double>& times, int level)
     : part_(path), level_(level), walls_(std::size_t(walls.count())) {
     const Field2D<float> building = walls.city.building_height.copy_to(Backend::cpu());
     for (std::size_t n = 0; n < building.size(); ++n)
@@ -44,17 +45,13 @@ FacetsFile::FacetsFile(const std::filesystem::path& path, const WallFacets& wall
 
     const hsize_t cells = walls_ + roofs_.size();
     std::vector<float> view(cells);
-    std::vector<std::int8_t> facing(cells, 4);
     const Field2D<float> of_walls = wall_sky_view.copy_to(Backend::cpu()),
                          of_roofs = roof_sky_view.copy_to(Backend::cpu());
-    const Field2D<WallFacet> facets = walls.facet.copy_to(Backend::cpu());
     std::copy_n(of_walls.host().begin(), walls_, view.begin());
-    for (std::size_t n = 0; n < walls_; ++n) facing[n] = std::int8_t(facets.host()[n].facing);
     for (std::size_t n = 0; n < roofs_.size(); ++n) view[walls_ + n] = of_roofs.host()[roofs_[n]];
     const Handle seen = cells_of("sky_view_factor", H5T_IEEE_F32LE, 1);
     check(H5Dwrite(seen, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, view.data()), "write sky views");
-    const Handle faces = cells_of("facing", H5T_STD_I8LE, 1);
-    check(H5Dwrite(faces, H5T_NATIVE_INT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, facing.data()), "write facings");
+    write_kinds(walls, materials);
     temperature_ = cells_of("surface_temperature", H5T_IEEE_F32LE, times.size());
     h5::write_text(temperature_, "units", "K");
     write_steps(times);
@@ -76,6 +73,49 @@ Handle FacetsFile::list(hid_t where, const std::string& name, hid_t file_type,
 
 Handle FacetsFile::cells_of(const std::string& name, hid_t file_type, hsize_t copies) const {
     return list(cell_data_, name, file_type, {copies * (walls_ + roofs_.size())});
+}
+
+/// Which way each cell faces, what it is made of and whose it is, with the words of the first two.
+void FacetsFile::write_kinds(const WallFacets& walls, const MaterialTable& materials) {
+    const std::size_t cells = walls_ + roofs_.size();
+    std::vector<std::int8_t> facing(cells, 4), material(cells);
+    std::vector<std::int32_t> building(cells);
+    const Field2D<WallFacet> facets = walls.facet.copy_to(Backend::cpu());
+    const auto of_top = walls.city.top_material.copy_to(Backend::cpu()),
+               building_of = walls.city.building_id.copy_to(Backend::cpu());
+    const auto of_wall = walls.city.wall_material.copy_to(Backend::cpu());
+    for (std::size_t n = 0; n < cells; ++n) {
+        const std::size_t column = n < walls_ ? std::size_t(facets.host()[n].column) : roofs_[n - walls_];
+        if (n < walls_) facing[n] = std::int8_t(facets.host()[n].facing);
+        material[n] =
+            std::int8_t(n < walls_ ? top_material_count + of_wall.host()[column] : of_top.host()[column]);
+        const std::int32_t id = building_of.host()[column];
+        building[n] = id < 0 ? no_building : id;
+    }
+    const auto write = [&](const char* name, hid_t file_type, hid_t memory_type, const void* values) {
+        Handle dataset = cells_of(name, file_type, 1);
+        check(H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values),
+              std::string("write ") + name);
+        return dataset;
+    };
+    const auto name_flags = [](hid_t dataset, const std::vector<std::string>& words) {
+        std::vector<std::int8_t> values;
+        std::string meanings;
+        for (const std::string& word : words) {
+            values.push_back(std::int8_t(values.size()));
+            meanings += (meanings.empty() ? "" : " ") + word;
+        }
+        h5::write_array(dataset, "flag_values", H5T_STD_I8LE, H5T_NATIVE_INT8, values.data(), values.size());
+        h5::write_text(dataset, "flag_meanings", meanings);
+    };
+    name_flags(write("facing", H5T_STD_I8LE, H5T_NATIVE_INT8, facing.data()),
+               {"north", "east", "south", "west", "up"});
+    std::vector<std::string> words;
+    for (const SurfaceMaterial& m : materials.ground) words.push_back(m.name);
+    for (int k = 0; k < wall_material_count; ++k) words.push_back(materials.wall_of(k).name);
+    name_flags(write("material", H5T_STD_I8LE, H5T_NATIVE_INT8, material.data()), words);
+    const Handle ids = write("building_id", H5T_STD_I32LE, H5T_NATIVE_INT32, building.data());
+    h5::write_text(ids, "long_name", "index of /buildings/name in the result; -9999: none");
 }
 
 void FacetsFile::write_geometry(const WallFacets& walls) {
@@ -158,7 +198,7 @@ void FacetsFile::write_steps(const std::vector<double>& times) {
     const Handle offsets = h5::create_group(steps, "CellDataOffsets");
     write(offsets, "surface_temperature", behind, {n});
     write(offsets, "sky_view_factor", zeros, {n});
-    write(offsets, "facing", zeros, {n});
+    for (const char* name : {"facing", "material", "building_id"}) write(offsets, name, zeros, {n});
 }
 
 void FacetsFile::add(int step, const Field2D<float>& wall_temperature,

@@ -4,6 +4,7 @@
 #include "host/output/hdf5.hpp"
 #include "host/output/part_file.hpp"
 #include "models/city/wall_facets.hpp"
+#include "models/heat/surface_material.hpp"
 
 #include <filesystem>
 #include <vector>
@@ -19,7 +20,10 @@ namespace luwte {
 ///
 /// Cells: wall facets by their number (models/city/wall_facets.hpp), then the roof of every building column,
 /// in row order. CellData: `surface_temperature` [K, mean of the step, in steps of 1/64], `sky_view_factor`
-/// [1, of the facet's whole view: 0.5 for a free wall], `facing` [0 north, 1 east, 2 south, 3 west, 4 up].
+/// [1, of the facet's whole view: 0.5 for a free wall], `facing` [0 north, 1 east, 2 south, 3 west, 4 up],
+/// `material` [index of the table's tops, and after these of its walls], `building_id` [index of the city's
+/// building_names; -9999 where there is none]. The attributes `flag_values` and `flag_meanings` of `facing`
+/// and `material` name them.
 ///
 /// In     times   s since 1970, of the steps' ends
 ///        level   deflate level, 0 to 9
@@ -27,7 +31,7 @@ namespace luwte {
 /// Throws RuntimeError when it cannot be written
 class FacetsFile {
   public:
-    FacetsFile(const std::filesystem::path& path, const WallFacets& walls,
+    FacetsFile(const std::filesystem::path& path, const WallFacets& walls, const MaterialTable& materials,
                const Field2D<float>& roof_sky_view, const Field2D<float>& wall_sky_view,
                const std::vector<double>& times, int level);
     void add(int step, const Field2D<float>& wall_temperature, const Field2D<float>& surface_temperature);
@@ -35,6 +39,7 @@ class FacetsFile {
 
   private:
     void write_geometry(const WallFacets& walls);
+    void write_kinds(const WallFacets& walls, const MaterialTable& materials);
     void write_steps(const std::vector<double>& times);
     h5::Handle cells_of(const std::string& name, hid_t file_type, hsize_t copies) const;
     h5::Handle list(hid_t where, const std::string& name, hid_t file_type, std::vector<hsize_t> shape) const;

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <set>
+#include <sstream>
 
 #include <gtest/gtest.h>
 
@@ -36,13 +37,27 @@ TEST_P(Facets, AreTheFacesOfTheBuildingWithTheirTemperatures) {
     c.grid.x0 = 100, c.grid.y0 = 200;
     for (idx j = 4; j < 6; ++j)
         for (idx i = 3; i < 6; ++i) c.building_height[std::size_t(j * 9 + i)] = 4;
+    c.building_names = {"0503100000000001", "0503100000000002"};
+    c.building_id[4 * 9 + 3] = 1;  // the others are in no register
+    for (std::size_t n = 0; n < c.surface_type.size(); ++n)
+        if (c.building_height[n] > 0) c.surface_type[n] = std::int8_t(SurfaceType::building);
+    c.top_material = c.surface_type;
+    c.wall_material.assign(c.surface_type.size(), 0);
+    const int white = int(SurfaceType::water) + 2, glass = 2;
+    c.top_material[4 * 9 + 4] = std::int8_t(white), c.wall_material[4 * 9 + 3] = glass;
+    MaterialTable materials;
+    for (std::size_t t = 0; t < materials.ground.size(); ++t)
+        materials.ground[t].name = "top" + std::to_string(t);
+    materials.wall.name = "wall";
+    for (SurfaceMaterial& m : materials.other_walls) m.name = "other_wall";
+    materials.other_walls[glass - 1].name = "glass";
     const CityModel city(Backend::cpu(), c);
     const WallFacets walls(city);
     const sample::Folder folder;
     const std::filesystem::path path = folder / "a.facets.vtkhdf";
     {
-        FacetsFile file(path, walls, plane(city.terrain_height.shape(), 0.9f), plane(walls.shape(), 0.5f),
-                        {3600, 7200}, GetParam());
+        FacetsFile file(path, walls, materials, plane(city.terrain_height.shape(), 0.9f),
+                        plane(walls.shape(), 0.5f), {3600, 7200}, GetParam());
         EXPECT_FALSE(std::filesystem::exists(path));
         file.add(0, plane(walls.shape(), 290), plane(city.terrain_height.shape(), 300));
         file.add(1, plane(walls.shape(), 291), plane(city.terrain_height.shape(), 301.01f));
@@ -71,6 +86,19 @@ TEST_P(Facets, AreTheFacesOfTheBuildingWithTheirTemperatures) {
     const auto facing = read<std::int8_t>(file, "/VTKHDF/CellData/facing", H5T_NATIVE_INT8);
     const std::array<std::array<double, 3>, 5> outward{
         {{0, 1, 0}, {1, 0, 0}, {0, -1, 0}, {-1, 0, 0}, {0, 0, 1}}};
+    const auto material = read<std::int8_t>(file, "/VTKHDF/CellData/material", H5T_NATIVE_INT8);
+    const auto building = read<std::int32_t>(file, "/VTKHDF/CellData/building_id", H5T_NATIVE_INT32);
+    const auto word = [&](const char* of, int value) {
+        const h5::Handle dataset(H5Dopen2(file, of, H5P_DEFAULT), H5Dclose, of);
+        const h5::Handle attribute(H5Aopen(dataset, "flag_meanings", H5P_DEFAULT), H5Aclose, of);
+        const h5::Handle type(H5Aget_type(attribute), H5Tclose, of);
+        std::string text(H5Tget_size(type), '\0');
+        h5::check(H5Aread(attribute, type, text.data()), of);
+        std::istringstream words(text.c_str());
+        std::string w;
+        for (int n = 0; n <= value; ++n) words >> w;
+        return w;
+    };
     double area = 0;
     for (std::size_t n = 0; n < cells; ++n) {
         const float* p = points.data() + 12 * n;
@@ -86,7 +114,20 @@ TEST_P(Facets, AreTheFacesOfTheBuildingWithTheirTemperatures) {
             ASSERT_TRUE(p[3 * q + 2] >= 0 && p[3 * q + 2] <= 4) << n;
         }
         area += 1;
+        // What its column is, found from where it lies: half a cell behind it.
+        double x = -0.5 * normal[0], y = -0.5 * normal[1];
+        for (std::size_t q = 0; q < 4; ++q) x += 0.25 * double(p[3 * q]), y += 0.25 * double(p[3 * q + 1]);
+        const auto column = std::size_t(std::floor(y - 200) * 9 + std::floor(x - 100));
+        const bool corner = column == 4 * 9 + 3, wall = n < n_walls;
+        EXPECT_EQ(building[n], corner ? 1 : -9999) << n;
+        EXPECT_EQ(word("/VTKHDF/CellData/material", material[n]), wall ? (corner ? "glass" : "wall")
+                                                                  : column == 4 * 9 + 4
+                                                                      ? "top" + std::to_string(white)
+                                                                      : "top1")
+            << n;
     }
+    EXPECT_EQ(word("/VTKHDF/CellData/facing", 2), "south");
+    EXPECT_EQ(word("/VTKHDF/CellData/facing", 4), "up");
     EXPECT_EQ(area, 2 * (3 + 2) * 4 + 6);
 }
 
@@ -97,8 +138,8 @@ TEST(FacetsFile, LeavesNothingWithoutCommit) {
     const WallFacets walls(city);
     const sample::Folder folder;
     {
-        FacetsFile file(folder / "a.facets.vtkhdf", walls, plane(city.terrain_height.shape(), 1),
-                        plane(walls.shape(), 1), {3600}, 1);
+        FacetsFile file(folder / "a.facets.vtkhdf", walls, MaterialTable{},
+                        plane(city.terrain_height.shape(), 1), plane(walls.shape(), 1), {3600}, 1);
         file.add(0, plane(walls.shape(), 290), plane(city.terrain_height.shape(), 300));
     }
     EXPECT_TRUE(folder.names().empty());

@@ -209,7 +209,7 @@ TEST_F(WeatherFile, EpwOfATypicalYearIsSortedAndSaysSo) {
     const WeatherSeries s = read(epw_header + epw_row("2019,7,25,14", "9999", "160,2.0,99") +
                                  epw_row("2003,8,1,1", "9999", "160,2.0,99"));
     EXPECT_LT(s.hours[0].end_s, s.hours[1].end_s);
-    EXPECT_THAT(s.rules, Contains(HasSubstr("typical year")));
+    EXPECT_THAT(s.rules, Contains(HasSubstr("typical year, with July of 2019, August of 2003;")));
     EXPECT_THAT(error_of(epw_header + epw_row("2019,7,25,14", "9999", "160,2.0,99") +
                          epw_row("2019,7,25,14", "9999", "160,2.0,99")),
                 HasSubstr("twice"));
@@ -275,11 +275,44 @@ TEST_F(WeatherFile, CsvErrorsNameEveryColumn) {
     const std::string rows = error_of(
         "time_utc,air_temperature_degc,relative_humidity_pct,wind_speed_m_s,wind_from_direction_deg,"
         "global_horizontal_w_m2\n2019-07-25T13:00:00Z,36.4,104.2,2.0,160,775\n25-07-2019 14:00,1,1,1,1,1\n"
-        "2019-07-25T14:30:00Z,1,1,1,1,nan\n");
+        "2019-07-25T14:37:00Z,1,1,1,1,nan\n2019-07-25T15:37:00Z,1,1,1,1,1\n");
     EXPECT_THAT(rows, HasSubstr("line 2, column 'relative_humidity_pct'"));
     EXPECT_THAT(rows, HasSubstr("line 3, column 'time_utc'"));
-    EXPECT_THAT(rows, HasSubstr("line 4, column 'time_utc': is not whole hours"));
+    EXPECT_THAT(rows, HasSubstr("line 4, column 'time_utc': is not a whole number of steps of 60 minutes"));
     EXPECT_THAT(rows, HasSubstr("line 4, column 'global_horizontal_w_m2': 'nan' is not a number"));
+}
+
+TEST_F(WeatherFile, CsvOfHalfHoursIsMadeToHours) {
+    const std::string header =
+        "time_utc,air_temperature_degc,relative_humidity_pct,wind_speed_m_s,wind_from_direction_deg,"
+        "global_horizontal_w_m2,rain_mm\n";
+    const WeatherSeries s = read(header +
+                                 "2019-07-25T13:00:00Z,30,40,1,10,700,\n"
+                                 "2019-07-25T13:30:00Z,31,41,2,350,800,0.1\n"
+                                 "2019-07-25T14:00:00Z,32,42,2,10,600,0.3\n"
+                                 "2019-07-25T14:30:00Z,33,43,4,90,500,0\n"
+                                 "2019-07-25T15:00:00Z,34,44,0,,400,0\n"
+                                 "2019-07-25T15:30:00Z,35,45,1,10,300,0\n");
+    ASSERT_EQ(s.hours.size(), 3u);
+    EXPECT_TRUE(std::isnan(s.hours[0].global_horizontal));  // half an hour only
+    EXPECT_FLOAT_EQ(s.hours[0].air_temperature, 303.15f);
+    EXPECT_EQ(s.hours[1].end_s - s.hours[0].end_s, 3600);
+    EXPECT_FLOAT_EQ(s.hours[1].air_temperature, 305.15f);
+    EXPECT_FLOAT_EQ(s.hours[1].relative_humidity, 0.42f);
+    EXPECT_FLOAT_EQ(s.hours[1].global_horizontal, 700);
+    EXPECT_FLOAT_EQ(s.hours[1].wind_speed, 2);
+    EXPECT_NEAR(std::cos(s.hours[1].wind_from_direction), 1, 1e-6);  // north, not south
+    EXPECT_FLOAT_EQ(s.hours[1].rain, 4e-4f);
+    EXPECT_EQ(s.hours[1].line, 4);
+    EXPECT_FLOAT_EQ(s.hours[2].wind_speed, 2);
+    EXPECT_FLOAT_EQ(s.hours[2].wind_from_direction, float(90 * degree_d));  // a calm row has none
+    EXPECT_THAT(s.rules, Contains(HasSubstr("rows of 30 minutes made hours")));
+    const auto said = [&](const char* first, const char* second) {
+        return error_of(header + first + ",30,40,1,10,700,\n" + second + ",30,40,1,10,700,\n");
+    };
+    EXPECT_THAT(said("2019-07-25T13:15Z", "2019-07-25T13:45Z"), HasSubstr("ends an hour"));
+    EXPECT_THAT(said("2019-07-25T13:00Z", "2019-07-25T13:25Z"), HasSubstr("25 minutes, does not divide"));
+    EXPECT_THAT(said("2019-07-25T13:00Z", "2019-07-25T13:00Z"), HasSubstr("is not after the row before"));
 }
 
 TEST_F(WeatherFile, AJumpOfTheAirTemperatureIsSaidWithLineAndHours) {

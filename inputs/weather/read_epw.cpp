@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -109,6 +110,28 @@ std::optional<double> end_of_row(const std::vector<std::string_view>& row, doubl
     return *begin + 3600 * *hour - 3600 * zone_h;
 }
 
+using YearMonth = std::pair<int, int>;
+
+/// What a file of months from several years says of them; empty where it has a month of two years, and
+/// where all are of one year or follow each other.
+std::string typical_year(const std::vector<YearMonth>& months) {
+    static constexpr const char* names[] = {"January",   "February", "March",    "April",
+                                            "May",       "June",     "July",     "August",
+                                            "September", "October",  "November", "December"};
+    bool one_year = true, follow = true, twice = false;
+    for (std::size_t n = 1; n < months.size(); ++n) {
+        const auto [year, month] = months[n - 1];
+        for (std::size_t m = 0; m < n; ++m) twice = twice || months[m].second == months[n].second;
+        one_year = one_year && months[n].first == year;
+        follow = follow && 12 * (months[n].first - year) + months[n].second - month == 1;
+    }
+    if (one_year || follow || twice) return {};
+    std::string list;
+    for (const auto& [year, month] : months)
+        list += fmt::format("{}{} of {}", list.empty() ? "" : ", ", names[month - 1], year);
+    return "the file is a typical year, with " + list + "; hours keep these years";
+}
+
 }  // namespace
 
 WeatherSeries read_epw(const TextFile& file) {
@@ -133,6 +156,7 @@ WeatherSeries read_epw(const TextFile& file) {
     problems.throw_if_any();
 
     bool humidity_capped = false, ascending = true;
+    std::vector<YearMonth> months;
     for (std::size_t i = first; i < file.lines.size(); ++i) {
         if (trimmed(file.lines[i]).empty()) continue;
         const auto row = split(file.lines[i], ',');
@@ -146,6 +170,8 @@ WeatherSeries read_epw(const TextFile& file) {
         ascending = ascending && (series.hours.empty() || series.hours.back().end_s < *end_s);
         series.hours.push_back(read_row(row, *end_s, i + 1, problems, humidity_capped));
         series.hours.back().line = int(i + 1);
+        const YearMonth of_row{integer(row[0]).value_or(0), integer(row[1]).value_or(0)};
+        if (std::find(months.begin(), months.end(), of_row) == months.end()) months.push_back(of_row);
     }
     if (problems.empty() && series.hours.empty()) problems.add(0, "", "there are no hours below the header");
     if (!ascending) {
@@ -154,10 +180,10 @@ WeatherSeries read_epw(const TextFile& file) {
         const auto same = [](const WeatherHour& a, const WeatherHour& b) { return a.end_s == b.end_s; };
         if (std::adjacent_find(series.hours.begin(), series.hours.end(), same) != series.hours.end())
             problems.add(0, "", "an hour stands twice in the file");
-        series.rules.push_back(
-            "the file is a typical year of several years; hours keep the years in the file");
+        series.rules.push_back("hours of the file sorted by time");
     }
     problems.throw_if_any();
+    if (const std::string rule = typical_year(months); !rule.empty()) series.rules.push_back(rule);
     if (humidity_capped) series.rules.push_back("relative humidity above 100 % taken as 100 %");
     return series;
 }

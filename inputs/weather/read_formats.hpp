@@ -41,7 +41,8 @@ WeatherSeries read_epw(const weather_text::TextFile& file);
 /// wind_speed_m_s, wind_from_direction_deg, global_horizontal_w_m2. May be there: pressure_hpa,
 /// diffuse_horizontal_w_m2, longwave_down_w_m2, cloud_fraction_pct, rain_mm. An empty cell is missing (calm
 /// or variable for the direction). Temperature, humidity, pressure and cloud are at time_utc, the rest are
-/// means (rain: the sum) over the hour before.
+/// means (rain: the sum) over the hour before. Rows may stand closer, at a step that divides the hour: then
+/// each covers its step, and hours are made of them (a rule says so).
 WeatherSeries read_weather_csv(const weather_text::TextFile& file);
 
 }  // namespace luwte

@@ -2,6 +2,7 @@
 #include "inputs/weather/read_formats.hpp"
 #include "kernels/core/constants.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -96,6 +97,79 @@ void read_comment(std::string_view text, std::size_t line, WeatherSeries& series
         series.longitude_rad = degree_d * read_number(value, {key, -180, 180, "degrees"}, line, problems);
 }
 
+/// Seconds from row to row: the least there is. Rows stand at multiples of it and, where it is less than an
+/// hour, it divides the hour and some of them end one; else a problem.
+double step_of(const std::vector<WeatherHour>& rows, FileProblems& problems) {
+    constexpr const char* hint =
+        "rows stand every hour, or every 30, 20, 15, 10 or so minutes of it, each at the end of what it "
+        "covers, the last one of an hour at hh:00";
+    double step = rows.size() < 2 ? 3600 : 1e9;
+    for (std::size_t n = 1; n < rows.size(); ++n) step = std::min(step, rows[n].end_s - rows[n - 1].end_s);
+    if (!(step > 0)) {
+        for (std::size_t n = 1; n < rows.size(); ++n)
+            if (!(rows[n].end_s > rows[n - 1].end_s))
+                problems.add(std::size_t(rows[n].line), "time_utc", "is not after the row before it", hint);
+        return 3600;
+    }
+    step = step > 3600 ? 3600 : step;
+    if (std::fmod(3600, step) != 0) {
+        problems.add(
+            0, "time_utc",
+            fmt::format("the least step from row to row, {:g} minutes, does not divide the hour", step / 60),
+            hint);
+        return 3600;
+    }
+    for (std::size_t n = 1; n < rows.size(); ++n)
+        if (std::fmod(rows[n].end_s - rows[n - 1].end_s, step) != 0)
+            problems.add(std::size_t(rows[n].line), "time_utc",
+                         fmt::format("is not a whole number of steps of {:g} minutes after the row before it",
+                                     step / 60),
+                         hint);
+    if (step < 3600 && !rows.empty() && std::fmod(rows.front().end_s, step) != 0)
+        problems.add(
+            std::size_t(rows.front().line), "time_utc",
+            fmt::format("no row of this file, every {:g} minutes from here, ends an hour", step / 60), hint);
+    return step;
+}
+
+/// Hours of rows that stand closer: means over the hour's rows of wind and radiation, their sum of rain, the
+/// direction of the mean of their wind, and the last row for what is at the hour. An hour that lacks rows has
+/// the latter only; one that lacks its last row is none.
+std::vector<WeatherHour> hours_of(const std::vector<WeatherHour>& rows, double step) {
+    std::vector<WeatherHour> hours;
+    const auto per_hour = std::size_t(3600 / step + 0.5);
+    for (std::size_t last = 0; last < rows.size(); ++last) {
+        if (std::fmod(rows[last].end_s, 3600) != 0) continue;
+        WeatherHour hour = rows[last];
+        std::size_t first = last;
+        while (first > 0 && rows[first - 1].end_s > hour.end_s - 3600) --first;
+        constexpr float missing = std::numeric_limits<float>::quiet_NaN();
+        const bool whole = last + 1 - first == per_hour;
+        const auto sum = [&](float WeatherHour::*value) {
+            double total = 0;
+            for (std::size_t n = first; n <= last; ++n) total += double(rows[n].*value);
+            return total;
+        };
+        for (float WeatherHour::*const value :
+             {&WeatherHour::wind_speed, &WeatherHour::global_horizontal, &WeatherHour::diffuse_horizontal,
+              &WeatherHour::longwave_down})
+            hour.*value = whole ? float(sum(value) / double(per_hour)) : missing;
+        hour.rain = whole ? float(sum(&WeatherHour::rain)) : missing;
+        double east = 0, north = 0;  // m s-1, where it comes from; rows without a direction give none
+        for (std::size_t n = first; n <= last; ++n) {
+            const WeatherHour& row = rows[n];
+            if (std::isnan(row.wind_from_direction) || std::isnan(row.wind_speed)) continue;
+            east += double(row.wind_speed) * std::sin(double(row.wind_from_direction));
+            north += double(row.wind_speed) * std::cos(double(row.wind_from_direction));
+        }
+        const double from = std::atan2(east, north);
+        hour.wind_from_direction =
+            std::hypot(east, north) > 1e-6 ? float(from < 0 ? from + 2 * pi_d : from) : missing;
+        hours.push_back(hour);
+    }
+    return hours;
+}
+
 }  // namespace
 
 WeatherSeries read_weather_csv(const TextFile& file) {
@@ -138,16 +212,19 @@ WeatherSeries read_weather_csv(const TextFile& file) {
             }
         }
         if (!end_s) continue;
-        if (!series.hours.empty()) {
-            const double after = *end_s - series.hours.back().end_s;
-            if (!(after > 0) || std::fmod(after, 3600) != 0)
-                problems.add(line, "time_utc", "is not whole hours after the row before it");
-        }
         hour.end_s = *end_s;
         hour.line = int(line);
         if (hour.diffuse_horizontal > 1.05f * hour.global_horizontal + 5)
             problems.add(line, "diffuse_horizontal_w_m2", "is above the global radiation of the hour");
         series.hours.push_back(hour);
+    }
+    const double step = step_of(series.hours, problems);
+    if (step < 3600 && problems.empty()) {
+        series.hours = hours_of(series.hours, step);
+        series.rules.push_back(fmt::format(
+            "rows of {:g} minutes made hours: wind and radiation are their means, rain their sum, the rest "
+            "the row at the hour",
+            step / 60));
     }
     if (problems.empty() && series.hours.empty()) problems.add(0, "", "there are no hours below the header");
     problems.throw_if_any();

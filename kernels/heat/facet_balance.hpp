@@ -232,7 +232,7 @@ LUWTE_HD void send(float now, float emissivity, float& radiosity, float& ahead) 
 /// The same of ground or roof under rain and dew (14): `rain_water` w [kg m-2] lies on it, at most
 /// m.rain_store W, and covers (w / min(W, 1))^(2/3) of it, which evaporates freely: Deardorff (1978),
 /// doi:10.1029/JC083iC04p01889, for leaves; Masson (2000), doi:10.1023/A:1002463829265, for roofs and roads,
-/// with W = 1 mm, as in later descriptions of both. What the last part takes beyond w is owed, so that
+/// with W = 1 mm; both second hand, to be verified. What the last part takes beyond w is owed, so that
 /// nothing evaporates that did not fall, and the next rain or dew pays it.
 LUWTE_HD FacetFluxes rained_on_balance(const FacetMaterial& m, const FacetWeather& w, FacetForcing in,
                                        float* layer, std::ptrdiff_t stride, float& rain_water) {

@@ -14,7 +14,8 @@ struct LeafForcing {
     float leaf_area_index;      ///< m2 m-2
     float extinction;           ///< 1, G times clumping: leaf area that a ray meets, per leaf area
     float sky_view;             ///< 1, of the ground below without leaves
-    float direct, diffuse;      ///< W m-2, on a horizontal plane: what reaches the crown, and in the open
+    float direct;               ///< W m-2, direct sun that leaves meet
+    float diffuse;              ///< W m-2, on a horizontal plane in the open
     float sin_altitude;         ///< 1, of the sun; 0 at night
     float held;                 ///< W m-2, kept of what surfaces and sky send beside the sun
     float view;                 ///< m2 m-2, over which leaves emit longwave to surfaces and sky
@@ -37,18 +38,18 @@ struct LeafFluxes {
 /// would keep, less what leaves transpire into air that is not saturated, over what a degree more sheds as
 /// heat, as vapour and as radiation. docs/models/heat.md; Jones (2014), Plants and Microclimate, chapter 9.
 LUWTE_HD LeafFluxes leaf_balance(const LeafForcing& in, const FacetWeather& weather) {
-    const float path = in.extinction * in.leaf_area_index;
-    const float held_direct =
-        in.sin_altitude > 0.0f ? 1.0f - math::exp(-path / math::max(in.sin_altitude, 0.05f)) : 0.0f;
     const float air = in.air_temperature, black = black_body(air);
-    const float at_air = (1.0f - in.albedo) * held_direct * in.direct + in.held - in.view * black;
+    const float at_air = (1.0f - in.albedo) * in.direct + in.held - in.view * black;
     const float more_per_kelvin = 4.0f * black / air;
     const float per_kelvin_radiated = in.view * more_per_kelvin;
 
     // Both sides of a flat leaf: 6.62 mm/s (u / d)^(1/2), Jones (2014), table 3.2 (to be verified); vapour
     // leaves through the lower side, 1.08 times as fast as heat.
     const float heat = 0.00662f * math::sqrt(math::max(in.wind_speed, 0.2f) / in.size);
-    const float light = in.direct + in.sky_view * in.diffuse;
+    // On a horizontal plane over crowns that stand side by side, of which they would take as much.
+    const float share =
+        1.0f - math::exp(-in.extinction * in.leaf_area_index / math::max(in.sin_altitude, 0.05f));
+    const float light = in.direct / share + in.sky_view * in.diffuse;
     const float opening =
         weather.stomatal_opening * opening_by_light(light, in.leaf_area_index, in.stomatal_resistance);
     const float resistance = math::min(in.stomatal_resistance / math::max(opening, 0.02f), 5000.0f);  // s m-1
@@ -80,15 +81,16 @@ struct LeavesOfBlock {
     View2D<const float> leaf_area_density;        ///< m2 m-3            [ny, nx]
     View2D<const float> sky_view_opaque;          ///< 1                 [ny, nx]
     View2D<const float> air_temperature;          ///< K                 [ny, nx]
-    View2D<const float> lit;  ///< 1, of each crown in the sun; empty without sun             [ny, nx]
+    View2D<const float> sun;  ///< 1, direct sun that leaves take per direct normal; empty without   [ny, nx]
     View2D<const float> leaf_area, held, view;  ///< m2, W, m2: FacetExchange                 [blocks]
     View2D<const float> wind;                   ///< m s-1, at the leaves; empty = `same`'s  [blocks]
     View2D<float> excess, emitted;              ///< K over the air, W m-2: mean over leaves  [blocks]
     View2D<float> sensible, latent;  ///< W m-2 of ground, into the air; both empty or none   [ny, nx]
     FacetWeather weather;
-    LeafForcing same;  ///< what all crowns share
-    idx size;          ///< columns along a block's side
-    float air_offset;  ///< K
+    LeafForcing same;     ///< what all crowns share
+    float direct_normal;  ///< W m-2
+    idx size;             ///< columns along a block's side
+    float air_offset;     ///< K
 
     LUWTE_HD void operator()(idx bj, idx bi) const {
         const idx j1 = end(bj, air_temperature.ny), i1 = end(bi, air_temperature.nx);
@@ -111,7 +113,7 @@ struct LeavesOfBlock {
                 in.held = held_per_leaf * leaves;
                 in.view = view_per_leaf * leaves;
                 in.air_temperature = air_temperature(j, i) + air_offset;
-                in.direct = lit.p != nullptr ? same.direct * lit(j, i) : 0.0f;
+                in.direct = sun.p != nullptr ? direct_normal * sun(j, i) : 0.0f;
                 const LeafFluxes out = leaf_balance(in, weather);
                 if (sensible.p != nullptr) sensible(j, i) = out.sensible, latent(j, i) = out.latent;
                 sum += leaves * out.excess;

@@ -2,6 +2,7 @@
 // Numbers in brackets are the properties of docs/models/heat.md.
 #include "kernels/heat/leaf_balance.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -15,7 +16,8 @@ namespace {
 constexpr float hidden = 0.86f;  // 1 - exp(-0.3 * 4 / 0.6)
 LeafForcing crown(float direct, float diffuse, float sine, float sky, float ground, float air) {
     const float held = hidden * (0.82f * 0.8f * diffuse + 0.8f * sky + ground);
-    return {4, 0.3f, 0.8f, direct, diffuse, sine, held, 1.8f * hidden, air, 2, 0.18f, 0.05f, 100};
+    const float taken = direct * (1 - std::exp(-0.3f * 4 / std::max(sine, 0.05f)));
+    return {4, 0.3f, 0.8f, taken, diffuse, sine, held, 1.8f * hidden, air, 2, 0.18f, 0.05f, 100};
 }
 LeafForcing noon() { return crown(600, 100, 0.85f, 380, 500, 300); }
 LeafForcing night() { return crown(0, 0, 0, 300, 400, 290); }
@@ -30,11 +32,11 @@ FacetWeather weather(float air, float humidity = 0.5f, float opening = 1) {
 /// What is left of the balance of leaves at `excess`, without any linear step [W m-2].
 double rest(const LeafForcing& in, const FacetWeather& w, double excess) {
     const double path = 0.3 * 4, air = double(in.air_temperature);
-    const double held_direct = in.sin_altitude > 0 ? 1 - std::exp(-path / double(in.sin_altitude)) : 0;
+    const double share = 1 - std::exp(-path / std::max(double(in.sin_altitude), 0.05));
     const double sigma = 5.670374419e-8, own = sigma * std::pow(air + excess, 4);
-    const double kept = 0.82 * held_direct * double(in.direct) + double(in.held) - double(in.view) * own;
+    const double kept = 0.82 * double(in.direct) + double(in.held) - double(in.view) * own;
     const double g = 0.00662 * std::sqrt(double(in.wind_speed) / 0.05);
-    const double light = double(in.direct + 0.8f * in.diffuse);
+    const double light = double(in.direct) / share + double(0.8f * in.diffuse);
     const double opening = double(w.stomatal_opening) * double(opening_by_light(float(light), 4, 100));
     const double r = std::min(100 / std::max(opening, 0.02), 5000.0);
     const double vapour = 1 / (r + 2 / (1.08 * g));
@@ -125,16 +127,18 @@ TEST(LeafBalance, ABlockHasTheMeanOfItsCrownsAndWithoutCrownsTheAir) {
     const auto blocks = [](std::vector<float>& v) { return View2D<float>{v.data(), 2, 2, 2}; };
     for (const std::size_t at : {0u, 1u, 7u}) top[at] = 8, base[at] = 4, density[at] = 1;
     sky[1] = 0.4f;
-    auto lit = plane(0), sensible = plane(99), latent = plane(99);
-    lit[0] = lit[7] = 1, lit[1] = 0.25f;
+    auto sun = plane(0), sensible = plane(99), latent = plane(99);
+    sun[0] = sun[7] = 1, sun[1] = 0.25f;
     LeafForcing same = noon();
-    same.air_temperature = 0, same.sky_view = 0, same.held = same.view = 0;  // the columns have their own
+    same.air_temperature = 0, same.sky_view = 0, same.direct = 0,
+    same.held = same.view = 0;  // the columns have their own
     LeavesOfBlock step{};
     step.canopy_top = view(top), step.canopy_base = view(base), step.leaf_area_density = view(density);
-    step.sky_view_opaque = view(sky), step.air_temperature = view(air), step.lit = view(lit);
+    step.sky_view_opaque = view(sky), step.air_temperature = view(air), step.sun = view(sun);
     step.leaf_area = blocks(leaf_area), step.held = blocks(held), step.view = blocks(area);
     step.excess = blocks(excess), step.emitted = blocks(emitted);
     step.sensible = view(sensible), step.latent = view(latent);
+    step.direct_normal = noon().direct;
     step.weather = weather(290), step.same = same, step.size = 4, step.air_offset = 0.5f;
     for (const idx j : {0, 1})
         for (const idx i : {0, 1}) step(j, i);

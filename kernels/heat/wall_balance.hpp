@@ -30,7 +30,8 @@ struct AlbedoOfWalls {
     LUWTE_HD void operator()(idx r, idx c) const { out(r, c) = material.albedo(r, c); }
 };
 
-/// Sun and sky on walls, without what other surfaces send [W m-2]. 24 B read, 8 B written per facet.
+/// Sun and sky on walls, without what other surfaces send [W m-2]. 24 B read, and 4 B for each 32 directions
+/// of the sky, 8 B written per facet.
 struct WallSun {
     View2D<const WallNormal> normal;      ///< by facet
     View2D<const float> beam;             ///< 1, share of the direct sun; any plane at night   by facet
@@ -38,7 +39,9 @@ struct WallSun {
     View2D<const float> sky_view_opaque;  ///< 1, without crowns                                by facet
     View2D<float> sun_and_sky;            ///< W m-2                                            by facet
     View2D<float> reflected;              ///< W m-2, of that                                   by facet
-    View2D<const float> gain;  ///< W m-2, DiffuseSky::gain_of_wall(); empty = an even sky   [normals, views]
+    View3D<const std::uint32_t> seen;     ///< ShadeModel::WallSky   [words], by facet
+    /// W m-2, DiffuseSky::gain_of_wall(); empty = an even sky   [normals, 256 for each 8 directions]
+    View2D<const float> gain;
     float direct_east,
         direct_north;  ///< W m-2, direct sun on a wall that faces so, before max(0, .); 0 at night
     WallMaterials material;
@@ -51,7 +54,7 @@ struct WallSun {
         const float leaves = math::max(opaque - psi, 0.0f);
         float diffuse = psi * sky.diffuse;
         if (gain.p != nullptr)
-            diffuse = math::max(diffuse + more(w, opaque) * psi / math::max(opaque, 1e-6f), 0.0f);
+            diffuse = math::max(diffuse + more(w, r, c) * psi / math::max(opaque, 1e-6f), 0.0f);
         const float direct = math::max(w.east * direct_east + w.north * direct_north, 0.0f);
         // Twice: the share of the upper half, as (5) takes it.
         const float in =
@@ -59,18 +62,19 @@ struct WallSun {
         sun_and_sky(r, c) = in;
         reflected(r, c) = material.albedo(r, c) * in;
     }
-    /// What an uneven sky sends more than an even one [W m-2], between the normals and views of the table.
-    LUWTE_HD float more(const WallNormal& w, float view) const {
-        const float at = math::clamp(2.0f * view, 0.0f, 1.0f) * float(gain.nx - 1);
-        const idx n = at < float(gain.nx - 2) ? idx(at) : gain.nx - 2;
-        const float round = w.quarters() * 0.25f * float(gain.ny);
-        const idx q = round < float(gain.ny - 1) ? idx(round) : gain.ny - 1,
-                  next = q + 1 < gain.ny ? q + 1 : 0;
-        const float* const low = gain.row(q) + n;
-        const float* const high = gain.row(next) + n;
-        const float t = at - float(n), of_low = low[0] + t * (low[1] - low[0]),
-                    of_high = high[0] + t * (high[1] - high[0]);
-        return of_low + (round - float(q)) * (of_high - of_low);
+    /// What an uneven sky sends more than an even one [W m-2] from the directions that the facet sees, for
+    /// the nearest of the table's normals: eight directions at a time.
+    LUWTE_HD float more(const WallNormal& w, idx r, idx c) const {
+        const idx at = idx(w.quarters() * 0.25f * float(gain.ny) + 0.5f);
+        const float* of_byte = gain.row(at < gain.ny ? at : at - gain.ny);
+        float sum = 0.0f;
+        for (idx word = 0; word < seen.nz; ++word) {
+            const std::uint32_t bits = seen(word, r, c);
+            sum += of_byte[bits & 255u] + of_byte[256u + (bits >> 8 & 255u)] +
+                   of_byte[512u + (bits >> 16 & 255u)] + of_byte[768u + (bits >> 24)];
+            of_byte += 1024;
+        }
+        return sum;
     }
 };
 

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "kernels/core/sweep.hpp"
+#include "kernels/core/unrolled.hpp"
 #include "kernels/shading/opaque_shade.hpp"
+
+#include <type_traits>
 
 namespace luwte::shading {
 
@@ -67,16 +70,20 @@ struct CrownShade {
     float receiver;          // m above ground or roof
     Out out;
 
+    static constexpr float steepest = 32.0f;  // m, fall per step
     static constexpr idx width = 512, piece = width;
+    static constexpr bool for_walls = requires(const Out& o) { o.wall_mask; };
+    static constexpr bool for_leaves = requires(const Out& o) { o.taken; };
     template <idx W>
-    struct State : OpaqueShadow<W> {
-        float leaves[W];      // m above datum, no crown seen from above it
-        float ground[W];      // m above datum, of this cell
-        float depth[W];       // optical depth at the receiver; negative: nothing to read
-        std::int32_t add[W];  // 1 where this cell's crown matters to cells behind it
-        idx read_list[W];     // cells of the run whose receivers look through leaves
-        idx add_list[W];      // cells of the run with crowns that matter behind them
-        idx until[W];         // nodes from here on were never written
+    struct State : std::conditional_t<for_walls, EdgeShadow<W>, OpaqueShadow<W>> {
+        float in[for_leaves ? W : 1];  // m above datum, shadow that comes into this cell
+        float leaves[W];               // m above datum, no crown seen from above it
+        float ground[W];               // m above datum, of this cell
+        float depth[W];                // optical depth at the receiver; negative: nothing to read
+        std::int32_t add[W];           // 1 where this cell's crown matters to cells behind it
+        idx read_list[W];              // cells of the run whose receivers look through leaves
+        idx add_list[W];               // cells of the run with crowns that matter behind them
+        idx until[W];                  // nodes from here on were never written
     };
     template <idx W>
     LUWTE_HD void start(State<W>& s) const {
@@ -134,6 +141,48 @@ struct CrownShade {
         }
         until = math_max(until, end);
     }
+
+    /// Sun that a crown takes of all rays that cross its column, per ground area and of a plane that faces
+    /// the sun [1]: where the opaque shadow `in` leaves them in the sun, what comes out of the crowns
+    /// before less what goes on, by Simpson's rule between the nodes, as receivers read them. Before the
+    /// crown is added. Rays as steep as `steepest` meet no crown but their own.
+    LUWTE_HD float taken_by_crown(idx line, float low, float high, float density, float in, idx shift,
+                                  float offset, idx until) const {
+        if (drop > steepest)
+            return out.sine * math::clamp((high - in) / (high - low), 0.0f, 1.0f) *
+                   (1.0f - math::exp(-density * (high - low)));
+        const float half = 0.5f * drop, per_bin = 1.0f / bins.size;
+        const idx begin =
+            (floor_index((math::max(low - half, in - bins.size) + offset) * per_bin) + shift) & ~idx(7);
+        const idx end = floor_index((high + half + offset) * per_bin) + 1 + shift;
+        float sum = 0.0f;
+        for (idx b = begin; b < end; b += 8) {
+            const float z0 = float(b - shift) * bins.size - offset;
+            const float* const p = &node(line, b);
+            const std::ptrdiff_t stride = std::is_same_v<Tag, Cpu> ? 1 : nodes.sy;
+            const auto taken = [&](idx n) LUWTE_INLINE_LAMBDA {
+                const float z = z0 + float(n) * bins.size, next = z + bins.size;
+                const float lit = math::clamp((z - in) * per_bin + 0.5f, 0.0f, 1.0f),
+                            lit_between = math::clamp((z - in) * per_bin + 1.0f, 0.0f, 1.0f);
+                const float before = b < until ? p[n * stride] : 0.0f;
+                const float between = 0.5f * (before + read(line, b + n + 1, until));
+                const float own = density * overlap(z + half - high, z + half - low, drop),
+                            own_next = density * overlap(next + half - high, next + half - low, drop);
+                return lit * (math::exp(-before) - math::exp(-(before + own))) +
+                       2.0f * lit_between *
+                           (math::exp(-between) - math::exp(-(between + 0.5f * (own + own_next))));
+            };
+#if defined(__CUDACC__)
+            for (idx n = 0; n < 8; ++n) sum += taken(n);
+#else
+            float part[8];  // summed one by one: as on a device
+            LUWTE_SIMD
+            for (idx n = 0; n < 8; ++n) part[n] = taken(n);
+            for (idx n = 0; n < 8; ++n) sum += part[n];
+#endif
+        }
+        return out.sine * bins.size / (3.0f * drop) * sum;
+    }
     LUWTE_HD static idx math_max(idx a, idx b) { return a > b ? a : b; }
 
     /// Optical depth of what the ray through height z of this step has crossed, before this step's crowns.
@@ -147,20 +196,21 @@ struct CrownShade {
     /// Light for the walls beside the cells of a run, at each facet's own height.
     template <idx W>
     LUWTE_HD void walls_around(const SweepStep& at, const SweepRun& run, const State<W>& s, idx shift,
-                               float offset, float per_bin) const {
+                               float offset, float per_bin, float lean) const {
         const std::uint8_t* const mask = out.wall_mask.row(at.n);
         for (idx r = 0; r < run.size<W>(); ++r) {
             const idx c = run.cell + r, l = run.lane_of<W>(r);
             if ((mask[c] & out.walls.facing) == 0u) continue;
             const float h = s.ground[l], high = top.row(at.n)[c];
             const CrownBody own = high > 0.0f ? body.row(at.n)[c] : CrownBody{0.0f, 0.0f};
-            out.walls.each(
-                at.n, c, mask[c], s.shadow[l], h, [&](idx facet, float cosine, float lit, float z) {
-                    const float ahead = depth_at(run.line + l, z, shift, offset, per_bin, s.until[l]);
-                    const float here = own.leaf_area * depth_per_height *
-                                       overlap(own.base - (z - h), high - (z - h), 0.5f * drop);
-                    out.receive(facet, cosine, lit, math::exp(-(ahead + here)));
-                });
+            out.walls.each(at.n, c, mask[c], s.shadow[l], h, s.along[l], lean,
+                           [&](idx facet, float cosine, float lit, float z) {
+                               const float ahead =
+                                   depth_at(run.line + l, z, shift, offset, per_bin, s.until[l]);
+                               const float here = own.leaf_area * depth_per_height *
+                                                  overlap(own.base - (z - h), high - (z - h), 0.5f * drop);
+                               out.receive(facet, cosine, lit, math::exp(-(ahead + here)));
+                           });
         }
     }
 
@@ -178,7 +228,12 @@ struct CrownShade {
         for (idx r = 0; r < run.size<W>(); ++r) {
             const idx c = run.cell + r, l = run.lane_of<W>(r);
             const float h = row.height(c), z = h + receiver;
-            const float in = s.pass(l, h, row.building(c), drop, rise);
+            float in;
+            if constexpr (for_walls)
+                in = s.pass(l, h, row.building(c), row.roof_aside(c), EdgeStep(at, out.walls.aside), drop,
+                            rise);
+            else
+                in = s.pass(l, h, row.building(c), drop, rise);
             const float leaves = s.leaves[l] - drop, high = h + crown_top[c];
             const bool lit = in <= z;
             const std::int32_t crown = crown_top[c] > 0.0f ? 1 : 0;
@@ -186,6 +241,7 @@ struct CrownShade {
             const std::int32_t adds = in <= high + drop ? crown : 0;  // else only dark rays cross it
             out.opaque(at.n, c, lit);
             s.ground[l] = h;
+            if constexpr (for_leaves) s.in[l] = in;
             s.depth[l] = reads != 0 ? 0.0f : -1.0f;
             s.add[l] = adds;
             s.leaves[l] = adds != 0 ? math::max(leaves, high + half) : leaves;
@@ -193,7 +249,8 @@ struct CrownShade {
         }
         const idx shift = bins.shift(at.walked);
         const float offset = float(bins.phase(at.walked)) * drop, per_bin = 1.0f / bins.size;
-        if constexpr (requires { out.wall_mask; }) walls_around(at, run, s, shift, offset, per_bin);
+        if constexpr (for_walls)
+            walls_around(at, run, s, shift, offset, per_bin, EdgeStep(at, out.walls.aside).lean);
         if (busy == 0) return;
 
         // Lists instead of branches: which lines have leaves to look at follows no pattern.
@@ -223,6 +280,9 @@ struct CrownShade {
                         dense = crown[c].leaf_area * depth_per_height;
             const float own = dense * overlap(low - receiver, high - receiver, half);
             s.depth[l] = s.depth[l] >= 0.0f ? s.depth[l] + own : s.depth[l];
+            if constexpr (for_leaves)
+                out.taken(at.n, c) = taken_by_crown(run.line + l, s.ground[l] + low, s.ground[l] + high,
+                                                    dense, s.in[l], shift, offset, s.until[l]);
             add_crown(run.line + l, s.ground[l] + low, s.ground[l] + high, dense, shift, offset, s.until[l]);
         }
 
@@ -241,6 +301,17 @@ struct BeamOut {
     LUWTE_HD void opaque(idx n, idx c, bool lit) const { share(n, c) = lit ? 1.0f : 0.0f; }
     LUWTE_HD void through_crowns(idx n, idx c, bool lit, float transmitted) const {
         share(n, c) = lit ? transmitted : share(n, c);
+    }
+};
+
+/// The same, and the direct sun that the leaves of each column take, per ground area and of a plane that
+/// faces the sun. 4 B more written per cell.
+struct BeamAndLeavesOut : BeamOut {
+    View2D<float> taken;  // 1   [steps, cells]
+    float sine;           // 1, of the sun's altitude
+    LUWTE_HD void opaque(idx n, idx c, bool lit) const {
+        BeamOut::opaque(n, c, lit);
+        taken(n, c) = 0.0f;
     }
 };
 

@@ -104,6 +104,11 @@ struct SurfaceRow {
         return h + lean * (height_of(word[c + side]) - h);
     }
     LUWTE_HD bool building(idx c) const { return (word[c] & building_bit) != 0u; }
+    /// Roof of the neighbour that the true line leans to [m above datum], or nothing.
+    LUWTE_HD float roof_aside(idx c) const {
+        const std::uint32_t w = word[c + side];
+        return (w & building_bit) != 0u ? height_of(w) : no_height;
+    }
 };
 
 }  // namespace luwte::shading

@@ -41,6 +41,48 @@ struct alignas(64) OpaqueShadow {
     }
 };
 
+/// Where the lines of a step cross into the next column, the same for all of them.
+struct EdgeStep {
+    float lean;   ///< cells, -0.5 to 0.5: the true line over the cell's centre, positive the way lines drift
+    bool jumped;  ///< since the step before
+    bool here;    ///< they did so beyond the border between the two rows, else before it
+    bool ahead;   ///< they will before the next border
+
+    /// `aside`: cells across per step as walked.
+    LUWTE_HD EdgeStep(const SweepStep& at, float aside)
+        : lean(aside < 0.0f ? -at.fraction : at.fraction),
+          jumped(lean < math::abs(aside) - 0.5f),
+          here(lean < 0.5f * math::abs(aside) - 0.5f),
+          ahead(lean > 0.5f - 0.5f * math::abs(aside)) {}
+};
+
+/// The same shadow with the edge that casts it: one across the steps (a line leaves a roof into the next row)
+/// or along them (into the next column). At one place its height falls from row to row or from column to
+/// column only; docs/models/shading.md, section 4.
+template <idx W>
+struct alignas(64) EdgeShadow : OpaqueShadow<W> {
+    float along[W];  // 1 where the edge lies along the steps, else 0
+    float aside[W];  // m above datum, roof of the third cell that the line meets on its way to the next row
+
+    LUWTE_HD void start() {
+        OpaqueShadow<W>::start();
+        for (idx l = 0; l < W; ++l) along[l] = 0.0f, aside[l] = no_height;
+    }
+    /// OpaqueShadow::pass over a cell; `third`: roof of the neighbour that the line leans to.
+    LUWTE_HD float pass(idx l, float h, bool building, float third, const EdgeStep& edge, float drop,
+                        float rise) {
+        const float face = face_above(this->roof[l], h, building, rise) - 0.5f * drop;
+        const float old = this->shadow[l] - drop;
+        const float passed = edge.here ? third : aside[l];
+        const bool through = face_above(passed, h, building, rise) > no_height;
+        const float fresh = edge.jumped && through == edge.here ? 1.0f : 0.0f;
+        const float in = this->OpaqueShadow<W>::pass(l, h, building, drop, rise);
+        along[l] = in <= h ? 0.0f : (face > old ? fresh : along[l]);
+        aside[l] = edge.ahead ? third : no_height;
+        return in;
+    }
+};
+
 /// Direct sun without crowns: 1 = sunlit, 0 = shaded. 4 B read and 4 B written per cell.
 struct OpaqueSun {
     View2D<const std::uint32_t> words;  // PackHeights   [steps, cells + 2]

@@ -66,9 +66,8 @@ struct AirRun {
         HeatModel::Beam beam;
         const SunPosition& sun = f.parts[std::size_t(n)].sun;
         if (sun.altitude_rad > 0) {
-            shade.beam_transmissivity(sun, 0, sun_on_tops);
+            shade.beam_transmissivity(sun, 0, sun_on_tops, &sun_on_crowns);
             shade.wall_beam(sun, walls, sun_on_walls);
-            shade.sun_on_crowns(sun, sun_on_crowns);
             beam = {&sun_on_tops, &sun_on_walls, city.has_canopy ? &sun_on_crowns : nullptr};
         }
         air.begin_part(f, n, heat.of_station_grass(), temperature);

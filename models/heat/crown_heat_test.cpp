@@ -59,20 +59,20 @@ SoilMoisture no_water_for_trees() {
     return m;
 }
 
-TEST(CrownHeat, ACrownInTheShadowOfATowerIsNearTheAir) {  // [15]
+TEST(CrownHeat, ACrownInTheShadowOfATowerIsNearTheAir) {  // [16]
     Trees scene;
     scene.heat.set_soil_moisture(no_water_for_trees());
     scene.run(10, 12);
     for (const idx j : {32, 40, 47}) {
         ASSERT_EQ(scene.crown_beam.host()[at(scene.layers, j, 24)], 0);
-        ASSERT_EQ(scene.crown_beam.host()[at(scene.layers, j, 56)], 1);
+        ASSERT_GT(scene.crown_beam.host()[at(scene.layers, j, 56)], 0.4f);
     }
     EXPECT_GT(scene.beside(), 1);
     EXPECT_LT(std::abs(scene.behind()), 0.5);
     EXPECT_LT(std::abs(scene.behind()), 0.25 * scene.beside());
     // In the evening the sun comes from the side.
     scene.run(12, 18);
-    EXPECT_GT(scene.crown_beam.host()[at(scene.layers, 40, 24)], 0.9f);
+    EXPECT_GT(scene.crown_beam.host()[at(scene.layers, 40, 24)], 0.2f);
 }
 
 TEST(CrownHeat, TreesWithoutWaterAreWarmerAndGiveHeatInPlaceOfVapour) {  // [8]
@@ -103,7 +103,7 @@ TEST(CrownHeat, LeavesAreNearerToTheAirInMoreWind) {
     EXPECT_GT(windy.beside(), 0);
 }
 
-TEST(CrownHeat, WhatTheAirGetsIsTheSumOfSurfaceAndCrown) {  // [16]
+TEST(CrownHeat, WhatTheAirGetsIsTheSumOfSurfaceAndCrown) {  // [17]
     Trees scene;
     scene.run(10, 12);
     const std::size_t plane = scene.sensible.size();
@@ -119,9 +119,9 @@ TEST(CrownHeat, WhatTheAirGetsIsTheSumOfSurfaceAndCrown) {  // [16]
         ++crowns;
         ASSERT_GT(vapour, 5) << n;
         // What a crown gives is what it holds of sun and sky; in shade it may radiate more than it gets.
-        const float lit = scene.crown_beam.host()[n];
-        ASSERT_GT(heat + vapour, lit == 1 ? 300 : -100) << n;
-        ASSERT_LT(heat + vapour, lit == 0 ? 150 : 1000) << n;
+        const float taken = scene.crown_beam.host()[n];
+        ASSERT_GT(heat + vapour, taken > 0.5f ? 300 : -100) << n;
+        ASSERT_LT(heat + vapour, taken == 0 ? 150 : 1200) << n;
     }
     EXPECT_EQ(crowns, 2 * 16 * 16);
 }

@@ -295,6 +295,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                      at_walls_.view_opaque.cview(),
                      wall_sun_.view(),
                      wall_reflected_.view(),
+                     at_walls_.seen.cview(),
                      {},
                      0,
                      0,
@@ -307,7 +308,7 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
         DiffuseSky light(city_.grid.convergence_rad);
         light.add(p, 1);
         top_gain = light.gain_of_horizontal().copy_to(backend);
-        wall_gain = light.gain_of_wall().copy_to(backend);
+        wall_gain = light.gain_of_wall(at_walls_.directions).copy_to(backend);
         top_sun.gain = top_gain.cview(), wall_sun.gain = wall_gain.cview();
     }
     dispatch(backend, [&](auto tag) {
@@ -409,7 +410,7 @@ void HeatModel::advance_leaves(const Forcing::Part& p, const Field2D<float>* bea
         step.leaf_area_density = city_.leaf_area_density.cview();
         step.sky_view_opaque = at_surface_.cosine_opaque.cview();
         step.air_temperature = air_temperature.cview();
-        if (beam != nullptr) step.lit = beam->cview();
+        if (beam != nullptr) step.sun = beam->cview();
         step.leaf_area = exchange_.leaf_area.cview();
         step.held = exchange_.held_by_leaves.cview(), step.view = exchange_.leaf_view.cview();
         step.excess = leaf_excess_.view(), step.emitted = leaf_emitted_.view();
@@ -419,7 +420,7 @@ void HeatModel::advance_leaves(const Forcing::Part& p, const Field2D<float>* bea
         step.weather.stomatal_opening *= moisture_[trees];
         const double sine = std::max(std::sin(p.sun.altitude_rad), 0.0);
         step.same.extinction = parameters_.leaf_extinction;
-        step.same.direct = p.direct_normal * float(sine), step.same.diffuse = p.diffuse_horizontal;
+        step.direct_normal = p.direct_normal, step.same.diffuse = p.diffuse_horizontal;
         step.same.sin_altitude = float(sine);
         step.same.wind_speed = weather_.roof_wind;
         if (in_crowns_ != nullptr) step.wind = in_crowns_->cview();

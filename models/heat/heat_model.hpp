@@ -35,7 +35,7 @@ class SurfaceRunaway : public RuntimeError {
 /// In    walls, sky views                kept by reference: they must outlive the model
 ///       beam             1, share of the direct sun at each top; nullptr: no sun in this part   (ny, nx)
 ///       wall_beam        1, the same over each wall facet                                       by facet
-///       crown_beam       1, share of each crown in the direct sun; nullptr: no sun, or no crowns  (ny, nx)
+///       crown_beam       1, taken_by_leaves of ShadeModel; nullptr: no sun, or no crowns          (ny, nx)
 ///       air_temperature  K, 1.1 m above each surface                                              (ny, nx)
 ///       wind_speed       m s-1, at 1.2 m                                                          (ny, nx)
 /// Out   the fields below, means of the step, on the city's backend, valid after its last part

@@ -465,7 +465,7 @@ TEST(HeatModel, NothingEvaporatesThatDidNotFall) {  // [10]
     EXPECT_GT(evaporated, 1);
 }
 
-TEST(HeatModel, DewFallsOnACoolRoofAndDriesInTheMorning) {  // [17]
+TEST(HeatModel, DewFallsOnACoolRoofAndDriesInTheMorning) {  // [18]
     MaterialTable bare = test_materials();                  // nothing stays on it
     for (SurfaceMaterial& m : bare.ground) m.rain_store = 0;
     Scene dewy, dry(bare);
@@ -507,7 +507,7 @@ TEST(HeatModel, DewFallsOnACoolRoofAndDriesInTheMorning) {  // [17]
 }
 
 // Half a film covers 0.63 of a surface and evaporates by that; a tenth 0.22.
-TEST(FacetBalance, AThinFilmEvaporatesByWhatItCovers) {  // [18]
+TEST(FacetBalance, AThinFilmEvaporatesByWhatItCovers) {  // [19]
     const MaterialTable table = test_materials();
     const FacetMaterial facet =
         facet_material(table.ground[std::size_t(SurfaceType::building)], true, 1.2, 600);

@@ -49,9 +49,8 @@ struct SunlitCity {
                 const SunPosition& sun = f.parts[std::size_t(p)].sun;
                 HeatModel::Beam beams;
                 if (sun.altitude_rad > 0) {
-                    shade.beam_transmissivity(sun, 0, beam);
+                    shade.beam_transmissivity(sun, 0, beam, &crown_beam);
                     shade.wall_beam(sun, walls, wall_beam);
-                    if (city.has_canopy) shade.sun_on_crowns(sun, crown_beam);
                     beams = {&beam, &wall_beam, city.has_canopy ? &crown_beam : nullptr};
                 }
                 heat.advance(p, beams, air, wind, terms);

@@ -4,9 +4,12 @@
 #include "kernels/core/constants.hpp"
 #include "kernels/radiation/perez_sky.hpp"
 #include "kernels/radiation/sun_and_sky.hpp"
+#include "kernels/shading/directions.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <vector>
 
 namespace luwte {
 namespace {
@@ -58,21 +61,6 @@ Field2D<float> sums_above(int rows, const char* name, const char* unit, F&& of_b
         }
     }
     return table;
-}
-
-/// How squarely each of the normals of gain_of_wall() faces each sector.
-const auto& sectors_of_normals() {
-    static const auto all = [] {
-        std::array<std::array<float, sky_sectors>, DiffuseSky::wall_normals> out{};
-        constexpr int per_quarter = DiffuseSky::wall_normals / 4;
-        for (int n = 0; n < DiffuseSky::wall_normals; ++n) {
-            const int quarter = n / per_quarter;
-            const double part = double(n % per_quarter) / per_quarter;
-            out[std::size_t(n)] = VerticalSectors::cosine(quarter * pi_d / 2 + std::atan2(part, 1 - part));
-        }
-        return out;
-    }();
-    return all;
 }
 
 }  // namespace
@@ -127,31 +115,38 @@ Field2D<float> DiffuseSky::on_vertical() const {
     });
 }
 
-Field2D<float> DiffuseSky::gain_of_wall() const {
-    const auto& cosine = sectors_of_normals();
-    const Field2D<float> sectors = on_vertical(), views = VerticalSectors::view_and_slant();
-    Field2D<float> gain(Backend::cpu(), {1, wall_normals, wall_views}, "gain of walls", "W m-2");
-    // Under an even horizon: the plane's view and what it gets, both falling with the horizon.
+Field2D<float> DiffuseSky::gain_of_wall(int directions) const {
+    const auto rays = shading::hemisphere_directions(directions);
+    const int bytes = (directions + 31) / 32 * 4;
+    Field2D<float> table(Backend::cpu(), {1, wall_normals, 256 * bytes}, "gain of walls", "W m-2");
+    const auto part = [](double share, int parts) {
+        return std::size_t(std::clamp(int(share * parts), 0, parts - 1));
+    };
     for (int q = 0; q < wall_normals; ++q) {
+        constexpr int per_quarter = wall_normals / 4;
+        const double aside = double(q % per_quarter) / per_quarter;
+        const double normal = q / per_quarter * pi_d / 2 + std::atan2(aside, 1 - aside);
+        std::vector<double> gain(std::size_t(8 * bytes));
         double whole = 0;
-        for (const float c : cosine[std::size_t(q)]) whole += double(c);
-        const auto got = [&](int horizon) {
-            double sum = 0;
-            for (int s = 0; s < sky_sectors; ++s)
-                sum += double(cosine[std::size_t(q)][std::size_t(s)]) * double(sectors.view()(s, horizon));
-            return sum - diffuse_ * whole * double(views.view()(0, horizon));
-        };
-        int horizon = horizons - 1;
-        for (int n = 0; n < wall_views; ++n) {
-            const double view = 0.5 * n / (wall_views - 1);
-            const auto seen = [&](int h) { return whole * double(views.view()(0, h)); };
-            while (horizon > 1 && seen(horizon - 1) < view) --horizon;
-            const double low = seen(horizon), high = seen(horizon - 1);
-            const double t = std::clamp((view - low) / (high - low), 0.0, 1.0);
-            gain.view()(q, n) = float((1 - t) * got(horizon) + t * got(horizon - 1));
+        for (int n = 0; n < directions; ++n) {
+            const shading::HemisphereRay& ray = rays[std::size_t(n)];
+            const double cosine =
+                std::cos(ray.elevation_rad) * std::max(std::cos(ray.azimuth_rad - normal), 0.0);
+            const double sine = std::sin(ray.elevation_rad);
+            const double radiance =
+                radiance_[part(ray.azimuth_rad / (2 * pi_d), sky_sectors)][part(sine * sine, bands)];
+            whole += cosine;
+            gain[std::size_t(n)] = cosine * (radiance - diffuse_);
+        }
+        float* const out = table.view().row(q);
+        for (int b = 0; b < bytes; ++b) {
+            out[256 * b] = 0;
+            for (unsigned v = 1; v < 256; ++v)
+                out[256 * b + int(v)] = out[256 * b + int(v & (v - 1))] +
+                                        float(0.5 / whole * gain[std::size_t(8 * b + std::countr_zero(v))]);
         }
     }
-    return gain;
+    return table;
 }
 
 Field2D<float> VerticalSectors::view_and_slant() {

@@ -10,7 +10,7 @@
 namespace luwte {
 
 /// Diffuse light of a moment or a mean of moments, spread over the sky by PerezSky, and what of it planes
-/// get above a horizon (docs/models/radiation.md, equations 21 to 24). Host code: a sky is the same for all.
+/// get of it (docs/models/radiation.md, equations 21 to 24). Host code: a sky is the same for all.
 ///
 ///     DiffuseSky sky(grid.convergence_rad);
 ///     sky.add(part, 1);
@@ -29,11 +29,12 @@ class DiffuseSky {
     /// What sectors send to a vertical plane that faces them squarely [W m-2], by sector and horizon.
     Field2D<float> on_vertical() const;
 
-    /// Views for which gain_of_wall() has a value: 0 to 0.5; and normals, WallNormal::quarters() times eight.
-    static constexpr int wall_views = 65, wall_normals = 32;
-    /// What a vertical plane gets more than from an even sky [W m-2], by normal and sky view factor: column n
-    /// has n / 128, under a horizon that is even all around.
-    Field2D<float> gain_of_wall() const;
+    /// Normals of gain_of_wall(): WallNormal::quarters() times sixteen.
+    static constexpr int wall_normals = 64;
+    /// What a vertical plane gets more than from an even sky [W m-2], by normal and by which of eight of
+    /// hemisphere_directions(directions) it sees: column 256 b + v is for directions 8 b on, bit n of v for
+    /// the n-th of them. Sums over b are the plane's. Words of 32 directions are filled up with none.
+    Field2D<float> gain_of_wall(int directions) const;
 
   private:
     static constexpr int bands = horizons - 1;  ///< of equal cosine weight

@@ -3,10 +3,14 @@
 #include "models/radiation/diffuse_sky.hpp"
 
 #include "kernels/core/constants.hpp"
+#include "kernels/heat/wall_balance.hpp"
 #include "kernels/radiation/perez_sky.hpp"
+#include "kernels/shading/directions.hpp"
 
 #include <cmath>
+#include <cstdint>
 #include <numeric>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -80,27 +84,52 @@ TEST(DiffuseSky, PlanesUnderAHorizonGetTheIntegralOfTheSky) {  // [17]
         }
 }
 
+/// What a wall that faces q quarters from north gets more than of an even sky [W m-2]; `sees` says which
+/// directions, by azimuth and elevation.
+template <class F>
+double more_on_wall(const DiffuseSky& sky, int q, F&& sees) {
+    constexpr int directions = 128;
+    const auto rays = shading::hemisphere_directions(directions);
+    std::vector<std::uint32_t> words(directions / 32);
+    for (int n = 0; n < directions; ++n)
+        if (sees(rays[std::size_t(n)])) words[std::size_t(n / 32)] |= 1u << (n % 32);
+    const Field2D<float> gain = sky.gain_of_wall(directions);
+    WallSun wall{};
+    wall.gain = gain.cview();
+    wall.seen = {words.data(), 1, 1, directions / 32, 1, 1};
+    return double(wall.more({float(facing_di(q)), float(facing_dj(q))}, 0, 0));
+}
+
 TEST(DiffuseSky, WallsThatFaceTheSunGetMoreThanTheirShare) {  // [18]
     const Forcing::Part p = part(40, 180, 800, 90);
-    const Field2D<float> gain = sky_of(p).gain_of_wall();
-    const auto open = above(p, 0);
-    for (int q = 0; q < 4; ++q) {
-        EXPECT_NEAR(gain.view()(8 * q, DiffuseSky::wall_views - 1) + 45, open[std::size_t(q) + 1], 2) << q;
-        EXPECT_EQ(gain.view()(8 * q, 0), 0);
+    const DiffuseSky sky = sky_of(p);
+    for (const double horizon : {0.0, 0.2, 0.4158}) {
+        const auto expected = above(p, horizon);
+        const double view = 0.5 - (horizon + std::sin(horizon) * std::cos(horizon)) / pi_d;
+        for (int q = 0; q < 4; ++q)
+            EXPECT_NEAR(more_on_wall(sky, q, [&](const auto& ray) { return ray.elevation_rad > horizon; }) +
+                            90 * view,
+                        expected[std::size_t(q) + 1], 3)
+                << q << ", " << horizon;
     }
-    EXPECT_GT(gain.view()(16, 64), 20);  // south
-    EXPECT_LT(gain.view()(0, 64), 0);    // north
-    // Half the view: under a horizon at which a vertical plane sees half the upper half.
-    EXPECT_NEAR(gain.view()(16, 32) + 22.5, above(p, 0.4158)[3], 2);
-    // A wall that faces halfway between south and west gets what a sky turned as far sends south.
-    DiffuseSky turned(-45 * degree_d);
-    turned.add(p, 1);
-    EXPECT_NEAR(gain.view()(20, 64), turned.gain_of_wall().view()(24, 64), 1e-3);
+    EXPECT_GT(more_on_wall(sky, 2, [](const auto&) { return true; }), 20);  // south
+    EXPECT_LT(more_on_wall(sky, 0, [](const auto&) { return true; }), 0);   // north
+}
+
+TEST(DiffuseSky, AWallThatSeesTheHalfWithTheSunGetsMoreThanOneThatSeesTheOther) {  // [18]
+    // South walls under a sun in the south-west, one behind a building in the east, one behind one in the
+    // west.
+    const Forcing::Part p = part(30, 225, 700, 90);
+    const DiffuseSky sky = sky_of(p);
+    const double west = more_on_wall(sky, 2, [](const auto&ray) { return ray.azimuth_rad > pi_d; }),
+                 east = more_on_wall(sky, 2, [](const auto&ray) { return ray.azimuth_rad < pi_d; });
+    EXPECT_GT(west, east + 15);
+    EXPECT_NEAR(west + east, more_on_wall(sky, 2, [](const auto&) { return true; }), 1e-3);
 }
 
 TEST(DiffuseSky, AnEvenSkyAddsNothing) {
     const DiffuseSky sky = sky_of(part(-1, 90, 0, 20));
-    const auto gain = sky.gain_of_horizontal(), walls = sky.gain_of_wall();
+    const auto gain = sky.gain_of_horizontal(), walls = sky.gain_of_wall(128);
     for (const float g : gain.host()) EXPECT_NEAR(g, 0, 1e-6);
     for (const float g : walls.host()) EXPECT_NEAR(g, 0, 2e-3);
 }

@@ -80,43 +80,82 @@ TEST(Crowns, AReceiverInsideACrownSeesTheLeavesAboveItOnly) {  // [8]
     EXPECT_NEAR(b[at(city, 20, 90)], expected, 0.03 * expected);
 }
 
-std::vector<float> sun_on_crowns(const CityLayers& layers, const SunPosition& sun) {
+/// What the ground gets of the beam, and the leaves.
+struct BeamAndLeaves {
+    std::vector<float> beam, taken;
+};
+BeamAndLeaves beam_and_leaves(const CityLayers& layers, const SunPosition& sun) {
     const CityModel city(Backend::cpu(), layers);
-    Field2D<float> lit(Backend::cpu(), {1, layers.grid.ny, layers.grid.nx}, "lit", "1");
-    ShadeModel(city, {}).sun_on_crowns(sun, lit);
-    return {lit.host().begin(), lit.host().end()};
+    Field2D<float> out(Backend::cpu(), {1, layers.grid.ny, layers.grid.nx}, "beam", "1"),
+        taken(Backend::cpu(), out.shape(), "taken", "1");
+    ShadeModel(city, {}).beam_transmissivity(sun, 0, out, &taken);
+    const auto values = [](const Field2D<float>& f) {
+        return std::vector<float>(f.host().begin(), f.host().end());
+    };
+    return {values(out), values(taken)};
 }
 
-TEST(SunOnCrowns, IsTheShareOfTheCrownAboveTheShadow) {  // [15]
-    // A wall of 30 m, its northern face at y = -20.5, and crowns from 4 to 12 m behind it.
-    auto city = plain(41, 121);
-    build(city, [](double, double y) { return y < -20.4 && y > -26 ? 30.0 : 0.0; });
-    plant(city, [](double x, double y) { return std::abs(x) < 12 && y > -20 ? Crown{4, 12, 1} : Crown{}; });
+TEST(SunOnLeaves, IsWhatTheGroundBehindLacks) {  // [15]
+    // A crown that stands alone, one that is shaded by another, and one of a single column, on a plain.
+    auto city = plain(161, 161);
+    plant(city, [](double x, double y) {
+        if (std::hypot(x, y) < 5) return Crown{3, 11, 0.7f};
+        if (std::hypot(x - 9, y - 6) < 3) return Crown{2, 6, 0.4f};
+        return x == -12 && y == -12 ? Crown{4, 9, 1.2f} : Crown{};
+    });
+    for (const double altitude : {12.0, 25.0, 45.0, 61.0, 80.0})
+        for (const double azimuth : {0.0, 33.0, 77.0, 135.0, 200.0, 314.0}) {
+            const auto b = beam_and_leaves(city, sun_at(altitude, azimuth));
+            double lost = 0, taken = 0;
+            for (std::size_t n = 0; n < b.beam.size(); ++n) {
+                lost += (1 - double(b.beam[n])) * std::sin(altitude * degree_d), taken += double(b.taken[n]);
+                ASSERT_TRUE(city.canopy_top[n] > 0 || b.taken[n] == 0);
+            }
+            // Ground is looked at in the middle of its cells, of which a steep sun's shadow has few.
+            EXPECT_NEAR(taken / lost, 1, altitude < 70 ? 0.01 : 0.025) << altitude << ", " << azimuth;
+        }
+}
+
+TEST(SunOnLeaves, OfCrownsSideBySideIsWhatFallsOnTheirGround) {  // [15]
+    auto city = plain(300, 40);
+    plant(city, [](double, double) { return Crown{3, 9, 0.5f}; });
+    for (const double altitude : {20.0, 45.0, 70.0, 89.0}) {
+        const double sine = std::sin(altitude * degree_d);
+        const auto b = beam_and_leaves(city, sun_at(altitude, 90));
+        double taken = 0;  // of single columns to 4 %: few nodes to a low sun's step
+        for (idx i = 60; i < 160; ++i) taken += double(b.taken[at(city, 20, i)]) / 100;
+        EXPECT_NEAR(taken, sine * (1 - std::exp(-0.3 * 0.5 * 6 / sine)), 0.002) << altitude;
+    }
+    // On the side that the sun comes from the first takes more, the next one less.
+    const auto b = beam_and_leaves(city, sun_at(20, 90));
+    EXPECT_GT(b.taken[at(city, 20, 299)], 1.5f * b.taken[at(city, 20, 100)]);
+}
+
+TEST(SunOnLeaves, EndsWhereTheShadowOfABuildingBegins) {  // [15]
+    // A wall of 30 m, its northern face at y = -40.5, and crowns from 4 to 12 m behind it.
+    auto city = plain(41, 161);
+    build(city, [](double, double y) { return y < -40.4 && y > -46 ? 30.0 : 0.0; });
+    plant(city, [](double, double y) { return y > -40 ? Crown{4, 12, 0.01f} : Crown{}; });
     int between = 0;
     for (const double altitude : {15.0, 30.0, 45.0, 70.0}) {
-        const auto lit = sun_on_crowns(city, sun_at(altitude, 180));
-        for (idx j = 41; j < 121; ++j) {
-            const double shadow = 30 - (place(city, j, 20).y + 20.5) * std::tan(altitude * degree_d);
-            const double expected = std::clamp((12 - shadow) / 8, 0.0, 1.0);
-            EXPECT_NEAR(lit[at(city, j, 20)], expected, 1e-4) << altitude << " row " << j;
-            between += expected > 0 && expected < 1;
+        const auto b = beam_and_leaves(city, sun_at(altitude, 180));
+        const double tangent = std::tan(altitude * degree_d);
+        for (idx j = 41; j < 161; ++j) {
+            const double shadow = 30 - (place(city, j, 20).y + 40.5) * tangent;
+            const double lit = std::clamp((12 - shadow) / 8, 0.0, 1.0);
+            const double taken = double(b.taken[at(city, j, 20)]);
+            // Leaves so thin that crowns hardly shade each other; nodes are 1 m apart.
+            if (shadow > 13 + tangent) {
+                EXPECT_EQ(taken, 0) << altitude << " row " << j;
+            } else if (shadow < 12) {
+                EXPECT_NEAR(taken, 0.3 * 0.01 * 8 * lit, 0.002) << altitude << " row " << j;
+            }
+            between += lit > 0 && lit < 1;
         }
-        for (const idx j : {10, 60}) EXPECT_EQ(lit[at(city, j, 2)], 0) << "no crown";
     }
     EXPECT_GT(between, 20);
-}
-
-TEST(SunOnCrowns, CrownsStandInTheSunOfTheOpenAndThereIsNoneAtNight) {  // [15]
-    auto city = plain(40, 30);
-    plant(city, [](double x, double) {
-        return std::abs(x) < 9 ? Crown{3, x < 0 ? 9.0f : 15.0f, 1} : Crown{};
-    });
-    for (const double azimuth : {30.0, 100.0, 215.0, 290.0}) {
-        const auto lit = sun_on_crowns(city, sun_at(20, azimuth));
-        for (std::size_t n = 0; n < lit.size(); ++n) ASSERT_EQ(lit[n], city.canopy_top[n] > 0 ? 1 : 0);
-        for (const float share : sun_on_crowns(city, sun_at(-1, azimuth))) ASSERT_EQ(share, 0);
-    }
-    for (const float share : sun_on_crowns(plain(9, 7), sun_at(20, 100))) ASSERT_EQ(share, 0);
+    for (const float taken : beam_and_leaves(city, sun_at(-1, 180)).taken) ASSERT_EQ(taken, 0);
+    for (const float taken : beam_and_leaves(plain(9, 7), sun_at(20, 100)).taken) ASSERT_EQ(taken, 0);
 }
 
 }  // namespace

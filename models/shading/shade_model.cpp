@@ -54,8 +54,8 @@ struct ShadeModel::Impl {
     float lowest, highest;  // m above datum
     float rise;             // m, smallest roof step that is a facade
     AxisPlanes along_y, along_x;
-    mutable Field2D<float> turned;  // scratch: result of a sweep along x   [nx, ny]
-    mutable Field2D<float> nodes;   // scratch: optical depth per line and bin
+    mutable Field2D<float> turned, turned_leaves;  // scratch: results of a sweep along x   [nx, ny]
+    mutable Field2D<float> nodes;                  // scratch: optical depth per line and bin
 
     Impl(const CityModel& city, const Parameters& p);
     void make_axis(const CityModel& city, bool transposed, AxisPlanes& axis);
@@ -67,10 +67,8 @@ struct ShadeModel::Impl {
     template <class Tag, class Out>
     CrownShade<Tag, Out> crown_shade(const Heading& h, const Lattice& lines, double tan_elevation,
                                      double sin_elevation, float receiver, const Out& out) const;
-    void sweep_sun(const Heading& h, double altitude, float receiver, View2D<float> out) const;
-    void sweep_crowns(const Heading& h, double altitude, View2D<float> lit) const;
-    template <class Sweep>
-    void beam(const SunPosition& sun, Field2D<float>& out, const Sweep& sweep) const;
+    void sweep_sun(const Heading& h, double altitude, float receiver, View2D<float> out,
+                   View2D<float> taken) const;
     WallReceivers receivers(const WallFacets& walls, const Heading& h, double azimuth, double tangent) const;
     template <class Out>
     void sweep_walls(const Heading& h, double altitude, const Out& out) const;
@@ -130,9 +128,10 @@ CrownShade<Tag, Out> ShadeModel::Impl::crown_shade(const Heading& h, const Latti
     bins.steps_per_bin = drop >= bin_target ? 1 : idx(bin_target / drop);
     const double size = drop >= bin_target ? drop / bins.bins_per_step : drop * bins.steps_per_bin;
     bins.size = float(size);
-    bins.lowest = lowest;
+    // Leaves look at rays that end within their own column, too.
+    bins.lowest = lowest - (CrownShade<Tag, Out>::for_leaves ? float(0.5 * std::min(drop, 32.0)) : 0.0f);
     // The crowns' range, two groups of eight at its ends, and the padding that add_crown makes.
-    const double range = double(highest) - double(lowest) + receiver;
+    const double range = double(highest) - double(bins.lowest) + receiver;
     bins.count = idx(std::bit_ceil(std::uint32_t(std::min(range / size, 1e8)) + 40u));
     const Shape shape =
         std::is_same_v<Tag, Cpu> ? Shape{1, lines.lines, bins.count + 16} : Shape{1, bins.count, lines.lines};
@@ -154,29 +153,26 @@ CrownShade<Tag, Out> ShadeModel::Impl::crown_shade(const Heading& h, const Latti
             out};
 }
 
-void ShadeModel::Impl::sweep_sun(const Heading& h, double altitude, float receiver, View2D<float> out) const {
+/// `taken` may be empty.
+void ShadeModel::Impl::sweep_sun(const Heading& h, double altitude, float receiver, View2D<float> out,
+                                 View2D<float> taken) const {
     const double tangent = std::tan(std::min(altitude, pi_d / 2)), sine = std::sin(altitude);
     const Lattice lines = lattice(h);
     dispatch(backend, [&](auto tag) {
         using Tag = decltype(tag);
         const double t = tangent > 0 ? tangent : 1e20;  // tan(pi/2) may round to either sign
-        if (has_canopy)
+        if (has_canopy && taken.p != nullptr)
+            shade_steps::crown_sun<Tag>(backend, lines,
+                                        crown_shade<Tag>(h, lines, t, sine, receiver,
+                                                         BeamAndLeavesOut{BeamOut{out}, taken, float(sine)}));
+        else if (has_canopy)
             shade_steps::crown_sun<Tag>(backend, lines,
                                         crown_shade<Tag>(h, lines, t, sine, receiver, BeamOut{out}));
         else
             shade_steps::opaque_sun<Tag>(
                 backend, lines,
                 {axis(h).words.cview(), out, float(drop_per_step(h, grid.cell_size, t)), rise, receiver});
-    });
-}
-
-void ShadeModel::Impl::sweep_crowns(const Heading& h, double altitude, View2D<float> lit) const {
-    const double tangent = std::tan(std::min(altitude, pi_d / 2));
-    const AxisPlanes& a = axis(h);
-    const double drop = drop_per_step(h, grid.cell_size, tangent > 0 ? tangent : 1e20);
-    dispatch(backend, [&](auto tag) {
-        shade_steps::sun_on_crowns<decltype(tag)>(
-            backend, lattice(h), {a.words.cview(), a.top.cview(), a.body.cview(), lit, float(drop), rise});
+        if (!has_canopy && taken.p != nullptr) shade_steps::fill<Tag>(backend, Fill<float>{taken, 0.0f});
     });
 }
 
@@ -188,6 +184,8 @@ WallReceivers ShadeModel::Impl::receivers(const WallFacets& walls, const Heading
                     float(std::sin(azimuth)),
                     float(std::cos(azimuth)),
                     float(0.5 * grid.cell_size * std::min(tangent, 1e4)),
+                    float(double(h.slope) * 0x1p-32 * double(h.direction)),
+                    float(drop_per_step(h, grid.cell_size, tangent > 0 ? tangent : 1e20)),
                     0xf0u,
                     h.along_x};
     for (int q = 0; q < facings; ++q)
@@ -205,10 +203,8 @@ void ShadeModel::Impl::sweep_walls(const Heading& h, double altitude, const Out&
         if (has_canopy)
             shade_steps::crown_walls<Tag>(backend, lines, crown_shade<Tag>(h, lines, t, sine, 0.0f, out));
         else
-            shade_steps::opaque_walls<Tag>(
-                backend, lines,
-                OpaqueWalls<Out>{axis(h).words.cview(), float(drop_per_step(h, grid.cell_size, t)), rise,
-                                 out});
+            shade_steps::opaque_walls<Tag>(backend, lines,
+                                           OpaqueWalls<Out>{axis(h).words.cview(), rise, out});
     });
 }
 
@@ -237,7 +233,16 @@ ShadeModel::WallSky ShadeModel::wall_sky(const WallFacets& walls, int directions
         });
         return f;
     };
-    WallSky sky{plane("wall_sky_view", 1), plane("wall_sky_view_opaque", 1), plane("wall_sky_slant", 0)};
+    const Shape shape = walls.shape();
+    WallSky sky{plane("wall_sky_view", 1),
+                plane("wall_sky_view_opaque", 1),
+                plane("wall_sky_slant", 0),
+                {m.backend, {(directions + 31) / 32, shape.ny, shape.nx}, "wall_sky_seen", "1"},
+                directions};
+    dispatch(m.backend, [&](auto tag) {
+        for (idx w = 0; w < sky.seen.shape().nz; ++w)
+            shade_steps::fill<decltype(tag)>(m.backend, Fill<std::uint32_t>{sky.seen.view().plane(w), 0u});
+    });
     if (walls.count() == 0) return sky;
     Field2D<float> all(Backend::cpu(), {1, 3, directions}, "directions", "1");
     for (int n = 0; n < directions; ++n) {
@@ -247,11 +252,12 @@ ShadeModel::WallSky ShadeModel::wall_sky(const WallFacets& walls, int directions
         all.view()(1, n) = float(across * std::cos(ray.azimuth_rad));
         all.view()(2, n) = float(mean_log_secant(std::sin(ray.elevation_rad), directions) - 0.5);
         const Heading h = heading(ray.azimuth_rad);
-        m.sweep_walls(h, ray.elevation_rad,
-                      WallSkyOut{h.along_x ? walls.around_along_x.cview() : walls.around_along_y.cview(),
-                                 m.receivers(walls, h, ray.azimuth_rad, std::tan(ray.elevation_rad)),
-                                 sky.view_opaque.view(), sky.view.view(), sky.slant.view(), float(across),
-                                 all.view()(2, n)});
+        m.sweep_walls(
+            h, ray.elevation_rad,
+            WallSkyOut{h.along_x ? walls.around_along_x.cview() : walls.around_along_y.cview(),
+                       m.receivers(walls, h, ray.azimuth_rad, std::tan(ray.elevation_rad)),
+                       sky.view_opaque.view(), sky.view.view(), sky.slant.view(),
+                       sky.seen.view().plane(n / 32), 1u << (n % 32), float(across), all.view()(2, n)});
     }
     const Field2D<float> table = all.copy_to(m.backend);
     dispatch(m.backend, [&](auto tag) {
@@ -268,38 +274,36 @@ ShadeModel::ShadeModel(const CityModel& city, Parameters parameters)
 ShadeModel::~ShadeModel() = default;
 ShadeModel::ShadeModel(ShadeModel&&) noexcept = default;
 
-/// `sweep(heading, view)` on the axis of the sun, turned to the map; 0 without sun.
-template <class Sweep>
-void ShadeModel::Impl::beam(const SunPosition& sun, Field2D<float>& out, const Sweep& sweep) const {
+void ShadeModel::beam_transmissivity(const SunPosition& sun, float receiver_height, Field2D<float>& out,
+                                     Field2D<float>* taken_by_leaves) const {
+    const Impl& m = *impl_;
+    const auto view = [](Field2D<float>* f) { return f != nullptr ? f->view() : View2D<float>{}; };
     if (sun.altitude_rad <= 0) {
-        dispatch(backend, [&](auto tag) {
-            shade_steps::fill<decltype(tag)>(backend, Fill<float>{out.view(), 0.0f});
-        });
+        for (Field2D<float>* f : {&out, taken_by_leaves})
+            if (f != nullptr)
+                dispatch(m.backend, [&](auto tag) {
+                    shade_steps::fill<decltype(tag)>(m.backend, Fill<float>{f->view(), 0.0f});
+                });
         return;
     }
-    const Heading h = heading(sun.azimuth_rad - grid.convergence_rad);
+    const Heading h = heading(sun.azimuth_rad - m.grid.convergence_rad);
     if (!h.along_x) {
-        sweep(h, out.view());
+        m.sweep_sun(h, sun.altitude_rad, receiver_height, out.view(), view(taken_by_leaves));
         return;
     }
-    if (turned.empty()) turned = {backend, {1, grid.nx, grid.ny}, "shade scratch", "1"};
-    sweep(h, turned.view());
-    dispatch(backend, [&](auto tag) {
-        shade_steps::transpose<decltype(tag)>(backend, {turned.cview(), out.view()});
+    const auto scratch = [&](Field2D<float>& f) {
+        if (f.empty()) f = {m.backend, {1, m.grid.nx, m.grid.ny}, "shade scratch", "1"};
+    };
+    scratch(m.turned);
+    if (taken_by_leaves != nullptr) scratch(m.turned_leaves);
+    m.sweep_sun(h, sun.altitude_rad, receiver_height, m.turned.view(),
+                taken_by_leaves != nullptr ? m.turned_leaves.view() : View2D<float>{});
+    dispatch(m.backend, [&](auto tag) {
+        using Tag = decltype(tag);
+        shade_steps::transpose<Tag>(m.backend, {m.turned.cview(), out.view()});
+        if (taken_by_leaves != nullptr)
+            shade_steps::transpose<Tag>(m.backend, {m.turned_leaves.cview(), taken_by_leaves->view()});
     });
-}
-
-void ShadeModel::beam_transmissivity(const SunPosition& sun, float receiver_height,
-                                     Field2D<float>& out) const {
-    impl_->beam(sun, out, [&](const Heading& h, View2D<float> to) {
-        impl_->sweep_sun(h, sun.altitude_rad, receiver_height, to);
-    });
-}
-
-void ShadeModel::sun_on_crowns(const SunPosition& sun, Field2D<float>& lit) const {
-    const SunPosition up = impl_->has_canopy ? sun : SunPosition{};  // no crowns: as at night
-    impl_->beam(up, lit,
-                [&](const Heading& h, View2D<float> to) { impl_->sweep_crowns(h, sun.altitude_rad, to); });
 }
 
 namespace {

@@ -37,12 +37,13 @@ class ShadeModel {
     /// Share of the direct beam [0 to 1] that reaches `receiver_height` m above ground or roof at each
     /// column's centre: 1 = sunlit, 0 = behind an opaque surface, between = through crowns.
     /// Zero everywhere when the sun is at or below the horizon.
-    void beam_transmissivity(const SunPosition& sun, float receiver_height, Field2D<float>& out) const;
-
-    /// Share of each crown's height [0 to 1] that the direct beam reaches past terrain and buildings; 0 where
-    /// there is no crown and when the sun is at or below the horizon. Crowns do not shade each other: what
-    /// takes it in over its own ground knows that crowns stand side by side (docs/models/heat.md, 15).
-    void sun_on_crowns(const SunPosition& sun, Field2D<float>& lit) const;
+    ///
+    /// `taken_by_leaves`, if asked for: the direct beam that the leaves of each column meet [1], watts per
+    /// ground area for each W m-2 on a plane that faces the sun; the same for any receiver. Behind buildings,
+    /// terrain and other crowns there is less; a crown in the open takes low sun on its side as well, and may
+    /// have more than falls on its ground.
+    void beam_transmissivity(const SunPosition& sun, float receiver_height, Field2D<float>& out,
+                             Field2D<float>* taken_by_leaves = nullptr) const;
 
     /// The sky as the beam above: both view factors of a horizontal receiver at `receiver_height`, with
     /// crowns.
@@ -66,8 +67,13 @@ class ShadeModel {
         Field2D<float> view;         ///< 1, buildings, terrain and crowns
         Field2D<float> view_opaque;  ///< 1, buildings and terrain only
         Field2D<float> slant;        ///< 1, the same as `view` times ln(sec zenith angle) - 1/2
+        /// Which directions of hemisphere_directions() no building and no terrain hides from more than half
+        /// of the facet's height: direction n is bit n % 32 of word n / 32   (words, then as `view`)
+        Field3D<std::uint32_t> seen;
+        int directions;
     };
-    /// `directions` of equal solid angle over the upper half; 128 are good to 0.01.
+    /// `directions` of equal solid angle over the upper half; 128 are good to 0.01. 12 B per facet and 4 B
+    /// for each 32 directions.
     WallSky wall_sky(const WallFacets& walls, int directions = 128) const;
 
   private:

@@ -29,6 +29,7 @@ class CudaShade : public CudaTest {
         const ShadeModel a(on_cpu, {}), b(on_device, {});
         Field2D<float> x(host, {1, layers.grid.ny, layers.grid.nx}, "beam", "1");
         Field2D<float> y(device, x.shape(), "beam", "1");
+        Field2D<float> leaves_x(host, x.shape(), "leaves", "1"), leaves_y(device, x.shape(), "leaves", "1");
         // Every octant, steep and low, on the axes, on the diagonal, and below the horizon.
         for (const auto& [altitude, azimuth] : std::initializer_list<std::pair<double, double>>{{58, 190},
                                                                                                 {12, 77},
@@ -43,9 +44,10 @@ class CudaShade : public CudaTest {
             a.beam_transmissivity(scenes::sun_at(altitude, azimuth), 1.1f, x);
             b.beam_transmissivity(scenes::sun_at(altitude, azimuth), 1.1f, y);
             expect_equal(x, y);
-            a.sun_on_crowns(scenes::sun_at(altitude, azimuth), x);
-            b.sun_on_crowns(scenes::sun_at(altitude, azimuth), y);
+            a.beam_transmissivity(scenes::sun_at(altitude, azimuth), 0, x, &leaves_x);
+            b.beam_transmissivity(scenes::sun_at(altitude, azimuth), 0, y, &leaves_y);
             expect_equal(x, y);
+            expect_equal(leaves_x, leaves_y);
         }
         const auto s = a.sky_view(24, 18), t = b.sky_view(24, 18);
         expect_equal(s.cosine, t.cosine);

@@ -3,7 +3,6 @@
 
 #include "kernels/core/backend.hpp"
 #include "kernels/shading/crown_shade.hpp"
-#include "kernels/shading/crown_sun.hpp"
 #include "kernels/shading/planes.hpp"
 #include "kernels/shading/wall_shade.hpp"
 
@@ -30,6 +29,8 @@ void fill(const Backend& backend, const shading::Fill<float>& step);
 template <class Tag>
 void fill(const Backend& backend, const shading::Fill<std::int32_t>& step);
 template <class Tag>
+void fill(const Backend& backend, const shading::Fill<std::uint32_t>& step);
+template <class Tag>
 void opaque_sun(const Backend& backend, const Lattice& lattice, const shading::OpaqueSun& step);
 template <class Tag>
 void opaque_sky(const Backend& backend, const Lattice& lattice,
@@ -38,7 +39,8 @@ template <class Tag>
 void crown_sun(const Backend& backend, const Lattice& lattice,
                const shading::CrownShade<Tag, shading::BeamOut>& step);
 template <class Tag>
-void sun_on_crowns(const Backend& backend, const Lattice& lattice, const shading::CrownSun& step);
+void crown_sun(const Backend& backend, const Lattice& lattice,
+               const shading::CrownShade<Tag, shading::BeamAndLeavesOut>& step);
 template <class Tag>
 void crown_sky(const Backend& backend, const Lattice& lattice,
                const shading::CrownShade<Tag, shading::SkyLoss>& step);

@@ -63,6 +63,11 @@ void fill(const Backend& backend, const shading::Fill<std::int32_t>& step) {
 }
 
 template <class Tag>
+void fill(const Backend& backend, const shading::Fill<std::uint32_t>& step) {
+    for_each_cell<Tag>(backend, "shade: fill words", all_of(step.out), step);
+}
+
+template <class Tag>
 void opaque_sun(const Backend& backend, const Lattice& lattice, const shading::OpaqueSun& step) {
     sweep_lines<Tag>(backend, "shade: sun", lattice, step);
 }
@@ -80,8 +85,9 @@ void crown_sun(const Backend& backend, const Lattice& lattice,
 }
 
 template <class Tag>
-void sun_on_crowns(const Backend& backend, const Lattice& lattice, const shading::CrownSun& step) {
-    sweep_lines<Tag>(backend, "shade: sun on crowns", lattice, step);
+void crown_sun(const Backend& backend, const Lattice& lattice,
+               const shading::CrownShade<Tag, shading::BeamAndLeavesOut>& step) {
+    sweep_lines<Tag>(backend, "shade: sun through crowns and on leaves", lattice, step);
 }
 
 template <class Tag>
@@ -127,12 +133,14 @@ void sky_from_hidden(const Backend& backend, const shading::SkyFromHidden& step)
     template void add_transposed<Tag>(const Backend&, const shading::Transpose<std::int32_t, true>&); \
     template void fill<Tag>(const Backend&, const shading::Fill<float>&);                             \
     template void fill<Tag>(const Backend&, const shading::Fill<std::int32_t>&);                      \
+    template void fill<Tag>(const Backend&, const shading::Fill<std::uint32_t>&);                     \
     template void opaque_sun<Tag>(const Backend&, const Lattice&, const shading::OpaqueSun&);         \
     template void opaque_sky<Tag>(const Backend&, const Lattice&,                                     \
                                   const shading::OpaqueSky<elevations_per_pass>&);                    \
     template void crown_sun<Tag>(const Backend&, const Lattice&,                                      \
                                  const shading::CrownShade<Tag, shading::BeamOut>&);                  \
-    template void sun_on_crowns<Tag>(const Backend&, const Lattice&, const shading::CrownSun&);       \
+    template void crown_sun<Tag>(const Backend&, const Lattice&,                                      \
+                                 const shading::CrownShade<Tag, shading::BeamAndLeavesOut>&);         \
     template void crown_sky<Tag>(const Backend&, const Lattice&,                                      \
                                  const shading::CrownShade<Tag, shading::SkyLoss>&);                  \
     template void fill_facets<Tag>(const Backend&, const shading::FillFacets&);                       \

@@ -5,6 +5,7 @@
 #include "models/shading/test_scenes.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -58,6 +59,33 @@ TEST(WallShade, TheShadowOfABlockerReachesTheHeightOfGeometry) {
     }
 }
 
+TEST(WallShade, TheWallsOfADeepYardTakeAllTheSunThatEnters) {  // [14]
+    CityLayers c = scenes::plain(48, 40);
+    scenes::build(c, [](double x, double y) { return std::abs(x) < 18 && std::abs(y) < 12 ? 0.0 : 30.0; });
+    const CityModel city(Backend::cpu(), c);
+    const ShadeModel shade(city, {});
+    const WallFacets walls(city);
+    Field2D<float> share(Backend::cpu(), walls.shape(), "share", "1");
+    for (const double altitude : {6.0, 15.0, 25.0})
+        for (double azimuth = 3; azimuth < 360; azimuth += 7) {
+            shade.wall_beam(scenes::sun_at(altitude, azimuth), walls, share);
+            double got = 0;
+            for (idx n = 0; n < walls.count(); ++n) {
+                const WallNormal w = walls.normal.host()[std::size_t(n)];
+                const double cosine = double(w.east) * std::sin(azimuth * degree_d) +
+                                      double(w.north) * std::cos(azimuth * degree_d);
+                got += double(share.host()[std::size_t(n)]) * std::max(cosine, 0.0);
+            }
+            got *= std::cos(altitude * degree_d);
+            // The yard is 36 x 24 m. Near an axis or a diagonal all lines lean alike in their cells.
+            const double from_axis = std::abs(std::remainder(azimuth, 90)),
+                         from_diagonal = std::abs(from_axis - 45);
+            EXPECT_NEAR(got / (36 * 24 * std::sin(altitude * degree_d)), 1,
+                        from_axis > 10 && from_diagonal > 1 ? 0.003 : 0.015)
+                << altitude << ", " << azimuth;
+        }
+}
+
 TEST(WallShade, WallsThatFaceAwayHaveNoSun) {
     Yard yard;
     for (idx k = 0; k < 12; ++k) EXPECT_EQ(yard.lit(0, 40, k), 0);
@@ -82,6 +110,10 @@ TEST(WallShade, AFreeWallSeesHalfTheSphereAndItsWholeUpperHalf) {
     for (idx n = 0; n < walls.count(); ++n) {
         EXPECT_NEAR(sky.view_opaque.host()[std::size_t(n)], 0.5, 1e-5);
         EXPECT_NEAR(sky.view.host()[std::size_t(n)], 0.5, 1e-5);
+        int seen = 0;  // half of the directions stand before it
+        for (idx w = 0; w < sky.seen.shape().nz; ++w)
+            seen += std::popcount(sky.seen.host()[std::size_t(w) * sky.view.size() + std::size_t(n)]);
+        EXPECT_NEAR(seen, sky.directions / 2, 2);
         // (14) of docs/models/radiation.md: ln 2 over the upper half.
         EXPECT_NEAR(sky.slant.host()[std::size_t(n)], 0.5 * std::log(2.0), 0.01);
     }

@@ -190,7 +190,9 @@ Forcing forcing_within(const WeatherSeries& series, double begin_s, int first_pa
     out.rain = std::isnan(hour->rain) ? 0.0f : hour->rain * float(part_count) / 6;
     out.pressure = between(pressure_of(*before), pressure_of(*hour));
 
-    // Calm, variable or missing: the last known direction, at the start of a file the first known one.
+    // Calm, variable or missing: the last known direction, at the start of a file the first known one. Where
+    // none is known only calm hours pass, which need none: below 1 kn (WMO-No. 8, chapter 5).
+    constexpr float calm = 0.5f;  // m s-1
     const auto known = [](const WeatherHour& h) { return !std::isnan(h.wind_from_direction); };
     const auto next = series.hours.begin() + (hour - series.hours.data()) + 1;
     const auto last = std::find_if(std::make_reverse_iterator(next), series.hours.rend(), known);
@@ -201,8 +203,12 @@ Forcing forcing_within(const WeatherSeries& series, double begin_s, int first_pa
         out.wind_from_direction = last->wind_from_direction;
     else if (first != series.hours.end())
         out.wind_from_direction = first->wind_from_direction;
+    else if (hour->wind_speed < calm)
+        out.wind_from_direction = 0;  // stands for none
     else
-        problems.add(place_of(series, end_s), "wind direction is missing in every hour of the file");
+        problems.add(place_of(series, end_s),
+                     "wind direction is missing in every hour of the file, and this one is not calm (0.5 m/s "
+                     "and more)");
 
     const bool cloud_before = !std::isnan(before->cloud_fraction),
                cloud_after = !std::isnan(hour->cloud_fraction);

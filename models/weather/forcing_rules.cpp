@@ -22,7 +22,10 @@ std::vector<std::string> forcing_rules(const WeatherSeries& series) {
                 "(1980) with the sun above 10 degrees, else from the last three such hours");
     }
     if (any_missing(&WeatherHour::pressure)) rules.push_back("pressure where it is missing: 1013.25 hPa");
-    if (any_missing(&WeatherHour::wind_from_direction))
+    if (std::all_of(series.hours.begin(), series.hours.end(),
+                    [](const WeatherHour& hour) { return std::isnan(hour.wind_from_direction); }))
+        rules.push_back("wind direction: none in the file; calm hours are taken as if wind came from north");
+    else if (any_missing(&WeatherHour::wind_from_direction))
         rules.push_back("wind direction of calm and variable hours: the last known one");
     return rules;
 }

@@ -224,6 +224,12 @@ TEST(Forcing, CalmHoursKeepTheLastKnownDirectionAndSaySo) {  // [2]
     EXPECT_TRUE(at_hour(s, 9).wind_has_direction);
     EXPECT_FALSE(at_hour(s, 9).estimated.wind_from_direction);
     for (WeatherHour& h : s.hours) h.wind_from_direction = nan_f;
+    EXPECT_THROW(at_hour(s, 11), InputError);  // 4 m/s from nowhere
+    for (WeatherHour& h : s.hours) h.wind_speed = 0.4f;
+    EXPECT_EQ(at_hour(s, 11).wind_from_direction, 0);  // calm needs none
+    EXPECT_FALSE(at_hour(s, 11).wind_has_direction);
+    EXPECT_TRUE(at_hour(s, 11).estimated.wind_from_direction);
+    s.hours[24 + 10].wind_speed = 0.6f;
     EXPECT_THROW(at_hour(s, 11), InputError);
 }
 

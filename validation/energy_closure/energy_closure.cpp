@@ -154,9 +154,8 @@ class Balance {
             heat_.begin(forcing_, days.mean_air);
         }
         const Forcing::Part& now = forcing_.parts[std::size_t(p)];
-        city_.shade.beam_transmissivity(now.sun, 0, beam_);
+        city_.shade.beam_transmissivity(now.sun, 0, beam_, &crown_beam_);
         city_.shade.wall_beam(now.sun, city_.walls, wall_beam_);
-        if (city_.model.has_canopy) city_.shade.sun_on_crowns(now.sun, crown_beam_);
         before_ = heat_.layers().copy_to(Backend::cpu());
         walls_before_ = heat_.wall_layers().copy_to(Backend::cpu());
         HeatModel::Beam beams;
@@ -235,12 +234,7 @@ class Balance {
                  double(shortwave_of_crowns(sky_, crowns_, psi)), double(heat_.sun_on_tops().host()[n]),
                  on_top * double(beam_.host()[n]), double(heat_.radiosity_of_tops().host()[n])},
                 sum);
-            const double leaf_area_index =
-                double(city_.model.leaf_area_density.host()[n]) *
-                double(city_.model.canopy_top.host()[n] - city_.model.canopy_base.host()[n]);
-            if (direct_ > 0 && leaf_area_index > 0)
-                direct_of_leaves += direct_ * sine_ * double(crown_beam_.host()[n]) *
-                                    (1 - std::exp(-0.3 * leaf_area_index / std::max(sine_, 0.05)));
+            direct_of_leaves += direct_ * double(crown_beam_.host()[n]);
             sum.crowns += double(sensible_.host()[n] + latent_.host()[n]) -
                           double(terms_.host()[2 * types.size() + n]) -
                           double(terms_.host()[3 * types.size() + n]);

@@ -120,7 +120,7 @@ std::vector<ValidationRow> validate_epa_cube_array(const ValidationContext& cont
     const Inflow inflow(points);
     const WindDomain domain = half_of_array(inflow.roughness);
     WindModel model(Backend::automatic(), domain, {});
-    aij::start(model, domain, inflow.profile(domain), 270);
+    model.start(inflow.profile(domain), 270);
     aij::settle(model);
     const WindSample wind(model, domain);
 

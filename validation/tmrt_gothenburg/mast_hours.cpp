@@ -92,13 +92,12 @@ Around beams_of_hour(Street& s, const Forcing& forcing, double yaw) {
             const SunPosition sun = sun_position(forcing.begin_s + step_s * (part * steps_per_part + n + 0.5),
                                                  s.city.grid.latitude_rad, s.city.grid.longitude_rad);
             if (sun.altitude_rad <= 0) continue;
-            s.shade.beam_transmissivity(sun, 0.0f, s.beam);
+            s.shade.beam_transmissivity(sun, 0.0f, s.beam, &s.crown_beam);
             add_mean(s.mean_at_surface, s.beam);
             s.shade.beam_transmissivity(sun, RadiationModel::body_height, s.beam);
             add_mean(s.mean_at_body, s.beam);
             s.shade.wall_beam(sun, s.walls, s.wall_beam);
             add_mean(s.mean_at_walls, s.wall_beam);
-            s.shade.sun_on_crowns(sun, s.crown_beam);
             add_mean(s.mean_at_crowns, s.crown_beam);
             out.lit += s.beam.host()[s.cell(0, 0)];
             out.sunny_steps += 1;
