@@ -303,13 +303,15 @@ void HeatModel::advance(int part, Beam beam, const Field2D<float>& air_temperatu
                      sky,
                      crowns_};
     wall_sun.direct_east = top_sun.beam_east, wall_sun.direct_north = top_sun.beam_north;
-    Field2D<float> top_gain, wall_gain;
+    Field2D<float> top_gain;
     if (p.diffuse_horizontal > 0) {
         DiffuseSky light(city_.grid.convergence_rad);
         light.add(p, 1);
         top_gain = light.gain_of_horizontal().copy_to(backend);
-        wall_gain = light.gain_of_wall(at_walls_.directions).copy_to(backend);
-        top_sun.gain = top_gain.cview(), wall_sun.gain = wall_gain.cview();
+        light.gain_of_wall(at_walls_.directions, wall_gain_);
+        const bool here = backend.is_cpu();
+        if (!here) wall_gain_there_ = wall_gain_.copy_to(backend);
+        top_sun.gain = top_gain.cview(), wall_sun.gain = (here ? wall_gain_ : wall_gain_there_).cview();
     }
     dispatch(backend, [&](auto tag) {
         heat_steps::top_sun<decltype(tag)>(backend, top_sun);

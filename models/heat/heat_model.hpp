@@ -158,7 +158,8 @@ class HeatModel {
     float open_light_ = 0;  // W m-2, of add_light() on an open horizontal plane
     float moister_ = 0;     // Pa
     const Field2D<float>*beside_walls_ = nullptr, *in_crowns_ = nullptr;  // m s-1
-    Field2D<float> leaf_excess_, leaf_emitted_;  // K over the air of this part, W m-2; by block
+    Field2D<float> wall_gain_, wall_gain_there_;  // W m-2, DiffuseSky, on the CPU and where the fields are
+    Field2D<float> leaf_excess_, leaf_emitted_;   // K over the air of this part, W m-2; by block
     int next_part_ = 6;
 };
 

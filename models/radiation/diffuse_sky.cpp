@@ -115,10 +115,10 @@ Field2D<float> DiffuseSky::on_vertical() const {
     });
 }
 
-Field2D<float> DiffuseSky::gain_of_wall(int directions) const {
+void DiffuseSky::gain_of_wall(int directions, Field2D<float>& out) const {
     const auto rays = shading::hemisphere_directions(directions);
     const int bytes = (directions + 31) / 32 * 4;
-    Field2D<float> table(Backend::cpu(), {1, wall_normals, 256 * bytes}, "gain of walls", "W m-2");
+    if (out.empty()) out = {Backend::cpu(), {1, wall_normals, 256 * bytes}, "gain of walls", "W m-2"};
     const auto part = [](double share, int parts) {
         return std::size_t(std::clamp(int(share * parts), 0, parts - 1));
     };
@@ -138,15 +138,14 @@ Field2D<float> DiffuseSky::gain_of_wall(int directions) const {
             whole += cosine;
             gain[std::size_t(n)] = cosine * (radiance - diffuse_);
         }
-        float* const out = table.view().row(q);
+        float* const row = out.view().row(q);
         for (int b = 0; b < bytes; ++b) {
-            out[256 * b] = 0;
+            row[256 * b] = 0;
             for (unsigned v = 1; v < 256; ++v)
-                out[256 * b + int(v)] = out[256 * b + int(v & (v - 1))] +
+                row[256 * b + int(v)] = row[256 * b + int(v & (v - 1))] +
                                         float(0.5 / whole * gain[std::size_t(8 * b + std::countr_zero(v))]);
         }
     }
-    return table;
 }
 
 Field2D<float> VerticalSectors::view_and_slant() {

@@ -33,8 +33,9 @@ class DiffuseSky {
     static constexpr int wall_normals = 64;
     /// What a vertical plane gets more than from an even sky [W m-2], by normal and by which of eight of
     /// hemisphere_directions(directions) it sees: column 256 b + v is for directions 8 b on, bit n of v for
-    /// the n-th of them. Sums over b are the plane's. Words of 32 directions are filled up with none.
-    Field2D<float> gain_of_wall(int directions) const;
+    /// the n-th of them. Sums over b are the plane's. Words of 32 directions are filled up with none. `out`,
+    /// on the CPU, is made where it is empty, once: a megabyte for 128 directions.
+    void gain_of_wall(int directions, Field2D<float>& out) const;
 
   private:
     static constexpr int bands = horizons - 1;  ///< of equal cosine weight

@@ -93,7 +93,8 @@ double more_on_wall(const DiffuseSky& sky, int q, F&& sees) {
     std::vector<std::uint32_t> words(directions / 32);
     for (int n = 0; n < directions; ++n)
         if (sees(rays[std::size_t(n)])) words[std::size_t(n / 32)] |= 1u << (n % 32);
-    const Field2D<float> gain = sky.gain_of_wall(directions);
+    Field2D<float> gain;
+    sky.gain_of_wall(directions, gain);
     WallSun wall{};
     wall.gain = gain.cview();
     wall.seen = {words.data(), 1, 1, directions / 32, 1, 1};
@@ -129,7 +130,9 @@ TEST(DiffuseSky, AWallThatSeesTheHalfWithTheSunGetsMoreThanOneThatSeesTheOther) 
 
 TEST(DiffuseSky, AnEvenSkyAddsNothing) {
     const DiffuseSky sky = sky_of(part(-1, 90, 0, 20));
-    const auto gain = sky.gain_of_horizontal(), walls = sky.gain_of_wall(128);
+    const auto gain = sky.gain_of_horizontal();
+    Field2D<float> walls;
+    sky.gain_of_wall(128, walls);
     for (const float g : gain.host()) EXPECT_NEAR(g, 0, 1e-6);
     for (const float g : walls.host()) EXPECT_NEAR(g, 0, 2e-3);
 }

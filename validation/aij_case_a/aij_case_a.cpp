@@ -50,7 +50,7 @@ class CaseA {
   public:
     CaseA(const std::filesystem::path& folder, int cells)
         : domain_(building(cells)), model_(Backend::automatic(), domain_, {}) {
-        aij::start(model_, domain_, aij::inflow(folder, domain_, floor_roughness, level), 270);
+        model_.start(aij::inflow(folder, domain_, floor_roughness, level), 270);
         aij::settle(model_);
     }
     CaseAFigures figures(const ReferenceTable& points) const {

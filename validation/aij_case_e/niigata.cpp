@@ -35,6 +35,7 @@ Field2D<float> roofs(const std::filesystem::path& folder) {
     const ReferenceTable table = read_reference_table(folder / "roof_triangles.csv");
     const idx n = std::lround(block / raster);
     Field2D<float> field(Backend::cpu(), {1, n, n}, "height of roofs", "m");
+    std::ranges::fill(field.host(), 0.0f);
     const auto height = field.view();
     for (std::size_t t = 0; t < table.rows.size(); ++t) {
         const double roof = table.number(t, "height_m");
