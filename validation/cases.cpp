@@ -41,7 +41,14 @@ const std::vector<ValidationCase>& validation_cases() {
         {"aij_case_c", "Wind between nine cubes against a wind tunnel (AIJ case C)", validate_aij_case_c},
         {"aij_case_e", "Wind in a quarter of Niigata against a wind tunnel (AIJ case E)",
          validate_aij_case_e},
-        {"epa_cube_array", "Wind between 77 cubes against a wind tunnel (US EPA)", validate_epa_cube_array},
+        {"scalar_conservation", "What is emitted leaves, adds up and is never below 0",
+         validate_scalar_conservation},
+        {"adjoint_consistency", "A road's part in a yard's air, forward and transposed",
+         validate_adjoint_consistency},
+        {"gaussian_plume", "Width of a plume in even wind at 0, 22.5 and 45 degrees to the grid",
+         validate_gaussian_plume},
+        {"epa_cube_array", "Wind and tracer between 77 cubes against a wind tunnel (US EPA)",
+         validate_epa_cube_array},
     };
     return cases;
 }

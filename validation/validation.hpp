@@ -29,5 +29,8 @@ std::vector<ValidationRow> validate_aij_case_a(const ValidationContext&);
 std::vector<ValidationRow> validate_aij_case_c(const ValidationContext&);
 std::vector<ValidationRow> validate_aij_case_e(const ValidationContext&);
 std::vector<ValidationRow> validate_epa_cube_array(const ValidationContext&);
+std::vector<ValidationRow> validate_scalar_conservation(const ValidationContext&);
+std::vector<ValidationRow> validate_adjoint_consistency(const ValidationContext&);
+std::vector<ValidationRow> validate_gaussian_plume(const ValidationContext&);
 
 }  // namespace luwte

@@ -65,7 +65,7 @@ struct WallSun {
     /// What an uneven sky sends more than an even one [W m-2] from the directions that the facet sees, for
     /// the nearest of the table's normals: eight directions at a time.
     LUWTE_HD float more(const WallNormal& w, idx r, idx c) const {
-        const idx at = idx(w.quarters() * 0.25f * float(gain.ny) + 0.5f);
+        const idx at = idx(math::floor(w.quarters() * 0.25f * float(gain.ny) + 0.5f));
         const float* of_byte = gain.row(at < gain.ny ? at : at - gain.ny);
         float sum = 0.0f;
         for (idx word = 0; word < seen.nz; ++word) {

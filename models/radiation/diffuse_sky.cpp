@@ -124,8 +124,9 @@ void DiffuseSky::gain_of_wall(int directions, Field2D<float>& out) const {
     };
     for (int q = 0; q < wall_normals; ++q) {
         constexpr int per_quarter = wall_normals / 4;
+        const int quarter = q / per_quarter;
         const double aside = double(q % per_quarter) / per_quarter;
-        const double normal = q / per_quarter * pi_d / 2 + std::atan2(aside, 1 - aside);
+        const double normal = quarter * pi_d / 2 + std::atan2(aside, 1 - aside);
         std::vector<double> gain(std::size_t(8 * bytes));
         double whole = 0;
         for (int n = 0; n < directions; ++n) {
@@ -139,11 +140,12 @@ void DiffuseSky::gain_of_wall(int directions, Field2D<float>& out) const {
             gain[std::size_t(n)] = cosine * (radiance - diffuse_);
         }
         float* const row = out.view().row(q);
-        for (int b = 0; b < bytes; ++b) {
-            row[256 * b] = 0;
-            for (unsigned v = 1; v < 256; ++v)
-                row[256 * b + int(v)] = row[256 * b + int(v & (v - 1))] +
-                                        float(0.5 / whole * gain[std::size_t(8 * b + std::countr_zero(v))]);
+        for (std::size_t b = 0; b < std::size_t(bytes); ++b) {
+            float* const of_byte = row + 256 * b;
+            of_byte[0] = 0;
+            for (std::size_t v = 1; v < 256; ++v)
+                of_byte[v] = of_byte[v & (v - 1)] +
+                             float(0.5 / whole * gain[8 * b + std::size_t(std::countr_zero(v))]);
         }
     }
 }

@@ -172,6 +172,7 @@ void WindModel::start(const WindProfile& profile, double from_deg, const WindFlo
     }
     is_stable_ = is_buoyant() && profile.heat_flux < 0;
     top_speed_ = *std::ranges::max_element(profile.speed);
+    from_deg_ = from_deg;
     const double x = -std::sin(from_deg * degree), y = -std::cos(from_deg * degree);
     // Below half a degree the wind blows along a side, not through it.
     const auto side = [](double inward) {

@@ -67,6 +67,8 @@ class WindModel {
     double largest_imbalance() const;
     int iterations() const { return iterations_; }
 
+    const Backend& backend() const { return backend_; }
+    double from_deg() const { return from_deg_; }  ///< as started
     wind::Extents extents() const { return extents_; }
     /// On `backend`, ghost cells included (kernels/wind/wind_grid.hpp).
     const Field3D<float>& u() const { return u_; }
@@ -109,6 +111,7 @@ class WindModel {
     Field2D<float> roughness_;
     float side_roughness_;
     wind::Sides sides_{};
+    double from_deg_ = 0;
     float top_speed_ = 1;
     bool is_stable_ = false;
     Field2D<float> friction_, mean_, centre_;

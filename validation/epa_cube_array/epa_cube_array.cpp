@@ -2,6 +2,7 @@
 #include "models/wind/test_domains.hpp"
 #include "models/wind/wind_sample.hpp"
 #include "validation/aij.hpp"
+#include "validation/epa_cube_array/tracer.hpp"
 #include "validation/picture.hpp"
 #include "validation/reference_table.hpp"
 #include "validation/score.hpp"
@@ -11,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -150,15 +152,19 @@ std::vector<ValidationRow> validate_epa_cube_array(const ValidationContext& cont
     const auto figure = [](const char* metric, double value, std::string reason) {
         return ValidationRow{"epa_cube_array", metric, value, "1", "", {}, std::move(reason), ""};
     };
-    return {{"epa_cube_array", "hit_rate_u", q, "1", ">= 0.66", q >= 0.66, aij::interval(along), ""},
-            {"epa_cube_array", "hit_rate_u_below_roofs", q_below, "1", ">= 0.50", q_below >= 0.50,
-             aij::interval(below), "0.66"},
-            {"epa_cube_array", "drift_in_50_iterations", drift, "1", "<= 0.001", drift <= 1e-3,
-             fmt::format("over the highest inflow speed; {} iterations", model.iterations()), ""},
-            figure("rmse_u", all.rmse(), fmt::format("over U_H; bias {:+.3f}", all.bias())),
-            figure("rmse_u_below_roofs", under_roofs.rmse(),
-                   fmt::format("over U_H; bias {:+.3f}", under_roofs.bias())),
-            figure("hit_rate_w", aij::mean(upward), aij::interval(upward))};
+    std::vector<ValidationRow> rows = {
+        {"epa_cube_array", "hit_rate_u", q, "1", ">= 0.66", q >= 0.66, aij::interval(along), ""},
+        {"epa_cube_array", "hit_rate_u_below_roofs", q_below, "1", ">= 0.50", q_below >= 0.50,
+         aij::interval(below), "0.66"},
+        {"epa_cube_array", "drift_in_50_iterations", drift, "1", "<= 0.001", drift <= 1e-3,
+         fmt::format("over the highest inflow speed; {} iterations", model.iterations()), ""},
+        figure("rmse_u", all.rmse(), fmt::format("over U_H; bias {:+.3f}", all.bias())),
+        figure("rmse_u_below_roofs", under_roofs.rmse(),
+               fmt::format("over U_H; bias {:+.3f}", under_roofs.bias())),
+        figure("hit_rate_w", aij::mean(upward), aij::interval(upward))};
+    std::ranges::move(validate_tracer(context, model, domain, {H, before * H, at_height}),
+                      std::back_inserter(rows));
+    return rows;
 }
 
 }  // namespace luwte

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/dispersion/dispersion_steps.inl.hpp"
+
+LUWTE_DISPERSION_STEPS(Cuda)

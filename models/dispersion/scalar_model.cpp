@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/dispersion/scalar_model.hpp"
+
+#include "kernels/core/reduce.hpp"
+#include "kernels/wind/temperature.hpp"
+#include "models/launches.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace luwte {
+
+namespace {
+
+constexpr double degree = 3.14159265358979323846 / 180;
+constexpr idx coarsest = 4;  ///< columns along the shorter side at which coarsening ends
+constexpr int coarsest_sweeps = 8;
+/// Of what was lacking before a cycle: where more is left near the end, single precision holds no better
+/// answer. (The first cycles may carry it on without making it less.)
+constexpr double stalled = 0.9, near_the_end = 1e-3;
+
+Field3D<float> zeros(const Backend& backend, Shape shape, const char* name, const char* unit) {
+    Field3D<float> f(backend, shape, name, unit);
+    on_cells(backend, "dispersion: zero", whole(f.view()), wind::SetAll<float>{0.0f, f.view()});
+    return f;
+}
+
+}  // namespace
+
+ScalarModel::Level ScalarModel::level(const wind::Extents& e) const {
+    const Shape shape{e.layers(), e.columns_y(), e.columns_x()};
+    return {e, zeros(backend_, {dispersion::parts * shape.nz, shape.ny, shape.nx}, "matrix", "m3 s-1"),
+            zeros(backend_, shape, "source", "s-1"), zeros(backend_, shape, "concentration", "m-3"),
+            zeros(backend_, shape, "concentration", "m-3")};
+}
+
+ScalarModel::ScalarModel(const WindModel& wind, const Parameters& parameters)
+    : backend_(wind.backend()), parameters_(parameters), extents_(wind.extents()) {
+    const double x = -std::sin(wind.from_deg() * degree), y = -std::cos(wind.from_deg() * degree);
+    turned_ = std::abs(x) > std::abs(y);
+    blows_upward_ = (turned_ ? x : y) > 0;
+    wind::Extents e = extents_;
+    if (turned_) std::swap(e.nx, e.ny);
+
+    const wind::Flow flow = wind.flow();
+    while (true) {
+        Level level = this->level(e);
+        const dispersion::Matrix<float> a{level.matrix.view().p, std::ptrdiff_t(level.c.size()),
+                                          e.columns_y(), e.columns_x()};
+        if (levels_.empty())
+            on_cells(backend_, "dispersion: matrix", e.inside(),
+                     dispersion::MatrixOfFlow{turned_ ? flow.u : flow.v, turned_ ? flow.v : flow.u, flow.w,
+                                              flow.viscosity, flow.leaf_drag, wind.levels(),
+                                              e.ny + wind::ghosts - 1, e.nx + wind::ghosts - 1, turned_,
+                                              float(1 / parameters.schmidt), float(1 / parameters.leaf_drag),
+                                              parameters.removal, a});
+        else
+            on_cells(backend_, "dispersion: coarser matrix", e.inside(),
+                     dispersion::CoarsenMatrix{levels_.back().a(), a});
+        on_columns(backend_, "dispersion: pivots", e.inside(), dispersion::PivotsOfColumns{a});
+        levels_.push_back(std::move(level));
+        if (std::min(e.nx, e.ny) <= coarsest) break;
+        e.nx = (e.nx + 1) / 2, e.ny = (e.ny + 1) / 2;
+    }
+    const idx columns = levels_.front().extents.columns_x();
+    ones_ = Field2D<float>(backend_, {1, 1, columns}, "ones", "1");
+    on_cells(backend_, "dispersion: ones", Box3{0, 1, 0, 1, 0, columns},
+             wind::SetAll<float>{1.0f, {ones_.view().p, columns, 1, 1, 0, 0}});
+}
+
+View3D<const float> ScalarModel::ones() const {
+    const Shape s = levels_.front().c.shape();
+    return {ones_.view().p, s.nx, s.ny, s.nz, 0, 0};
+}
+
+void ScalarModel::into_rows(const Field3D<float>& from, Field3D<float>& to) const {
+    if (turned_)
+        on_output(backend_, "dispersion: turn", dispersion::Turn{from.view(), to.view()});
+    else
+        on_output(backend_, "dispersion: copy", wind::CopyCells{from.view(), to.view()});
+}
+
+template <bool Transposed>
+void ScalarModel::sweep(Level& level, bool downwind) {
+    const idx rows = level.extents.ny, g = wind::ghosts;
+    const bool upward = blows_upward_ == (downwind != Transposed);
+    for (idx n = 0; n < rows; ++n) {
+        const idx j = g + (upward ? n : rows - 1 - n);
+        const Box3 row{1, level.extents.nz + 1, j, j + 1, g, level.extents.nx + g};
+        if (upward)
+            on_columns(backend_, "dispersion: row", row,
+                       dispersion::SolveRow<Transposed, true>{level.a(), level.source.cview(),
+                                                              level.c.cview(), level.next.view()});
+        else
+            on_columns(backend_, "dispersion: row", row,
+                       dispersion::SolveRow<Transposed, false>{level.a(), level.source.cview(),
+                                                               level.c.cview(), level.next.view()});
+    }
+    std::swap(level.c, level.next);
+}
+
+template <bool Transposed>
+void ScalarModel::lacking(Level& level) {
+    // What stands in `next` is not needed before the next sweep.
+    on_cells(
+        backend_, "dispersion: lacking", level.extents.inside(),
+        dispersion::Lacking<Transposed>{level.a(), level.source.cview(), level.c.cview(), level.next.view()});
+}
+
+template <bool Transposed>
+void ScalarModel::cycle(std::size_t n) {
+    Level& level = levels_[n];
+    sweep<Transposed>(level, true);
+    if (n + 1 == levels_.size()) {
+        for (int k = 1; k < coarsest_sweeps; ++k) sweep<Transposed>(level, k % 2 == 0);
+        return;
+    }
+    lacking<Transposed>(level);
+    Level& coarse = levels_[n + 1];
+    on_cells(backend_, "dispersion: coarser source", coarse.extents.inside(),
+             dispersion::CoarsenLacking{level.next.cview(), coarse.source.view()});
+    on_cells(backend_, "dispersion: zero", whole(coarse.c.view()),
+             wind::SetAll<float>{0.0f, coarse.c.view()});
+    cycle<Transposed>(n + 1);
+    on_cells(backend_, "dispersion: from wider columns", level.extents.inside(),
+             wind::AddCoarse{coarse.c.cview(), level.c.view()});
+    sweep<Transposed>(level, false);
+    sweep<Transposed>(level, true);
+}
+
+template <bool Transposed>
+ScalarModel::Result ScalarModel::solve(const Field3D<float>& source, Field3D<float>& c) {
+    Level& finest = levels_.front();
+    into_rows(source, finest.source);
+    on_cells(backend_, "dispersion: zero", whole(finest.c.view()),
+             wind::SetAll<float>{0.0f, finest.c.view()});
+    const Box3 inside = finest.extents.inside();
+    const auto magnitude = [&](Field3D<float>& f) {
+        on_cells(backend_, "dispersion: magnitude", inside, dispersion::Magnitude{f.view()});
+        return dot(backend_, inside, f.cview(), ones());
+    };
+    const double whole = dot(backend_, inside, finest.source.cview(), ones());
+
+    Result result;
+    for (result.lacking = whole > 0 ? 1 : 0;
+         result.lacking > parameters_.tolerance && result.cycles < parameters_.most_cycles; ++result.cycles) {
+        cycle<Transposed>(0);
+        lacking<Transposed>(finest);
+        const double before = result.lacking;
+        result.lacking = magnitude(finest.next) / whole;
+        if (result.lacking < near_the_end && result.lacking > stalled * before) break;
+    }
+    result.has_settled = result.lacking <= parameters_.tolerance;
+    // (12) Corrections from wider columns leave traces below 0; a sweep makes none.
+    on_cells(backend_, "dispersion: not below 0", inside, dispersion::NothingBelowZero{finest.c.view()});
+    sweep<Transposed>(finest, true);
+    into_rows(finest.c, c);
+    return result;
+}
+template ScalarModel::Result ScalarModel::solve<false>(const Field3D<float>&, Field3D<float>&);
+template ScalarModel::Result ScalarModel::solve<true>(const Field3D<float>&, Field3D<float>&);
+
+double ScalarModel::leaving(const Field3D<float>& c) {
+    Level& finest = levels_.front();
+    into_rows(c, finest.c);
+    on_cells(backend_, "dispersion: leaving", finest.extents.inside(),
+             dispersion::LeavingPerConcentration{finest.a(), finest.next.view()});
+    return dot(backend_, finest.extents.inside(), finest.c.cview(), finest.next.cview());
+}
+
+}  // namespace luwte

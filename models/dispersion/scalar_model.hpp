@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/dispersion/transport.hpp"
+#include "models/wind/wind_model.hpp"
+
+#include <vector>
+
+namespace luwte {
+
+/// Steady concentrations of a passive scalar in a steady wind (docs/models/dispersion.md).
+///
+/// The matrix is made once of a flow, which may be dropped then, and serves any number of sources.
+/// Memory: 60 B per cell, and a third of it for wider columns.
+class ScalarModel {
+  public:
+    struct Parameters {
+        double schmidt = 0.7;  ///< 1, turbulent Schmidt number, to be verified: 0.5 to 0.9 as sensitivity
+        dispersion::Removal removal;
+        double leaf_drag = 0.2;   ///< 1, c_d of the flow's leaves
+        double tolerance = 1e-4;  ///< 1, of Result::lacking; 0: as far as single precision goes
+        int most_cycles = 60;
+    };
+    /// How a solution came about.
+    struct Result {
+        int cycles = 0;
+        double lacking = 0;  ///< 1, sum over cells of |what the balance lacks| over the sum of the source
+        bool has_settled = false;
+    };
+
+    ScalarModel(const WindModel& wind, const Parameters& parameters);
+
+    /// Concentrations of what enters cells with `source` [per second; the unit is the caller's, per m3 that
+    /// of the result]. Linear in the source.
+    /// In     source   not negative, on the backend, ghost cells included, 0 in them and in solids
+    ///                 (kernels/wind/wind_grid.hpp)
+    /// Out    c        the same shape; 0 in solids
+    Result solve(const Field3D<float>& source, Field3D<float>& c) { return solve<false>(source, c); }
+    /// (9) The transposed problem: `c` is what one unit per second in each cell adds to the sum over cells of
+    /// `receptor` times concentration.
+    Result solve_transposed(const Field3D<float>& receptor, Field3D<float>& c) {
+        return solve<true>(receptor, c);
+    }
+
+    /// What leaves the domain of concentrations `c`, with the wind and by deposition [per second].
+    double leaving(const Field3D<float>& c);
+
+    wind::Extents extents() const { return extents_; }  ///< of the wind grid
+    /// As stored, and whether its rows lie along y.
+    dispersion::Matrix<const float> matrix() const { return levels_.front().a(); }
+    bool turned() const { return turned_; }
+
+  private:
+    /// The finest, and wider and wider columns.
+    struct Level {
+        wind::Extents extents;  ///< of the matrix
+        Field3D<float> matrix;  ///< its parts one above the other
+        Field3D<float> source, c, next;
+
+        dispersion::Matrix<const float> a() const {
+            return {matrix.view().p, std::ptrdiff_t(c.size()), c.shape().ny, c.shape().nx};
+        }
+    };
+    Level level(const wind::Extents& extents) const;
+    template <bool Transposed>
+    Result solve(const Field3D<float>& source, Field3D<float>& c);
+    template <bool Transposed>
+    void cycle(std::size_t n);
+    template <bool Transposed>
+    void sweep(Level& level, bool downwind);
+    template <bool Transposed>
+    void lacking(Level& level);
+    View3D<const float> ones() const;
+    void into_rows(const Field3D<float>& from, Field3D<float>& to) const;
+
+    Backend backend_;
+    Parameters parameters_;
+    wind::Extents extents_;
+    bool turned_;
+    bool blows_upward_;  ///< from row to row of the matrix
+    std::vector<Level> levels_;
+    Field2D<float> ones_;  ///< a row in place of a volume
+};
+
+}  // namespace luwte
