@@ -32,5 +32,6 @@ std::vector<ValidationRow> validate_epa_cube_array(const ValidationContext&);
 std::vector<ValidationRow> validate_scalar_conservation(const ValidationContext&);
 std::vector<ValidationRow> validate_adjoint_consistency(const ValidationContext&);
 std::vector<ValidationRow> validate_gaussian_plume(const ValidationContext&);
+std::vector<ValidationRow> validate_prairie_grass(const ValidationContext&);
 
 }  // namespace luwte

@@ -251,28 +251,48 @@ struct Lacking {
 };
 
 /// (10) Two by two columns in one, each with the same concentration in all four: what they give each other
-/// is neither gained nor lost. Where the number of columns is odd the ghost cells beside the last one add
-/// nothing.
+/// is neither gained nor lost. Mixing between columns, which is what both ways have in common, is halved,
+/// because their middles are twice as far apart. Where the number of columns is odd the ghost cells beside
+/// the last one add nothing.
 struct CoarsenMatrix {
     Matrix<const float> fine;
     Matrix<float> coarse;
     LUWTE_HD void operator()(idx k, idx j, idx i) const {
+        const std::ptrdiff_t sy = fine.sy();
         const std::ptrdiff_t sw = fine.at(k, 2 * j - wind::ghosts, 2 * i - wind::ghosts), se = sw + 1;
-        const std::ptrdiff_t nw = sw + fine.sy(), ne = nw + 1;
+        const std::ptrdiff_t nw = sw + sy, ne = nw + 1;
         const auto f = [&](Part part, std::ptrdiff_t n) { return fine(part, n); };
-        const auto all = [&](Part part) { return (f(part, sw) + f(part, se)) + (f(part, nw) + f(part, ne)); };
+        const auto four = [&](Part part) {
+            return (f(part, sw) + f(part, se)) + (f(part, nw) + f(part, ne));
+        };
+        // From the columns at a and b beside two of the four to those, straight and across.
+        const auto two = [&](Part part, Part up, Part down, std::ptrdiff_t a, std::ptrdiff_t b) {
+            return (f(part, a) + f(up, a)) + (f(part, b) + f(down, b));
+        };
+        const float from_left = two(left, after_left, before_left, sw, nw);
+        const float from_right = two(right, after_right, before_right, se, ne);
+        const float from_before = two(before, before_right, before_left, sw, se);
+        const float from_after = two(after, after_right, after_left, nw, ne);
+        const float mix_left =
+            0.5f * math::min(from_left, two(right, after_right, before_right, sw - 1, nw - 1));
+        const float mix_right =
+            0.5f * math::min(from_right, two(left, after_left, before_left, se + 1, ne + 1));
+        const float mix_before =
+            0.5f * math::min(from_before, two(after, after_right, after_left, sw - sy, se - sy));
+        const float mix_after =
+            0.5f * math::min(from_after, two(before, before_right, before_left, nw + sy, ne + sy));
+        const float within =
+            (two(left, after_left, before_left, se, ne) + two(right, after_right, before_right, sw, nw)) +
+            ((f(before, nw) + f(before, ne)) + (f(after, sw) + f(after, se)));
+
         const std::ptrdiff_t m = coarse.at(k, j, i);
-        coarse(left, m) = (f(left, sw) + f(after_left, sw)) + (f(left, nw) + f(before_left, nw));
-        coarse(right, m) = (f(right, se) + f(after_right, se)) + (f(right, ne) + f(before_right, ne));
-        coarse(before, m) = (f(before, sw) + f(before_right, sw)) + (f(before, se) + f(before_left, se));
-        coarse(after, m) = (f(after, nw) + f(after_right, nw)) + (f(after, ne) + f(after_left, ne));
+        coarse(left, m) = from_left - mix_left, coarse(right, m) = from_right - mix_right;
+        coarse(before, m) = from_before - mix_before, coarse(after, m) = from_after - mix_after;
         coarse(before_left, m) = f(before_left, sw), coarse(before_right, m) = f(before_right, se);
         coarse(after_left, m) = f(after_left, nw), coarse(after_right, m) = f(after_right, ne);
-        coarse(below, m) = all(below), coarse(above, m) = all(above);
-        const float within = ((f(right, sw) + f(after, sw)) + (f(after_right, sw) + f(left, se))) +
-                             ((f(after, se) + f(after_left, se)) + (f(before, nw) + f(right, nw))) +
-                             ((f(before_right, nw) + f(before, ne)) + (f(left, ne) + f(before_left, ne)));
-        coarse(loss, m) = math::max(all(loss) - within, 0.0f);
+        coarse(below, m) = four(below), coarse(above, m) = four(above);
+        coarse(loss, m) =
+            math::max((four(loss) - within) - ((mix_left + mix_right) + (mix_before + mix_after)), 0.0f);
     }
 };
 

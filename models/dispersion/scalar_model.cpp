@@ -143,15 +143,16 @@ ScalarModel::Result ScalarModel::solve(const Field3D<float>& source, Field3D<flo
     const double whole = dot(backend_, inside, finest.source.cview(), ones());
 
     Result result;
-    for (result.lacking = whole > 0 ? 1 : 0;
-         result.lacking > parameters_.tolerance && result.cycles < parameters_.most_cycles; ++result.cycles) {
+    result.has_settled = !(whole > 0);
+    for (result.lacking = whole > 0 ? 1 : 0; !result.has_settled && result.cycles < parameters_.most_cycles;
+         ++result.cycles) {
         cycle<Transposed>(0);
         lacking<Transposed>(finest);
         const double before = result.lacking;
         result.lacking = magnitude(finest.next) / whole;
-        if (result.lacking < near_the_end && result.lacking > stalled * before) break;
+        result.has_settled = result.lacking <= parameters_.tolerance ||
+                             (result.lacking < near_the_end && result.lacking > stalled * before);
     }
-    result.has_settled = result.lacking <= parameters_.tolerance;
     // (12) Corrections from wider columns leave traces below 0; a sweep makes none.
     on_cells(backend_, "dispersion: not below 0", inside, dispersion::NothingBelowZero{finest.c.view()});
     sweep<Transposed>(finest, true);

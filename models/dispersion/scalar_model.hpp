@@ -25,7 +25,7 @@ class ScalarModel {
     struct Result {
         int cycles = 0;
         double lacking = 0;  ///< 1, sum over cells of |what the balance lacks| over the sum of the source
-        bool has_settled = false;
+        bool has_settled = false;  ///< to the tolerance, or until cycles change no more than rounding does
     };
 
     ScalarModel(const WindModel& wind, const Parameters& parameters);

@@ -2,7 +2,9 @@
 #include "validation/epa_cube_array/tracer.hpp"
 
 #include "models/dispersion/scalar_model.hpp"
+#include "models/dispersion/scalar_sample.hpp"
 #include "validation/reference_table.hpp"
+#include "validation/score.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -19,65 +21,6 @@ namespace {
 constexpr double noise = 0.001;
 constexpr double source_x = 160, source_y = 0, source_z = 5;  ///< mm, middle of the ball
 
-/// Concentrations between the middles of cells with air.
-class Sample {
-  public:
-    Sample(const Field3D<float>& c, const WindDomain& domain)
-        : c_(c), domain_(domain), heights_(domain.heights()) {}
-
-    /// x, y, z [m] as in the domain; inside solids the first air above.
-    double at(double x, double y, double z) const {
-        const auto solid = domain_.solid.view();
-        const idx column_i = std::clamp(idx(x / domain_.cell_size), idx(0), solid.nx - 1),
-                  column_j = std::clamp(idx(y / domain_.cell_size), idx(0), solid.ny - 1);
-        idx lowest = 0;
-        while (solid(lowest, column_j, column_i) != 0) ++lowest;
-        z = std::max(z, heights_[std::size_t(lowest)]);
-        const auto [k, up] = between(heights_, z);
-        const auto [i, east] = between(x, solid.nx);
-        const auto [j, north] = between(y, solid.ny);
-        double weights = 0, sum = 0;
-        for (const auto& [kk, wk] : {std::pair{k, 1 - up}, {k + 1, up}})
-            for (const auto& [jj, wj] : {std::pair{j, 1 - north}, {j + 1, north}})
-                for (const auto& [ii, wi] : {std::pair{i, 1 - east}, {i + 1, east}}) {
-                    const double weight = solid(kk, jj, ii) != 0 ? 0 : wk * wj * wi;
-                    weights += weight;
-                    sum += weight * double(c_.view()(kk + 1, jj + wind::ghosts, ii + wind::ghosts));
-                }
-        return sum / weights;
-    }
-
-  private:
-    std::pair<idx, double> between(double x, idx size) const {
-        const double at = std::clamp(x / domain_.cell_size - 0.5, 0.0, double(size - 1));
-        const idx first = std::min(idx(at), size - 2);
-        return {first, at - double(first)};
-    }
-    static std::pair<idx, double> between(const std::vector<double>& heights, double z) {
-        const auto above = std::ranges::upper_bound(heights, z);
-        const auto n = std::clamp(idx(above - heights.begin()), idx(1), idx(heights.size()) - 1);
-        const double low = heights[std::size_t(n - 1)], high = heights[std::size_t(n)];
-        return {n - 1, std::clamp((z - low) / (high - low), 0.0, 1.0)};
-    }
-
-    const Field3D<float>& c_;
-    const WindDomain& domain_;
-    std::vector<double> heights_;
-};
-
-/// Chang & Hanna (2004): FAC2, fractional bias (above 0: modelled too low), normalised mean square error.
-struct Pairs {
-    double n = 0, within = 0, measured = 0, modelled = 0, square = 0;
-    void add(double p, double o) {
-        p = std::max(p, noise), o = std::max(o, noise);
-        n += 1, within += p >= 0.5 * o && p <= 2 * o;
-        measured += o, modelled += p, square += (o - p) * (o - p);
-    }
-    double fac2() const { return within / n; }
-    double fb() const { return 2 * (measured - modelled) / (measured + modelled); }
-    double nmse() const { return square * n / (measured * modelled); }
-};
-
 }  // namespace
 
 std::vector<ValidationRow> validate_tracer(const ValidationContext& context, const WindModel& wind,
@@ -90,16 +33,16 @@ std::vector<ValidationRow> validate_tracer(const ValidationContext& context, con
     source.view()(1, wind::ghosts + idx(0.001 * source_y / domain.cell_size),
                   wind::ghosts + idx((array.before + 0.001 * source_x) / domain.cell_size)) = 0.5f;
     const ScalarModel::Result result = model.solve(source, c);
-    const Sample sample(c, domain);
+    const ScalarSample sample(c, domain);
     const auto modelled = [&](double x, double y, double z) {
         return sample.at(array.before + 0.001 * x, 0.001 * std::abs(y), 0.001 * z) * array.at_height *
                array.side * array.side;
     };
 
-    Pairs all, beyond, surface, lateral, vertical;
+    DispersionScore all, beyond, surface, lateral, vertical;
     int without_place = 0;
     std::vector<Panel> panels;
-    const auto read = [&](const char* name, const char* along, Pairs& part) {
+    const auto read = [&](const char* name, const char* along, DispersionScore& part) {
         const ReferenceTable points =
             read_reference_table(context.shared / "validation" / "epa_cube_array_7x11" / name);
         std::string last;
@@ -115,8 +58,8 @@ std::vector<ValidationRow> validate_tracer(const ValidationContext& context, con
                 continue;
             }
             const double o = points.number(n, "CHI_nondim"), p = modelled(x, y, z);
-            all.add(p, o), part.add(p, o);
-            if (x > 1000 * (array.side * 2)) beyond.add(p, o);
+            for (DispersionScore* score : {&all, &part}) score->add(std::max(p, noise), std::max(o, noise));
+            if (x > 1000 * (array.side * 2)) beyond.add(std::max(p, noise), std::max(o, noise));
             if (*along == 'x') continue;
             if (points.rows[n][0] != last) {
                 last = points.rows[n][0];
