@@ -4,6 +4,7 @@
 #include "models/launches.hpp"
 #include "models/wind/test_domains.hpp"
 #include "models/wind/wind_model.hpp"
+#include "validation/aij_case_a/aij_case_a.hpp"
 
 #include <algorithm>
 
@@ -13,6 +14,9 @@
 namespace luwte::benches {
 
 namespace {
+
+/// B per cell that an iteration moves at least: the sum in docs/benchmarks.md.
+constexpr double bytes_of_iteration = 704;
 
 /// n x n columns of 2 m, 40 levels from 0.5 m on, blocks of 12 x 12 x 10 m with streets of 12 m.
 WindDomain town(idx n) {
@@ -48,6 +52,29 @@ void rans_iteration_leaves(benchmark::State& state) {
     for (std::size_t n = 0; n < all.size(); ++n)
         domain.leaf_area.host()[n] = heights[n / std::size_t(all.ny * all.nx)] < 10 ? 0.5f : 0.0f;
     iterate(state, domain);
+}
+
+/// A flow from the start to rest: the building of AIJ case A, so many cells to its width, in a log law, from
+/// the inflow's profile on. It rests when the velocity of all cells would change by a thousandth of the wind
+/// at the building's height (rms) in 50 iterations, all of the last one's change going one way.
+void wind_solve(benchmark::State& state) {
+    const WindDomain domain = aij_case_a_domain(int(state.range(0)));
+    const WindProfile inflow = aij_case_a_log_law(domain);
+    const double per_building = 50 * double(inflow.speed.back()) / aij_case_a_speed;
+    constexpr int most = 3000;
+    double cells = 0, iterations = 0, drift = 0;
+    for (auto _ : state) {
+        WindModel model(Backend::cpu(), domain, {});
+        model.start(inflow, 270);
+        do model.iterate(50);
+        while ((drift = per_building * model.last_change()) > 1e-3 && model.iterations() < most);
+        cells = double(model.extents().cells()), iterations = model.iterations();
+    }
+    if (drift > 1e-3) state.SkipWithError("it did not come to rest");
+    count(state, cells * iterations);
+    count_bytes(state, bytes_of_iteration * cells * iterations);
+    state.counters["iterations"] = iterations;
+    state.counters["million_cells"] = 1e-6 * cells;
 }
 
 /// Conductances of one size between cells with air, and flows to bring in: what the pressure solver gets.
@@ -222,6 +249,7 @@ void wind_kernel(benchmark::State& state) {
 
 BENCHMARK(rans_iteration)->Arg(128)->Arg(400)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(rans_iteration_leaves)->Arg(128)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(wind_solve)->Arg(4)->Arg(8)->Unit(benchmark::kSecond)->UseRealTime()->Iterations(1);
 BENCHMARK(wind_pressure_cycle)->Arg(400)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(multigrid_solve)
     ->ArgsProduct({{158, 354, 790}, {0, 1}})

@@ -33,12 +33,14 @@ std::string wind_rule(const Study::Wind& wind) {
                "of 25 m), at least 0.5 m/s; no channelling in streets, no downwash at high buildings";
     return fmt::format(
         "wind at 1.1 m above ground or roof, whatever the height of the radiation, and beside walls: the "
-        "station's, brought to the land upwind by logarithmic profiles that agree at 60 m, times the speed "
+        "station's, brought to the land upwind by {} that agree at 60 m, times the speed "
         "ratio of a library of {} sectors of {}, interpolated between sectors and in hours without a "
         "direction "
         "the mean of all{}, at least 0.1 m/s, and in crowns at their middle; against a wind tunnel of narrow "
         "streets (AIJ case E) {}, columns "
         "here {:g} m; pet_national keeps the wind of the national method",
+        wind.inflow_table.empty() ? "logarithmic profiles"
+                                  : "a logarithmic profile and that of wind.inflow_table",
         wind.sectors,
         wind.method == "mass_consistent" ? "screening by mass-consistent projection, without wakes"
                                          : "steady neutral wind around the buildings",

@@ -32,6 +32,16 @@ TEST(ModelRules, SayAtWhichHeightABodyReceivesRadiation) {
     EXPECT_THAT(model_rules(study), Contains(HasSubstr("wind at 1.1 m")));
 }
 
+TEST(ModelRules, SayWhatBringsTheStationsWindToTheSite) {
+    Study study;
+    study.wind.asked = true;
+    EXPECT_THAT(model_rules(study), Contains(HasSubstr("by logarithmic profiles that agree at 60 m")));
+    study.wind.inflow_table = "mast.csv";
+    EXPECT_THAT(
+        model_rules(study),
+        Contains(HasSubstr("by a logarithmic profile and that of wind.inflow_table that agree at 60 m")));
+}
+
 TEST(ModelRules, FollowTheUrbanIncrementOfTheStudy) {
     Study study;
     study.weather.urban_increment = "rule";

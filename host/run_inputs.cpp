@@ -6,6 +6,7 @@
 #include "host/output/field_catalogue.hpp"
 #include "host/wind_run.hpp"
 #include "inputs/weather/load_weather.hpp"
+#include "inputs/wind/inflow_table.hpp"
 #include "kernels/core/constants.hpp"
 
 #include <algorithm>
@@ -238,6 +239,9 @@ RunInputs read_run_inputs(const Study& study) {
     Problems problems;
     problems.collect([&] { inputs.city = load_city(study); });
     problems.collect([&] { inputs.weather = load_weather(study.weather.file); });
+    InflowTable table;
+    if (!study.wind.inflow_table.empty())
+        problems.collect([&] { table = read_inflow_table(study.wind.inflow_table); });
     problems.throw_if_any();
 
     const Grid& grid = inputs.city.layers.grid;
@@ -254,8 +258,9 @@ RunInputs read_run_inputs(const Study& study) {
         });
     if (study.wind.asked) {
         problems.collect([&] {
-            inputs.wind = wind_layout_of(study, inputs.city.layers,
-                                         inputs.days.empty() ? 1 : inputs.days.front().leaf_area_share);
+            inputs.wind =
+                wind_layout_of(study, inputs.city.layers,
+                               inputs.days.empty() ? 1 : inputs.days.front().leaf_area_share, table);
         });
         if (std::ranges::all_of(inputs.weather.hours,
                                 [](const WeatherHour& h) { return std::isnan(h.wind_from_direction); }))
@@ -273,6 +278,8 @@ RunInputs read_run_inputs(const Study& study) {
         {"weather", study.weather.file.string(), sha256_of_file(study.weather.file),
          std::filesystem::file_size(study.weather.file), "", "",
          inputs.weather.source_format == "csv" ? "" : "KNMI data are open; source: KNMI"});
+    if (!study.wind.inflow_table.empty())
+        inputs.records.push_back(record_of("inflow_table", study.wind.inflow_table, "", "", ""));
     inputs.warnings = study.warnings;
     inputs.warnings.insert(inputs.warnings.end(), inputs.city.warnings.begin(), inputs.city.warnings.end());
     const auto [first, last] = std::ranges::minmax_element(inputs.days, {}, &DayPlan::begin_s);
@@ -282,7 +289,8 @@ RunInputs read_run_inputs(const Study& study) {
         inputs.warnings.push_back(std::move(jump));
     if (study.wind.asked)
         for (const std::string& sentence :
-             {relief_warning(inputs.city.layers), leaf_warning(inputs.city.layers, inputs.days)})
+             {relief_warning(inputs.city.layers), leaf_warning(inputs.city.layers, inputs.days),
+              table_warning(*inputs.wind)})
             if (!sentence.empty()) inputs.warnings.push_back(sentence);
     if (inputs.wind_record && !inputs.wind_record->warning.empty())
         inputs.warnings.push_back(inputs.wind_record->warning);

@@ -51,8 +51,9 @@ WindRecord::WindRecord(const WeatherSeries& weather, int sectors)
                            hours, utc_text(begin_s).substr(0, 10), utc_text(end_s).substr(0, 10));
     rule = fmt::format(
         "wind comfort: {}: {}, all {} of the weather file; wind at 10 m taken as over open "
-        "land, brought to 60 m and to the site at {:g} m by logarithmic profiles and the library of {} "
-        "sectors; a map, not a report as the standard asks for one",
+        "land, brought to 60 m by a logarithmic profile and to the site at {:g} m by the inflow and the "
+        "library "
+        "of {} sectors; a map, not a report as the standard asks for one",
         label, weather.station, record, walking_height, sectors);
     if (hours < year_hours)
         warning = fmt::format(

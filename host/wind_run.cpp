@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 namespace luwte {
@@ -57,6 +58,9 @@ std::string hash_of(const Study& study, const WindLayout& layout, const SectorSo
     content += "; inflows";
     for (const Inflow& inflow : layout.inflows)
         content += fmt::format(" {} {}", inflow.roughness, inflow.displacement);
+    if (const InflowTable& table = layout.inflow_table; !table.empty())
+        content += fmt::format("; table {} ; {} ; {}", fmt::join(table.height, " "),
+                               fmt::join(table.speed, " "), fmt::join(table.k, " "));
     if (solve.per_length != 0) {
         const wind::BuoyancyConstants& b = solve.model.buoyancy;
         content +=
@@ -84,11 +88,13 @@ std::string direction_text(double from_deg) { return fmt::format("{:g} degrees",
 
 }  // namespace
 
-WindLayout wind_layout_of(const Study& study, const CityLayers& layers, double leaf_area_share) {
+WindLayout wind_layout_of(const Study& study, const CityLayers& layers, double leaf_area_share,
+                          const InflowTable& table) {
     WindLayout layout = wind_layout(CityModel(Backend::cpu(), layers, float(leaf_area_share)),
                                     {.cell_size = study.wind.cell_size_m,
                                      .sectors = study.wind.sectors,
-                                     .upwind_roughness = study.wind.upwind_roughness_m});
+                                     .upwind_roughness = study.wind.upwind_roughness_m,
+                                     .inflow_table = table});
     // Nothing would move wind down into streets that the profile leaves out.
     if (is_screening(study))
         for (Inflow& inflow : layout.inflows) inflow.displacement = 0;
@@ -97,6 +103,18 @@ WindLayout wind_layout_of(const Study& study, const CityLayers& layers, double l
 
 std::string inflow_text(const WindLayout& layout) {
     const std::vector<Inflow>& all = layout.inflows;
+    if (const InflowTable& table = layout.inflow_table; !table.empty()) {
+        const double roughness = all.front().roughness, at[] = {wind_reference_height};
+        const double speed = table_speed(table, wind_reference_height, roughness);
+        return fmt::format(
+            "land of z0 {:.2g} m with the profile of {} ({} rows from {:g} to {:g} m above ground; at {:g} m "
+            "{:.2f} m/s and k {:.2f} m2/s2) on all sides, as the study says; ratios are to its speed at {:g} "
+            "m, and its speed at {:g} m is the station's there",
+            roughness, table.name, table.height.size(), table.height.front(), table.height.back(),
+            wind_reference_height, speed,
+            table_profile(at, table, speed, wind_reference_height, roughness).k.front(),
+            wind_reference_height, wind_blending_height);
+    }
     if (layout.roughness_is_given)
         return fmt::format("land of z0 {:.2g} m and no displacement height on all sides, as the study says",
                            all.front().roughness);
@@ -124,6 +142,18 @@ WindNeed wind_need(const Study& study, const WindLayout& layout) {
     need.kept_memory = classes * kept * (bytes_per_kept_cell * 2 * study.wind.sectors + 2);
     need.disk = classes * (kept * disk_per_kept_cell * study.wind.sectors + 50e3);
     return need;
+}
+
+std::string table_warning(const WindLayout& layout) {
+    constexpr double most = 3;  // times, to both sides: z0 is hardly known better
+    if (layout.inflow_table.empty()) return "";
+    const double given = layout.inflows.front().roughness,
+                 own = table_roughness(layout.inflow_table, wind_reference_height, given);
+    if (own * most >= given && given * most >= own) return "";
+    return fmt::format(
+        "wind: the profile of {} rises at {:g} m as it does over land of z0 {:.2g} m, not {:.2g} m "
+        "(wind.upwind_roughness_m): on its way to the buildings its lower part becomes that of the latter",
+        layout.inflow_table.name, wind_reference_height, own, given);
 }
 
 std::string relief_warning(const CityLayers& layers) {

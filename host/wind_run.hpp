@@ -24,12 +24,17 @@ struct WindNeed {
 };
 WindNeed wind_need(const Study& study, const WindLayout& layout);
 
-/// The layout of a study's [wind] over its city, crowns with this share of their leaf area in summer. Throws
-/// InputError.
-WindLayout wind_layout_of(const Study& study, const CityLayers& layers, double leaf_area_share);
+/// The layout of a study's [wind] over its city, crowns with this share of their leaf area in summer, with
+/// the table of wind.inflow_table, empty without one. Throws InputError.
+WindLayout wind_layout_of(const Study& study, const CityLayers& layers, double leaf_area_share,
+                          const InflowTable& table);
 
-/// The land that the wind comes over: z0 and displacement height of each sector.
+/// The land that the wind comes over, z0 and displacement height of each sector, and a table's profile.
 std::string inflow_text(const WindLayout& layout);
+
+/// What a user has to know of a table of the inflow that is not of land of the roughness given: empty, or one
+/// sentence.
+std::string table_warning(const WindLayout& layout);
 
 /// What a user has to know of the land: empty, or one sentence.
 std::string relief_warning(const CityLayers& layers);

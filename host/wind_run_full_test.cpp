@@ -24,6 +24,7 @@ namespace luwte {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 
@@ -176,6 +177,60 @@ TEST_F(WindRun, ScreeningIsAnotherLibraryAndSaysSo) {
         return sum;
     };
     EXPECT_LT(mean(solved.neutral()), mean(screening.neutral()));
+}
+
+TEST_F(WindRun, ATableOfTheInflowReachesTheResultAndItsProvenance) {
+    const fs::path csv = folder / "mast.csv";
+    const auto write = [&](double exponent) {
+        std::ofstream out(csv);
+        out << "height_m,wind_speed_m_s,turbulent_kinetic_energy_m2_s2\n";
+        for (const double z : {2.0, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 400.0})
+            out << fmt::format("{},{},{}\n", z, 4 * std::pow(z / 10, exponent), 0.9);
+    };
+    write(0.22);
+    std::vector<std::string> law = wind("16");
+    law.push_back("wind.upwind_roughness_m=0.3");
+    std::vector<std::string> keys = law;
+    keys.push_back("wind.inflow_table=\"" + csv.string() + "\"");
+    run_study(corner(law), to("law.nc"));
+    const RunSummary done = run_study(corner(keys), to("a.nc"));
+    EXPECT_THAT(done.files, Contains(folder / "a.wind.nc"));
+    const ResultReader result(folder / "a.nc"), by_law(folder / "law.nc");
+    EXPECT_NE(mean_of(result, "wind_speed", 14), mean_of(by_law, "wind_speed", 14));
+    EXPECT_THAT(result.provenance("rules_json"), HasSubstr("with the profile of mast.csv (8 rows from 2 to"));
+    EXPECT_THAT(result.provenance("rules_json"), HasSubstr("that of wind.inflow_table that agree at 60 m"));
+    const std::string manifest = bytes_of(folder / "a.run.json");
+    EXPECT_THAT(manifest,
+                AllOf(HasSubstr("\"inflow_table\""), HasSubstr("mast.csv"), HasSubstr(sha256_of_file(csv))));
+    EXPECT_EQ(manifest.find(fs::path(folder / "a.nc").parent_path().string()), std::string::npos)
+        << "the manifest names a folder";
+    EXPECT_THAT(plan_text(corner(keys)), HasSubstr("with the profile of mast.csv"));
+
+    // The same file with other numbers is another library, one of the same numbers with a remark is not.
+    write(0.3);
+    EXPECT_THROW(wind_of_study(corner(keys), to("a.nc"), read_run_inputs(corner(keys))), InputError);
+    write(0.22);
+    std::ofstream(csv, std::ios::app) << "# a remark\n";
+    EXPECT_TRUE(wind_of_study(corner(keys), to("a.nc"), read_run_inputs(corner(keys))).written.empty());
+
+    // All problems of all files at once; then those that need the city.
+    std::ofstream(csv) << "height_m,wind_speed_m_s,turbulent_kinetic_energy_m2_s2\n2,1,1\n1,2,-1\n";
+    std::vector<std::string> bad = keys;
+    bad.push_back("weather.file=\"" + csv.string() + "\"");
+    try {
+        read_run_inputs(corner(bad));
+        FAIL() << "two bad files";
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), AllOf(HasSubstr("line 3, column 'turbulent_kinetic_energy_m2_s2'"),
+                                    HasSubstr("no weather file that is known")));
+    }
+    std::ofstream(csv) << "height_m,wind_speed_m_s,turbulent_kinetic_energy_m2_s2\n2,1,1\n10,2,1\n60,3,1\n";
+    try {
+        read_run_inputs(corner(keys));
+        FAIL() << "the top has no inflow";
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("the table ends at 60 m above ground"));
+    }
 }
 
 TEST_F(WindRun, StableAirHasALibraryOfItsOwnAndReachesTheStreets) {

@@ -3,6 +3,8 @@
 
 #include "models/city/plain_city.hpp"
 
+#include <cmath>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -42,6 +44,36 @@ TEST(WindSentences, TellOfImplausibleSpeedsAndOfSectorsThatDidNotSettle) {
         ElementsAre(AllOf(HasSubstr("7 cells in 4 sectors have more than 2 times the reference speed"),
                           HasSubstr("2.34 times, at (12.0, 34.0), 6.5 m above ground, from 180 degrees")),
                     AllOf(HasSubstr("after 2000 iterations"), HasSubstr("270 degrees (0.0123)"))));
+}
+
+TEST(WindSentences, NameTheTableOfTheInflow) {
+    const CityModel city(Backend::cpu(), scenes::plain(60, 60));
+    const WindLayout layout = wind_layout(
+        city, {.cell_size = 4,
+               .sectors = 4,
+               .upwind_roughness = 0.4,
+               .inflow_table = {"mast.csv", {5, 15, 80, 200}, {4, 6, 8, 9}, {1.0, 2.0, 1.5, 1.0}}});
+    EXPECT_THAT(inflow_text(layout),
+                AllOf(HasSubstr("z0 0.4 m with the profile of mast.csv (4 rows from 5 to 200 m above ground"),
+                      HasSubstr("at 10 m 5.25 m/s and k 1.50 m2/s2) on all sides"),
+                      HasSubstr("its speed at 60 m is the station's there")));
+}
+
+TEST(WindSentences, WarnOfATableOfOtherLand) {
+    const CityModel city(Backend::cpu(), scenes::plain(60, 60));
+    const auto said = [&](double z0_of_table, double z0) {
+        InflowTable table{"mast.csv", {2, 10, 50, 200}, {}, {1, 1, 1, 1}};
+        for (const double z : table.height) table.speed.push_back(std::log((z + z0_of_table) / z0_of_table));
+        return table_warning(
+            wind_layout(city, {.cell_size = 4, .sectors = 4, .upwind_roughness = z0, .inflow_table = table}));
+    };
+    EXPECT_EQ(said(0.3, 0.3), "");
+    EXPECT_EQ(said(0.2, 0.5), "");
+    EXPECT_EQ(said(0.5, 0.2), "");
+    EXPECT_THAT(said(0.03, 0.3), AllOf(HasSubstr("mast.csv rises at 10 m as it does over land of z0 0.03"),
+                                       HasSubstr("not 0.3 m")));
+    EXPECT_THAT(said(1.0, 0.03), HasSubstr("not 0.03 m"));
+    EXPECT_EQ(table_warning(wind_layout(city, {.cell_size = 4, .sectors = 4})), "");
 }
 
 TEST(WindSentences, LeavesOfOtherDaysAreWarnedAboutWhereThereAreCrowns) {

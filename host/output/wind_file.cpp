@@ -180,6 +180,7 @@ WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFile
     h5::write_number(group_, "method_version", wind_method_version);
     h5::write_number(group_, "reference_height", wind_reference_height);
     if (frame_.per_length != 0) h5::write_number(group_, "inverse_obukhov_length", frame_.per_length);  // m-1
+    if (!frame_.inflow_table.empty()) h5::write_text(group_, "inflow_table", frame_.inflow_table.name);
     h5::write_text(group_, "comment",
                    "speeds over the speed of the sector's inflow at reference_height above its "
                    "upwind_displacement_height, over land of its upwind_roughness; beyond the area the land "

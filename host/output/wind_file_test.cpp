@@ -184,7 +184,8 @@ TEST(WindFile, ASectorOfAnotherLibraryIsNotJoined) {
 
 TEST(WindFile, SaysWhereItLies) {
     const sample::Folder folder;
-    const MadeUpLibrary made;
+    MadeUpLibrary made;
+    made.library.inflow_table = {"mast.csv", {10, 40, 100}, {4, 6, 8}, {1, 1, 1}};
     const fs::path file = folder / "a.wind.nc";
     WindFileWriter writer(file, made.head({90}));
     writer.write(0, made.sector(90));
@@ -198,7 +199,7 @@ TEST(WindFile, SaysWhereItLies) {
           "sector:units = \"degree\"", "x:standard_name = \"projection_x_coordinate\"",
           "roughness_length:standard_name = \"surface_roughness_length\"", "double iterations(sector)",
           "upwind_roughness:units = \"m\"", "double upwind_displacement_height(sector)",
-          "z:bounds = \"z_bnds\"", ":hash = \"abc\""})
+          "z:bounds = \"z_bnds\"", ":hash = \"abc\"", ":inflow_table = \"mast.csv\""})
         EXPECT_THAT(header, testing::HasSubstr(line));
 }
 

@@ -94,7 +94,8 @@ struct Study {
         std::string method = "k_epsilon";  ///< or "mass_consistent": screening
         double cell_size_m = 2;
         int sectors = 12;
-        double upwind_roughness_m = 0;  ///< 0: by sector, of what stands upwind in the area
+        double upwind_roughness_m = 0;       ///< 0: by sector, of what stands upwind in the area
+        std::filesystem::path inflow_table;  ///< a measured or modelled profile; empty: a log law
         std::vector<std::string> stability_classes = {"neutral"};  ///< each with sectors of its own
     } wind;
 

@@ -289,6 +289,20 @@ void check_rest(const Study& study, const StudyChecks& checks) {
                                   wind.upwind_roughness_m),
                       "open water has 0.0002");
     const std::vector<std::string>& classes = wind.stability_classes;
+    if (checks.given("wind.inflow_table")) {
+        if (checks.good("wind.upwind_roughness_m") && wind.upwind_roughness_m == 0)
+            checks.report(
+                "wind.inflow_table",
+                "'wind.inflow_table' needs 'wind.upwind_roughness_m' above 0: the z0 of the land that "
+                "this wind blows over, up to the buildings of the area",
+                "0.03 fields, 0.5 suburbs, 1 town centres: that of the place of the table");
+        if (checks.good("wind.stability_classes") && classes.size() > 1)
+            checks.report(
+                "wind.stability_classes",
+                "'wind.stability_classes' asks for more than neutral air, which 'wind.inflow_table' "
+                "does not describe: a table has no temperature and no flux of heat",
+                "leave one of the two out");
+    }
     if (checks.good("wind.stability_classes")) {
         if (classes.size() > 1 && wind.method == "mass_consistent")
             checks.report("wind.stability_classes",

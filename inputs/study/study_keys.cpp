@@ -212,6 +212,15 @@ const std::vector<StudyKey>& study_keys() {
              "(Macdonald et al. 1998, Kent et al. 2017).",
          .min = 0,
          .max = 2},
+        {.path = "wind.inflow_table",
+         .target = [](Study& s) -> std::filesystem::path& { return s.wind.inflow_table; },
+         .presence = optional,
+         .about =
+             "A measured or modelled profile (mast, lidar, wind tunnel, weather model) that blows in from "
+             "all sides in place of a log law: CSV with height_m above ground (the first 10 or less, the "
+             "last as high as `luwte check` asks for), wind_speed_m_s and turbulent_kinetic_energy_m2_s2. "
+             "Only its shape counts, not how hard it blows. With upwind_roughness_m, the z0 of the land it "
+             "is of; neutral air only."},
         {.path = "wind.stability_classes",
          .target = [](Study& s) -> std::vector<std::string>& { return s.wind.stability_classes; },
          .about = "Kinds of air that the sectors are computed for, neutral among them: stable and unstable "

@@ -18,26 +18,28 @@ struct CsvColumn {
     NumberColumn column;
     float WeatherHour::*target;
     double scale, offset;
-    bool needed;
 };
 
+/// Beside time_utc; the first five have to be there.
 constexpr CsvColumn columns[] = {
-    {{"air_temperature_degc", -60, 60, "degC"}, &WeatherHour::air_temperature, 1, 273.15, true},
-    {{"relative_humidity_pct", 0, 100, "%"}, &WeatherHour::relative_humidity, 0.01, 0, true},
-    {{"pressure_hpa", 500, 1100, "hPa"}, &WeatherHour::pressure, 100, 0, false},
-    {{"wind_speed_m_s", 0, 80, "m/s"}, &WeatherHour::wind_speed, 1, 0, true},
-    {{"wind_from_direction_deg", 0, 360, "degrees"}, &WeatherHour::wind_from_direction, degree_d, 0, true},
-    {{"global_horizontal_w_m2", 0, 1500, "W/m2"}, &WeatherHour::global_horizontal, 1, 0, true},
-    {{"diffuse_horizontal_w_m2", 0, 1500, "W/m2"}, &WeatherHour::diffuse_horizontal, 1, 0, false},
-    {{"longwave_down_w_m2", 50, 700, "W/m2"}, &WeatherHour::longwave_down, 1, 0, false},
-    {{"cloud_fraction_pct", 0, 100, "%"}, &WeatherHour::cloud_fraction, 0.01, 0, false},
-    {{"rain_mm", 0, 500, "mm"}, &WeatherHour::rain, 1e-3, 0, false},
+    {{"air_temperature_degc", -60, 60, "degC"}, &WeatherHour::air_temperature, 1, 273.15},
+    {{"relative_humidity_pct", 0, 100, "%"}, &WeatherHour::relative_humidity, 0.01, 0},
+    {{"wind_speed_m_s", 0, 80, "m/s"}, &WeatherHour::wind_speed, 1, 0},
+    {{"wind_from_direction_deg", 0, 360, "degrees"}, &WeatherHour::wind_from_direction, degree_d, 0},
+    {{"global_horizontal_w_m2", 0, 1500, "W/m2"}, &WeatherHour::global_horizontal, 1, 0},
+    {{"pressure_hpa", 500, 1100, "hPa"}, &WeatherHour::pressure, 100, 0},
+    {{"diffuse_horizontal_w_m2", 0, 1500, "W/m2"}, &WeatherHour::diffuse_horizontal, 1, 0},
+    {{"longwave_down_w_m2", 50, 700, "W/m2"}, &WeatherHour::longwave_down, 1, 0},
+    {{"cloud_fraction_pct", 0, 100, "%"}, &WeatherHour::cloud_fraction, 0.01, 0},
+    {{"rain_mm", 0, 500, "mm"}, &WeatherHour::rain, 1e-3, 0},
 };
+constexpr std::size_t needed = 1 + 5;  ///< with time_utc
 
-std::string known_names() {
-    std::string out = "time_utc";
-    for (const CsvColumn& c : columns) out += fmt::format(", {}", c.column.name);
-    return out;
+/// time_utc and the columns above.
+std::vector<std::string_view> known_names() {
+    std::vector<std::string_view> names = {"time_utc"};
+    for (const CsvColumn& c : columns) names.push_back(c.column.name);
+    return names;
 }
 
 /// "2019-07-25T13:00:00Z" or "2019-07-25T13:00Z" or with a blank for T and without Z.
@@ -57,32 +59,6 @@ std::optional<double> time_of(std::string_view text) {
             return *day + 3600.0 * hour + 60.0 * minute + second;
     }
     return {};
-}
-
-/// For each field of the header: index into `columns`, or -1 for time_utc.
-std::vector<int> read_header(std::string_view text, std::size_t line, FileProblems& problems) {
-    std::vector<int> order;
-    if (text.find(',') == std::string_view::npos && text.find(';') != std::string_view::npos) {
-        problems.add(line, "", "columns are parted by semicolons; expected commas, and points in numbers",
-                     "a spreadsheet set to English writes it so");
-        return order;
-    }
-    bool seen[std::size(columns)] = {}, time_seen = false;
-    for (const std::string_view name : split(text, ',')) {
-        int which = name == "time_utc" ? -1 : -2;
-        for (std::size_t c = 0; c < std::size(columns); ++c)
-            if (columns[c].column.name == name) which = int(c);
-        if (which == -2)
-            problems.add(line, "", in_quotes(name) + " is no known column", "known: " + known_names());
-        bool& before = which < 0 ? time_seen : seen[which];
-        if (which != -2 && before) problems.add(line, name, "stands twice in the header");
-        if (which != -2) before = true;
-        order.push_back(which);
-    }
-    for (std::size_t c = 0; c < std::size(columns); ++c)
-        if (columns[c].needed && !seen[c])
-            problems.add(line, "", fmt::format("there is no column {}", columns[c].column.name));
-    return order;
 }
 
 void read_comment(std::string_view text, std::size_t line, WeatherSeries& series, FileProblems& problems) {
@@ -189,25 +165,21 @@ WeatherSeries read_weather_csv(const TextFile& file) {
             continue;
         }
         if (order.empty()) {
-            order = read_header(text, line, problems);
+            order = read_header(text, line, known_names(), needed, problems);
             problems.throw_if_any();
             continue;
         }
-        const auto row = split(text, ',');
-        if (row.size() != order.size()) {
-            problems.add(line, "", fmt::format("has {} fields; the header has {}", row.size(), order.size()),
-                         "decimals are written with a point, fields are separated by commas");
-            continue;
-        }
+        const auto row = read_row(text, line, order.size(), problems);
+        if (row.empty()) continue;
         WeatherHour hour = empty_hour(0);
         std::optional<double> end_s;
         for (std::size_t f = 0; f < row.size(); ++f) {
-            if (order[f] < 0) {
+            if (order[f] == 0) {
                 end_s = time_of(row[f]);
                 if (!end_s)
                     problems.add(line, "time_utc", in_quotes(row[f]) + " is no time", "2019-07-25T13:00:00Z");
             } else {
-                const CsvColumn& c = columns[order[f]];
+                const CsvColumn& c = columns[order[f] - 1];
                 hour.*c.target = float(read_number(row[f], c.column, line, problems) * c.scale + c.offset);
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/weather/weather_text.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -8,11 +9,11 @@
 #include <limits>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace luwte::weather_text {
 namespace {
 
-constexpr std::uintmax_t largest_file = 256u << 20;
 constexpr std::size_t longest_line = 64u << 10;
 constexpr std::size_t most_problems = 50;
 
@@ -20,19 +21,22 @@ bool is_text(unsigned char c) { return c >= 0x20 || c == '\t' || c == '\r' || c 
 
 }  // namespace
 
-TextFile read_text(const std::filesystem::path& file) {
+TextFile read_text(const std::filesystem::path& file, const TextKind& kind) {
     TextFile out;
     out.name = file.string();
     std::error_code error;
     const auto status = std::filesystem::status(file, error);
     if (!std::filesystem::exists(status))
-        throw InputError(out.name, "there is no such weather file", "paths in a study are relative to it");
+        throw InputError(out.name, fmt::format("there is no such {}", kind.name),
+                         "paths in a study are relative to it");
     if (!std::filesystem::is_regular_file(status)) throw InputError(out.name, "is not a regular file");
     const std::uintmax_t size = std::filesystem::file_size(file, error);
     if (error) throw InputError(out.name, "cannot be read: " + error.message());
-    if (size > largest_file)
-        throw InputError(out.name, fmt::format("has {} MiB; a weather file may have 256 MiB", size >> 20),
-                         "an hourly year is about 2 MB: cut the years that are needed out of it");
+    if (size > kind.most_mib << 20)
+        throw InputError(out.name,
+                         fmt::format("has {:.1f} MiB; a {} may have {} MiB", double(size) / (1 << 20),
+                                     kind.name, kind.most_mib),
+                         std::string(kind.too_large));
     std::ifstream stream(file, std::ios::binary);
     out.text.resize(std::size_t(size));
     if (!stream || (size > 0 && !stream.read(out.text.data(), std::streamsize(size))))
@@ -50,7 +54,7 @@ TextFile read_text(const std::filesystem::path& file) {
         if (line.size() > longest_line)
             throw InputError(where,
                              fmt::format("has {} characters; a line may have {}", line.size(), longest_line),
-                             "this is not an hourly weather file");
+                             fmt::format("this is no {}", kind.name));
         for (const char c : line)
             if (!is_text(static_cast<unsigned char>(c)))
                 throw InputError(where,
@@ -142,10 +146,43 @@ double read_number(std::string_view text, const NumberColumn& column, std::size_
         problems.add(line, column.name,
                      fmt::format("{} is outside {} to {} {}", in_quotes(text), column.lowest, column.highest,
                                  column.unit),
-                     "leave the cell empty where a value is missing");
+                     std::string(column.hint));
         return missing;
     }
     return *value;
+}
+
+std::vector<int> read_header(std::string_view text, std::size_t line, std::span<const std::string_view> known,
+                             std::size_t needed, FileProblems& problems) {
+    std::vector<int> order;
+    if (text.find(',') == std::string_view::npos && text.find(';') != std::string_view::npos) {
+        problems.add(line, "", "columns are parted by semicolons; expected commas, and points in numbers",
+                     "a spreadsheet set to English writes it so");
+        return order;
+    }
+    for (const std::string_view name : split(text, ',')) {
+        const auto found = std::ranges::find(known, name);
+        const int which = found == known.end() ? -1 : int(found - known.begin());
+        if (which < 0)
+            problems.add(line, "", in_quotes(name) + " is no known column",
+                         fmt::format("known: {}", fmt::join(known, ", ")));
+        else if (std::ranges::find(order, which) != order.end())
+            problems.add(line, name, "stands twice in the header");
+        order.push_back(which);
+    }
+    for (std::size_t n = 0; n < needed; ++n)
+        if (std::ranges::find(order, int(n)) == order.end())
+            problems.add(line, "", fmt::format("there is no column {}", known[n]));
+    return order;
+}
+
+std::vector<std::string_view> read_row(std::string_view text, std::size_t line, std::size_t fields,
+                                       FileProblems& problems) {
+    std::vector<std::string_view> row = split(text, ',');
+    if (row.size() == fields) return row;
+    problems.add(line, "", fmt::format("has {} fields; the header has {}", row.size(), fields),
+                 "decimals are written with a point, fields are separated by commas");
+    return {};
 }
 
 WeatherHour empty_hour(double end_s) {

@@ -4,13 +4,16 @@
 #include "kernels/core/error.hpp"
 #include "models/weather/weather.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-/// What the three weather readers share: bounded text, numbers, dates and problems with line and column.
+/// What the three weather readers and that of the wind's inflow share: bounded text, headers of CSV, numbers,
+/// dates and problems with line and column.
 namespace luwte::weather_text {
 
 /// A text file in memory, cut into lines without their CR or LF.
@@ -20,9 +23,16 @@ struct TextFile {
     std::vector<std::string_view> lines;
 };
 
-/// Throws InputError for what is not a regular text file: a folder, a device, more than 256 MiB, a line of
+/// What a file is for messages, and how large it may be.
+struct TextKind {
+    std::string_view name = "weather file";
+    std::uintmax_t most_mib = 256;
+    std::string_view too_large = "an hourly year is about 2 MB: cut the years that are needed out of it";
+};
+
+/// Throws InputError for what is not a regular text file: a folder, a device, more than allowed, a line of
 /// more than 64 KiB, bytes that are no text.
-TextFile read_text(const std::filesystem::path& file);
+TextFile read_text(const std::filesystem::path& file, const TextKind& kind = {});
 
 std::string_view trimmed(std::string_view text);
 
@@ -57,6 +67,7 @@ struct NumberColumn {
     std::string_view name;
     double lowest, highest;  ///< in the file's unit; outside is an error
     std::string_view unit;   ///< for the message
+    std::string_view hint = "leave the cell empty where a value is missing";  ///< for what is outside
 };
 
 /// Text from a file for a message: at most 40 characters, unprintable ones as '?'.
@@ -68,6 +79,15 @@ std::string plain(std::string_view text);
 /// The number in `text`; NaN when it is blank; NaN and a problem when it is no number or out of range.
 double read_number(std::string_view text, const NumberColumn& column, std::size_t line,
                    FileProblems& problems);
+
+/// For each field of a CSV header its place in `known`, -1 for a name that is none. Problems: semicolons,
+/// names that are unknown or stand twice, and those of the first `needed` of `known` that are not there.
+std::vector<int> read_header(std::string_view text, std::size_t line, std::span<const std::string_view> known,
+                             std::size_t needed, FileProblems& problems);
+
+/// The fields of a row; none, and a problem, where their number is not that of the header.
+std::vector<std::string_view> read_row(std::string_view text, std::size_t line, std::size_t fields,
+                                       FileProblems& problems);
 
 /// An hour in which everything is missing.
 WeatherHour empty_hour(double end_s);

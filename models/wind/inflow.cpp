@@ -8,6 +8,19 @@
 
 namespace luwte {
 
+namespace {
+
+/// `of` at `x` [unit of `at`], linear between its values, at the ends the first and the last.
+double linear(std::span<const double> at, std::span<const double> of, double x) {
+    const auto above = std::ranges::upper_bound(at, x);
+    if (above == at.begin()) return of.front();
+    if (above == at.end()) return of.back();
+    const auto n = std::size_t(above - at.begin());
+    return std::lerp(of[n - 1], of[n], (x - at[n - 1]) / (at[n] - at[n - 1]));
+}
+
+}  // namespace
+
 WindProfile log_law(std::span<const double> heights, double speed, double height, double roughness,
                     double displacement, const wind::TurbulenceConstants& constants) {
     const double kappa = constants.kappa;
@@ -71,15 +84,9 @@ WindProfile measured_profile(std::span<const double> heights, std::span<const do
                              std::span<const double> speed, std::span<const double> k, double roughness,
                              const wind::TurbulenceConstants& constants) {
     const double low = std::log((at.front() + roughness) / roughness);
-    const auto value = [&](std::span<const double> of, double z) {
-        const auto above = std::ranges::upper_bound(at, z);
-        if (above == at.begin()) return of.front();
-        if (above == at.end()) return of.back();
-        const auto n = std::size_t(above - at.begin());
-        return std::lerp(of[n - 1], of[n], (z - at[n - 1]) / (at[n] - at[n - 1]));
-    };
     const auto wind = [&](double z) {
-        return z < at.front() ? speed.front() * std::log((z + roughness) / roughness) / low : value(speed, z);
+        return z < at.front() ? speed.front() * std::log((z + roughness) / roughness) / low
+                              : linear(at, speed, z);
     };
     WindProfile p;
     for (const double z : heights) {
@@ -88,8 +95,59 @@ WindProfile measured_profile(std::span<const double> heights, std::span<const do
             std::max((wind(z + step) - wind(std::max(z - step, 0.0))) / (z + step - std::max(z - step, 0.0)),
                      1e-3 * speed.back() / at.back());
         p.speed.push_back(float(wind(z)));
-        p.k.push_back(float(value(k, z)));
-        p.epsilon.push_back(float(std::sqrt(double(constants.c_mu)) * value(k, z) * shear));
+        p.k.push_back(float(linear(at, k, z)));
+        p.epsilon.push_back(float(std::sqrt(double(constants.c_mu)) * linear(at, k, z) * shear));
+    }
+    return p;
+}
+
+namespace {
+
+/// Speeds of a table over x = ln((z + z0) / z0), the ground's 0 with them.
+struct SpeedOverLog {
+    std::vector<double> x = {0}, speed = {0};
+    double roughness;
+
+    SpeedOverLog(const InflowTable& table, double z0) : roughness(z0) {
+        for (const double z : table.height) x.push_back(log_of(z));
+        speed.insert(speed.end(), table.speed.begin(), table.speed.end());
+    }
+    double log_of(double z) const { return std::log((z + roughness) / roughness); }
+    double at(double log) const { return linear(x, speed, log); }
+    /// dU/dx over a tenth of the height to both sides.
+    double slope(double log) const {
+        const double low = std::max(log - 0.1, 0.0), high = std::min(log + 0.1, x.back());
+        return (at(high) - at(low)) / (high - low);
+    }
+};
+
+}  // namespace
+
+double table_speed(const InflowTable& table, double z, double roughness) {
+    const SpeedOverLog wind(table, roughness);
+    return wind.at(wind.log_of(z));
+}
+
+double table_roughness(const InflowTable& table, double z, double roughness) {
+    const SpeedOverLog wind(table, roughness);
+    const double x = wind.log_of(z), slope = wind.slope(x);
+    return slope > 0 ? z / std::expm1(wind.at(x) / slope) : 0;
+}
+
+WindProfile table_profile(std::span<const double> heights, const InflowTable& table, double speed,
+                          double height, double roughness, const wind::TurbulenceConstants& constants) {
+    constexpr double least_share = 0.1;  // 1, of the slope of a log law through the same speed
+    const SpeedOverLog wind(table, roughness);
+    const double times = speed / wind.at(wind.log_of(height));
+    WindProfile p;
+    for (const double z : heights) {
+        const double x = wind.log_of(std::max(z, 0.0)), u = times * wind.at(x);
+        const double k = times * times * linear(table.height, table.k, z);
+        const double least = x > 0 ? least_share * u / x : 0;
+        const double shear = std::max(times * wind.slope(x), least) / (std::max(z, 0.0) + roughness);
+        p.speed.push_back(float(u));
+        p.k.push_back(float(k));
+        p.epsilon.push_back(float(std::sqrt(double(constants.c_mu)) * k * shear));
     }
     return p;
 }

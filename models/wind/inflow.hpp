@@ -4,6 +4,7 @@
 #include "kernels/wind/turbulence.hpp"
 
 #include <span>
+#include <string>
 #include <vector>
 
 namespace luwte {
@@ -47,5 +48,34 @@ WindProfile monin_obukhov(std::span<const double> heights, double speed, double 
 WindProfile measured_profile(std::span<const double> heights, std::span<const double> at,
                              std::span<const double> speed, std::span<const double> k, double roughness,
                              const wind::TurbulenceConstants& constants = {});
+
+/// A profile that was measured or modelled, in place of a law.
+struct InflowTable {
+    std::string name;            ///< of its file, for texts
+    std::vector<double> height;  ///< m above ground, above 0 and ascending
+    std::vector<double> speed;   ///< m s-1, above 0
+    std::vector<double> k;       ///< m2 s-2, above 0
+
+    bool empty() const { return height.empty(); }
+    friend bool operator==(const InflowTable&, const InflowTable&) = default;
+};
+
+/// Speed of a table [m s-1] at a height [m], not above its last row: linear in ln((z + z0) / z0) between rows
+/// and from the ground, where it is 0, to the first. So a table of a log law over z0 is that law.
+double table_speed(const InflowTable& table, double z, double roughness);
+
+/// z0 [m] of the log law that has a table's speed and rise with height at `z` [m], 0 where it does not rise.
+double table_roughness(const InflowTable& table, double z, double roughness);
+
+/// What blows in by a table (59), all speeds times the same, so that it is `speed` at `height`: speeds by
+/// table_speed, k linear in z (times the square of the same, below the first row its value), epsilon where
+/// production and dissipation are equal, sqrt(c_mu) k dU/dz. dU/dz is at least a tenth of that of a log law
+/// through the same speed: where wind does not rise with height, eddies would have no end.
+///
+/// In     heights, height  m above the ground, none above the table's last row
+///        speed            m s-1
+///        roughness        m, z0 of the land upwind
+WindProfile table_profile(std::span<const double> heights, const InflowTable& table, double speed,
+                          double height, double roughness, const wind::TurbulenceConstants& constants = {});
 
 }  // namespace luwte

@@ -41,6 +41,57 @@ TEST(WindInflow, WithoutHeatSimilarityIsTheLogLaw) {
     }
 }
 
+InflowTable table_of(std::vector<double> height, double roughness) {
+    const WindProfile law = log_law(height, 7, 10, roughness);
+    return {"law.csv", height, {law.speed.begin(), law.speed.end()}, {law.k.begin(), law.k.end()}};
+}
+
+TEST(WindInflow, ATableOfALogLawIsThatLaw) {
+    for (const double roughness : {0.03, 1.0}) {
+        const InflowTable table = table_of({3, 8, 20, 60, 200}, roughness);
+        std::vector<double> heights;
+        for (double z = 0.25; z < 200; z *= 1.13) heights.push_back(z);  // below the first row too
+        const WindProfile a = log_law(heights, 5, 10, roughness),
+                          b = table_profile(heights, table, 5, 10, roughness);
+        for (std::size_t n = 0; n < heights.size(); ++n) {
+            EXPECT_NEAR(b.speed[n], a.speed[n], 1e-5 * a.speed[n]) << heights[n];
+            EXPECT_NEAR(b.k[n], a.k[n], 1e-5 * a.k[n]) << heights[n];
+            EXPECT_NEAR(b.epsilon[n], a.epsilon[n], 1e-5 * a.epsilon[n]) << heights[n];
+        }
+        EXPECT_TRUE(b.temperature.empty());
+        EXPECT_NEAR(table_speed(table, 10, roughness), 7, 1e-5) << "as it stands, not scaled";
+        EXPECT_NEAR(table_roughness(table, 10, roughness), roughness, 1e-5);
+    }
+}
+
+TEST(WindInflow, ATableIsScaledAsAWhole) {
+    const InflowTable table{"t.csv", {5, 15, 100}, {4, 6, 8}, {1.0, 2.0, 0.5}};
+    const double heights[] = {2, 15, 57.5};
+    const WindProfile once = table_profile(heights, table, 6, 15, 0.1),
+                      twice = table_profile(heights, table, 12, 15, 0.1);
+    EXPECT_FLOAT_EQ(once.speed[1], 6);
+    EXPECT_FLOAT_EQ(once.k[0], 1) << "below the first row its value";
+    EXPECT_FLOAT_EQ(once.k[1], 2);
+    EXPECT_FLOAT_EQ(once.k[2], 1.25f) << "half-way";
+    EXPECT_FLOAT_EQ(once.speed[2], float(6 + 2 * std::log(57.6 / 15.1) / std::log(100.1 / 15.1)));
+    for (std::size_t n = 0; n < 3; ++n) {
+        EXPECT_FLOAT_EQ(twice.speed[n], 2 * once.speed[n]);
+        EXPECT_FLOAT_EQ(twice.k[n], 4 * once.k[n]);
+        EXPECT_FLOAT_EQ(twice.epsilon[n], 8 * once.epsilon[n]);
+    }
+}
+
+TEST(WindInflow, WhereATablesWindDoesNotRiseEddiesStillEnd) {
+    const InflowTable jet{"t.csv", {5, 40, 100, 300}, {4, 9, 7, 7}, {1, 1, 1, 1}};
+    const double heights[] = {80, 200};
+    const WindProfile p = table_profile(heights, jet, table_speed(jet, 10, 0.1), 10, 0.1);
+    EXPECT_EQ(table_roughness(jet, 200, 0.1), 0);
+    for (std::size_t n = 0; n < 2; ++n) {
+        const double slope = double(p.speed[n]) / std::log((heights[n] + 0.1) / 0.1) / (heights[n] + 0.1);
+        EXPECT_NEAR(p.epsilon[n], 0.3 * 0.1 * slope, 1e-6);
+    }
+}
+
 // The equations of k and epsilon (8), (23), (24), with derivatives of the inflow by differences.
 TEST(WindInflow, KAndEpsilonOfTheInflowSolveTheirEquations) {
     const wind::TurbulenceConstants t;

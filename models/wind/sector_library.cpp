@@ -65,21 +65,29 @@ Largest largest(const Backend& backend, const Field3D<float>& field,
     return out;
 }
 
+/// What blows in over this land, `speed` at the reference height above its displacement height.
+WindProfile profile_over(const Inflow& land, std::span<const double> heights, double speed,
+                         const WindLayout& layout, const SectorSolve& solve) {
+    if (!layout.inflow_table.empty())
+        return table_profile(heights, layout.inflow_table, speed, wind_reference_height, land.roughness,
+                             solve.model.turbulence);
+    return monin_obukhov(heights, speed, wind_reference_height, land.roughness, land.displacement,
+                         solve.per_length, solve.model.turbulence, solve.model.buoyancy);
+}
+
 /// Mean speed of the inflow at the reference height over the speed of its mean wind there.
-float mean_speed_of_reference(double roughness, double per_length, const WindModel::Parameters& model) {
+float mean_speed_of_reference(const Inflow& land, const WindLayout& layout, const SectorSolve& solve) {
     const double height[] = {wind_reference_height};
-    return wind::mean_speed(1, monin_obukhov(height, 1, wind_reference_height, roughness, 0, per_length,
-                                             model.turbulence, model.buoyancy)
-                                   .k[0]);
+    return wind::mean_speed(1, profile_over({land.roughness, 0}, height, 1, layout, solve).k[0]);
 }
 
 /// What is needed of a domain to look at its flow.
 class Look {
   public:
-    Look(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins, double z0,
-         idx levels, const SectorSolve& solve)
+    Look(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins,
+         const Inflow& land, idx levels, const SectorSolve& solve)
         : backend_(city.backend()),
-          per_mean_speed_(1 / mean_speed_of_reference(z0, solve.per_length, solve.model)),
+          per_mean_speed_(1 / mean_speed_of_reference(land, layout, solve)),
           margins_(margins),
           shape_{levels, layout.grid.ny, layout.grid.nx} {
         const WindDomain area = wind_domain(city, layout);
@@ -208,17 +216,14 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
     const WindLayout::Margins margins = layout.margins(grid_deg);
     const Inflow& land = layout.inflow(from_deg);
     WindDomain domain = wind_domain(city, layout, margins, land.roughness);
-    std::vector<double> heights = domain.heights();
-    heights.push_back(heights.back() + domain.thickness.back());
-    const WindProfile inflow =
-        monin_obukhov(heights, inflow_speed, wind_reference_height, land.roughness, land.displacement,
-                      solve.per_length, solve.model.turbulence, solve.model.buoyancy);
+    const std::vector<double> heights = layout.profile_heights();
+    const WindProfile inflow = profile_over(land, heights, inflow_speed, layout, solve);
     if (solve.per_length != 0) {
         // Ground and roofs give what the land upwind gives.
         domain.heat_flux = {Backend::cpu(), domain.roughness.shape(), "heat flux", "K m s-1"};
         std::ranges::fill(domain.heat_flux.host(), float(inflow.heat_flux));
     }
-    const double highest = inflow.speed.back();
+    const double highest = *std::ranges::max_element(inflow.speed);
 
     std::optional<WindFlow> guess;
     if (!solve.screening)
@@ -227,7 +232,7 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
     WindModel model(city.backend(), domain, solve.model);
     model.start(inflow, grid_deg, guessed ? &*guess : nullptr);
     guess.reset();
-    Look look(city, layout, margins, land.roughness, kept_levels(layout), solve);
+    Look look(city, layout, margins, land, kept_levels(layout), solve);
     look.at(model, solve.pedestrian_height);
     // From the profile the wind has to cross first; from a coarse flow, to look twice.
     const int least = guessed ? 2 * solve.look : crossing(layout, margins, grid_deg),
@@ -265,7 +270,7 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
 WindLibrary WindLibrary::around(const CityModel& city, const WindLayout& layout) {
     WindDomain area = wind_domain(city, layout);
     WindLibrary library;
-    library.grid = layout.grid;
+    library.grid = layout.grid, library.inflow_table = layout.inflow_table;
     const idx levels = kept_levels(layout);
     library.grid.nz = levels;
     library.thickness.assign(layout.thickness.begin(), layout.thickness.begin() + levels);
@@ -333,15 +338,28 @@ double WindLibrary::speed_ratio(double x, double y, double z, double from_deg) c
     return low_law * sum / weights;
 }
 
+double WindLibrary::reference_of(const Sector& sector, double station_speed) const {
+    const double roughness = sector.report.inflow.roughness;
+    return inflow_table.empty() ? reference_speed(station_speed, roughness, per_length)
+                                : reference_speed(station_speed, inflow_table, roughness);
+}
+
+double reference_speed(double station_speed, const InflowTable& table, double roughness) {
+    const auto grass = [](double z) { return std::log((z + air::grass_roughness) / air::grass_roughness); };
+    return station_speed * grass(wind_blending_height) / grass(air::wind_height) *
+           table_speed(table, wind_reference_height, roughness) /
+           table_speed(table, wind_blending_height, roughness);
+}
+
 double reference_speed(double station_speed, double roughness, double per_length) {
-    constexpr double blending = 60;  // m
     const auto law = [&](double z, double z0) {
         const double neutral = std::log((z + z0) / z0);
         if (per_length == 0) return neutral;
         return neutral - air::psi_momentum((z + z0) * per_length) + air::psi_momentum(z0 * per_length);
     };
-    return station_speed * law(blending, air::grass_roughness) / law(air::wind_height, air::grass_roughness) *
-           law(wind_reference_height, roughness) / law(blending, roughness);
+    return station_speed * law(wind_blending_height, air::grass_roughness) /
+           law(air::wind_height, air::grass_roughness) * law(wind_reference_height, roughness) /
+           law(wind_blending_height, roughness);
 }
 
 }  // namespace luwte

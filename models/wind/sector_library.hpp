@@ -17,6 +17,9 @@ inline constexpr int wind_method_version = 8;
 /// divided by.
 inline constexpr double wind_reference_height = 10;
 
+/// Height [m] at which the wind over a station and over a site are taken to be the same.
+inline constexpr double wind_blending_height = 60;
+
 /// Implausible: so many times the reference.
 inline constexpr double most_speed_ratio = 2;
 
@@ -86,6 +89,7 @@ struct WindLibrary {
     Field2D<float> roughness;       ///< m, z0 of each column's top
     bool screening = false;         ///< SectorSolve
     double per_length = 0;          ///< m-1, SectorSolve
+    InflowTable inflow_table;       ///< WindLayout
     struct Sector {
         double from_deg = 0;  ///< clockwise from true north; evenly spaced from 0 on
         SectorReport report;
@@ -99,6 +103,8 @@ struct WindLibrary {
 
     std::vector<double> floors() const;  ///< m above ground, one more than levels
     wind::BetweenSectors between(double from_deg) const;
+    /// The reference speed of a sector [m s-1] that a station's wind at 10 m over grass stands for.
+    double reference_of(const Sector& sector, double station_speed) const;
     /// Speed at a point over the reference speed of each sector [1]: linear between the middles of cells with
     /// air and between sectors; 0 in solids. `x`, `y` in the grid's system, `z` m above ground.
     double speed_ratio(double x, double y, double z, double from_deg) const;
@@ -109,5 +115,9 @@ struct WindLibrary {
 /// potential wind; Wieringa 1986, doi:10.1002/qj.49711247316, to be verified). In air that is not neutral
 /// Monin-Obukhov profiles with one 1 / L [m-1] over both (models/air/surface_layer.hpp).
 double reference_speed(double station_speed, double roughness, double per_length = 0);
+
+/// The same where the inflow is a table over land of z0 `roughness` [m]: its wind at 60 m above ground is the
+/// station's there.
+double reference_speed(double station_speed, const InflowTable& table, double roughness);
 
 }  // namespace luwte

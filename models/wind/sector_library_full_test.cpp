@@ -52,6 +52,37 @@ TEST(SolvedSectors, OverOpenLandRatiosOfStableAndUnstableAirAreTheirProfiles) {
     }
 }
 
+TEST(SolvedSectors, ATableOfTheLogLawGivesItsRatiosAndOneOfTwiceTheShearOthers) {
+    const CityModel city(Backend::cpu(), field_with_a_block());
+    constexpr double roughness = 0.1;
+    const WindLayout layout = wind_layout(city, {.cell_size = 4, .upwind_roughness = roughness});
+    InflowTable table{"t.csv", {2, 10, 30, layout.profile_heights().back()}, {}, {}};
+    const WindProfile law = log_law(table.height, 3, 10, roughness);
+    for (std::size_t n = 0; n < table.height.size(); ++n)
+        table.speed.push_back(law.speed[n]), table.k.push_back(law.k[n]);
+    const auto solved = [&](const InflowTable& with) {
+        return solve_sector(
+            city, wind_layout(city, {.cell_size = 4, .upwind_roughness = roughness, .inflow_table = with}),
+            240, SectorSolve{});
+    };
+    const SectorFields by_law = solved({}), by_table = solved(table);
+    EXPECT_EQ(by_table.report.iterations, by_law.report.iterations);
+    for (std::size_t n = 0; n < by_law.speed.size(); ++n) {
+        ASSERT_NEAR(by_table.speed.host()[n], by_law.speed.host()[n], 1e-4) << n;
+        ASSERT_NEAR(by_table.k.host()[n], by_law.k.host()[n], 1e-4) << n;
+    }
+    // Twice the shear at 10 m, where all ratios are one: more wind above, less below.
+    for (double& speed : table.speed) speed = speed * speed / 3;
+    const SectorFields steep = solved(table);
+    EXPECT_TRUE(steep.report.settled);
+    const auto ratio = [](const SectorFields& of, idx level) { return of.speed.view()(level, 20, 2); };
+    const std::vector<double> heights = layout.profile_heights();
+    const idx top = by_law.speed.shape().nz - 1;
+    ASSERT_GT(heights[std::size_t(top)], 15);
+    EXPECT_GT(ratio(steep, top), 1.05f * ratio(by_law, top));
+    EXPECT_LT(ratio(steep, 1), ratio(by_law, 1)) << "where the land takes most of the difference away";
+}
+
 TEST(SolvedSectors, ABlockSheltersItsLee) {
     const CityModel city(Backend::cpu(), field_with_a_block());
     const WindLayout layout = wind_layout(city, {.cell_size = 4});

@@ -68,5 +68,47 @@ TEST(SectorLibrary, StationWindIsBroughtToTheLandUpwind) {
     EXPECT_NEAR(reference_speed(5, 0.5), 5 * (7.6014 / 5.8122) * (3.0445 / 4.7958), 1e-3);
 }
 
+TEST(SectorLibrary, StationWindComesToTheSiteThroughTheTable) {
+    const InflowTable table{"t.csv", {10, 40, 100}, {4, 7, 9}, {1, 1, 1}};
+    // 7.6014 / 5.8122 over grass (above); at 60 m the table is linear in the logarithm between 40 and 100 m.
+    const double at_60 = 7 + 2 * std::log(60.5 / 40.5) / std::log(100.5 / 40.5);
+    EXPECT_NEAR(reference_speed(5, table, 0.5), 5 * (7.6014 / 5.8122) * 4 / at_60, 1e-3);
+    InflowTable law{"law.csv", {2, 10, 30, 100}, {}, {1, 1, 1, 1}};
+    for (const double z : law.height) law.speed.push_back(3 * std::log((z + 0.5) / 0.5));
+    EXPECT_NEAR(reference_speed(5, law, 0.5), reference_speed(5, 0.5), 1e-9);
+
+    const CityModel city(Backend::cpu(), grass_field(8, 4));
+    WindLibrary library;
+    const WindLibrary::Sector sector{0, {.inflow = {0.5, 0}}, {}};
+    EXPECT_EQ(library.reference_of(sector, 5), reference_speed(5, 0.5));
+    library.per_length = 0.02;
+    EXPECT_EQ(library.reference_of(sector, 5), reference_speed(5, 0.5, 0.02));
+    library.per_length = 0, library.inflow_table = table;
+    EXPECT_EQ(library.reference_of(sector, 5), reference_speed(5, table, 0.5));
+}
+
+// Without buildings a screening is its inflow.
+TEST(SectorLibrary, RatiosOfATableAreOverItsOwnSpeedAtTenMetres) {
+    const CityModel city(Backend::cpu(), grass_field(12, 10));
+    const InflowTable table{"t.csv", {2, 10, 40, 200}, {2, 4, 7, 9}, {0.8, 1, 1.5, 1}};
+    const WindLayout layout =
+        wind_layout(city, {.cell_size = 10, .upwind_roughness = 0.03, .inflow_table = table});
+    EXPECT_EQ(WindLibrary::around(city, layout).inflow_table, table);
+    SectorSolve solve;
+    solve.screening = true;
+    const SectorFields fields = solve_sector(city, layout, 270, solve);
+    const std::vector<double> heights = layout.profile_heights();
+    const WindProfile p = table_profile(heights, table, 1, 10, 0.03);
+    for (idx level = 0; level < fields.x.shape().nz; ++level) {
+        const auto n = std::size_t(level);
+        EXPECT_NEAR(fields.x.view()(level, 5, 5), p.speed[n], 1e-4) << heights[n];
+        EXPECT_NEAR(fields.k.view()(level, 5, 5), p.k[n], 1e-5) << heights[n];
+        EXPECT_NEAR(fields.speed.view()(level, 5, 5),
+                    wind::mean_speed(p.speed[n], p.k[n]) / wind::mean_speed(1, 1.0f / 16), 1e-4)
+            << heights[n];
+    }
+    EXPECT_EQ(fields.report.inflow, (Inflow{0.03, 0}));
+}
+
 }  // namespace
 }  // namespace luwte

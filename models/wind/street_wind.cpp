@@ -36,7 +36,7 @@ StreetWind::StreetWind(const WallFacets& walls, const WindLibrary& library)
     on_output(backend, "wind: no sectors", wind::SetAll<float>{0, mean.view()});
     for (const WindLibrary::Sector& sector : library.sectors) {
         speed_.push_back(sector.speed.copy_to(backend));
-        reference_.push_back(reference_speed(1, sector.report.inflow.roughness, library.per_length));
+        reference_.push_back(library.reference_of(sector, 1));
         on_output(backend, "wind: mean of sectors",
                   wind::AddSector{speed_.back().cview(),
                                   float(reference_.back() / double(library.sectors.size())), mean.view()});

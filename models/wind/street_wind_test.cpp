@@ -149,6 +149,21 @@ TEST(StreetWind, EverySectorHasTheReferenceOfItsOwnLand) {
     EXPECT_NEAR(wind.ratios_over_ground(1.75, 1).view()(1, 4, 4), east * (0.05 * 1.75 + 0.1), 1e-4);
 }
 
+TEST(StreetWind, ATableBringsTheStationsWindToTheStreet) {
+    const CityModel city(Backend::cpu(), one_block());
+    const WallFacets walls(city);
+    WindLibrary library = made_up(city, 4, 0);
+    Field2D<float> before(Backend::cpu(), {1, 48, 48}, "wind", "m s-1"),
+        after(Backend::cpu(), {1, 48, 48}, "wind", "m s-1");
+    StreetWind(walls, library).at_street(blowing(8, 90), before);
+    library.inflow_table = {"t.csv", {10, 60, 100}, {3, 6, 7}, {1, 1, 1}};
+    StreetWind(walls, library).at_street(blowing(8, 90), after);
+    // Half of the wind at 60 m is at 10 m, where the law of the station's grass has more.
+    const double times = reference_speed(1, library.inflow_table, 0.03) / reference_speed(1, 0.03);
+    EXPECT_NEAR(times, 0.5 * std::log(60.03 / 0.03) / std::log(10.03 / 0.03), 1e-6);
+    EXPECT_NEAR(after.view()(4, 4), times * double(before.view()(4, 4)), 1e-5);
+}
+
 TEST(StreetWind, WindWithoutADirectionIsTheMeanOfAllSectors) {
     const CityModel city(Backend::cpu(), one_block());
     const WallFacets walls(city);

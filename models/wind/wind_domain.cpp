@@ -89,6 +89,14 @@ double WindLayout::top() const {
     return sum;
 }
 
+std::vector<double> WindLayout::profile_heights() const {
+    std::vector<double> middles;
+    double floor = 0;
+    for (const double dz : thickness) middles.push_back(floor + 0.5 * dz), floor += dz;
+    middles.push_back(middles.back() + thickness.back());
+    return middles;
+}
+
 double WindLayout::on_grid(double true_deg) const {
     return true_deg - grid.convergence_rad * 180 / std::numbers::pi;
 }
@@ -169,6 +177,15 @@ WindLayout wind_layout(const CityModel& city, const WindLayout::Parameters& para
     layout.thickness = {1.0};  // for blockage() under a top of 1 m
     for (const double from : directions) top = std::max(top, layout.blockage(from) / most_blockage);
     layout.thickness = levels_to(layout.highest, top, d);
+    layout.inflow_table = parameters.inflow_table;
+    if (const double needed = layout.profile_heights().back();
+        !layout.inflow_table.empty() && layout.inflow_table.height.back() < needed)
+        throw InputError("wind.inflow_table",
+                         text("the table ends at %g m above ground; the wind around buildings of %.1f m is "
+                              "computed with a profile up to %.1f m",
+                              layout.inflow_table.height.back(), layout.highest, needed),
+                         text("add rows up to %.0f m or more: what is above the last row is not invented",
+                              std::ceil(needed)));
 
     for (const double from : directions) {
         const wind::Extents e = layout.extents(from);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/city/city_model.hpp"
+#include "models/wind/inflow.hpp"
 #include "models/wind/land_upwind.hpp"
 #include "models/wind/wind_model.hpp"
 
@@ -16,6 +17,8 @@ struct WindLayout {
         int sectors = 12;             ///< 1, directions that the domains are made for
         double upwind_roughness = 0;  ///< m, z0 of the land around, without displacement; 0: both by sector,
                                       ///< of what stands upwind in the area
+        InflowTable inflow_table = {};  ///< what blows in from all sides over land of that z0, which has to
+                                        ///< be given then; empty: the log law
     };
     /// Columns of empty land beside the area.
     struct Margins {
@@ -31,6 +34,7 @@ struct WindLayout {
     std::vector<double> thickness;  ///< m, of the levels from the ground up, the same for all directions
 
     bool roughness_is_given = false;  ///< by Parameters, for all sectors
+    InflowTable inflow_table = {};    ///< Parameters
     /// That of the sector nearest to a direction clockwise from true north.
     const Inflow& inflow(double true_deg) const;
     /// What is from_deg [degrees] here of a direction clockwise from true north.
@@ -40,10 +44,13 @@ struct WindLayout {
     double blockage(double from_deg) const;
     wind::Extents extents(double from_deg) const;
     double top() const;  ///< m above ground
+    /// Where the inflow's profile is needed [m above ground]: middles of levels, and one above them.
+    std::vector<double> profile_heights() const;
 };
 
 /// Throws InputError  a cell that is no whole number of surface cells, an area smaller than its highest
-///                    building asks for (with the size needed), or more than 400 million cells
+///                    building asks for (with the size needed), a table that ends below the top (with the
+///                    height needed), or more than 400 million cells
 WindLayout wind_layout(const CityModel& city, const WindLayout::Parameters& parameters);
 
 /// The space that wind from one direction blows through, around the area land of z0 `roughness_around` [m].

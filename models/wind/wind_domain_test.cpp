@@ -171,6 +171,30 @@ TEST(WindDomain, LandUpwindIsTheAreasOwnUnlessToldOtherwise) {
     EXPECT_EQ(told.inflows, std::vector<Inflow>(12, {0.7, 0}));
 }
 
+TEST(WindDomain, ATableHasToReachTheTop) {
+    const CityModel city(Backend::cpu(), with_a_block());
+    const WindLayout law = wind_layout(city, {.cell_size = 4, .upwind_roughness = 0.3});
+    EXPECT_TRUE(law.inflow_table.empty());
+    const std::vector<double> heights = law.profile_heights();
+    EXPECT_EQ(heights.size(), law.thickness.size() + 1);
+    EXPECT_NEAR(heights.back(), law.top() + 0.5 * law.thickness.back(), 1e-9);
+    EXPECT_NEAR(heights.front(), 0.25, 1e-12);
+    InflowTable table{"t.csv", {10, 60, heights.back()}, {4, 5, 6}, {1, 1, 1}};
+    const WindLayout layout =
+        wind_layout(city, {.cell_size = 4, .upwind_roughness = 0.3, .inflow_table = table});
+    EXPECT_EQ(layout.inflow_table, table);
+    EXPECT_EQ(layout.thickness, law.thickness);
+    table.height.back() -= 0.5;
+    try {
+        wind_layout(city, {.cell_size = 4, .upwind_roughness = 0.3, .inflow_table = table});
+        FAIL() << "the top has no inflow";
+    } catch (const InputError& e) {
+        const std::string needed = std::to_string(int(std::ceil(heights.back())));
+        EXPECT_EQ(e.problems().front().where, "wind.inflow_table");
+        EXPECT_THAT(e.what(), testing::HasSubstr("add rows up to " + needed + " m or more"));
+    }
+}
+
 TEST(WindDomain, AColumnIsAsHighAsItIsSolid) {
     CityLayers c = scenes::plain(80, 80);
     lay(c, c.building_height, 16, 18, 8, 12, 9);   // half of a column

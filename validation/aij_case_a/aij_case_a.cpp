@@ -17,7 +17,7 @@ namespace luwte {
 namespace {
 
 constexpr double b = 0.08, height = 2 * b;  ///< m, the building: b x b x 2 b
-constexpr double reference = 4.491;         ///< m s-1, inflow at the building's height
+constexpr double reference = aij_case_a_speed;
 /// m, the tunnel's floor: the log law of this roughness meets the lowest two heights measured.
 constexpr double floor_roughness = 1.5e-4;
 constexpr double building_roughness = 1e-5;  ///< m, smooth
@@ -26,7 +26,13 @@ constexpr double building_roughness = 1e-5;  ///< m, smooth
 constexpr int before = 6, behind = 14, beside = 6;
 constexpr double up = 11;
 
-WindDomain building(int cells) {
+aij::InflowLevel level(const ReferenceTable& table, std::size_t n) {
+    return {table.number(n, "z_over_b") * b, table.number(n, "U_ms"), table.number(n, "k_m2s2")};
+}
+
+}  // namespace
+
+WindDomain aij_case_a_domain(int cells) {
     const double dx = b / cells;
     std::vector<double> levels(std::size_t(9 * cells / 2), 0.5 * dx);  // to 2.25 b
     for (double top = 2.25 * b, dz = 0.5 * dx; top < up * b;) top += dz *= 1.15, levels.push_back(dz);
@@ -42,14 +48,16 @@ WindDomain building(int cells) {
     return domain;
 }
 
-aij::InflowLevel level(const ReferenceTable& table, std::size_t n) {
-    return {table.number(n, "z_over_b") * b, table.number(n, "U_ms"), table.number(n, "k_m2s2")};
+WindProfile aij_case_a_log_law(const WindDomain& domain) {
+    return log_law(test_wind::heights_with_top(domain), aij_case_a_speed, height, floor_roughness);
 }
+
+namespace {
 
 class CaseA {
   public:
     CaseA(const std::filesystem::path& folder, int cells)
-        : domain_(building(cells)), model_(Backend::automatic(), domain_, {}) {
+        : domain_(aij_case_a_domain(cells)), model_(Backend::automatic(), domain_, {}) {
         model_.start(aij::inflow(folder, domain_, floor_roughness, level), 270);
         aij::settle(model_);
     }

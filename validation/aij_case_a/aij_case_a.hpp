@@ -2,10 +2,22 @@
 #pragma once
 
 #include "host/validate.hpp"
+#include "models/wind/inflow.hpp"
+#include "models/wind/wind_model.hpp"
 
 #include <vector>
 
 namespace luwte {
+
+/// m s-1, the inflow of the case at the building's height.
+inline constexpr double aij_case_a_speed = 4.491;
+
+/// The building on the tunnel's floor, `cells` columns to its width b; wind along x.
+WindDomain aij_case_a_domain(int cells);
+
+/// A log law over the tunnel's floor with aij_case_a_speed at the building's height: for benches, which have
+/// no measured inflow.
+WindProfile aij_case_a_log_law(const WindDomain& domain);
 
 /// What the settled flow around the building gives with `cells` to b.
 struct CaseAFigures {
