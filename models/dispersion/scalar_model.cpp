@@ -132,6 +132,11 @@ void ScalarModel::cycle(std::size_t n) {
 template <bool Transposed>
 ScalarModel::Result ScalarModel::solve(const Field3D<float>& source, Field3D<float>& c) {
     Level& finest = levels_.front();
+    const Shape expected{extents_.layers(), extents_.columns_y(), extents_.columns_x()};
+    for (const Field3D<float>* f : {&source, static_cast<const Field3D<float>*>(&c)})
+        if (!(f->shape() == expected))
+            throw RuntimeError("dispersion: '" + f->name() +
+                               "' has not the shape of the wind grid with its ghost cells");
     into_rows(source, finest.source);
     on_cells(backend_, "dispersion: zero", whole(finest.c.view()),
              wind::SetAll<float>{0.0f, finest.c.view()});

@@ -35,6 +35,7 @@ class ScalarModel {
     /// In     source   not negative, on the backend, ghost cells included, 0 in them and in solids
     ///                 (kernels/wind/wind_grid.hpp)
     /// Out    c        the same shape; 0 in solids
+    /// Throws RuntimeError when a shape is another one
     Result solve(const Field3D<float>& source, Field3D<float>& c) { return solve<false>(source, c); }
     /// (9) The transposed problem: `c` is what one unit per second in each cell adds to the sum over cells of
     /// `receptor` times concentration.

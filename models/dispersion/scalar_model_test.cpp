@@ -142,6 +142,17 @@ TEST(ScalarModel, LeavesTakeTheirPart) {
     EXPECT_GT(with, without / (1 + 0.005 * without));
 }
 
+TEST(ScalarModel, AnotherShapeIsAnError) {
+    const WindModel wind = around_blocks(270);
+    ScalarModel model(wind, {});
+    Field3D<float> source(Backend::cpu(), {3, 4, 5}, "source", "s-1"), c = none(wind.extents());
+    EXPECT_THROW(model.solve(source, c), RuntimeError);
+    source = none(wind.extents());
+    const ScalarModel::Result result = model.solve(source, c);
+    EXPECT_TRUE(result.has_settled);
+    EXPECT_EQ(*std::ranges::max_element(c.host()), 0.0f);
+}
+
 /// Even wind: the variance across the wind grows by 2 K / U per metre whatever the direction.
 TEST(ScalarModel, PlumesWidenAlikeInAllDirections) {
     constexpr double dx = 4, speed = 4, diffusivity = 3;

@@ -7,10 +7,10 @@
 
 namespace luwte {
 
-/// How the half of the array lies in the domain: x before its first row [m], the plane of symmetry at y = 0.
+/// How the half of the array lies in the domain; its plane of symmetry is at y = 0.
 struct ArrayInDomain {
     double side;       ///< m, H
-    double before;     ///< m
+    double before;     ///< m, from the domain's side to the first row
     double at_height;  ///< m s-1, undisturbed wind at H
 };
 

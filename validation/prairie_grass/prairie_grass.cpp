@@ -9,6 +9,7 @@
 #include "validation/validation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <numbers>
@@ -36,7 +37,7 @@ struct Arc {
 /// plume on one side of y = 0.
 class Plume {
   public:
-    Plume(double friction, double per_length)
+    Plume(double friction, double per_length, double schmidt)
         : domain_(test_wind::domain(idx((before + farthest + behind) / dx), idx(half_width / dx), dx,
                                     test_wind::levels(0.2, 1.15, top), roughness,
                                     [](double, double, double) { return false; })),
@@ -47,7 +48,9 @@ class Plume {
         wind.start(monin_obukhov(test_wind::heights_with_top(domain_), at_10_m, 10, roughness, 0, per_length),
                    270);
         spread_ = lateral * friction / at_10_m;
-        ScalarModel model(wind, {});
+        ScalarModel::Parameters parameters;
+        parameters.schmidt = schmidt;
+        ScalarModel model(wind, parameters);
         Field3D<float> source(Backend::cpu(), wind.u().shape(), "source", "g s-1");
         c_ = Field3D<float>(Backend::cpu(), wind.u().shape(), "concentration", "g m-3");
         std::ranges::fill(source.host(), 0.0f);
@@ -101,15 +104,23 @@ std::vector<ValidationRow> validate_prairie_grass(const ValidationContext& conte
     } neutral{"neutral"}, stable{"stable"}, unstable{"unstable"};
     Panel integrals{"Crosswind integral", "measured, s m-2", "model, s m-2", {}},
         maxima{"Highest on an arc", "measured, s m-3", "model, s m-3", {}};
+    // Other Schmidt numbers, neutral hours only.
+    constexpr std::array<double, 2> others = {0.5, 0.9};
+    std::array<DispersionScore, 2> of_other;
     int cycles = 0;
+    bool settled = true;
     for (Class* of : {&neutral, &stable, &unstable})
         for (Panel* panel : {&integrals, &maxima}) panel->curves.push_back({of->name, {}, true});
     for (std::size_t n = 0; n < weather.rows.size(); ++n) {
         const double length = weather.number(n, "L_m");
         const std::size_t which = std::abs(length) > 100 ? 0 : (length > 0 ? 1 : 2);
         Class& of = which == 0 ? neutral : (which == 1 ? stable : unstable);
-        const Plume plume(weather.number(n, "ustar_ms"), 1 / length);
-        cycles = std::max(cycles, plume.result().cycles);
+        const double friction = weather.number(n, "ustar_ms");
+        const Plume plume(friction, 1 / length, ScalarModel::Parameters{}.schmidt);
+        cycles = std::max(cycles, plume.result().cycles), settled = settled && plume.result().has_settled;
+        std::vector<Plume> with_other;
+        if (which == 0)
+            for (const double schmidt : others) with_other.emplace_back(friction, 1 / length, schmidt);
         for (std::size_t a = 0; a < arcs.rows.size(); ++a) {
             if (arcs.rows[a][0] != weather.rows[n][0]) continue;
             const Arc arc = plume.arc(arcs.number(a, "arc_m"));
@@ -117,6 +128,8 @@ std::vector<ValidationRow> validate_prairie_grass(const ValidationContext& conte
             const double integral = arcs.number(a, "crosswind_integrated_mg_m2") / released,
                          maximum = arcs.number(a, "Cmax_mg_m3") / released;
             of.integral.add(arc.integral, integral), of.maximum.add(arc.maximum, maximum);
+            for (std::size_t s = 0; s < with_other.size(); ++s)
+                of_other[s].add(with_other[s].arc(arcs.number(a, "arc_m")).integral, integral);
             // A plume wider than its arc has no measured width.
             if (arcs.number(a, "edge_over_peak") <= 0.2)
                 of.width.add(arc.sigma_y, arcs.number(a, "sigma_y_m"));
@@ -131,7 +144,8 @@ std::vector<ValidationRow> validate_prairie_grass(const ValidationContext& conte
     draw_panels(context, "prairie_grass", "SO2 over grass, per release", {integrals, maxima});
 
     const DispersionScore &integral = neutral.integral, &maximum = neutral.maximum;
-    const std::string points = fmt::format("|L| > 100 m: {} arcs; {} cycles at most", integral.n, cycles);
+    const std::string points = fmt::format("|L| > 100 m: {} arcs; {} cycles at most, {} settled", integral.n,
+                                           cycles, settled ? "all" : "not all");
     std::vector<ValidationRow> rows = {{"prairie_grass", "fac2", integral.fac2(), "1", ">= 0.80",
                                         integral.fac2() >= 0.8, "of the crosswind integral, " + points, ""},
                                        {"prairie_grass", "fb", integral.fb(), "1", "abs <= 0.30",
@@ -143,6 +157,9 @@ std::vector<ValidationRow> validate_prairie_grass(const ValidationContext& conte
     };
     figure("fac2_sigma_y", neutral.width.fac2(),
            fmt::format("{} arcs, fb {:+.2f}", neutral.width.n, neutral.width.fb()));
+    for (std::size_t s = 0; s < others.size(); ++s)
+        figure(fmt::format("fac2_schmidt_{}", others[s]), of_other[s].fac2(),
+               fmt::format("fb {:+.2f}", of_other[s].fb()));
     for (const Class* of : {&stable, &unstable}) {
         const std::string name = of->name;
         figure("fac2_" + name, of->integral.fac2(),
