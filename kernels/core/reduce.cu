@@ -37,8 +37,7 @@ struct ProductOf {
     CellOf cell;
     View3D<const float> a, b;
     LUWTE_HD double operator()(std::int64_t n) const {
-        const std::ptrdiff_t at = cell(n, a.sy, a.sz);
-        return double(a.p[at]) * double(b.p[at]);
+        return double(a.p[cell(n, a.sy, a.sz)]) * double(b.p[cell(n, b.sy, b.sz)]);
     }
 };
 struct SizeOf {

@@ -32,7 +32,7 @@ MinMax min_max(const Backend& backend, View2D<const float> plane);
 std::int32_t exclusive_sum(const Backend& backend, View2D<std::int32_t> counts);
 
 /// Sum over a box of the products of two volumes.
-/// In     a, b    on `backend`, of one shape
+/// In     a, b    on `backend`, of one shape, each with strides of its own
 /// Out    summed in double and always in the same order, whatever the number of threads; the two processors
 ///        differ by rounding
 /// Throws RuntimeError when the device fails
