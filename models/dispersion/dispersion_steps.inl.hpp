@@ -23,6 +23,7 @@
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::LeavingPerConcentration) \
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::CoarsenMatrix)           \
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::CoarsenLacking)          \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::IsNoSource)              \
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::Magnitude)               \
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::NothingBelowZero)        \
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::Turn)                    \

@@ -16,8 +16,8 @@ namespace {
 constexpr double degree = 3.14159265358979323846 / 180;
 constexpr idx coarsest = 4;  ///< columns along the shorter side at which coarsening ends
 constexpr int coarsest_sweeps = 8;
-/// Of what was lacking before a cycle: where more is left near the end, single precision holds no better
-/// answer. (The first cycles may carry it on without making it less.)
+/// Of what was lacking before a cycle: where more is left this near to the end, rounding or a slow mode
+/// rules. (The first cycles may carry it on without making it less.)
 constexpr double stalled = 0.9, near_the_end = 1e-3;
 
 Field3D<float> zeros(const Backend& backend, Shape shape, const char* name, const char* unit) {
@@ -50,11 +50,11 @@ ScalarModel::ScalarModel(const WindModel& wind, const Parameters& parameters)
                                           e.columns_y(), e.columns_x()};
         if (levels_.empty())
             on_cells(backend_, "dispersion: matrix", e.inside(),
-                     dispersion::MatrixOfFlow{turned_ ? flow.u : flow.v, turned_ ? flow.v : flow.u, flow.w,
-                                              flow.viscosity, flow.leaf_drag, wind.levels(),
-                                              e.ny + wind::ghosts - 1, e.nx + wind::ghosts - 1, turned_,
-                                              float(1 / parameters.schmidt), float(1 / parameters.leaf_drag),
-                                              parameters.removal, a});
+                     dispersion::MatrixOfFlow{
+                         turned_ ? flow.u : flow.v, turned_ ? flow.v : flow.u, flow.w, flow.viscosity,
+                         flow.leaf_drag, wind.levels(), e.ny + wind::ghosts - 1, e.nx + wind::ghosts - 1,
+                         turned_, float(1 / parameters.schmidt),
+                         float(1 / double(wind.parameters().leaves.c_d)), parameters.removal, a});
         else
             on_cells(backend_, "dispersion: coarser matrix", e.inside(),
                      dispersion::CoarsenMatrix{levels_.back().a(), a});
@@ -129,6 +129,20 @@ void ScalarModel::cycle(std::size_t n) {
     sweep<Transposed>(level, true);
 }
 
+void ScalarModel::refuse(const Level& finest) const {
+    const Field3D<float> source = finest.source.copy_to(Backend::cpu()),
+                         marks = finest.next.copy_to(Backend::cpu());
+    const Shape s = source.shape();
+    const auto n =
+        std::size_t(std::ranges::find_if(marks.host(), [](float x) { return x > 0; }) - marks.host().begin());
+    const auto row_length = std::size_t(s.nx), layer = row_length * std::size_t(s.ny);
+    const std::size_t across = n % row_length - wind::ghosts, along = n % layer / row_length - wind::ghosts;
+    throw RuntimeError("dispersion: source " + std::to_string(source.host()[n]) + " in level " +
+                       std::to_string(n / layer - 1) + ", row " + std::to_string(turned_ ? across : along) +
+                       ", column " + std::to_string(turned_ ? along : across) +
+                       "; expected a number that is not negative, in a cell of air that something leaves");
+}
+
 template <bool Transposed>
 ScalarModel::Result ScalarModel::solve(const Field3D<float>& source, Field3D<float>& c) {
     Level& finest = levels_.front();
@@ -147,20 +161,26 @@ ScalarModel::Result ScalarModel::solve(const Field3D<float>& source, Field3D<flo
     };
     const double whole = dot(backend_, inside, finest.source.cview(), ones());
 
+    on_cells(backend_, "dispersion: sources", inside,
+             dispersion::IsNoSource{finest.a(), finest.source.cview(), finest.next.view()});
+    if (dot(backend_, inside, finest.next.cview(), ones()) > 0) refuse(finest);
+
     Result result;
-    result.has_settled = !(whole > 0);
-    for (result.lacking = whole > 0 ? 1 : 0; !result.has_settled && result.cycles < parameters_.most_cycles;
+    if (whole > 0) result.lacking = 1;
+    for (double before = 2;
+         result.lacking > parameters_.tolerance && result.cycles < parameters_.most_cycles &&
+         !(result.lacking < near_the_end && result.lacking > stalled * before);
          ++result.cycles) {
         cycle<Transposed>(0);
         lacking<Transposed>(finest);
-        const double before = result.lacking;
-        result.lacking = magnitude(finest.next) / whole;
-        result.has_settled = result.lacking <= parameters_.tolerance ||
-                             (result.lacking < near_the_end && result.lacking > stalled * before);
+        before = std::exchange(result.lacking, magnitude(finest.next) / whole);
     }
     // (12) Corrections from wider columns leave traces below 0; a sweep makes none.
     on_cells(backend_, "dispersion: not below 0", inside, dispersion::NothingBelowZero{finest.c.view()});
     sweep<Transposed>(finest, true);
+    lacking<Transposed>(finest);
+    if (whole > 0) result.lacking = magnitude(finest.next) / whole;
+    result.has_settled = result.lacking <= parameters_.tolerance;
     into_rows(finest.c, c);
     return result;
 }

@@ -17,15 +17,14 @@ class ScalarModel {
     struct Parameters {
         double schmidt = 0.7;  ///< 1, turbulent Schmidt number, to be verified: 0.5 to 0.9 as sensitivity
         dispersion::Removal removal;
-        double leaf_drag = 0.2;   ///< 1, c_d of the flow's leaves
         double tolerance = 1e-4;  ///< 1, of Result::lacking; 0: as far as single precision goes
         int most_cycles = 60;
     };
     /// How a solution came about.
     struct Result {
         int cycles = 0;
-        double lacking = 0;  ///< 1, sum over cells of |what the balance lacks| over the sum of the source
-        bool has_settled = false;  ///< to the tolerance, or until cycles change no more than rounding does
+        double lacking = 0;  ///< 1, of c: sum over cells of |what the balance lacks| over that of the source
+        bool has_settled = false;  ///< to the tolerance
     };
 
     ScalarModel(const WindModel& wind, const Parameters& parameters);
@@ -35,7 +34,9 @@ class ScalarModel {
     /// In     source   not negative, on the backend, ghost cells included, 0 in them and in solids
     ///                 (kernels/wind/wind_grid.hpp)
     /// Out    c        the same shape; 0 in solids
-    /// Throws RuntimeError when a shape is another one
+    /// Throws RuntimeError when a shape is another one, or where a source is negative, no number, in a solid
+    /// or
+    ///                    in air that nothing leaves (with its place)
     Result solve(const Field3D<float>& source, Field3D<float>& c) { return solve<false>(source, c); }
     /// (9) The transposed problem: `c` is what one unit per second in each cell adds to the sum over cells of
     /// `receptor` times concentration.
@@ -72,6 +73,7 @@ class ScalarModel {
     template <bool Transposed>
     void lacking(Level& level);
     View3D<const float> ones() const;
+    [[noreturn]] void refuse(const Level& finest) const;
     void into_rows(const Field3D<float>& from, Field3D<float>& to) const;
 
     Backend backend_;

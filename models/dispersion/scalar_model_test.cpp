@@ -6,10 +6,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <numbers>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <omp.h>
 
 namespace luwte {
 namespace {
@@ -99,7 +104,7 @@ TEST(ScalarModel, SourcesAddUp) {
         ASSERT_NEAR(a.host()[n] + b.host()[n], both.host()[n], 1e-4f * most) << n;
 }
 
-TEST(ScalarModel, SurfacesLeavesAndSettlingTakeTheirPart) {
+TEST(ScalarModel, SurfacesAndSettlingTakeTheirPart) {
     const WindModel wind = around_blocks(270);
     const auto at = [&](idx level, const dispersion::Removal& removal) {
         ScalarModel::Parameters parameters;
@@ -151,6 +156,115 @@ TEST(ScalarModel, AnotherShapeIsAnError) {
     const ScalarModel::Result result = model.solve(source, c);
     EXPECT_TRUE(result.has_settled);
     EXPECT_EQ(*std::ranges::max_element(c.host()), 0.0f);
+}
+
+TEST(ScalarModel, WhatIsNoSourceIsAnErrorWithItsPlace) {
+    const WindModel wind = around_blocks(270);
+    ScalarModel model(wind, {});
+    Field3D<float> c = none(wind.extents());
+    const auto message = [&](idx k, idx j, idx i, float value) -> std::string {
+        Field3D<float> source = none(wind.extents());
+        source.view()(1, 8, 6) = 1, source.view()(k, j, i) = value;
+        try {
+            model.solve(source, c);
+        } catch (const RuntimeError& e) {
+            return e.what();
+        }
+        return "none";
+    };
+    EXPECT_EQ(message(1, 9, 7, 0.5f), "none");
+    EXPECT_THAT(message(1, 14, 14, 1.0f), testing::HasSubstr("level 0, row 12, column 12"));  // in a block
+    EXPECT_THAT(message(2, 9, 7, -1.0f), testing::HasSubstr("level 1, row 7, column 5"));
+    EXPECT_THAT(message(1, 9, 7, std::nanf("")), testing::HasSubstr("nan"));
+}
+
+/// What the matrix loses at a cell that its neighbours do not gain is what surfaces, leaves and the ground
+/// take there, counted anew; away from the domain's sides, through which it also leaves.
+TEST(ScalarModel, ColumnsOfTheMatrixAddUpToWhatIsTaken) {
+    WindDomain d =
+        test_wind::domain(24, 21, 4, test_wind::levels(1, 1.2, 30), 0.03, [](double x, double y, double z) {
+            return (x > 40 && x < 60 && y > 28 && y < 52 && z < 8) ||
+                   (x > 68 && x < 76 && y > 30 && y < 60 && z < 12);
+        });
+    d.leaf_area = Field3D<float>(Backend::cpu(), d.solid.shape(), "leaf area density", "m2 m-3");
+    for (std::size_t n = 0; n < d.leaf_area.size(); ++n) d.leaf_area.host()[n] = n % 3 == 0 ? 0.4f : 0.0f;
+    for (const double from : {250.0, 20.0}) {
+        WindModel wind(Backend::cpu(), d, {});
+        wind.start(log_law(test_wind::heights_with_top(d), 5.0, 10.0, 0.03), from);
+        wind.iterate(10);
+        ScalarModel::Parameters parameters;
+        parameters.removal = {.to_surfaces = 0.05f, .to_leaves = 0.03f, .settling = 0.02f};
+        const ScalarModel model(wind, parameters);
+        const dispersion::Matrix<const float> a = model.matrix();
+        using namespace dispersion;
+        const auto open = [&](idx k, idx j, idx i) {
+            return k > 0 && (k > d.solid.shape().nz || d.solid.view()(k - 1, j - 2, i - 2) == 0);
+        };
+        double worst = 0, taken = 0;
+        for (idx k = 1; k <= d.solid.shape().nz; ++k)
+            for (idx j = 3; j < d.solid.shape().ny + 1; ++j)
+                for (idx i = 3; i < d.solid.shape().nx + 1; ++i) {
+                    if (!open(k, j, i)) continue;
+                    const std::ptrdiff_t n = model.turned() ? a.at(k, i, j) : a.at(k, j, i), sy = a.sy(),
+                                         sz = a.sz();
+                    const double gained =
+                        double(a(before, n + sy)) + double(a(after, n - sy)) + double(a(left, n + 1)) +
+                        double(a(right, n - 1)) + double(a(before_left, n + sy + 1)) +
+                        double(a(before_right, n + sy - 1)) + double(a(after_left, n - sy + 1)) +
+                        double(a(after_right, n - sy - 1)) + double(a(below, n + sz)) +
+                        double(a(above, n - sz));
+                    const double dz = d.thickness[std::size_t(k - 1)];
+                    double expected = 0.03 * double(d.leaf_area.view()(k - 1, j - 2, i - 2)) * 16 * dz;
+                    for (const auto& [dj, di] : {std::pair{0, 1}, {0, -1}, {1, 0}, {-1, 0}})
+                        if (!open(k, j + dj, i + di)) expected += 0.05 * 4 * dz;
+                    if (!open(k - 1, j, i)) expected += (0.05 + 0.02) * 16;
+                    worst = std::max(worst,
+                                     std::abs(double(a(loss, n)) - gained - expected) / double(a(loss, n)));
+                    taken += expected;
+                }
+        EXPECT_LT(worst, 1e-5) << from;
+        EXPECT_GT(taken, 1) << from;
+    }
+}
+
+/// The same scene with x and y exchanged has the same answer, exchanged.
+TEST(ScalarModel, TurnedScenesHaveTurnedAnswers) {
+    const auto solve = [&](bool exchanged) {
+        const WindDomain d = test_wind::domain(20, 20, 4, test_wind::levels(1, 1.3, 24), 0.03,
+                                               [&](double x, double y, double z) {
+                                                   if (exchanged) std::swap(x, y);
+                                                   return x > 32 && x < 48 && y > 20 && y < 40 && z < 8;
+                                               });
+        WindModel wind(Backend::cpu(), d, {});
+        wind.start(log_law(test_wind::heights_with_top(d), 5.0, 10.0, 0.03), exchanged ? 210 : 240);
+        ScalarModel model(wind, {});
+        Field3D<float> source = none(wind.extents()), c = none(wind.extents());
+        (exchanged ? source.view()(1, 6, 9) : source.view()(1, 9, 6)) = 1.0f;
+        model.solve(source, c);
+        return c;
+    };
+    const Field3D<float> a = solve(false), b = solve(true);
+    const float most = *std::ranges::max_element(a.host());
+    for (idx k = 0; k < a.shape().nz; ++k)
+        for (idx j = 0; j < 24; ++j)
+            for (idx i = 0; i < 24; ++i) ASSERT_NEAR(a.view()(k, j, i), b.view()(k, i, j), 1e-3f * most);
+}
+
+TEST(ScalarModel, SameBytesForAnyNumberOfThreads) {
+    const WindModel wind = around_blocks(250);
+    Field3D<float> source = none(wind.extents());
+    source.view()(1, 8, 6) = 1.0f;
+    const int threads = omp_get_max_threads();
+    const auto with = [&](int n) {
+        omp_set_num_threads(n);
+        ScalarModel model(wind, {});
+        Field3D<float> c = none(wind.extents());
+        model.solve(source, c);
+        return c;
+    };
+    const Field3D<float> one = with(1), three = with(3);
+    omp_set_num_threads(threads);
+    EXPECT_EQ(std::memcmp(one.host().data(), three.host().data(), one.size() * sizeof(float)), 0);
 }
 
 /// Even wind: the variance across the wind grows by 2 K / U per metre whatever the direction.

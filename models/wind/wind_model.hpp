@@ -68,6 +68,7 @@ class WindModel {
     int iterations() const { return iterations_; }
 
     const Backend& backend() const { return backend_; }
+    const Parameters& parameters() const { return parameters_; }
     double from_deg() const { return from_deg_; }  ///< as started
     wind::Extents extents() const { return extents_; }
     /// On `backend`, ghost cells included (kernels/wind/wind_grid.hpp).
