@@ -1,73 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kernels/core/error.hpp"
+#include "inputs/text/text_file.hpp"
 #include "models/weather/weather.hpp"
 
 #include <filesystem>
 #include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
 
-/// What the three weather readers share: bounded text, numbers, dates and problems with line and column.
+/// What the three weather readers share beside inputs/text: dates and hours.
 namespace luwte::weather_text {
 
-/// A text file in memory, cut into lines without their CR or LF.
-struct TextFile {
-    std::string name;  ///< as given, for messages
-    std::string text;
-    std::vector<std::string_view> lines;
-};
+using namespace text;
 
-/// Throws InputError for what is not a regular text file: a folder, a device, more than 256 MiB, a line of
-/// more than 64 KiB, bytes that are no text.
+/// A weather file; throws as read_text_file.
 TextFile read_text(const std::filesystem::path& file);
-
-std::string_view trimmed(std::string_view text);
-
-/// Fields between separators, trimmed; "a,b," has three.
-std::vector<std::string_view> split(std::string_view line, char separator);
-
-/// The whole of `text` as a finite number; empty when it is anything else ("1,5", "12abc", "nan", "1e999").
-std::optional<double> number(std::string_view text);
-/// The whole of `text` as an integer of at most nine digits.
-std::optional<int> integer(std::string_view text);
 
 /// Seconds since 1970 of 00:00 UTC of a date; empty when the date does not exist or is not in 1850 to 2200.
 std::optional<double> day_begin_s(int year, int month, int day);
-
-/// Problems of one file, with line numbers; keeps the first 50 and counts the rest.
-class FileProblems {
-  public:
-    explicit FileProblems(std::string file) : file_(std::move(file)) {}
-    /// `line` counts from 1; 0 = the file as a whole. `column` is the column's name, "" = the whole line.
-    void add(std::size_t line, std::string_view column, std::string what, std::string hint = {});
-    bool empty() const { return count_ == 0; }
-    void throw_if_any();
-
-  private:
-    std::string file_;
-    Problems problems_;
-    std::size_t count_ = 0;
-};
-
-/// A column of numbers with its range.
-struct NumberColumn {
-    std::string_view name;
-    double lowest, highest;  ///< in the file's unit; outside is an error
-    std::string_view unit;   ///< for the message
-};
-
-/// Text from a file for a message: at most 40 characters, unprintable ones as '?'.
-std::string in_quotes(std::string_view text);
-
-/// Text from a file for a result: at most 200 characters, whatever is not printable ASCII as '?'.
-std::string plain(std::string_view text);
-
-/// The number in `text`; NaN when it is blank; NaN and a problem when it is no number or out of range.
-double read_number(std::string_view text, const NumberColumn& column, std::size_t line,
-                   FileProblems& problems);
 
 /// An hour in which everything is missing.
 WeatherHour empty_hour(double end_s);
