@@ -221,6 +221,7 @@ std::string plan_text(const Study& study) {
     for (const FieldInfo* field : select_fields(study.output.fields, study.wind.asked))
         if (field->has_time()) names += fmt::format("{}{}", names.empty() ? "" : ", ", field->name);
     text += fmt::format("  steps     {}\n", names);
+    if (inputs.roadside_air) text += fmt::format("  air       {}\n", inputs.roadside_air->plan);
     for (const InputRecord& r : inputs.records)
         text += fmt::format("  input     {:<15} {} ({})\n", r.role,
                             std::filesystem::path(r.path).filename().string(),

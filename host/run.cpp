@@ -2,6 +2,7 @@
 #include "host/run.hpp"
 
 #include "host/output/output_lock.hpp"
+#include "host/output/part_file.hpp"
 #include "host/run_day.hpp"
 #include "host/run_inputs.hpp"
 #include "host/wind_run.hpp"
@@ -44,6 +45,9 @@ void check_results_are_free(const Study& study, const RunOptions& options) {
                 problems.add(file.string(), "this exists already and the run would write over it",
                              "--overwrite replaces it; --output names another");
     }
+    if (const fs::path air = roadside_air_file(options.output); study.air.asked && fs::exists(air, error))
+        problems.add(air.string(), "this exists already and the run would write over it",
+                     "--overwrite replaces it; --output names another");
     problems.throw_if_any();
 }
 
@@ -138,6 +142,10 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         summary.files.insert(summary.files.end(), done.files.begin(), done.files.end());
         summary.headlines.insert(summary.headlines.end(), done.headlines.begin(), done.headlines.end());
         summary.warnings.insert(summary.warnings.end(), done.warnings.begin(), done.warnings.end());
+    }
+    if (inputs.roadside_air) {
+        write_whole_file(roadside_air_file(options.output), inputs.roadside_air->csv);
+        summary.files.push_back(roadside_air_file(options.output));
     }
     if (wind) summary.files.insert(summary.files.end(), wind->written.begin(), wind->written.end());
     if (options.progress != nullptr) options.progress->finish();

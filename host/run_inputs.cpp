@@ -270,6 +270,7 @@ RunInputs read_run_inputs(const Study& study) {
         else if (wants_wind_comfort(study))
             problems.collect([&] { inputs.wind_record.emplace(inputs.weather, study.wind.sectors); });
     }
+    if (study.air.asked) problems.collect([&] { inputs.roadside_air = roadside_air_of(study); });
     problems.throw_if_any();
     carry_on(inputs.days);
 
@@ -334,6 +335,11 @@ RunInputs read_run_inputs(const Study& study) {
     const std::vector<std::string> assumed = model_rules(study);
     inputs.rules.insert(inputs.rules.end(), assumed.begin(), assumed.end());
     if (inputs.wind_record) inputs.rules.push_back(inputs.wind_record->rule);
+    if (const auto& air = inputs.roadside_air) {
+        inputs.rules.push_back(air->rule);
+        inputs.records.insert(inputs.records.end(), air->records.begin(), air->records.end());
+        inputs.warnings.insert(inputs.warnings.end(), air->warnings.begin(), air->warnings.end());
+    }
     return inputs;
 }
 

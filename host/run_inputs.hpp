@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "host/roadside_air.hpp"
 #include "host/simulation.hpp"
 #include "host/soil_days.hpp"
 #include "host/wind_comfort.hpp"
@@ -65,10 +66,11 @@ struct RunInputs {
     LoadedCity city;
     WeatherSeries weather;
     std::vector<DayPlan> days;
-    std::optional<WindLayout> wind;         ///< where the study asks for it
-    std::optional<WindRecord> wind_record;  ///< where the result holds wind comfort
-    std::vector<InputRecord> records;       ///< of every file
-    std::vector<std::string> warnings;      ///< of city, weather and study
+    std::optional<WindLayout> wind;           ///< where the study asks for it
+    std::optional<WindRecord> wind_record;    ///< where the result holds wind comfort
+    std::optional<RoadsideAir> roadside_air;  ///< where the study has [air]
+    std::vector<InputRecord> records;         ///< of every file
+    std::vector<std::string> warnings;        ///< of city, weather and study
     std::vector<std::string> rules;
 };
 

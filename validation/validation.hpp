@@ -20,6 +20,8 @@ std::vector<ValidationRow> validate_clear_night_plain(const ValidationContext&);
 std::vector<ValidationRow> validate_utci_table(const ValidationContext&);
 std::vector<ValidationRow> validate_pet_table(const ValidationContext&);
 std::vector<ValidationRow> validate_national_pet_vectors(const ValidationContext&);
+std::vector<ValidationRow> validate_srm1_vectors(const ValidationContext&);
+std::vector<ValidationRow> validate_srm1_official(const ValidationContext&);
 std::vector<ValidationRow> validate_tmrt_gothenburg(const ValidationContext&);
 std::vector<ValidationRow> validate_globe_montpellier(const ValidationContext&);
 std::vector<ValidationRow> validate_wind_boundary_layer(const ValidationContext&);

@@ -242,6 +242,7 @@ class Reader {
             const bool is_section =
                 section.empty() && !name.str().empty() && !section_title(name.str()).empty();
             if (path == "wind" && node.is_table()) study_.wind.asked = true;
+            if (path == "air" && node.is_table()) study_.air.asked = true;
             if (path == "materials" && node.is_table())
                 replace(*node.as_table());
             else if (is_section && node.is_table())
@@ -452,6 +453,7 @@ class Reader {
         check_area(study_, checks);
         check_leaf_season(study_, checks);
         check_days(study_, checks);
+        check_air(study_, checks);
         check_rest(study_, checks);
     }
 

@@ -159,13 +159,14 @@ TEST_F(StudyFile, MistypedSectionNamesTheNearest) {
 }
 
 TEST_F(StudyFile, SectionsOfLaterVersionsAreRefusedByName) {
-    for (const std::string text : {"[air]\n", "[[site]]\nid = \"a\"\n", "[[scenario]]\nid = \"a\"\n"}) {
+    for (const std::string text : {"[[site]]\nid = \"a\"\n", "[[scenario]]\nid = \"a\"\n"}) {
         const Problem p = problem(good_study + text);
         EXPECT_THAT(p.what, HasSubstr("in a later version; Luwte " LUWTE_VERSION " does not know it"))
             << text;
         EXPECT_EQ(p.hint, "remove it");
     }
-    EXPECT_THAT(problem(good_study + "[air]\n").what, HasSubstr("'air' comes with the dispersion model"));
+    EXPECT_THAT(problem(good_study + "[[site]]\nid = \"a\"\n").what,
+                HasSubstr("'site' comes with studies of several sites"));
 }
 
 TEST_F(StudyFile, WindIsAskedForByItsSectionOrByOneOfItsKeys) {

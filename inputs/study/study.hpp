@@ -5,6 +5,7 @@
 
 #include <array>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -98,6 +99,19 @@ struct Study {
         std::filesystem::path inflow_table;  ///< a measured or modelled profile; empty: a log law
         std::vector<std::string> stability_classes = {"neutral"};  ///< each with sectors of its own
     } wind;
+
+    /// Yearly means along streets by SRM1; NaN and 0 = not given.
+    struct Air {
+        bool asked = false;  ///< the section stands in the study, or one of its keys was set
+        std::filesystem::path receptors, emission_factors;
+        int year = 0;
+        std::vector<std::string> pollutants = {"no2", "pm10", "pm25", "ec"};
+        static constexpr double not_given = std::numeric_limits<double>::quiet_NaN();
+        double wind_speed_m_s = not_given;
+        double background_no2_ug_m3 = not_given, background_o3_ug_m3 = not_given,
+               background_pm10_ug_m3 = not_given, background_pm25_ug_m3 = not_given,
+               background_ec_ug_m3 = not_given;
+    } air;
 
     struct Output {
         int interval_min = 60;            ///< of a step of the result; divides or is a multiple of an hour

@@ -257,6 +257,35 @@ void check_days(Study& study, const StudyChecks& checks) {
     std::sort(days.begin(), days.end());
 }
 
+void check_air(const Study& study, const StudyChecks& checks) {
+    if (!study.air.asked) return;
+    const auto require = [&](std::string_view key, std::string_view why, std::string_view example) {
+        if (!checks.given(key))
+            checks.report(key, fmt::format("missing key '{}': {} needs it", key, why),
+                          fmt::format("for example, below [{}]: {} = {}", key.substr(0, key.find('.')),
+                                      key.substr(key.find('.') + 1), example));
+    };
+    require("city.roads", "[air]", "\"Wegdelen.csv\"");
+    require("air.receptors", "[air]", "\"Receptoren.csv\"");
+    require("air.emission_factors", "[air]", "\"emission_factors.csv\"");
+    require("air.year", "[air]", "2030");
+    require("air.wind_speed_m_s", "[air]", "3.5");
+    if (!checks.good("air.pollutants")) return;
+    const std::vector<std::string>& pollutants = study.air.pollutants;
+    if (pollutants.empty())
+        checks.report("air.pollutants", "'air.pollutants' is empty", "leave the key out for all of them");
+    for (std::size_t n = 0; n < pollutants.size(); ++n) {
+        const std::string& name = pollutants[n];
+        if (std::find(pollutants.begin(), pollutants.begin() + std::ptrdiff_t(n), name) !=
+            pollutants.begin() + std::ptrdiff_t(n)) {
+            checks.report("air.pollutants", fmt::format("'air.pollutants' names '{}' twice", name), "");
+            continue;
+        }
+        require(fmt::format("air.background_{}_ug_m3", name), name, "12.5");
+        if (name == "no2") require("air.background_o3_ug_m3", name, "45");
+    }
+}
+
 void check_rest(const Study& study, const StudyChecks& checks) {
     const auto multiple = [&](std::string_view key, int value, int of) {
         if (checks.good(key) && value % of != 0)

@@ -105,7 +105,7 @@ const std::vector<StudyKey>& study_keys() {
         {.path = "city.roads",
          .target = [](Study& s) -> std::filesystem::path& { return s.city.roads; },
          .presence = optional,
-         .about = "Road segments with traffic: not used in this version, the file has to exist."},
+         .about = "Road segments with traffic, CIMLK `Wegdelen.csv`; read with [air]."},
         {.path = "city.crown_base_share",
          .target = [](Study& s) -> double& { return s.city.crown_base_share; },
          .about = "Height of the crown's base as a share of its top, where no data says; at least 2 m.",
@@ -228,6 +228,62 @@ const std::vector<StudyKey>& study_keys() {
                   "interpolated in the 1/L of the hour; neutral alone is used at all hours.",
          .choices = {"neutral", "stable", "unstable"}},
 
+        {.path = "air.receptors",
+         .target = [](Study& s) -> std::filesystem::path& { return s.air.receptors; },
+         .presence = optional,
+         .about = "Points along streets, CIMLK `Receptoren.csv`; required with [air], as is city.roads."},
+        {.path = "air.emission_factors",
+         .target = [](Study& s) -> std::filesystem::path& { return s.air.emission_factors; },
+         .presence = optional,
+         .about = "What vehicles emit, CSV of substance,year,speed_class,vehicle_class,factor_g_km; required "
+                  "with [air]. Luwte has no factors of its own."},
+        {.path = "air.year",
+         .target = [](Study& s) -> int& { return s.air.year; },
+         .presence = optional,
+         .about = "Year of the emission factors; required with [air].",
+         .min = 1990,
+         .max = 2100},
+        {.path = "air.pollutants",
+         .target = [](Study& s) -> std::vector<std::string>& { return s.air.pollutants; },
+         .about = "What is computed, by SRM1, the Dutch reference method for streets.",
+         .choices = {"no2", "pm10", "pm25", "ec"}},
+        {.path = "air.wind_speed_m_s",
+         .target = [](Study& s) -> double& { return s.air.wind_speed_m_s; },
+         .presence = optional,
+         .about = "Yearly mean wind of the place for SRM1, one value for the area; required with [air].",
+         .min = 0.5,
+         .max = 15},
+        {.path = "air.background_no2_ug_m3",
+         .target = [](Study& s) -> double& { return s.air.background_no2_ug_m3; },
+         .presence = optional,
+         .about = "Yearly mean of NO2 without the streets of city.roads; required for no2.",
+         .min = 0,
+         .max = 500},
+        {.path = "air.background_o3_ug_m3",
+         .target = [](Study& s) -> double& { return s.air.background_o3_ug_m3; },
+         .presence = optional,
+         .about = "Yearly mean of ozone; required for no2.",
+         .min = 0,
+         .max = 500},
+        {.path = "air.background_pm10_ug_m3",
+         .target = [](Study& s) -> double& { return s.air.background_pm10_ug_m3; },
+         .presence = optional,
+         .about = "Yearly mean of PM10 without those streets; required for pm10.",
+         .min = 0,
+         .max = 500},
+        {.path = "air.background_pm25_ug_m3",
+         .target = [](Study& s) -> double& { return s.air.background_pm25_ug_m3; },
+         .presence = optional,
+         .about = "Yearly mean of PM2.5 without those streets; required for pm25.",
+         .min = 0,
+         .max = 500},
+        {.path = "air.background_ec_ug_m3",
+         .target = [](Study& s) -> double& { return s.air.background_ec_ug_m3; },
+         .presence = optional,
+         .about = "Yearly mean of elementary carbon without those streets; required for ec.",
+         .min = 0,
+         .max = 500},
+
         {.path = "output.interval_min",
          .target = [](Study& s) -> int& { return s.output.interval_min; },
          .about =
@@ -312,6 +368,8 @@ std::string_view section_title(std::string_view section) {
     if (section == "weather") return "When, and the weather";
     if (section == "wind")
         return "Wind around buildings, by a flow model where this section stands, even empty";
+    if (section == "air")
+        return "Air along streets by SRM1, where this section stands; exploratory, not for permit tests";
     if (section == "output") return "What is written";
     if (section == "sky") return "Directions of the sky view factors";
     if (section == "person") return "For whom comfort is computed";
@@ -321,7 +379,6 @@ std::string_view section_title(std::string_view section) {
 
 const std::vector<LaterKey>& later_study_keys() {
     static const std::vector<LaterKey> keys = {
-        {"air", "the dispersion model"},
         {"site", "studies of several sites"},
         {"scenario", "studies of several scenarios"},
     };

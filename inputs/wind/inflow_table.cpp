@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/wind/inflow_table.hpp"
 
-#include "inputs/weather/weather_text.hpp"
+#include "inputs/text/text_file.hpp"
 #include "models/wind/sector_library.hpp"
 
 #include <array>
@@ -12,7 +12,7 @@
 namespace luwte {
 namespace {
 
-using namespace weather_text;
+using namespace text;
 
 constexpr std::array<NumberColumn, 3> columns = {{
     {"height_m", 0.01, 10'000, "m", "heights count from the ground; leave out the row of the ground itself"},
@@ -56,7 +56,8 @@ void check_heights(const std::vector<double>& height, const std::vector<std::siz
 
 InflowTable read_inflow_table(const std::filesystem::path& path) {
     const TextFile file =
-        read_text(path, {"table of the wind's inflow", 1, "a profile has a few hundred rows"});
+        read_text_file(path, {"table of the wind's inflow", "a profile has a few hundred rows",
+                              "a table of the wind's inflow", 1});
     FileProblems problems(file.name);
     InflowTable table;
     table.name = plain(path.filename().string());
@@ -66,14 +67,14 @@ InflowTable read_inflow_table(const std::filesystem::path& path) {
     bool whole = true;               // so that heights can be compared
     for (std::size_t n = 0; n < file.lines.size(); ++n) {
         const std::size_t line = n + 1;
-        const std::string_view text = trimmed(file.lines[n]);
-        if (text.empty() || text.starts_with('#')) continue;
+        const std::string_view row_text = trimmed(file.lines[n]);
+        if (row_text.empty() || row_text.starts_with('#')) continue;
         if (order.empty()) {
-            order = read_header(text, line, names, names.size(), problems);
+            order = read_header(row_text, line, names, names.size(), problems);
             problems.throw_if_any();
             continue;
         }
-        const auto row = read_row(text, line, order.size(), problems);
+        const auto row = read_row(row_text, line, order.size(), problems);
         if (row.empty()) {
             whole = false;
             continue;

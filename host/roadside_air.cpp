@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/roadside_air.hpp"
+
+#include "inputs/traffic/cimlk.hpp"
+#include "inputs/traffic/emission_factors.hpp"
+#include "models/srm1/srm1_model.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace luwte {
+namespace {
+
+/// Around the area; some receptors are linked with streets beyond the method's reach.
+constexpr double reach_m = 200;
+
+Field2D<float> plane(idx n, double value) {
+    Field2D<float> field(Backend::cpu(), {1, 1, n}, "values", "1");
+    std::ranges::fill(field.host(), float(value));
+    return field;
+}
+
+std::vector<Substance> substances_of(const std::vector<std::string>& pollutants) {
+    std::vector<Substance> list;
+    for (const std::string& name : pollutants) {
+        if (name == "no2") list.push_back(Substance::nox);
+        const auto at = std::ranges::find(substance_names, name);
+        list.push_back(Substance(at - substance_names.begin()));
+    }
+    return list;
+}
+
+/// Columns of numbers, a row for each receptor.
+class Columns {
+  public:
+    explicit Columns(idx rows) : rows_(rows) {}
+    void add(std::string name, std::vector<double> values) {
+        columns_.push_back({std::move(name), std::move(values)});
+    }
+    template <class F>
+    void add(std::string name, const F& value) {
+        std::vector<double> values;
+        for (std::size_t n = 0; n < std::size_t(rows_); ++n) values.push_back(value(n));
+        add(std::move(name), std::move(values));
+    }
+    const std::vector<std::pair<std::string, std::vector<double>>>& all() const { return columns_; }
+
+  private:
+    idx rows_;
+    std::vector<std::pair<std::string, std::vector<double>>> columns_;
+};
+
+/// A text that no spreadsheet takes for a formula.
+std::string quoted(const std::string& text) {
+    std::string out = "\"";
+    if (text.find_first_of("=+-@\t") == 0) out += '\'';
+    for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return out + "\"";
+}
+
+std::string csv_of(const std::vector<Receptor>& receptors, const Columns& columns, int year) {
+    std::string text = fmt::format(
+        "# SRM1, yearly means of {} with traffic, wind and background as the study has them; exploratory, "
+        "not for "
+        "permit tests\nreceptor,x_m,y_m,streets",
+        year);
+    for (const auto& [name, values] : columns.all()) text += "," + name;
+    for (std::size_t n = 0; n < receptors.size(); ++n) {
+        const Receptor& r = receptors[n];
+        text += fmt::format("\n{},{:.2f},{:.2f},{}", quoted(r.id), r.at.x_m, r.at.y_m, r.streets.size());
+        for (const auto& [name, values] : columns.all()) text += fmt::format(",{:.4f}", values[n]);
+    }
+    return text + "\n";
+}
+
+/// Concentrations of all receptors, ug m-3.
+Columns concentrations(const Study::Air& air, const Srm1Model& model, const Field2D<float>& emission,
+                       const std::vector<Substance>& substances, idx receptors) {
+    const Field2D<float> streets = model.contribution(emission, plane(receptors, air.wind_speed_m_s));
+    const auto of = [&](Substance s) {
+        Field2D<float> row = plane(receptors, 0);
+        const auto at = std::ranges::find(substances, s) - substances.begin();
+        std::ranges::copy(streets.host().subspan(std::size_t(at * receptors), std::size_t(receptors)),
+                          row.host().begin());
+        return row;
+    };
+    Columns columns(receptors);
+    for (const std::string& name : air.pollutants) {
+        if (name == "no2") {
+            const Field2D<float> nox = of(Substance::nox), direct = of(Substance::no2),
+                                 none = plane(receptors, 0);
+            const Field2D<float> made =
+                srm1::no2_by_ozone({nox, direct}, {none, none}, plane(receptors, air.background_o3_ug_m3));
+            const auto no2 = [&](std::size_t n) { return double(direct.host()[n]) + double(made.host()[n]); };
+            columns.add("nox_streets_ug_m3", [&](std::size_t n) { return double(nox.host()[n]); });
+            columns.add("no2_streets_ug_m3", no2);
+            columns.add("no2_ug_m3", [&](std::size_t n) { return air.background_no2_ug_m3 + no2(n); });
+            continue;
+        }
+        const auto at = std::ranges::find(substance_names, name);
+        const Field2D<float> added = of(Substance(at - substance_names.begin()));
+        const double background = name == "pm10"   ? air.background_pm10_ug_m3
+                                  : name == "pm25" ? air.background_pm25_ug_m3
+                                                   : air.background_ec_ug_m3;
+        Field2D<float> all = plane(receptors, 0);
+        std::ranges::transform(added.host(), all.host().begin(),
+                               [&](float value) { return float(background + double(value)); });
+        columns.add(name + "_streets_ug_m3", [&](std::size_t n) { return double(added.host()[n]); });
+        columns.add(name + "_ug_m3", [&](std::size_t n) { return double(all.host()[n]); });
+        if (name != "pm10") continue;
+        const Field2D<float> days = srm1::days_above_50(all);
+        columns.add("pm10_days_above_50", [&](std::size_t n) { return double(days.host()[n]); });
+    }
+    return columns;
+}
+
+}  // namespace
+
+RoadsideAir roadside_air_of(const Study& study) {
+    const Study::Air& air = study.air;
+    const auto& [x0, y0, x1, y1] = study.area.bounds_m;
+    const TrafficArea area{x0, y0, x1, y1, reach_m};
+    Problems problems;
+    CimlkRoads roads;
+    CimlkReceptors at;
+    std::optional<LoadedFactors> factors;
+    problems.collect([&] { roads = read_cimlk_roads("roads", study.city.roads, area); });
+    if (problems.empty())
+        problems.collect([&] { at = read_cimlk_receptors("receptors", air.receptors, area, roads); });
+    problems.collect(
+        [&] { factors = read_emission_factors("emission_factors", air.emission_factors, air.year); });
+    problems.throw_if_any();
+    if (at.receptors.empty())
+        throw InputError(air.receptors.string(), "no receptor lies within area.bounds_m",
+                         "are its coordinates those of area.crs?");
+
+    const std::vector<Substance> substances = substances_of(air.pollutants);
+    const Backend cpu = Backend::cpu();
+    const Field2D<float> emission = road_emission(cpu, roads.segments, substances, factors->factors);
+    const Srm1Model model(cpu, roads.segments, at.receptors);
+    RoadsideAir out;
+    out.csv = csv_of(at.receptors, concentrations(air, model, emission, substances, idx(at.receptors.size())),
+                     air.year);
+    out.plan =
+        fmt::format("SRM1 at {} receptors, {} of them along {} streets in and around the area; factors of {}",
+                    at.receptors.size(), at.receptors.size() - at.without_street, roads.streets, air.year);
+    const std::string source = factors->factors.source;
+    out.rule = fmt::format(
+        "air along streets: SRM1, the Dutch standard method 1 (docs/models/srm1.md), exploratory, not for "
+        "permit "
+        "tests; yearly means with wind of {} m/s and background as the study has them, alike everywhere; "
+        "open "
+        "roads (SRM2) are not computed, so the background has to hold them; emission factors of {}{}",
+        air.wind_speed_m_s, air.year, source.empty() ? "" : ", source: " + source);
+    for (const auto* list : {&roads.warnings, &at.warnings, &factors->warnings})
+        out.warnings.insert(out.warnings.end(), list->begin(), list->end());
+    const auto warn = [&](std::size_t count, std::string_view what) {
+        if (count > 0) out.warnings.push_back(fmt::format("air: {} {}", count, what));
+    };
+    warn(model.beyond_reach(),
+         "links of receptors and streets are longer than SRM1 reaches (30 or 60 m by type): "
+         "the value at its reach is taken");
+    warn(model.too_near(),
+         "receptors stand nearer than 3.5 m to a street's axis: the value at 3.5 m is taken");
+    warn(roads.open_roads, "open roads (SRM2) in and around the area are not computed");
+    warn(at.roads_elsewhere, "links of receptors name a street more than 200 m outside the area: left out");
+    out.records = {roads.record, at.record, factors->record};
+    return out;
+}
+
+std::filesystem::path roadside_air_file(const std::filesystem::path& result) {
+    std::filesystem::path file = result;
+    return file.replace_extension(".srm1.csv");
+}
+
+}  // namespace luwte

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/srm1/srm1.hpp"
+#include "models/launches.inl.hpp"
+
+#define LUWTE_SRM1_STEPS(Tag)                         \
+    namespace luwte {                                 \
+    LUWTE_LAUNCH_ITEMS(Tag, srm1::DistanceToLine)     \
+    LUWTE_LAUNCH_ITEMS(Tag, srm1::StreetContribution) \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, srm1::No2OfRoads)   \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, srm1::Pm10Days)     \
+    }
