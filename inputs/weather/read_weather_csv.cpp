@@ -113,7 +113,7 @@ double step_of(const std::vector<WeatherHour>& rows, FileProblems& problems) {
 /// the latter only; one that lacks its last row is none.
 std::vector<WeatherHour> hours_of(const std::vector<WeatherHour>& rows, double step) {
     std::vector<WeatherHour> hours;
-    const auto per_hour = std::size_t(3600 / step + 0.5);
+    const auto per_hour = std::size_t(std::lround(3600 / step));
     for (std::size_t last = 0; last < rows.size(); ++last) {
         if (std::fmod(rows[last].end_s, 3600) != 0) continue;
         WeatherHour hour = rows[last];

@@ -112,7 +112,7 @@ TEST_F(InflowTableFile, WhatIsNoTableIsRefusedBeforeItIsRead) {
                       Not(HasSubstr("hourly"))));
     EXPECT_THAT(error_of(std::string("PK\x03\x04", 4)), HasSubstr("this is not a text file"));
     EXPECT_THAT(error_of(header + std::string(70'000, '1')),
-                HasSubstr("this is no table of the wind's inflow"));
+                HasSubstr("this is not a table of the wind's inflow"));
     std::filesystem::remove(file_);
     EXPECT_THROW(read_inflow_table(file_), InputError);
     EXPECT_THROW(read_inflow_table(testing::TempDir()), InputError);
