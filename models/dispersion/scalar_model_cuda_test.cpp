@@ -17,8 +17,10 @@ class ScalarOnDevice : public CudaTest {};
 constexpr float tolerance = 1e-5f;
 
 TEST_F(ScalarOnDevice, IsTheConcentrationOnTheHost) {
+    // Rows of 20 columns with ghosts: the emulator looks for races in words of four bytes, and cells are
+    // bytes.
     const WindDomain domain = test_wind::domain(
-        14, 11, 4, test_wind::levels(1, 1.3, 16), 0.03,
+        16, 11, 4, test_wind::levels(1, 1.3, 16), 0.03,
         [](double x, double y, double z) { return x > 20 && x < 32 && y > 16 && y < 28 && z < 8; });
     const auto concentration = [&](const Backend& backend, bool transposed) {
         WindModel wind(backend, domain, {});
