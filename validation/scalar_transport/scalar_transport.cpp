@@ -121,7 +121,7 @@ std::vector<ValidationRow> validate_scalar_conservation(const ValidationContext&
     for (const double from : {270.0, 247.5, 30.0}) {
         const WindModel wind = around_blocks(from);
         ScalarModel::Parameters parameters;
-        if (from > 260) parameters.removal = {0.005f, 0.001f, 0.01f};
+        if (from > 260) parameters.removal = {.to_surfaces = 0.005f, .settling = 0.01f};
         ScalarModel model(wind, parameters);
         const Field3D<float> a = street(wind, 10, 30, 19, 22), b = street(wind, 17, 20, 10, 40);
         Field3D<float> both = zeros(wind.extents());
