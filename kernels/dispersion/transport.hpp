@@ -344,6 +344,20 @@ struct LeavingPerConcentration {
     }
 };
 
+/// (31) Concentrations times the volume of their cells: a source that enters everywhere where c stands.
+struct TimesVolume {
+    View3D<const float> c;
+    View2D<const float> volume;  ///< m3, of the cells of a layer   [1, layers]
+    View3D<float> out;
+    LUWTE_HD void operator()(idx k, idx j, idx i) const { out(k, j, i) = c(k, j, i) * volume(0, k); }
+};
+/// Volumes of the layers' cells.
+struct VolumeOfLayer {
+    Levels z;
+    View2D<float> out;  ///< m3   [1, layers]
+    LUWTE_HD void operator()(idx, idx k) const { out(0, k) = z.dx * z.dx * z.thickness[k]; }
+};
+
 /// A volume with its horizontal axes exchanged.
 struct Turn {
     View3D<const float> in;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernels/dispersion/nitrogen_dioxide.hpp"
 #include "kernels/dispersion/transport.hpp"
 #include "models/launches.inl.hpp"
 
@@ -27,4 +28,7 @@
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::Magnitude)               \
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::NothingBelowZero)        \
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::Turn)                    \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::TimesVolume)             \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::VolumeOfLayer)           \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::NitrogenDioxideOfColumn) \
     }

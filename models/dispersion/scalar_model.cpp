@@ -67,6 +67,8 @@ ScalarModel::ScalarModel(const WindModel& wind, const Parameters& parameters)
     ones_ = Field2D<float>(backend_, {1, 1, columns}, "ones", "1");
     on_cells(backend_, "dispersion: ones", Box3{0, 1, 0, 1, 0, columns},
              wind::SetAll<float>{1.0f, {ones_.view().p, columns, 1, 1, 0, 0}});
+    volume_ = Field2D<float>(backend_, {1, 1, extents_.layers()}, "volume of cells", "m3");
+    on_output(backend_, "dispersion: volumes", dispersion::VolumeOfLayer{wind.levels(), volume_.view()});
 }
 
 View3D<const float> ScalarModel::ones() const {
@@ -186,6 +188,11 @@ ScalarModel::Result ScalarModel::solve(const Field3D<float>& source, Field3D<flo
 }
 template ScalarModel::Result ScalarModel::solve<false>(const Field3D<float>&, Field3D<float>&);
 template ScalarModel::Result ScalarModel::solve<true>(const Field3D<float>&, Field3D<float>&);
+
+ScalarModel::Result ScalarModel::solve_aged(const Field3D<float>& c, Field3D<float>& aged) {
+    on_output(backend_, "dispersion: age", dispersion::TimesVolume{c.cview(), volume_.cview(), aged.view()});
+    return solve<false>(aged, aged);
+}
 
 double ScalarModel::leaving(const Field3D<float>& c) {
     Level& finest = levels_.front();

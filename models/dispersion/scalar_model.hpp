@@ -44,6 +44,10 @@ class ScalarModel {
         return solve<true>(receptor, c);
     }
 
+    /// (31) Concentrations times the mean time since what makes them was emitted [s times the unit of `c`]:
+    /// what a source that enters everywhere where `c` stands would make. Linear in `c`.
+    Result solve_aged(const Field3D<float>& c, Field3D<float>& aged);
+
     /// What leaves the domain of concentrations `c`, with the wind and by deposition [per second].
     double leaving(const Field3D<float>& c);
 
@@ -82,7 +86,8 @@ class ScalarModel {
     bool turned_;
     bool blows_upward_;  ///< from row to row of the matrix
     std::vector<Level> levels_;
-    Field2D<float> ones_;  ///< a row in place of a volume
+    Field2D<float> ones_;    ///< a row in place of a volume
+    Field2D<float> volume_;  ///< m3, of a layer's cells   [1, layers]
 };
 
 }  // namespace luwte

@@ -50,6 +50,29 @@ WindModel around_blocks(double from) {
     return wind;
 }
 
+// Property 31: air of an even wind is as old as its way is long.
+TEST(ScalarModel, AirIsAsOldAsItsWayIsLong) {
+    const double dx = 4, speed = 2;
+    const WindDomain d =
+        test_wind::domain(40, 12, dx, test_wind::levels(2, 1.0, 20), 0.03, [](auto...) { return false; });
+    const WindModel wind = even_wind(d, 270, float(speed), 1e-3f);
+    ScalarModel model(wind, {});
+    Field3D<float> source = none(wind.extents()), c = none(wind.extents()), aged = none(wind.extents());
+    for (idx j = 0; j < 12; ++j) source.view()(1, j + wind::ghosts, 5 + wind::ghosts) = 1.0f;
+    EXPECT_TRUE(model.solve(source, c).has_settled);
+    EXPECT_TRUE(model.solve_aged(c, aged).has_settled);
+    // Each cell is stirred: what leaves it stays for a cell's passage on average.
+    for (const idx i : {5, 6, 12, 30}) {
+        double all = 0, old = 0;
+        for (idx k = 1; k <= wind.extents().nz; ++k)
+            for (idx j = 0; j < 12; ++j) {
+                all += c.view()(k, j + wind::ghosts, i + wind::ghosts);
+                old += aged.view()(k, j + wind::ghosts, i + wind::ghosts);
+            }
+        EXPECT_NEAR(old / all / ((i - 4) * dx / speed), 1, 0.01) << i;
+    }
+}
+
 class ScalarFrom : public testing::TestWithParam<double> {};
 
 TEST_P(ScalarFrom, WhatEntersLeavesAndNothingIsBelowZero) {
