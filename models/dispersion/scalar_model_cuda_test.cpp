@@ -36,6 +36,11 @@ TEST_F(ScalarOnDevice, IsTheConcentrationOnTheHost) {
         Field3D<float> c(backend, wind.u().shape(), "concentration", "m-3");
         transposed ? model.solve_transposed(there, c) : model.solve(there, c);
         EXPECT_GT(model.leaving(c), 0);
+        if (!transposed) {  // the age of it in its place
+            Field3D<float> aged(backend, wind.u().shape(), "age", "s m-3");
+            model.solve_aged(c, aged);
+            return aged.copy_to(Backend::cpu());
+        }
         return c.copy_to(Backend::cpu());
     };
     for (const bool transposed : {false, true}) {
