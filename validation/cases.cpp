@@ -50,6 +50,7 @@ const std::vector<ValidationCase>& validation_cases() {
          validate_adjoint_consistency},
         {"gaussian_plume", "Width of a plume in even wind at 0, 22.5 and 45 degrees to the grid",
          validate_gaussian_plume},
+        {"no2_chemistry", "NO2 of an hour against the balance of its reactions", validate_no2_chemistry},
         {"prairie_grass", "Sulphur dioxide over grass to 800 m (Prairie Grass 1956)", validate_prairie_grass},
         {"epa_cube_array", "Wind and tracer between 77 cubes against a wind tunnel (US EPA)",
          validate_epa_cube_array},

@@ -20,6 +20,7 @@ std::vector<ValidationRow> validate_clear_night_plain(const ValidationContext&);
 std::vector<ValidationRow> validate_utci_table(const ValidationContext&);
 std::vector<ValidationRow> validate_pet_table(const ValidationContext&);
 std::vector<ValidationRow> validate_national_pet_vectors(const ValidationContext&);
+std::vector<ValidationRow> validate_no2_chemistry(const ValidationContext&);
 std::vector<ValidationRow> validate_srm1_vectors(const ValidationContext&);
 std::vector<ValidationRow> validate_srm1_official(const ValidationContext&);
 std::vector<ValidationRow> validate_tmrt_gothenburg(const ValidationContext&);
