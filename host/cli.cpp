@@ -62,6 +62,7 @@ struct Arguments {
     int threads = 0;  ///< 0 = as OpenMP decides
     bool overwrite = false, quiet = false, markdown = false;
     std::string topic;
+    CompareOptions compare;
     ValidateOptions validate;
 };
 
@@ -70,7 +71,7 @@ struct Commands {
         "Urban microclimate of Dutch neighbourhoods: shade, sky view, surface temperature and thermal\n"
         "comfort (PET, UTCI, WBGT) from heights, buildings, land cover and hourly weather.",
         "luwte"};
-    CLI::App *run, *check, *info, *validate, *help;
+    CLI::App *run, *check, *info, *compare, *validate, *help;
 
     Commands(Arguments& a, const std::vector<ValidationCase>& cases) {
         app.set_version_flag("--version", "luwte " LUWTE_VERSION, "Print the version");
@@ -116,6 +117,25 @@ struct Commands {
         info->add_option("FILE", a.file, "Result file (HDF5)")->required()->type_name("<FILE>");
         info->footer("Examples:\n  luwte info sample.nc");
 
+        compare = app.add_subcommand("compare", "Say what differs between two results, how much and why.");
+        compare->add_option("BEFORE", a.compare.before, "Result file (HDF5)")
+            ->required()
+            ->type_name("<BEFORE>");
+        compare
+            ->add_option("AFTER", a.compare.after,
+                         "Result of the same grid; differences are AFTER less BEFORE")
+            ->required()
+            ->type_name("<AFTER>");
+        compare
+            ->add_option("-o,--output", a.compare.maps,
+                         "Folder for maps (GeoTIFF) of what differs (default: none are written)")
+            ->type_name("<FOLDER>");
+        compare->add_flag("--overwrite", a.compare.overwrite, "Replace maps that stand there");
+        compare->footer(
+            "Examples:\n"
+            "  luwte compare now.nc plan.nc\n"
+            "  luwte compare now.nc plan.nc -o plan-less-now");
+
         validate =
             app.add_subcommand("validate", "Compare with analytic and published values; 1 when one fails.");
         validate->add_option("--only", a.validate.only, "Run one case")->type_name("<CASE>");
@@ -130,7 +150,8 @@ struct Commands {
         validate->footer(names + "\nExamples:\n  luwte validate --html validation.html");
 
         help = app.add_subcommand("help", "Explain a command, or every key of the study file.");
-        help->add_option("TOPIC", a.topic, "study, run, check, info or validate")->type_name("<TOPIC>");
+        help->add_option("TOPIC", a.topic, "study, run, check, info, compare or validate")
+            ->type_name("<TOPIC>");
         help->add_flag("--markdown", a.markdown, "With study: as in docs/study.md");
         help->footer("Examples:\n  luwte help study");
 
@@ -279,6 +300,10 @@ int do_command(const Program& program, int argc, char** argv) {
     if (*commands.validate) return do_validate(program, a);
     if (*commands.help) return do_help(commands, a);
     const Log log(false, nullptr);
+    if (*commands.compare) {
+        program.compare(a.compare, std::cout);
+        return exit_done;
+    }
     program.info(a.file, std::cout);
     return exit_done;
 }

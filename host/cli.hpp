@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "host/compare.hpp"
 #include "host/run.hpp"
 #include "host/validate.hpp"
 
@@ -14,6 +15,7 @@ struct Program {
     std::function<RunSummary(const Study&, const RunOptions&)> run;
     std::function<std::string(const Study&)> plan;
     std::function<void(const std::filesystem::path&, std::ostream&)> info;
+    std::function<void(const CompareOptions&, std::ostream&)> compare;
     std::vector<ValidationCase> cases;
 };
 

@@ -46,6 +46,10 @@ class CommandLine : public testing::Test {
         program.info = [](const fs::path& file, std::ostream& out) {
             out << "info of " << file.string() << '\n';
         };
+        program.compare = [](const CompareOptions& o, std::ostream& out) {
+            out << o.before.string() << " to " << o.after.string() << ", maps in " << o.maps.string()
+                << (o.overwrite ? ", again" : "") << '\n';
+        };
         program.cases = {
             {"sun", "Sun against an almanac", [](const ValidationContext& c) {
                  return std::vector<ValidationRow>{{"sun", c.shared.string(), 1, "1", "", true, "", ""}};
@@ -72,6 +76,13 @@ class CommandLine : public testing::Test {
         return {code, std::move(out), std::move(err), std::move(backend)};
     }
 };
+
+TEST_F(CommandLine, CompareTakesTwoResultsAndAFolder) {
+    EXPECT_EQ(luwte({"compare", "a.nc", "b.nc"}).out, "a.nc to b.nc, maps in \n");
+    EXPECT_EQ(luwte({"compare", "a.nc", "b.nc", "-o", "maps", "--overwrite"}).out,
+              "a.nc to b.nc, maps in maps, again\n");
+    EXPECT_EQ(luwte({"compare", "a.nc"}).code, exit_bad_input);
+}
 
 TEST_F(CommandLine, RunWritesBesideTheUserUnderTheNameOfTheStudy) {
     const Result r = luwte({"run", "study.toml", "--backend", "cpu"});

@@ -5,6 +5,7 @@
 
 /// The composition root: which functions stand behind the commands.
 int main(int argc, char** argv) {
-    return luwte::luwte_main(
-        argc, argv, {luwte::run_study, luwte::plan_text, luwte::print_info, luwte::validation_cases()});
+    return luwte::luwte_main(argc, argv,
+                             {luwte::run_study, luwte::plan_text, luwte::print_info, luwte::compare_results,
+                              luwte::validation_cases()});
 }
