@@ -135,7 +135,8 @@ std::vector<std::string> sentences_of(const ResultReader& result, const char* na
     } else if (list.is_discarded()) {
         std::istringstream lines(text);
         for (std::string line; std::getline(lines, line);)
-            if (!line.empty() && line.front() != '#') out.push_back(line);
+            // Overrides of the command line stand there as comments.
+            if (line.starts_with("# --set ") || !(line.empty() || line.starts_with('#'))) out.push_back(line);
     }
     return out;
 }

@@ -72,6 +72,7 @@ TEST(Compare, SaysHowMuchWhereAndWhy) {
     write_changed(folder / "a.nc", run, small_grid(), unchanged);
     run.title = "Sample, trees felled";
     run.rules = {"another rule"};
+    run.run_config_toml += "# a remark\n# --set city.crown_base_share=0.5\n";
     run.inputs.front().sha256 = std::string(64, 'b');
     // 2 K more in the ten western columns in the first of three steps, 4 K less in one cell in the last; a
     // cell that is missing afterwards.
@@ -92,6 +93,8 @@ TEST(Compare, SaysHowMuchWhereAndWhy) {
     EXPECT_THAT(text, HasSubstr("  < a rule\n  > another rule"));
     EXPECT_THAT(text, HasSubstr("  < surface_height: dsm.tif (SHA-256 aaaaaaaaaaaa...)"));
     EXPECT_THAT(text, HasSubstr("  > surface_height: dsm.tif (SHA-256 bbbbbbbbbbbb...)"));
+    EXPECT_THAT(text, HasSubstr("  > # --set city.crown_base_share=0.5"));
+    EXPECT_THAT(text, Not(HasSubstr("a remark")));
     EXPECT_THAT(text, Not(HasSubstr("Warnings that only one has")));
 
     EXPECT_THAT(text, HasSubstr("wrote 1 maps"));
