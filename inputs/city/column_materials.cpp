@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/city/column_materials.hpp"
 
+#include "inputs/city/polygons.hpp"
 #include "inputs/materials/material_rules.hpp"
-#include "inputs/vector/features.hpp"
 #include "kernels/core/error.hpp"
 
 #include <algorithm>
@@ -15,36 +15,6 @@ namespace {
 
 std::string key_of(const RuleList& list, std::size_t rule) {
     return fmt::format("materials.{}[{}]", list.key, rule + 1);
-}
-
-Mask read_polygons(const std::string& key, const std::filesystem::path& file, const Grid& grid,
-                   LoadedCity& city) {
-    const FeatureSet set = read_features(key, file, grid, [](const std::string&) { return true; });
-    city.warnings.insert(city.warnings.end(), set.warnings.begin(), set.warnings.end());
-    if (set.ended + set.not_on_the_ground > 0)
-        city.warnings.push_back(
-            fmt::format("{}: {} objects of {} were left out: ended versions, or below ground level (tunnels)",
-                        key, set.ended + set.not_on_the_ground, file.string()));
-    if (set.features.empty())
-        throw InputError(key,
-                         fmt::format("{} holds no polygon within bounds_m{}", file.string(),
-                                     set.broken > 0 ? fmt::format("; {} of its features there are points, "
-                                                                  "lines or broken",
-                                                                  set.broken)
-                                                    : ""),
-                         "draw polygons inside the area, in the study's CRS or in one that the file names");
-    std::vector<const OGRGeometry*> shapes;
-    for (const Feature& f : set.features) shapes.push_back(f.geometry.get());
-    std::vector<std::int32_t> plane(std::size_t(grid.nx) * std::size_t(grid.ny), 0);
-    burn(plane, grid, shapes, std::vector<std::int32_t>(shapes.size(), 1));
-    Mask within(plane.begin(), plane.end());
-    if (std::ranges::count(within, 1) == 0)
-        throw InputError(key,
-                         fmt::format("the {} polygons of {} hold the centre of no cell of {} m",
-                                     shapes.size(), file.string(), grid.cell_size),
-                         "draw them larger, or take smaller cells (area.cell_size_m)");
-    city.inputs.push_back(record_of("materials", file, set.crs, set.date));
-    return within;
 }
 
 int year_of(const Footprints& footprints, const std::string& name) {
@@ -150,38 +120,44 @@ void warn_of_years(const RuleList& list, const std::vector<Study::MaterialRule>&
                         list.key, yearless, names.size()));
 }
 
-/// What a laid material counts as.
-SurfaceType type_of(std::int8_t top_material) {
+void lay(const std::vector<std::int8_t>& materials, const Mask& last, LoadedCity& city) {
+    CityLayers& c = city.layers;
+    for (std::size_t n = 0; n < last.size(); ++n) {
+        if (last[n] == 0) continue;
+        c.top_material[n] = materials[last[n] - 1u];
+        c.surface_type[n] = std::int8_t(type_of_top(c.top_material[n]));
+        c.surface_type_source[n] = std::int8_t(SurfaceTypeSource::laid);
+    }
+    count_sources(city);
+}
+
+}  // namespace
+
+SurfaceType type_of_top(std::int8_t top_material) {
     return top_material < surface_type_count ? SurfaceType(top_material) : SurfaceType::open_paving;
 }
 
-void lay(const std::vector<std::int8_t>& materials, const Mask& last, LoadedCity& city) {
-    CityLayers& c = city.layers;
+void count_sources(LoadedCity& city) {
     std::array<std::size_t, 4> sources{};
-    for (std::size_t n = 0; n < last.size(); ++n) {
-        if (last[n] > 0) {
-            c.top_material[n] = materials[last[n] - 1u];
-            c.surface_type[n] = std::int8_t(type_of(c.top_material[n]));
-            c.surface_type_source[n] = std::int8_t(SurfaceTypeSource::laid);
-        }
-        ++sources[std::size_t(c.surface_type_source[n])];
-    }
-    const auto cells = double(last.size());
+    for (const std::int8_t source : city.layers.surface_type_source) ++sources[std::size_t(source)];
+    const auto cells = double(city.layers.surface_type_source.size());
     city.share_unknown = double(sources[0]) / cells;
     city.share_measured = double(sources[1]) / cells;
     city.share_inferred = double(sources[2]) / cells;
     city.share_laid = double(sources[3]) / cells;
 }
 
-}  // namespace
-
 RulePolygons::RulePolygons(const Study& study, const Grid& grid, LoadedCity& city, Problems& problems) {
     for (const RuleList& list : rule_lists())
         for (std::size_t r = 0; r < (study.*list.rules).size(); ++r) {
             const std::filesystem::path& file = (study.*list.rules)[r].polygons;
             if (file.empty() || within_.contains(file)) continue;
-            problems.collect(
-                [&] { within_[file] = read_polygons(key_of(list, r) + ".polygons", file, grid, city); });
+            problems.collect([&] {
+                const CellsInPolygons cells =
+                    cells_in_polygons(key_of(list, r) + ".polygons", "materials", file, grid, city);
+                Mask& within = within_[file];
+                for (const std::int32_t polygon : cells.polygon) within.push_back(polygon >= 0);
+            });
         }
 }
 

@@ -29,4 +29,11 @@ class RulePolygons {
 void give_materials(const Study& study, const RulePolygons& polygons, const Footprints& footprints,
                     LoadedCity& city);
 
+/// What the surface type of ground with a material is: of the table's first ones their own, of others
+/// (permeable paving) open paving.
+SurfaceType type_of_top(std::int8_t top_material);
+
+/// Adds up the shares of surface_type_source.
+void count_sources(LoadedCity& city);
+
 }  // namespace luwte

@@ -105,9 +105,8 @@ void raise_the_rest(const ColumnInputs& in, const Study::City& study, LoadedCity
             ++given;
         }
         if (top <= 0) continue;
-        if (std::isnan(base)) base = std::max(lowest_crown_base, float(study.crown_base_share) * top);
         c.canopy_top[n] = top;
-        c.canopy_base[n] = std::min(base, highest_base_share * top);
+        c.canopy_base[n] = crown_base(top, base, study);
         c.leaf_area_density[n] = float(study.leaf_area_density_m2_m3);
     }
     city.rules.push_back(fmt::format(
@@ -209,6 +208,12 @@ void mark_gaps(const ColumnInputs& in, LoadedCity& city) {
 }
 
 }  // namespace
+
+float crown_base(float top, float given, const Study::City& study) {
+    const float base =
+        std::isnan(given) ? std::max(lowest_crown_base, float(study.crown_base_share) * top) : given;
+    return std::min(base, highest_base_share * top);
+}
 
 void decide_columns(const ColumnInputs& in, const Study::City& study, LoadedCity& city) {
     CityLayers& c = city.layers;

@@ -32,6 +32,9 @@ struct ColumnInputs {
     double small_cell = 0;  ///< m, size of the cells on which roofs and crowns were judged
 };
 
+/// Height of a crown's base [m above terrain]: `given`, or by rule where that is NaN.
+float crown_base(float top, float given, const Study::City& study);
+
 /// Decides building, crown, class and source of every column (docs/models/city.md, section 3) and fills
 /// `city.layers`, shares, rules and warnings.
 void decide_columns(const ColumnInputs& in, const Study::City& study, LoadedCity& city);

@@ -2,6 +2,7 @@
 #include "inputs/city/load_city.hpp"
 
 #include "inputs/city/bare_crowns.hpp"
+#include "inputs/city/city_edits.hpp"
 #include "inputs/city/column_materials.hpp"
 #include "inputs/city/columns.hpp"
 #include "inputs/city/study_grid.hpp"
@@ -146,6 +147,7 @@ LoadedCity load_city(const Study& study) {
     read_heights(dtm, "city.terrain_height", "terrain_height", study.city.terrain_height, HeightRule::terrain,
                  terrain_cell);
     const RulePolygons polygons(study, grid, city, problems);
+    const CityEdits edits(study, grid, city, problems);
     problems.throw_if_any();
 
     in.terrain = make_terrain(dtm, in.dsm, in.footprints, in.cover, grid);
@@ -156,6 +158,7 @@ LoadedCity load_city(const Study& study) {
     in.roofs = unmapped_roofs(in, surface);
     in.crowns = bare_crowns(in, surface);
     decide_columns(in, study.city, city);
+    edits.make(city);
     give_materials(study, polygons, in.footprints, city);
     return city;
 }

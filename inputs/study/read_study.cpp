@@ -2,6 +2,7 @@
 #include "inputs/study/read_study.hpp"
 
 #include "inputs/materials/material_rules.hpp"
+#include "inputs/study/scenarios.hpp"
 #include "inputs/study/study_checks.hpp"
 #include "inputs/study/study_keys.hpp"
 #include "inputs/study/suggest.hpp"
@@ -245,6 +246,8 @@ class Reader {
             if (path == "air" && node.is_table()) study_.air.asked = true;
             if (path == "materials" && node.is_table())
                 replace(*node.as_table());
+            else if (path == "scenario")
+                read_all_scenarios(node);
             else if (is_section && node.is_table())
                 visit(*node.as_table(), path);
             else if (is_section)
@@ -268,6 +271,14 @@ class Reader {
                 study_.*list.rules =
                     read_material_rules(list, *rules, fs::absolute(file_).parent_path(), problem);
         study_.materials_replaced = true;
+    }
+
+    void read_all_scenarios(const toml::node& given) {
+        study_.scenarios = read_scenarios(
+            given, fs::absolute(file_).parent_path(),
+            [&](const toml::source_region& at, const std::string&, std::string what, std::string hint) {
+                report({Place::line, at.begin.line, at.begin.column, {}}, std::move(what), std::move(hint));
+            });
     }
 
     /// What came with --set has no line of its own, nor has a material that only --set names.
@@ -300,6 +311,7 @@ class Reader {
                 names.emplace_back(key.section());
         }
         names.emplace_back("materials");
+        names.emplace_back("scenario");
         std::string nearest = nearest_name(path, names);
         if (nearest.empty()) {  // right name, wrong section
             const std::string leaf = nearest_name(

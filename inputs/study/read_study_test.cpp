@@ -159,7 +159,7 @@ TEST_F(StudyFile, MistypedSectionNamesTheNearest) {
 }
 
 TEST_F(StudyFile, SectionsOfLaterVersionsAreRefusedByName) {
-    for (const std::string text : {"[[site]]\nid = \"a\"\n", "[[scenario]]\nid = \"a\"\n"}) {
+    for (const std::string text : {"[[site]]\nid = \"a\"\n"}) {
         const Problem p = problem(good_study + text);
         EXPECT_THAT(p.what, HasSubstr("in a later version; Luwte " LUWTE_VERSION " does not know it"))
             << text;

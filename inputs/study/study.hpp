@@ -143,6 +143,25 @@ struct Study {
     };
     std::vector<MaterialRule> roofs, walls, ground;  ///< of the columns of buildings, and of all others
 
+    /// A change to the city; edits are made in their order (inputs/study/scenarios.hpp).
+    struct Edit {
+        std::string action;                  ///< "remove_trees", "add_building", ...
+        std::filesystem::path polygons;      ///< where; a file, or empty
+        std::filesystem::path trees;         ///< plant_trees: as city.trees
+        double height_m = 0;                 ///< add_building: above the ground around it
+        std::string like;                    ///< a material: of what is laid, of roofs, of ground laid bare
+        std::vector<std::string> buildings;  ///< remove_buildings, roofs: names as in CityLayers
+        std::string key;                     ///< for messages: "scenario.felled.edits[1]"
+    };
+    std::vector<Edit> edits;  ///< of the scenario that this study is; none of the base
+
+    /// A city with edits, computed beside the base.
+    struct Scenario {
+        std::string id, name;
+        std::vector<Edit> edits;
+    };
+    std::vector<Scenario> scenarios;
+
     MaterialTable materials;  ///< the program's, with what [materials] replaces
     bool materials_replaced = false;
 };

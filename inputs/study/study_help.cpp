@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/materials/materials.hpp"
 #include "inputs/study/read_study.hpp"
+#include "inputs/study/scenarios.hpp"
 #include "inputs/study/study_keys.hpp"
 
 #include <fmt/format.h>
@@ -104,6 +105,7 @@ std::string describe_study_keys() {
         text += fmt::format("  {:<31} {}\n", key.key, key.type);
         text += wrapped(key.about + (key.range.empty() ? "" : " Range: " + key.range + "."), 6, 98);
     }
+    text += "\n[[scenario]]  What if\n" + wrapped(scenario_text(), 2, 98);
     text += '\n';
     text += wrapped(paths_text, 0, 98) + wrapped(set_text, 0, 98);
     text += wrapped("Not in this version: " + later_text() + ".", 0, 98);
@@ -137,6 +139,7 @@ std::string study_keys_markdown() {
     text += "| key | type | range | meaning |\n| --- | --- | --- | --- |\n";
     for (const MaterialHelp& key : material_help())
         text += fmt::format("| `{}` | {} | {} | {} |\n", key.key, key.type, key.range, key.about);
+    text += "\n## [[scenario]]\n\n" + scenario_text() + "\n";
     text += "\nNot in this version: " + later_text() + ".\n";
     return text;
 }

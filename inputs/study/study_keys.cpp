@@ -380,7 +380,6 @@ std::string_view section_title(std::string_view section) {
 const std::vector<LaterKey>& later_study_keys() {
     static const std::vector<LaterKey> keys = {
         {"site", "studies of several sites"},
-        {"scenario", "studies of several scenarios"},
     };
     return keys;
 }

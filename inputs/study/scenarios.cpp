@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inputs/study/scenarios.hpp"
+
+#include "inputs/materials/material_rules.hpp"
+#include "inputs/study/study_checks.hpp"
+#include "inputs/study/suggest.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace luwte {
+namespace {
+
+constexpr std::size_t most_scenarios = 50, most_edits = 100, longest_name = 200, longest_id = 40;
+constexpr std::size_t most_buildings = 100000;
+constexpr double lowest_building = 2, highest_building = 400;  ///< m
+
+const RuleList& rules_of(std::string_view key) {
+    return *std::ranges::find(rule_lists(), key, &RuleList::key);
+}
+
+bool is_id(std::string_view id) {
+    return !id.empty() && id.size() <= longest_id && std::ranges::all_of(id, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+}
+
+class ScenarioReader {
+  public:
+    ScenarioReader(const std::filesystem::path& folder, const MaterialProblem& report)
+        : folder_(folder), report_(report) {}
+
+    std::vector<Study::Scenario> read(const toml::node& given) {
+        std::vector<Study::Scenario> scenarios;
+        const toml::array* array = given.as_array();
+        if (array == nullptr || array->empty() || array->size() > most_scenarios) {
+            problem(given, "scenario",
+                    fmt::format("has to be 1 to {} tables headed [[scenario]]", most_scenarios), example);
+            return scenarios;
+        }
+        for (std::size_t n = 0; n < array->size(); ++n) {
+            const std::string path = fmt::format("scenario[{}]", n + 1);
+            const toml::table* table = (*array)[n].as_table();
+            if (table == nullptr) {
+                problem((*array)[n], path, "has to be a table headed [[scenario]]", example);
+                continue;
+            }
+            Study::Scenario one = scenario(*table, path);
+            if (std::ranges::find(scenarios, one.id, &Study::Scenario::id) != scenarios.end())
+                problem(*table, path + ".id", fmt::format("\"{}\" stands twice", one.id),
+                        "each scenario has a folder of its own by its id");
+            scenarios.push_back(std::move(one));
+        }
+        return scenarios;
+    }
+
+  private:
+    static constexpr const char* example =
+        "for example: id = \"felled\", name = \"Trees felled\", edits = [{ action = \"remove_trees\", "
+        "polygons = \"car-park.geojson\" }]";
+
+    void problem(const toml::node& node, const std::string& path, const std::string& what,
+                 std::string hint = {}) {
+        report_(node.source(), path, fmt::format("'{}' {}", path, what), std::move(hint));
+    }
+
+    Study::Scenario scenario(const toml::table& given, const std::string& path) {
+        Study::Scenario out;
+        static const std::vector<std::string> keys = {"id", "name", "edits"};
+        for (const auto& [name, node] : given) {
+            const std::string key(name.str());
+            if (std::ranges::find(keys, key) == keys.end()) {
+                const std::string nearest = nearest_name(key, keys);
+                problem(node, path + "." + printable(key), "is no key of a scenario",
+                        nearest.empty() ? "a scenario has id, name and edits"
+                                        : fmt::format("did you mean '{}'?", nearest));
+            }
+        }
+        out.id = text(given, path, "id", [](const std::string& id) -> std::string {
+            if (id == base_id) return "is that of the city as it is";
+            return is_id(id) ? "" : fmt::format("has to be 1 to {} of a to z, 0 to 9 and -", longest_id);
+        });
+        out.name = text(given, path, "name", [](const std::string& name) -> std::string {
+            return !name.empty() && name.size() <= longest_name && printable(name, longest_name) == name
+                       ? ""
+                       : fmt::format("has to be one line of 1 to {} characters", longest_name);
+        });
+        const toml::array* edits = given["edits"].as_array();
+        if (edits == nullptr || edits->empty() || edits->size() > most_edits) {
+            problem(given, path + ".edits",
+                    fmt::format("has to be a list of 1 to {} edits in braces", most_edits), example);
+            return out;
+        }
+        for (std::size_t n = 0; n < edits->size(); ++n) {
+            const std::string place = fmt::format("{}.edits[{}]", path, n + 1);
+            const toml::table* table = (*edits)[n].as_table();
+            if (table == nullptr) {
+                problem((*edits)[n], place, "has to be an edit in braces", example);
+                continue;
+            }
+            if (Study::Edit one = edit(*table, place); !one.action.empty()) {
+                one.key = fmt::format("scenario {}, edit {} ({})", out.id, n + 1, one.action);
+                out.edits.push_back(std::move(one));
+            }
+        }
+        return out;
+    }
+
+    template <class Check>
+    std::string text(const toml::table& given, const std::string& path, const char* key, const Check& check) {
+        const toml::node* node = given.get(key);
+        if (node == nullptr) {
+            problem(given, path + "." + key, "is missing", example);
+            return {};
+        }
+        const auto value = node->value_exact<std::string>();
+        const std::string wrong = value ? check(*value) : "has to be a text in quotes";
+        if (!wrong.empty()) problem(*node, path + "." + key, wrong);
+        return value.value_or("");
+    }
+
+    Study::Edit edit(const toml::table& given, const std::string& path) {
+        Study::Edit out;
+        std::vector<std::string> names;
+        for (const EditAction& action : edit_actions()) names.emplace_back(action.name);
+        const toml::node* action_node = given.get("action");
+        const std::string name =
+            action_node == nullptr ? "" : action_node->value_exact<std::string>().value_or("");
+        const auto action = std::ranges::find(edit_actions(), name, &EditAction::name);
+        if (action == edit_actions().end()) {
+            const std::string nearest = nearest_name(name, names);
+            problem(action_node == nullptr ? given : *action_node, path + ".action",
+                    fmt::format("has to be one of: {}", fmt::join(names, ", ")),
+                    nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest));
+            return out;
+        }
+        out.action = name;
+        for (const std::string_view key : action->required)
+            if (!given.contains(key))
+                problem(given, fmt::format("{}.{}", path, key), "is missing",
+                        fmt::format("{} needs it: {}", name, action->about));
+        if (action->one_of &&
+            std::ranges::none_of(action->optional, [&](std::string_view key) { return given.contains(key); }))
+            problem(given, path,
+                    fmt::format("does not say where: it lacks {}", fmt::join(action->optional, " or ")),
+                    std::string(action->about));
+        for (const auto& [key_name, node] : given) {
+            const std::string_view key = key_name.str();
+            if (key == "action") continue;
+            if (std::ranges::find(action->required, key) == action->required.end() &&
+                std::ranges::find(action->optional, key) == action->optional.end())
+                problem(node, path + "." + printable(key), fmt::format("is no key of {}", name),
+                        fmt::format("{}: {}", name, action->about));
+            else
+                take(*action, key, node, path + "." + std::string(key), out);
+        }
+        return out;
+    }
+
+    void take(const EditAction& action, std::string_view key, const toml::node& node, const std::string& path,
+              Study::Edit& out) {
+        if (key == "height_m") {
+            out.height_m = node.value<double>().value_or(0);
+            if (!node.is_number() || !(out.height_m >= lowest_building && out.height_m <= highest_building))
+                problem(node, path,
+                        fmt::format("has to be a number, {} to {}", lowest_building, highest_building));
+        } else if (key == "like") {
+            out.like = node.value_exact<std::string>().value_or("");
+            if (std::ranges::find(action.like, out.like) == action.like.end()) {
+                const std::string nearest = nearest_name(out.like, action.like);
+                problem(node, path, fmt::format("has to be one of: {}", fmt::join(action.like, ", ")),
+                        nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest));
+            }
+        } else if (key == "buildings") {
+            out.buildings = numbers(node, path);
+        } else {
+            const auto value = node.value_exact<std::string>();
+            Problem wrong{{}, "a path in quotes is expected", {}};
+            std::filesystem::path file;
+            if (value) file = resolve_input_path(*value, folder_, wrong);
+            if (file.empty()) problem(node, path, "cannot be used: " + wrong.what, wrong.hint);
+            (key == "trees" ? out.trees : out.polygons) = file;
+        }
+    }
+
+    std::vector<std::string> numbers(const toml::node& node, const std::string& path) {
+        std::vector<std::string> out;
+        const toml::array* given = node.as_array();
+        bool texts = given != nullptr && !given->empty() && given->size() <= most_buildings;
+        if (texts)
+            for (const toml::node& item : *given) {
+                out.push_back(item.value_exact<std::string>().value_or(""));
+                texts = texts && !out.back().empty();
+            }
+        if (!texts)
+            problem(node, path, "has to be a list of numbers of buildings, in quotes",
+                    "for example: buildings = [\"0503100000018603\"]");
+        return out;
+    }
+
+    const std::filesystem::path& folder_;
+    const MaterialProblem& report_;
+};
+
+}  // namespace
+
+const std::vector<EditAction>& edit_actions() {
+    static const std::vector<EditAction> actions = {
+        {"remove_trees", "crowns whose cells lie within `polygons` go", {"polygons"}, {}},
+        {"plant_trees",
+         "crowns of the file `trees`, as city.trees, stand beside those that are there",
+         {"trees"},
+         {}},
+        {"remove_buildings",
+         "buildings within `polygons`, or those of the list `buildings` (BAG numbers), become ground of "
+         "`like`",
+         {"like"},
+         {"polygons", "buildings"},
+         true,
+         rules_of("ground").choices},
+        {"add_building",
+         "each polygon of `polygons` becomes a building with a flat roof `height_m` above the ground it "
+         "stands "
+         "on; trees there go",
+         {"polygons", "height_m"},
+         {}},
+        {"ground",
+         "what lies between buildings within `polygons` becomes `like`",
+         {"polygons", "like"},
+         {},
+         false,
+         rules_of("ground").choices},
+        {"roofs",
+         "roofs become `like`: of all buildings, or within `polygons`, or of the list `buildings`",
+         {"like"},
+         {"polygons", "buildings"},
+         false,
+         rules_of("roofs").choices},
+    };
+    return actions;
+}
+
+std::vector<Study::Scenario> read_scenarios(const toml::node& given, const std::filesystem::path& folder,
+                                            const MaterialProblem& report) {
+    return ScenarioReader(folder, report).read(given);
+}
+
+Study study_of(const Study& study, const Study::Scenario& scenario) {
+    Study out = study;
+    out.scenarios.clear();
+    out.edits = scenario.edits;
+    out.title = study.title.empty() ? scenario.name : study.title + ": " + scenario.name;
+    for (const Study::Edit& edit : scenario.edits) {
+        Study::MaterialRule rule;
+        rule.like = edit.like, rule.polygons = edit.polygons, rule.buildings = edit.buildings;
+        if (edit.action == "ground") out.ground.push_back(rule);
+        if (edit.action == "roofs") out.roofs.push_back(rule);
+    }
+    return out;
+}
+
+std::string scenario_text() {
+    std::string text =
+        "[[scenario]], any number of them: the city with edits, computed beside the city as it is. Each has "
+        "`id` "
+        "(a folder's name: a to z, 0 to 9, -), `name` and `edits`, a list in the order in which they are "
+        "made: "
+        "{ action = \"remove_trees\", polygons = \"car-park.geojson\" }. Polygons stand in any vector format "
+        "of "
+        "GDAL and take cells by their centre. Actions:";
+    for (const EditAction& action : edit_actions())
+        text += fmt::format(" {}: {};", action.name, action.about);
+    text.back() = '.';
+    return text + fmt::format(" `like` of ground: {}; of roofs: {}.",
+                              fmt::join(rules_of("ground").choices, ", "),
+                              fmt::join(rules_of("roofs").choices, ", "));
+}
+
+}  // namespace luwte
