@@ -10,7 +10,7 @@
 
 namespace luwte {
 
-/// The edits of a study on its grid (docs/models/city.md, section 6): what their files hold is read before
+/// The edits of a study on its grid (docs/models/city.md, rules 20 to 23): what their files hold is read before
 /// anything is decided, so that all problems come at once; then they are made, in their order.
 class CityEdits {
   public:

@@ -72,7 +72,7 @@ Study::Edit edit(const std::string& action, const std::filesystem::path& polygon
 
 std::size_t at(int i, int j) { return std::size_t(j * 40 + i); }
 
-TEST(CityEdits, TreesAreFelledWithinPolygonsAndPlantedWhereNoRoofIs) {  // [22]
+TEST(CityEdits, TreesAreFelledWithinPolygonsAndPlantedWhereNoRoofIs) {  // [20]
     Place p;
     ASSERT_GT(p.load({}).layers.canopy_top[at(25, 14)], 8);
     const LoadedCity felled =
@@ -96,7 +96,7 @@ TEST(CityEdits, TreesAreFelledWithinPolygonsAndPlantedWhereNoRoofIs) {  // [22]
                 Contains("edit 1: crowns planted on 48 cells (48 m2); not on 12 cells (12 m2) of buildings"));
 }
 
-TEST(CityEdits, BuildingsGoByNumberOrPlaceAndLeaveTheGroundAskedFor) {  // [23]
+TEST(CityEdits, BuildingsGoByNumberOrPlaceAndLeaveTheGroundAskedFor) {  // [21]
     Place p;
     Study::Edit by_number = edit("remove_buildings");
     by_number.buildings = {"363100000000001"}, by_number.like = "grass";
@@ -115,7 +115,7 @@ TEST(CityEdits, BuildingsGoByNumberOrPlaceAndLeaveTheGroundAskedFor) {  // [23]
     EXPECT_GT(p.load({by_place}).share_laid, 0.02);
 }
 
-TEST(CityEdits, BuildingsHaveLevelRoofsOverTheirMeanGroundAndTreesThereGo) {  // [24]
+TEST(CityEdits, BuildingsHaveLevelRoofsOverTheirMeanGroundAndTreesThereGo) {  // [22]
     Place p;
     Study::Edit build = edit(
         "add_building", p.polygons("new.geojson", {{p.square(18, 8, 26, 16)}, {p.square(32, 2, 36, 6)}}));
@@ -134,7 +134,7 @@ TEST(CityEdits, BuildingsHaveLevelRoofsOverTheirMeanGroundAndTreesThereGo) {  //
     EXPECT_THAT(city.rules, Contains("edit 1: buildings of 10 m put on 80 cells (80 m2)"));
 }
 
-TEST(CityEdits, AreMadeInTheirOrderAndRulesForMaterialsComeAfterThem) {  // [25]
+TEST(CityEdits, AreMadeInTheirOrderAndRulesForMaterialsComeAfterThem) {  // [17, 20]
     Place p;
     const auto yard = p.polygons("yard.geojson", {{p.square(18, 8, 32, 20)}});
     Study::Edit build = edit("add_building", yard), ground = edit("ground", yard),
@@ -146,7 +146,7 @@ TEST(CityEdits, AreMadeInTheirOrderAndRulesForMaterialsComeAfterThem) {  // [25]
     EXPECT_THAT(p.refusal({build, ground}), HasSubstr("hold no ground outside buildings"));
 }
 
-TEST(CityEdits, WhatChangesNothingIsAnErrorAndAllComeAtOnce) {
+TEST(CityEdits, WhatChangesNothingIsAnErrorAndAllComeAtOnce) {  // [23]
     Place p;
     Study::Edit nobody = edit("remove_buildings");
     nobody.buildings = {"0363100000000099"}, nobody.like = "grass";
