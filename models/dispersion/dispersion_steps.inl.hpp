@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernels/dispersion/over_ground.hpp"
 #include "kernels/dispersion/transport.hpp"
 #include "models/launches.inl.hpp"
 
@@ -27,4 +28,6 @@
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::Magnitude)               \
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::NothingBelowZero)        \
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::Turn)                    \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::AddOverGround)           \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::OfOpenColumns)           \
     }
