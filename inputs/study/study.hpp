@@ -100,7 +100,7 @@ struct Study {
         std::vector<std::string> stability_classes = {"neutral"};  ///< each with sectors of its own
     } wind;
 
-    /// Yearly means along streets by SRM1; NaN and 0 = not given.
+    /// Yearly means along streets by SRM1 and, with [wind], by dispersion; NaN and 0 = not given.
     struct Air {
         bool asked = false;  ///< the section stands in the study, or one of its keys was set
         std::filesystem::path receptors, emission_factors;
@@ -108,6 +108,10 @@ struct Study {
         std::vector<std::string> pollutants = {"no2", "pm10", "pm25", "ec"};
         static constexpr double not_given = std::numeric_limits<double>::quiet_NaN();
         double wind_speed_m_s = not_given;
+        // With [wind]: dispersion of what streets emit.
+        double road_width_m = 7, initial_height_m = 2;  ///< LineSources::Parameters
+        std::vector<double> traffic_by_hour;  ///< 24 shares of the local hours of a day; empty: all alike
+        std::filesystem::path yards;          ///< polygons of which the share of each street is asked
         double background_no2_ug_m3 = not_given, background_o3_ug_m3 = not_given,
                background_pm10_ug_m3 = not_given, background_pm25_ug_m3 = not_given,
                background_ec_ug_m3 = not_given;

@@ -259,6 +259,22 @@ void check_days(Study& study, const StudyChecks& checks) {
 
 void check_air(const Study& study, const StudyChecks& checks) {
     if (!study.air.asked) return;
+    for (const std::string_view key :
+         {"air.road_width_m", "air.initial_height_m", "air.traffic_by_hour", "air.yards"})
+        if (checks.given(key) && !study.wind.asked)
+            checks.report(key, fmt::format("'{}' counts with the wind around the buildings only", key),
+                          "add the section [wind], or remove it");
+    const std::vector<double>& by_hour = study.air.traffic_by_hour;
+    if (checks.good("air.traffic_by_hour") && !by_hour.empty()) {
+        if (by_hour.size() != 24)
+            checks.report(
+                "air.traffic_by_hour",
+                fmt::format("'air.traffic_by_hour' has {} numbers; it has to have 24", by_hour.size()),
+                "one for each local hour of a day, the first from 0 to 1 h");
+        else if (std::ranges::all_of(by_hour, [](double share) { return share == 0; }))
+            checks.report("air.traffic_by_hour", "'air.traffic_by_hour' has no traffic in any hour",
+                          "leave the key out for as much in all hours");
+    }
     const auto require = [&](std::string_view key, std::string_view why, std::string_view example) {
         if (!checks.given(key))
             checks.report(key, fmt::format("missing key '{}': {} needs it", key, why),

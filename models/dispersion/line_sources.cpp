@@ -316,14 +316,14 @@ LineSources line_sources(std::span<const RoadSegment> roads, const WindLayout& l
 }
 
 Field3D<float> source_of(const Backend& backend, const LineSources& sources, std::span<const float> emission,
-                         const wind::Extents& e, const WindLayout::Margins& margins) {
+                         const wind::Extents& area) {
     if (emission.size() != sources.of_segment.size())
         throw RuntimeError("line sources: as many emissions as segments are expected");
-    Field3D<float> out(Backend::cpu(), {e.layers(), e.columns_y(), e.columns_x()}, "source", "s-1");
+    Field3D<float> out(Backend::cpu(), {area.layers(), area.columns_y(), area.columns_x()}, "source", "s-1");
     std::ranges::fill(out.host(), 0.0f);
     for (std::size_t n = 0; n < emission.size(); ++n)
         for (const SourceCell& c : sources.of_segment[n])
-            out.view()(c.k + 1, c.j + margins.south + wind::ghosts, c.i + margins.west + wind::ghosts) +=
+            out.view()(c.k + 1, c.j + wind::ghosts, c.i + wind::ghosts) +=
                 float(double(emission[n]) * sources.length[n] * double(c.share));
     return out.copy_to(backend);
 }

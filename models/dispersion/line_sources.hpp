@@ -45,11 +45,11 @@ struct LineSources {
 LineSources line_sources(std::span<const RoadSegment> roads, const WindLayout& layout, const WindDomain& area,
                          const LineSources::Parameters& parameters = {});
 
-/// What all segments emit together, as ScalarModel takes it.
-/// In   emission  of each segment, per metre and second; not a number where it is no source
-///      margins   of the domain around the area
+/// What all segments emit together, as ScalarModel over the area alone takes it.
+/// In   emission  of each segment, per metre and second; where it is no source it does not count
+///      area      extents of the area's wind grid
 /// Out            per cell and second, ghost cells included (kernels/wind/wind_grid.hpp), on `backend`
 Field3D<float> source_of(const Backend& backend, const LineSources& sources, std::span<const float> emission,
-                         const wind::Extents& extents, const WindLayout::Margins& margins);
+                         const wind::Extents& area);
 
 }  // namespace luwte
