@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/wind_run.hpp"
 
+#include "host/output/flow_group.hpp"
 #include "host/output/wind_file.hpp"
 #include "inputs/city/load_city.hpp"
 
@@ -22,6 +23,8 @@ namespace {
 constexpr double bytes_per_cell = 112;       ///< B, solver, domain and looks
 constexpr double bytes_per_kept_cell = 4;    ///< B, per sector: speeds
 constexpr double disk_per_kept_cell = 9;     ///< B, per sector: seven fields, deflated
+constexpr double bytes_of_flow = 24;         ///< B, per cell of the area: one sector's flow, and a copy
+constexpr double disk_of_flow = 15;          ///< B, per sector and cell of the area, deflated, of 16
 constexpr double cells_per_second = 1.0e7;   ///< cells and iterations on 2 cores
 constexpr double iterations_expected = 0.9;  ///< of the cells that wind crosses, and these more,
 constexpr double iterations_more = 170;      ///< with what wider columns cost
@@ -86,7 +89,11 @@ bool is_screening(const Study& study) { return study.wind.method == "mass_consis
 
 std::string direction_text(double from_deg) { return fmt::format("{:g} degrees", from_deg); }
 
+constexpr const char* program = "luwte " LUWTE_VERSION;
+
 }  // namespace
+
+bool disperses(const Study& study) { return study.air.asked && study.wind.asked && !is_screening(study); }
 
 WindLayout wind_layout_of(const Study& study, const CityLayers& layers, double leaf_area_share,
                           const InflowTable& table) {
@@ -141,6 +148,12 @@ WindNeed wind_need(const Study& study, const WindLayout& layout) {
     need.memory = (bytes_per_cell + (classes > 1 ? bytes_of_heat : 0)) * need.cells + 48 * kept;
     need.kept_memory = classes * kept * (bytes_per_kept_cell * 2 * study.wind.sectors + 2);
     need.disk = classes * (kept * disk_per_kept_cell * study.wind.sectors + 50e3);
+    if (disperses(study)) {
+        const double cells =
+            double(layout.grid.nx) * double(layout.grid.ny) * double(layout.thickness.size());
+        need.memory += bytes_of_flow * cells;
+        need.disk += disk_of_flow * study.wind.sectors * cells + 50e3;
+    }
     return need;
 }
 
@@ -264,8 +277,9 @@ void add_library(const Study& study, const RunOptions& options, const RunInputs&
     };
     const fs::path file = wind_file_of(options, stability), work = fs::path(file).replace_extension(".work");
     WindLibrary& library = wind.libraries.emplace_back();
-    WindFileHead head{library, "", "luwte " LUWTE_VERSION, directions_of(study),
-                      study.output.compression_level};
+    WindFileHead head{library, "", program, directions_of(study), study.output.compression_level};
+    solve.keep_flow = stability == "neutral" && disperses(study);
+    if (solve.keep_flow) head.flow_levels = layout.thickness;
     {
         // On the CPU whatever solves: a device rounds otherwise, and the hash would be another.
         const CityModel city = city_on(Backend::cpu());
@@ -273,6 +287,7 @@ void add_library(const Study& study, const RunOptions& options, const RunInputs&
         library.screening = solve.screening, library.per_length = solve.per_length;
         head.hash = hash_of(study, layout, solve, city);
     }
+    if (solve.keep_flow) wind.flow_hash = head.hash;
     const auto say = [&] {
         const auto [warnings, rules] = wind_sentences(library, layout, head.hash);
         wind.sentences.warnings.insert(wind.sentences.warnings.end(), warnings.begin(), warnings.end());
@@ -286,8 +301,13 @@ void add_library(const Study& study, const RunOptions& options, const RunInputs&
         return say();
     }
     std::error_code error;
+    const bool lacks_flow = lacks_flow_only(file, head);
+    if (lacks_flow)
+        spdlog::info("wind: {} is of this city, but has not the flow that dispersion needs", file.string());
     if (fs::exists(file, error) && !options.overwrite)
-        throw InputError(file.string(), "this wind library is of another city or of other settings",
+        throw InputError(file.string(),
+                         lacks_flow ? "this wind library has not the flow that dispersion ([air]) needs"
+                                    : "this wind library is of another city or of other settings",
                          "--overwrite replaces it; --output names another");
 
     const CityModel city = city_on(options.backend);
@@ -295,7 +315,8 @@ void add_library(const Study& study, const RunOptions& options, const RunInputs&
     for (const double from : head.directions) {
         options.stop_if_asked();
         const fs::path part = work / fmt::format("sector_{:05.1f}.nc", from);
-        const WindFileHead one{library, head.hash, head.source, {from}, head.compression_level};
+        const WindFileHead one{library,         head.hash, head.source, {from}, head.compression_level,
+                               head.flow_levels};
         parts.push_back(part);
         int shown = 0;
         const auto show = [&](double share) {
@@ -343,6 +364,14 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
     StudyWind wind;
     for (const std::string& stability : classes) add_library(study, options, inputs, stability, wind);
     return wind;
+}
+
+SectorFlow flow_of_sector(const Study& study, const RunOptions& options, const RunInputs& inputs,
+                          const StudyWind& wind, std::size_t n, const WindDomain& area) {
+    const WindFileHead head{
+        wind.neutral(),        wind.flow_hash, program, directions_of(study), study.output.compression_level,
+        inputs.wind->thickness};
+    return read_sector_flow(wind_file_of(options), head, n, area);
 }
 
 }  // namespace luwte

@@ -24,6 +24,10 @@ struct WindNeed {
 };
 WindNeed wind_need(const Study& study, const WindLayout& layout);
 
+/// Whether the study asks for dispersion in its own wind: [air] with [wind], which has to be more than a
+/// screening. The wind's file then holds the flow.
+bool disperses(const Study& study);
+
 /// The layout of a study's [wind] over its city, crowns with this share of their leaf area in summer, with
 /// the table of wind.inflow_table, empty without one. Throws InputError.
 WindLayout wind_layout_of(const Study& study, const CityLayers& layers, double leaf_area_share,
@@ -60,6 +64,7 @@ struct StudyWind {
     std::vector<WindLibrary> libraries;          ///< of wind.stability_classes, by ascending 1 / L
     std::vector<std::filesystem::path> written;  ///< files of those that were computed; the others were read
     WindSentences sentences;
+    std::string flow_hash;  ///< of the neutral library, where its file holds the flow; empty otherwise
 
     const WindLibrary& neutral() const;
 };
@@ -71,5 +76,11 @@ struct StudyWind {
 ///         WindRunaway  a flow that is none; the sectors before it are kept
 ///         Interrupted
 StudyWind wind_of_study(const Study& study, const RunOptions& options, const RunInputs& inputs);
+
+/// The flow of the n-th sector in neutral air, from RUN.wind.nc.
+/// In     area   wind_domain(city, layout) of the study's layout and first day
+/// Throws InputError when it cannot be read.
+SectorFlow flow_of_sector(const Study& study, const RunOptions& options, const RunInputs& inputs,
+                          const StudyWind& wind, std::size_t n, const WindDomain& area);
 
 }  // namespace luwte

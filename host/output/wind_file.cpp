@@ -2,6 +2,8 @@
 #include "host/output/wind_file.hpp"
 
 #include "host/output/chunk_packer.hpp"
+#include "host/output/flow_group.hpp"
+#include "host/output/real_data.hpp"
 #include "host/output/result_header.hpp"
 #include "inputs/study/suggest.hpp"
 
@@ -84,72 +86,10 @@ ChunkPlan plan_of(const WindLibrary& frame, float resolution) {
     return plan;
 }
 
-/// A dataset of real numbers in chunks; `shape` without those of length 1 in the chunk is the plan's.
-Handle create_real(hid_t group, const char* name, std::vector<hsize_t> shape, std::vector<hsize_t> chunk,
-                   int level) {
-    const std::string what = std::string("create field ") + name;
-    Handle space = h5::make_space(shape), properties = h5::dataset_properties();
-    check(H5Pset_chunk(properties, int(chunk.size()), chunk.data()), what);
-    const float nan = std::numeric_limits<float>::quiet_NaN();
-    check(H5Pset_fill_value(properties, H5T_NATIVE_FLOAT, &nan), what);
-    check(H5Pset_shuffle(properties), what);
-    check(H5Pset_deflate(properties, unsigned(level)), what);
-    Handle dataset(H5Dcreate2(group, name, H5T_IEEE_F32LE, space, H5P_DEFAULT, properties, H5P_DEFAULT),
-                   H5Dclose, what);
-    h5::write_array(dataset, "_FillValue", H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, &nan, 1);
-    return dataset;
-}
-
-bool hard_link(hid_t where, const char* name) {
-    H5L_info_t info{};
-    return H5Lexists(where, name, H5P_DEFAULT) > 0 && H5Lget_info(where, name, &info, H5P_DEFAULT) >= 0 &&
-           info.type == H5L_TYPE_HARD;
-}
-
-/// An attribute that is one short text; of any other, nothing.
-std::string text_of(hid_t object, const char* name) {
-    if (H5Aexists(object, name) <= 0) return {};
-    const Handle attribute(H5Aopen(object, name, H5P_DEFAULT), H5Aclose, name);
-    const Handle type(H5Aget_type(attribute), H5Tclose, name), space(H5Aget_space(attribute), H5Sclose, name);
-    const std::size_t size = H5Tget_size(type);
-    if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) != 0 || size > 1000 ||
-        H5Sget_simple_extent_npoints(space) != 1)
-        return {};
-    std::string text(size, '\0');
-    check(H5Aread(attribute, type, text.data()), name);
-    return text;
-}
-
-/// Opens a dataset of real numbers of this shape that stands in the file itself, in chunks no larger than it.
-Handle open_real(hid_t group, const char* name, const std::vector<hsize_t>& shape, std::size_t bytes) {
-    if (!hard_link(group, name)) throw RuntimeError(std::string("it has no ") + name);
-    Handle dataset = h5::open_dataset(group, name);
-    const Handle space(H5Dget_space(dataset), H5Sclose, name), type(H5Dget_type(dataset), H5Tclose, name),
-        properties(H5Dget_create_plist(dataset), H5Pclose, name);
-    std::array<hsize_t, H5S_MAX_RANK> size{}, chunk{};
-    const int rank = H5Sget_simple_extent_dims(space, size.data(), nullptr);
-    const auto layout = H5Pget_layout(properties);
-    if (layout == H5D_CHUNKED) check(H5Pget_chunk(properties, H5S_MAX_RANK, chunk.data()), name);
-    if (rank != int(shape.size()) || !std::equal(shape.begin(), shape.end(), size.begin()) ||
-        !std::ranges::equal(chunk, size, std::less_equal<>()) || H5Tget_class(type) != H5T_FLOAT ||
-        H5Tget_size(type) != bytes || H5Pget_external_count(properties) != 0 ||
-        (layout != H5D_CHUNKED && layout != H5D_CONTIGUOUS))
-        throw RuntimeError(std::string(name) + " has another shape than this program writes");
-    return dataset;
-}
-
-std::vector<double> numbers_of(hid_t group, const char* name, hsize_t count) {
-    std::vector<double> values(count);
-    check(H5Dread(open_real(group, name, {count}, 8), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT,
-                  values.data()),
-          std::string("read ") + name);
-    return values;
-}
-
 /// The reports of a file's sectors.
 void read_reports(hid_t group, std::span<SectorReport> reports) {
     for (const SectorNumber& number : sector_numbers) {
-        const std::vector<double> values = numbers_of(group, number.name, reports.size());
+        const std::vector<double> values = h5::numbers_of(group, number.name, reports.size());
         for (std::size_t n = 0; n < reports.size(); ++n) {
             if (!(values[n] >= number.least && values[n] <= most_number))
                 throw RuntimeError(std::string(number.name) + " has impossible values");
@@ -216,7 +156,7 @@ WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFile
     const hsize_t cz = hsize_t(plan.chunk.nz), cy = hsize_t(plan.chunk.ny), cx = hsize_t(plan.chunk.nx);
     const bool mapped = frame_.grid.epsg != 0;
     {
-        const Handle roughness = create_real(group_, "roughness_length", {ny, nx}, {cy, cx}, level_);
+        const Handle roughness = h5::create_real(group_, "roughness_length", {ny, nx}, {cy, cx}, level_);
         h5::write_text(roughness, "standard_name", "surface_roughness_length");
         h5::write_text(roughness, "units", "m");
         if (mapped) h5::write_text(roughness, "grid_mapping", "crs");
@@ -226,7 +166,8 @@ WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFile
               "write roughness_length");
     }
     for (const WindField& field : wind_fields) {
-        Handle dataset = create_real(group_, field.name, {sectors, levels, ny, nx}, {1, cz, cy, cx}, level_);
+        Handle dataset =
+            h5::create_real(group_, field.name, {sectors, levels, ny, nx}, {1, cz, cy, cx}, level_);
         h5::write_text(dataset, "units", field.units);
         h5::write_text(dataset, "long_name", field.long_name);
         if (mapped) h5::write_text(dataset, "grid_mapping", "crs");
@@ -237,7 +178,10 @@ WindFileWriter::WindFileWriter(const std::filesystem::path& file, const WindFile
         h5::attach(dataset, scales.y, 2), h5::attach(dataset, scales.x, 3);
         fields_.push_back(std::move(dataset));
     }
+    if (!head.flow_levels.empty()) flow_ = std::make_unique<FlowGroupWriter>(file_, head);
 }
+
+WindFileWriter::~WindFileWriter() = default;
 
 void WindFileWriter::write(std::size_t n, const SectorFields& fields) {
     ChunkPacker packer(level_);
@@ -256,6 +200,7 @@ void WindFileWriter::write(std::size_t n, const SectorFields& fields) {
         }
     }
     reports_[n] = fields.report;
+    if (flow_) flow_->write(n, fields.flow);
 }
 
 void WindFileWriter::copy(std::size_t n, const std::filesystem::path& path) {
@@ -263,28 +208,19 @@ void WindFileWriter::copy(std::size_t n, const std::filesystem::path& path) {
     const Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, what);
     const Handle group(H5Gopen2(file, "wind", H5P_DEFAULT), H5Gclose, what);
     // Another run may have put its own there since this one wrote it.
-    if (text_of(group, "hash") != hash_ || numbers_of(group, "sector", 1).front() != directions_[n])
+    if (h5::text_of(group, "hash") != hash_ || h5::numbers_of(group, "sector", 1).front() != directions_[n])
         throw RuntimeError(path.string() + ": is of another wind library; does another run write here?");
     const ChunkPlan plan = plan_of(frame_, 0);
     const std::vector<hsize_t> shape = {1, hsize_t(plan.array.nz), hsize_t(plan.array.ny),
                                         hsize_t(plan.array.nx)};
-    std::vector<std::byte> bytes;
     for (std::size_t f = 0; f < wind_fields.size(); ++f) {
-        const Handle from = open_real(group, wind_fields[f].name, shape, 4);
-        for (hsize_t k = 0; k < shape[1]; k += hsize_t(plan.chunk.nz))
-            for (hsize_t j = 0; j < shape[2]; j += hsize_t(plan.chunk.ny))
-                for (hsize_t i = 0; i < shape[3]; i += hsize_t(plan.chunk.nx)) {
-                    const std::array<hsize_t, 4> there = {0, k, j, i}, here = {n, k, j, i};
-                    hsize_t size = 0;
-                    check(H5Dget_chunk_storage_size(from, there.data(), &size), what);
-                    bytes.resize(size);
-                    std::uint32_t filters = 0;
-                    check(H5Dread_chunk(from, H5P_DEFAULT, there.data(), &filters, bytes.data()), what);
-                    check(H5Dwrite_chunk(fields_[f], H5P_DEFAULT, filters, here.data(), size, bytes.data()),
-                          part_.part().string() + ": write " + wind_fields[f].name);
-                }
+        const Handle from = h5::open_real(group, wind_fields[f].name, shape, 4);
+        h5::copy_chunks(from, fields_[f], n, shape,
+                        {1, hsize_t(plan.chunk.nz), hsize_t(plan.chunk.ny), hsize_t(plan.chunk.nx)},
+                        part_.part().string() + ": write " + wind_fields[f].name);
     }
     read_reports(group, {&reports_[n], 1});
+    if (flow_) flow_->copy(n, file);
 }
 
 void WindFileWriter::write_reports() {
@@ -303,6 +239,7 @@ void WindFileWriter::finish() {
     const std::string what = part_.part().string() + ": close";
     write_reports();
     for (Handle& field : fields_) field.close(what);
+    if (flow_) flow_->close(what);
     sector_.close(what), group_.close(what);
     check(H5Fflush(file_, H5F_SCOPE_GLOBAL), what);
     file_.close(what);
@@ -318,15 +255,16 @@ std::optional<std::vector<WindLibrary::Sector>> read_wind_file(const std::filesy
         throw InputError(path.string(), "is not a wind library", "remove it; the run makes a new one");
     try {
         const Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open");
-        if (!hard_link(file, "wind")) throw RuntimeError("it has no group wind");
+        if (!h5::hard_link(file, "wind")) throw RuntimeError("it has no group wind");
         const Handle group(H5Gopen2(file, "wind", H5P_DEFAULT), H5Gclose, "open group wind");
-        if (text_of(group, "hash") != head.hash) return std::nullopt;
+        if (h5::text_of(group, "hash") != head.hash) return std::nullopt;
         const Shape s = head.frame.solid.shape();
         const hsize_t sectors = head.directions.size();
-        const std::vector<double> directions = numbers_of(group, "sector", sectors);
+        const std::vector<double> directions = h5::numbers_of(group, "sector", sectors);
         if (directions != head.directions) return std::nullopt;
+        if (!head.flow_levels.empty() && !has_flow(file, head)) return std::nullopt;
         const Handle speed =
-            open_real(group, "wind_speed", {sectors, hsize_t(s.nz), hsize_t(s.ny), hsize_t(s.nx)}, 4);
+            h5::open_real(group, "wind_speed", {sectors, hsize_t(s.nz), hsize_t(s.ny), hsize_t(s.nx)}, 4);
         std::vector<WindLibrary::Sector> out(head.directions.size());
         std::vector<SectorReport> reports(out.size());
         read_reports(group, reports);
@@ -352,6 +290,16 @@ std::optional<std::vector<WindLibrary::Sector>> read_wind_file(const std::filesy
     } catch (const RuntimeError& e) {
         throw InputError(path.string(), "cannot be read (" + printable(e.what(), 200) + ")",
                          "remove it; the run makes a new one");
+    }
+}
+
+bool lacks_flow_only(const std::filesystem::path& path, const WindFileHead& head) {
+    if (head.flow_levels.empty()) return false;
+    try {
+        const WindFileHead without{head.frame, head.hash, head.source, head.directions};
+        return read_wind_file(path, without).has_value();
+    } catch (const InputError&) {
+        return false;
     }
 }
 

@@ -446,6 +446,23 @@ class Reader {
         }
     }
 
+    void assign(const StudyKey& key, const toml::node& node, const Place& place,
+                std::vector<double>& target) {
+        const toml::array* list = node.as_array();
+        if (list == nullptr)
+            return wrong_type(key, place, node, "a list of numbers", "square brackets, also for one: [1.5]");
+        target.clear();
+        for (const toml::node& item : *list) {
+            if (!item.is_number()) {
+                report(place_in(place, item),
+                       fmt::format("'{}' holds {}; it has to hold numbers", key.path, type_of(item)));
+                continue;
+            }
+            target.push_back(*item.value<double>());
+            check_number(key, place_in(place, item), target.back());
+        }
+    }
+
     // the whole -------------------------------------------------------------------------------------
 
     void check() {

@@ -51,5 +51,64 @@ TEST(StudyAir, AirNeedsItsFilesYearWindAndABackgroundForWhatIsAskedFor) {
                 HasSubstr("it has to be 0.5 to 15"));
 }
 
+std::string air_and(const char* rest) {
+    return replaced(good_study, "[weather]", "roads = \"dtm.tif\"\n[weather]") +
+           "[air]\nreceptors = \"dsm.tif\"\nemission_factors = \"dtm.tif\"\nyear = 2030\nwind_speed_m_s = "
+           "3.5\npollutants = [\"pm25\"]\nbackground_pm25_ug_m3 = 8.5\n" +
+           rest;
+}
+
+TEST(StudyAir, RoadsTrafficOfTheDayAndYardsGoWithTheWind) {
+    const StudyFolder folder;
+    const Study plain = folder.read(air_and("[wind]\n"));
+    EXPECT_EQ(plain.air.road_width_m, 7);
+    EXPECT_EQ(plain.air.initial_height_m, 2);
+    EXPECT_TRUE(plain.air.traffic_by_hour.empty());
+    EXPECT_TRUE(plain.air.yards.empty());
+    const std::string keys =
+        "road_width_m = 9.5\ninitial_height_m = 3\nyards = \"dsm.tif\"\ntraffic_by_hour = [0, 0, 0, 0, 0, "
+        "1, 3, 6, 8.5, 6, 5, 5, 5, 5, 5, 6, 8, 8, 6, 4, 3, 3, 2, 1]\n";
+    const Study all = folder.read(air_and((keys + "[wind]\n").c_str()));
+    EXPECT_EQ(all.air.road_width_m, 9.5);
+    EXPECT_EQ(all.air.initial_height_m, 3);
+    EXPECT_EQ(all.air.yards, folder.path / "dsm.tif");
+    ASSERT_EQ(all.air.traffic_by_hour.size(), 24u);
+    EXPECT_EQ(all.air.traffic_by_hour[8], 8.5);
+
+    EXPECT_EQ(folder.problems(air_and(keys.c_str())).size(), 4u);
+    EXPECT_THAT(only_problem(folder, air_and("yards = \"dsm.tif\"\n"), {}).what,
+                HasSubstr("'air.yards' counts with the wind around the buildings only"));
+    const auto problem = [&](const char* key) {
+        return only_problem(folder, air_and("[wind]\n"), {key}).what;
+    };
+    EXPECT_THAT(problem("air.road_width_m=1"), HasSubstr("it has to be 2 to 60"));
+    EXPECT_THAT(problem("air.initial_height_m=inf"), HasSubstr("it has to be a finite number"));
+    EXPECT_THAT(problem("air.traffic_by_hour=3"), HasSubstr("is an integer; it has to be a list of numbers"));
+    EXPECT_THAT(problem("air.traffic_by_hour=[\"8\"]"), HasSubstr("holds a text; it has to hold numbers"));
+    EXPECT_THAT(problem("air.traffic_by_hour=[-1]"),
+                HasSubstr("'air.traffic_by_hour' is -1; it has to be 0"));
+    EXPECT_THAT(problem("air.traffic_by_hour=[1, 2]"), HasSubstr("has 2 numbers; it has to have 24"));
+    std::string zeros = "air.traffic_by_hour=[0";
+    for (int h = 1; h < 24; ++h) zeros += ", 0";
+    EXPECT_THAT(problem((zeros + "]").c_str()), HasSubstr("no traffic in any hour"));
+    EXPECT_THAT(problem("air.yards=\"none.geojson\""), HasSubstr("no such file"));
+}
+
+TEST(StudyAir, MapsOfItNeedTrafficWindAndThePollutant) {
+    const StudyFolder folder;
+    const auto problem = [&](const char* sections, const char* fields, const char* more) {
+        return only_problem(folder, air_and(sections), {fields, more}).what;
+    };
+    const char* no2 = "output.fields=[\"concentration_no2\"]";
+    const char* pm25 = "output.fields=[\"pet\", \"concentration_pm25_from_roads\"]";
+    EXPECT_EQ(folder.read(air_and("[wind]\n"), {pm25}).output.fields.size(), 2u);
+    EXPECT_THAT(problem("[wind]\n", no2, "title=\"a\""), HasSubstr("'air.pollutants' has no no2"));
+    EXPECT_THAT(problem("", pm25, "title=\"a\""), HasSubstr("needs traffic and the wind"));
+    EXPECT_THAT(problem("[wind]\n", pm25, "wind.method=\"mass_consistent\""),
+                HasSubstr("by more than a screening"));
+    EXPECT_THAT(only_problem(folder, good_study + "[wind]\n", {no2}).what,
+                HasSubstr("needs traffic and the wind"));
+}
+
 }  // namespace
 }  // namespace luwte

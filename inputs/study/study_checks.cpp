@@ -259,6 +259,22 @@ void check_days(Study& study, const StudyChecks& checks) {
 
 void check_air(const Study& study, const StudyChecks& checks) {
     if (!study.air.asked) return;
+    for (const std::string_view key :
+         {"air.road_width_m", "air.initial_height_m", "air.traffic_by_hour", "air.yards"})
+        if (checks.given(key) && !study.wind.asked)
+            checks.report(key, fmt::format("'{}' counts with the wind around the buildings only", key),
+                          "add the section [wind], or remove it");
+    const std::vector<double>& by_hour = study.air.traffic_by_hour;
+    if (checks.good("air.traffic_by_hour") && !by_hour.empty()) {
+        if (by_hour.size() != 24)
+            checks.report(
+                "air.traffic_by_hour",
+                fmt::format("'air.traffic_by_hour' has {} numbers; it has to have 24", by_hour.size()),
+                "one for each local hour of a day, the first from 0 to 1 h");
+        else if (std::ranges::all_of(by_hour, [](double share) { return share == 0; }))
+            checks.report("air.traffic_by_hour", "'air.traffic_by_hour' has no traffic in any hour",
+                          "leave the key out for as much in all hours");
+    }
     const auto require = [&](std::string_view key, std::string_view why, std::string_view example) {
         if (!checks.given(key))
             checks.report(key, fmt::format("missing key '{}': {} needs it", key, why),
@@ -358,6 +374,23 @@ void check_rest(const Study& study, const StudyChecks& checks) {
                 "output.fields",
                 fmt::format("'output.fields' names '{}', which needs the wind around the buildings", name),
                 "add the section [wind], or leave the field out");
+    for (const std::string& name : fields) {
+        const std::string_view pollutant = pollutant_of(name);
+        if (pollutant.empty() || !checks.good("output.fields")) continue;
+        if (!wind.asked || !study.air.asked || wind.method == "mass_consistent")
+            checks.report(
+                "output.fields",
+                fmt::format("'output.fields' names '{}', which needs traffic and the wind around the "
+                            "buildings, by more than a screening",
+                            name),
+                "add the sections [air] and [wind] with method = \"k_epsilon\", or leave the field "
+                "out");
+        else if (checks.good("air.pollutants") && std::ranges::count(study.air.pollutants, pollutant) == 0)
+            checks.report(
+                "output.fields",
+                fmt::format("'output.fields' names '{}', but 'air.pollutants' has no {}", name, pollutant),
+                "add it there, or leave the field out");
+    }
     const Study::WeatherInput& weather = study.weather;
     if (checks.good("weather.urban_increment") && weather.urban_increment != "slab")
         for (const char* key : {"weather.urban_fetch_m", "weather.anthropogenic_heat_w_m2"})

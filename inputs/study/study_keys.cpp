@@ -15,6 +15,7 @@ constexpr auto optional = StudyKey::Presence::optional;
 std::vector<std::string_view> output_field_names() {
     std::vector<std::string_view> names(hourly_field_names.begin(), hourly_field_names.end());
     names.insert(names.end(), wind_comfort_field_names.begin(), wind_comfort_field_names.end());
+    names.insert(names.end(), air_field_names.begin(), air_field_names.end());
     return names;
 }
 }  // namespace
@@ -253,6 +254,29 @@ const std::vector<StudyKey>& study_keys() {
          .about = "Yearly mean wind of the place for SRM1, one value for the area; required with [air].",
          .min = 0.5,
          .max = 15},
+        {.path = "air.road_width_m",
+         .target = [](Study& s) -> double& { return s.air.road_width_m; },
+         .about = "With [wind]: width over which what a street emits is spread evenly; CIMLK has no widths.",
+         .min = 2,
+         .max = 60},
+        {.path = "air.initial_height_m",
+         .target = [](Study& s) -> double& { return s.air.initial_height_m; },
+         .about = "With [wind]: height above the road over which traffic itself mixes what it emits.",
+         .min = 0.5,
+         .max = 10},
+        {.path = "air.traffic_by_hour",
+         .target = [](Study& s) -> std::vector<double>& { return s.air.traffic_by_hour; },
+         .about = "With [wind]: traffic in each local hour of a day, from 0 h on, in any unit: only shares "
+                  "count. [] = alike in all hours, with a warning.",
+         .min = 0,
+         .max = 1e6,
+         .range = "[] or 24 numbers, 0 to 1000000, not all 0"},
+        {.path = "air.yards",
+         .target = [](Study& s) -> std::filesystem::path& { return s.air.yards; },
+         .presence = optional,
+         .about = "With [wind]: polygons, such as school yards, in any vector format of GDAL, each with a "
+                  "`name` (or `id`), at most 50; of each RUN.yards.geojson tells what every street adds to "
+                  "its air."},
         {.path = "air.background_no2_ug_m3",
          .target = [](Study& s) -> double& { return s.air.background_no2_ug_m3; },
          .presence = optional,
@@ -369,7 +393,7 @@ std::string_view section_title(std::string_view section) {
     if (section == "wind")
         return "Wind around buildings, by a flow model where this section stands, even empty";
     if (section == "air")
-        return "Air along streets by SRM1, where this section stands; exploratory, not for permit tests";
+        return "Air along streets: SRM1 and, with [wind], dispersion; exploratory, not for permit tests";
     if (section == "output") return "What is written";
     if (section == "sky") return "Directions of the sky view factors";
     if (section == "person") return "For whom comfort is computed";
@@ -385,8 +409,8 @@ const std::vector<LaterKey>& later_study_keys() {
 }
 
 std::string StudyKey::type_text() const {
-    static constexpr std::array<std::string_view, 6> names = {"integer", "number",        "text",
-                                                              "path",    "list of texts", "4 numbers"};
+    static constexpr std::array<std::string_view, 7> names = {
+        "integer", "number", "text", "path", "list of texts", "4 numbers", "list of numbers"};
     return std::string(names[target.index()]);
 }
 

@@ -15,7 +15,7 @@ struct StudyKey {
     /// Where the value goes; its type is the key's type, and its value in `Study{}` is the default.
     using Target = std::variant<int& (*)(Study&), double& (*)(Study&), std::string& (*)(Study&),
                                 std::filesystem::path& (*)(Study&), std::vector<std::string>& (*)(Study&),
-                                std::array<double, 4>& (*)(Study&)>;
+                                std::array<double, 4>& (*)(Study&), std::vector<double>& (*)(Study&)>;
     enum class Presence { with_default, required, optional };
     static constexpr double none = std::numeric_limits<double>::infinity();
 
@@ -31,7 +31,8 @@ struct StudyKey {
     /// Texts and items of lists: "" when good, else what is wrong, as the end of "'key' is "value"; ".
     std::string (*check)(std::string_view) = nullptr;
 
-    std::string type_text() const;     ///< "number", "integer", "text", "path", "list of texts", "4 numbers"
+    std::string type_text() const;     ///< "number", "integer", "text", "path", "list of texts", "4 numbers",
+                                       ///< "list of numbers"
     std::string default_text() const;  ///< TOML value, "required" or "optional"
     std::string range_text() const;    ///< "0.1 to 100", "male, female", `range`; may be empty
     std::string_view section() const {

@@ -11,14 +11,14 @@ namespace luwte::dispersion {
 
 inline constexpr float ozone_as_no2 = 0.95848f;  // 1, molar masses: 46.0055 / 47.9982
 
-/// (32) NO + O3 -> NO2 + O2, m3 ug-1 s-1 at temperature `t` K: 3.0e-12 e^(-1500 / t) cm3 per molecule and
+/// (42) NO + O3 -> NO2 + O2, m3 ug-1 s-1 at temperature `t` K: 3.0e-12 e^(-1500 / t) cm3 per molecule and
 /// second (JPL Publication 10-6, Sander et al. 2011, to be verified).
 LUWTE_HD float oxidation_rate(float t) {
     constexpr float rate = 0.0392701f;  // 3.0e-12 x 6.02214e23 mol-1 x 1e-6 m3 cm-3 / 46.0055e6 ug mol-1
     return rate * math::exp(-1500.0f / t);
 }
 
-/// (33) NO2 + light -> NO + O, s-1, of global radiation `g` W m-2 (Danish street model OSPM, second hand, to
+/// (43) NO2 + light -> NO + O, s-1, of global radiation `g` W m-2 (Danish street model OSPM, second hand, to
 /// be verified); 0 in the dark.
 LUWTE_HD float photolysis_rate(float g) {
     const float light = math::max(g, 1e-3f);
@@ -29,14 +29,14 @@ LUWTE_HD float photolysis_rate(float g) {
 /// What an hour has everywhere alike.
 struct HourOfOzone {
     float no2, ozone;  ///< ug m-3 as NO2, of the background
-    float ratio;       ///< ug m-3, photolysis over oxidation: (32), (33)
+    float ratio;       ///< ug m-3, photolysis over oxidation: (42), (43)
     float oxidation;   ///< m3 ug-1 s-1
 
-    /// (34) What NO stands in balance with them; none without ozone.
+    /// (44) What NO stands in balance with them; none without ozone.
     LUWTE_HD float no() const { return ozone > 0.0f ? ratio * no2 / ozone : 0.0f; }
 };
 
-/// (35) NO2 of air in which roads' NOx of `age` s stands: the smaller root of the balance of oxidation,
+/// (45) NO2 of air in which roads' NOx of `age` s stands: the smaller root of the balance of oxidation,
 /// photolysis and mixing with air that has not reacted. Never above NOx nor above NO2 and ozone together.
 LUWTE_HD float nitrogen_dioxide(const HourOfOzone& hour, float nox_of_roads, float direct, float age) {
     // What there would be had nothing reacted.
@@ -54,10 +54,10 @@ LUWTE_HD float nitrogen_dioxide(const HourOfOzone& hour, float nox_of_roads, flo
     return 2.0f * c / (b + math::sqrt(square));
 }
 
-/// (35) of each column.
+/// (45) of each column.
 struct NitrogenDioxideOfColumn {
     View2D<const float> nox, direct;  ///< ug m-3 as NO2, what roads add
-    View2D<const float> aged;         ///< ug s m-3, `nox` times its mean age (31)
+    View2D<const float> aged;         ///< ug s m-3, `nox` times its mean age (41)
     HourOfOzone hour;
     View2D<float> out;  ///< ug m-3
 

@@ -344,7 +344,7 @@ struct LeavingPerConcentration {
     }
 };
 
-/// (31) Concentrations times the volume of their cells: a source that enters everywhere where c stands.
+/// (41) Concentrations times the volume of their cells: a source that enters everywhere where c stands.
 struct TimesVolume {
     View3D<const float> c;
     View2D<const float> volume;  ///< m3, of the cells of a layer   [1, layers]

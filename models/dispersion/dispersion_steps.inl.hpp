@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/dispersion/nitrogen_dioxide.hpp"
+#include "kernels/dispersion/over_ground.hpp"
 #include "kernels/dispersion/transport.hpp"
 #include "models/launches.inl.hpp"
 
@@ -31,4 +32,6 @@
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::TimesVolume)             \
     LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::VolumeOfLayer)           \
     LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::NitrogenDioxideOfColumn) \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::AddOverGround)           \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::OfOpenColumns)           \
     }

@@ -19,7 +19,7 @@ struct RoadNoxOfHour {
     const Field2D<float>& aged;    ///< ug s m-3, nox times its mean age (ScalarModel::solve_aged)
 };
 
-/// (32) to (35) of docs/models/dispersion.md: NO2 of an hour, background included, by oxidation with ozone,
+/// (42) to (45) of docs/models/dispersion.md: NO2 of an hour, background included, by oxidation with ozone,
 /// light and the time since emission.
 /// Out    no2   ug m-3   (ny, nx); NaN where `nox` is
 /// Throws RuntimeError  background or temperature is no number or below 0

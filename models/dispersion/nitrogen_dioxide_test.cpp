@@ -31,7 +31,7 @@ Field2D<float> plane(std::vector<float> values, const char* unit = "ug m-3") {
     return f;
 }
 
-// Property 36: 1.95e-14 cm3 per molecule and second at 298 K, and 8.2e-3 s-1 under 1000 W m-2.
+// Property 46: 1.95e-14 cm3 per molecule and second at 298 K, and 8.2e-3 s-1 under 1000 W m-2.
 TEST(NitrogenDioxide, RatesAreThoseOfTheirSources) {
     EXPECT_NEAR(dispersion::oxidation_rate(298) * 46.0055e6 / 6.02214e23 * 1e6, 1.956e-14, 0.002e-14);
     EXPECT_NEAR(dispersion::photolysis_rate(1000), 0.8e-3 * std::exp(-0.01) + 7.4e-3, 1e-8);
@@ -39,14 +39,14 @@ TEST(NitrogenDioxide, RatesAreThoseOfTheirSources) {
     EXPECT_EQ(dispersion::photolysis_rate(-1), 0.0f);
 }
 
-// Property 37.
+// Property 47.
 TEST(NitrogenDioxide, WithoutRoadsIsTheBackground) {
     for (const HourOfOzone& hour : {bright(), dark(), bright(1, 140), dark(0, 0), dark(30, 0)})
         for (const float age : {0.0f, 1.0f, 100.0f, 1e6f})
             EXPECT_NEAR(dispersion::nitrogen_dioxide(hour, 0, 0, age), hour.no2, 2e-5f * (1 + hour.no2));
 }
 
-// Property 38: nothing has reacted at once; after long the three stand in balance.
+// Property 48: nothing has reacted at once; after long the three stand in balance.
 TEST(NitrogenDioxide, RunsFromWhatIsEmittedToTheBalanceOfLightAndOzone) {
     for (const HourOfOzone& hour : {bright(), bright(5, 120), bright(40, 10)})
         for (const float roads : {5.0f, 60.0f, 400.0f}) {
@@ -62,7 +62,7 @@ TEST(NitrogenDioxide, RunsFromWhatIsEmittedToTheBalanceOfLightAndOzone) {
     EXPECT_NEAR(dispersion::nitrogen_dioxide(dark(15, 20), 400, 80, 1e9f), 15 + 80 + 20, 1e-2);
 }
 
-// Property 39: the closed root is where the balance that it was made of comes to rest.
+// Property 49: the closed root is where the balance that it was made of comes to rest.
 TEST(NitrogenDioxide, IsTheRestOfItsBalance) {
     const HourOfOzone hour = bright(20, 50);
     for (const float age : {5.0f, 30.0f, 200.0f}) {
@@ -77,7 +77,7 @@ TEST(NitrogenDioxide, IsTheRestOfItsBalance) {
     }
 }
 
-// Property 40.
+// Property 50.
 TEST(NitrogenDioxide, GrowsWithRoadsAndStaysBelowWhatThereIs) {
     for (const HourOfOzone& hour : {bright(), dark(), dark(3, 1)}) {
         float before = 0;

@@ -2,6 +2,7 @@
 #include "models/dispersion/scalar_model.hpp"
 
 #include "kernels/core/reduce.hpp"
+#include "kernels/wind/sector_flow.hpp"
 #include "kernels/wind/temperature.hpp"
 #include "models/launches.hpp"
 
@@ -37,13 +38,75 @@ ScalarModel::Level ScalarModel::level(const wind::Extents& e) const {
 
 ScalarModel::ScalarModel(const WindModel& wind, const Parameters& parameters)
     : backend_(wind.backend()), parameters_(parameters), extents_(wind.extents()) {
-    const double x = -std::sin(wind.from_deg() * degree), y = -std::cos(wind.from_deg() * degree);
+    make(wind.flow(), wind.levels(), wind.from_deg(), float(1 / double(wind.parameters().leaves.c_d)));
+}
+
+ScalarModel::ScalarModel(const Backend& backend, const SectorFlow& flow, const WindDomain& area,
+                         const Parameters& parameters)
+    : backend_(backend), parameters_(parameters) {
+    const Shape cells = area.solid.shape();
+    const auto fits = [&](const Field3D<float>& f, Shape shape) { return f.shape() == shape; };
+    if (!fits(flow.viscosity, cells) || !fits(flow.w, cells) ||
+        !fits(flow.u, {cells.nz, cells.ny, cells.nx + 1}) ||
+        !fits(flow.v, {cells.nz, cells.ny + 1, cells.nx}) || area.thickness.size() != std::size_t(cells.nz) ||
+        !(area.leaf_area.empty() || fits(area.leaf_area, cells)))
+        throw RuntimeError("dispersion: the flow of the sector has not the shape of the area, " +
+                           std::to_string(cells.nz) + " x " + std::to_string(cells.ny) + " x " +
+                           std::to_string(cells.nx) + " (levels, rows, columns)");
+    extents_ = {cells.nx, cells.ny, cells.nz};
+    const Shape all{extents_.layers(), extents_.columns_y(), extents_.columns_x()};
+    constexpr idx g = wind::ghosts;
+    const auto among_ghosts = [&](const Field3D<float>& of, idx first_j, idx first_i) {
+        const Field3D<float> there = of.copy_to(backend);
+        Field3D<float> out(backend, all, of.name(), of.unit());
+        on_output(backend, "dispersion: flow among ghosts",
+                  wind::AmongGhosts{there.cview(), 1, first_j, first_i, out.view()});
+        return out;
+    };
+    const Field3D<float> u = among_ghosts(flow.u, g, g - 1), v = among_ghosts(flow.v, g - 1, g),
+                         w = among_ghosts(flow.w, g, g), viscosity = among_ghosts(flow.viscosity, g, g);
+    Field3D<float> leaves;
+    if (!area.leaf_area.empty()) {
+        leaves = {backend, all, "leaf_area_density", "m2 m-3"};
+        const Field3D<float> there = area.leaf_area.copy_to(backend);
+        on_output(backend, "dispersion: leaves",
+                  wind::DragOfLeaves{there.cview(), extents_, 1.0f, leaves.view()});
+    }
+    const auto row = [&](const std::vector<float>& values, const char* name) {
+        Field2D<float> f(Backend::cpu(), {1, 1, idx(values.size())}, name, "m");
+        std::ranges::copy(values, f.host().begin());
+        return f.copy_to(backend);
+    };
+    const Layers layers(area.thickness);
+    const Field2D<float> thickness = row(layers.thickness, "thickness of layers"),
+                         spacing = row(layers.spacing, "spacing of layers"),
+                         no_leaves = row(std::vector<float>(std::size_t(all.nx)), "no leaves");
+    const wind::Levels levels{float(area.cell_size),
+                              float(1 / area.cell_size),
+                              thickness.cview().p,
+                              spacing.cview().p,
+                              nullptr,
+                              nullptr,
+                              all.nz};
+    const View3D<const float> none{no_leaves.cview().p, all.nx, all.ny, all.nz, 0, 0};
+    make({u.cview(),
+          v.cview(),
+          w.cview(),
+          {},
+          {},
+          {},
+          viscosity.cview(),
+          leaves.empty() ? none : leaves.cview()},
+         levels, flow.from_deg, 1.0f);
+}
+
+void ScalarModel::make(const wind::Flow& flow, const wind::Levels& z, double from_deg, float per_drag) {
+    const double x = -std::sin(from_deg * degree), y = -std::cos(from_deg * degree);
     turned_ = std::abs(x) > std::abs(y);
     blows_upward_ = (turned_ ? x : y) > 0;
     wind::Extents e = extents_;
     if (turned_) std::swap(e.nx, e.ny);
 
-    const wind::Flow flow = wind.flow();
     while (true) {
         Level level = this->level(e);
         const dispersion::Matrix<float> a{level.matrix.view().p, std::ptrdiff_t(level.c.size()),
@@ -52,9 +115,8 @@ ScalarModel::ScalarModel(const WindModel& wind, const Parameters& parameters)
             on_cells(backend_, "dispersion: matrix", e.inside(),
                      dispersion::MatrixOfFlow{
                          turned_ ? flow.u : flow.v, turned_ ? flow.v : flow.u, flow.w, flow.viscosity,
-                         flow.leaf_drag, wind.levels(), e.ny + wind::ghosts - 1, e.nx + wind::ghosts - 1,
-                         turned_, float(1 / parameters.schmidt),
-                         float(1 / double(wind.parameters().leaves.c_d)), parameters.removal, a});
+                         flow.leaf_drag, z, e.ny + wind::ghosts - 1, e.nx + wind::ghosts - 1, turned_,
+                         float(1 / parameters_.schmidt), per_drag, parameters_.removal, a});
         else
             on_cells(backend_, "dispersion: coarser matrix", e.inside(),
                      dispersion::CoarsenMatrix{levels_.back().a(), a});
@@ -68,7 +130,7 @@ ScalarModel::ScalarModel(const WindModel& wind, const Parameters& parameters)
     on_cells(backend_, "dispersion: ones", Box3{0, 1, 0, 1, 0, columns},
              wind::SetAll<float>{1.0f, {ones_.view().p, columns, 1, 1, 0, 0}});
     volume_ = Field2D<float>(backend_, {1, 1, extents_.layers()}, "volume of cells", "m3");
-    on_output(backend_, "dispersion: volumes", dispersion::VolumeOfLayer{wind.levels(), volume_.view()});
+    on_output(backend_, "dispersion: volumes", dispersion::VolumeOfLayer{z, volume_.view()});
 }
 
 View3D<const float> ScalarModel::ones() const {

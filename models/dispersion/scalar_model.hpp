@@ -2,7 +2,7 @@
 #pragma once
 
 #include "kernels/dispersion/transport.hpp"
-#include "models/wind/wind_model.hpp"
+#include "models/wind/sector_flow.hpp"
 
 #include <vector>
 
@@ -28,6 +28,12 @@ class ScalarModel {
     };
 
     ScalarModel(const WindModel& wind, const Parameters& parameters);
+    /// Of a flow over an area alone, whose sides let out what reaches them. Concentrations are those of a
+    /// reference speed of 1 m s-1, with K over that speed.
+    /// In     area   wind_domain(city, layout) of the flow's layout
+    /// Throws RuntimeError when shapes of flow and area differ.
+    ScalarModel(const Backend& backend, const SectorFlow& flow, const WindDomain& area,
+                const Parameters& parameters);
 
     /// Concentrations of what enters cells with `source` [per second; the unit is the caller's, per m3 that
     /// of the result]. Linear in the source.
@@ -44,7 +50,7 @@ class ScalarModel {
         return solve<true>(receptor, c);
     }
 
-    /// (31) Concentrations times the mean time since what makes them was emitted [s times the unit of `c`]:
+    /// (41) Concentrations times the mean time since what makes them was emitted [s times the unit of `c`]:
     /// what a source that enters everywhere where `c` stands would make. Linear in `c`.
     Result solve_aged(const Field3D<float>& c, Field3D<float>& aged);
 
@@ -68,6 +74,9 @@ class ScalarModel {
         }
     };
     Level level(const wind::Extents& extents) const;
+    /// Directions, then the matrices; `flow` has strides 0 where there are no leaves, `per_drag` is one over
+    /// their c_d.
+    void make(const wind::Flow& flow, const wind::Levels& levels, double from_deg, float per_drag);
     template <bool Transposed>
     Result solve(const Field3D<float>& source, Field3D<float>& c);
     template <bool Transposed>

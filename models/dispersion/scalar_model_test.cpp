@@ -50,7 +50,7 @@ WindModel around_blocks(double from) {
     return wind;
 }
 
-// Property 31: air of an even wind is as old as its way is long.
+// Property 51: air of an even wind is as old as its way is long.
 TEST(ScalarModel, AirIsAsOldAsItsWayIsLong) {
     const double dx = 4, speed = 2;
     const WindDomain d =

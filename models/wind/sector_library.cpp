@@ -263,6 +263,7 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
     report.fastest_z = heights[std::size_t(fast.k)];
     SectorFields fields = look.fields();
     fields.from_deg = from_deg, fields.report = report;
+    if (solve.keep_flow) fields.flow = flow_over_area(model, layout, inflow_speed);
     if (solve.screening) std::ranges::fill(fields.pressure.host(), std::numeric_limits<float>::quiet_NaN());
     return fields;
 }

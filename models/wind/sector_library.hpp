@@ -3,6 +3,7 @@
 
 #include "kernels/wind/speed_ratios.hpp"
 #include "models/wind/coarse_start.hpp"
+#include "models/wind/sector_flow.hpp"
 #include "models/wind/wind_domain.hpp"
 
 #include <functional>
@@ -54,6 +55,7 @@ struct SectorFields {
     Field3D<float> x, y, up, speed, k;  ///< 1   [levels, rows, columns of the area]
     Field3D<float> epsilon;             ///< m-1, over its third power
     Field3D<float> pressure;            ///< 1, over density, over its square; 0 far downwind
+    SectorFlow flow = {};               ///< empty unless SectorSolve::keep_flow
 };
 
 /// When a sector ends (docs/models/wind.md, 50): as soon as the speed at pedestrian height changes little
@@ -68,6 +70,7 @@ struct SectorSolve {
     int most_iterations = 2000;      ///< or as many as wind needs to cross the area, where that is more
     bool screening = false;          ///< WindModel::project() in place of all that
     double per_length = 0;           ///< m-1, 1 / L of the inflow, 0 neutral
+    bool keep_flow = false;          ///< for dispersion
 };
 
 /// The levels that a library keeps: up to one and a half times the highest building, at least 20 m.

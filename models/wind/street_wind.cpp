@@ -4,6 +4,7 @@
 #include "kernels/wind/boundary.hpp"
 #include "kernels/wind/city_voxels.hpp"
 #include "models/launches.hpp"
+#include "models/wind/spread_columns.hpp"
 #include "models/wind/sum.hpp"
 
 #include <algorithm>
@@ -11,11 +12,6 @@
 #include <numbers>
 
 namespace luwte {
-
-namespace {
-/// (47) As far as columns without a value have the mean of their neighbours.
-constexpr int rings = 2;
-}  // namespace
 
 StreetWind::StreetWind(const WallFacets& walls, const WindLibrary& library)
     : walls_(walls),
@@ -54,10 +50,7 @@ Field3D<float> StreetWind::above_tops(float height, bool roofs, std::vector<doub
                        roofs ? "wind over roofs" : "wind over ground", "1");
     const wind::RatioLevels levels{floors_.view().p, idx(library_.thickness.size())};
     const auto plane = [&](Shape shape) { return Field2D<float>(backend, shape, "ratio", "1"); };
-    Field2D<float> now = plane(columns), next = plane(columns);
-    std::vector<Field2D<float>> coarser;
-    for (Shape s = columns; s.nx > 1 || s.ny > 1; coarser.push_back(plane(s)))
-        s = {1, (s.ny + 1) / 2, (s.nx + 1) / 2};
+    Field2D<float> now = plane(columns);
     for (std::size_t n = 0; n < speed_.size(); ++n) {
         on_output(backend, "wind: ratio above tops",
                   wind::RatioAboveTop{speed_[n].cview(), solid_.cview(), roughness_.cview(), roofs_.cview(),
@@ -70,16 +63,7 @@ Field3D<float> StreetWind::above_tops(float height, bool roofs, std::vector<doub
             mean->push_back(reference_[n] * sum(value) / std::max(sum(known), 1.0));
         }
         // A column without a value of its own has its neighbours'; where there are none at all, 0.
-        for (int ring = 0; ring < rings; ++ring) {
-            on_output(backend, "wind: spread ratios", wind::SpreadRatios{now.cview(), next.view()});
-            now.swap(next);
-        }
-        for (std::size_t m = 0; m < coarser.size(); ++m)
-            on_output(backend, "wind: pull ratios",
-                      wind::PullRatios{(m == 0 ? now : coarser[m - 1]).cview(), coarser[m].view()});
-        for (std::size_t m = coarser.size(); m-- > 0;)
-            on_output(backend, "wind: push ratios",
-                      wind::PushRatios{coarser[m].cview(), (m == 0 ? now : coarser[m - 1]).view()});
+        spread_into_gaps(now);
         on_output(backend, "wind: keep ratios",
                   wind::KeepRatios{now.cview(), float(reference_[n]), out.view().plane(idx(n))});
     }

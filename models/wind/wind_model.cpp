@@ -73,6 +73,15 @@ std::vector<double> WindDomain::heights() const {
     return middles;
 }
 
+Layers::Layers(const std::vector<double>& levels) {
+    thickness.push_back(float(levels.front()));
+    for (const double dz : levels) thickness.push_back(float(dz));
+    thickness.push_back(float(levels.back()));
+    for (std::size_t n = 0; n + 1 < thickness.size(); ++n)
+        spacing.push_back(0.5f * (thickness[n] + thickness[n + 1]));
+    spacing.push_back(thickness.back());
+}
+
 WindModel::WindModel(const Backend& backend, const WindDomain& domain, const Parameters& parameters)
     : backend_(backend),
       parameters_(parameters),
@@ -82,12 +91,7 @@ WindModel::WindModel(const Backend& backend, const WindDomain& domain, const Par
       roughness_(domain.roughness.copy_to(backend)),
       side_roughness_(float(domain.side_roughness)),
       solver_(backend, extents_) {
-    std::vector<float> thickness{float(domain.thickness.front())}, spacing;
-    for (const double dz : domain.thickness) thickness.push_back(float(dz));
-    thickness.push_back(float(domain.thickness.back()));
-    for (std::size_t n = 0; n + 1 < thickness.size(); ++n)
-        spacing.push_back(0.5f * (thickness[n] + thickness[n + 1]));
-    spacing.push_back(thickness.back());
+    const auto& [thickness, spacing] = Layers(domain.thickness);
     // Heights from the floor of the layer below the ground, which is as thick as the lowest.
     std::vector<double> middles, tops, middles_above;
     double top = 0;

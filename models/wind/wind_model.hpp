@@ -25,6 +25,13 @@ struct WindDomain {
     std::vector<double> heights() const;
 };
 
+/// Thickness of the layers of levels so thick, that below the ground and that above the highest included, and
+/// the distances of their middles [m]   [nz + 2]
+struct Layers {
+    std::vector<float> thickness, spacing;
+    explicit Layers(const std::vector<double>& levels);
+};
+
 /// A flow, ghost cells included (kernels/wind/wind_grid.hpp).
 struct WindFlow {
     Field3D<float> u, v, w, pressure, k, epsilon, viscosity;

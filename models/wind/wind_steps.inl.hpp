@@ -6,6 +6,7 @@
 #include "kernels/wind/coarse_start.hpp"
 #include "kernels/wind/land_upwind.hpp"
 #include "kernels/wind/screening.hpp"
+#include "kernels/wind/sector_flow.hpp"
 #include "kernels/wind/speed_ratios.hpp"
 #include "kernels/wind/temperature.hpp"
 #include "kernels/wind/turbulence.hpp"
@@ -24,6 +25,8 @@
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::LeavesOfVoxel)          \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::RoughnessOfColumn)      \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::RatiosOfCell)           \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::CutOut)                 \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::AmongGhosts)            \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::RatioAboveTop)          \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::SpreadRatios)           \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::PullRatios)             \

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "host/output/field_catalogue.hpp"
+#include "models/dispersion/yard_shares.hpp"
+
+#include <span>
+#include <string>
+
+namespace luwte {
+
+/// What all segments emit of one substance, and the yards' shares made with its removal.
+struct YardSubstance {
+    Substance substance;
+    const YardShares* shares;
+    std::span<const float> emission;  ///< ug m-1 s-1, of each segment; not above 0 where it is no source
+};
+
+/// RUN.yards.geojson (docs/output.md): of each yard its polygon with what all roads add to its yearly mean,
+/// then a line for each segment that adds something, the largest part of the first substance first, with its
+/// part [ug m-3] and its share of all roads' part [%]. In the CRS of `grid`, named in a member `crs`; none
+/// where it is local.
+/// Throws RuntimeError  NO2, of which shares do not add up, or sizes that differ
+std::string yards_geojson(std::span<const Yard> yards, std::span<const RoadSegment> roads,
+                          std::span<const YardSubstance> substances, const Grid& grid);
+
+/// The map of a yard as a GeoTIFF on the columns of the wind grid: YardShares::map().
+const FieldInfo& yard_map_field();
+/// "yard_1": yards are numbered in maps, whatever they are named.
+std::string yard_map_name(std::size_t yard);
+
+}  // namespace luwte

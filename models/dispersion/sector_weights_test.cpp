@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/dispersion/sector_weights.hpp"
+
+#include <cmath>
+#include <initializer_list>
+#include <limits>
+#include <numbers>
+#include <numeric>
+
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+constexpr float none = std::numeric_limits<float>::quiet_NaN();
+constexpr double degree = std::numbers::pi / 180;
+
+/// Without fields: only its sectors' inflow counts here.
+WindLibrary library(int sectors, double roughness) {
+    WindLibrary l;
+    l.sectors.resize(std::size_t(sectors));
+    for (int n = 0; n < sectors; ++n) {
+        l.sectors[std::size_t(n)].from_deg = 360.0 * n / sectors;
+        l.sectors[std::size_t(n)].report.inflow.roughness = roughness;
+    }
+    return l;
+}
+
+struct Wind {
+    double speed, from_deg;
+};
+WeatherSeries record(std::initializer_list<Wind> hours) {
+    WeatherSeries w;
+    for (const Wind& h : hours) {
+        WeatherHour hour{};
+        hour.end_s = 3600.0 * double(w.hours.size() + 1);
+        hour.wind_speed = float(h.speed), hour.wind_from_direction = float(h.from_deg * degree);
+        w.hours.push_back(hour);
+    }
+    return w;
+}
+double sum(const std::vector<double>& v) { return std::accumulate(v.begin(), v.end(), 0.0); }
+
+/// Over z0 = 0.001 m the direction turns by 4.7 degrees: less than the interpolation between 12 sectors.
+TEST(SectorWeights, OneWindIsSharedByItsTwoSectors) {
+    const WindLibrary l = library(12, 0.001);
+    const SectorWeights w = sector_weights(record({{4, 40}}), l);
+    const double per_speed = 1 / l.reference_of(l.sectors[0], 4);
+    for (std::size_t s = 0; s < 12; ++s)
+        EXPECT_NEAR(w.per_speed[s], per_speed * (s == 1 ? 2 / 3. : s == 2 ? 1 / 3. : 0), 1e-7) << s;
+    EXPECT_EQ(w.hours, 1);
+    EXPECT_NEAR(w.most_spread, 1.9 * 0.4 / std::log(10001.) / degree, 1e-5);
+    EXPECT_NEAR(w.sector_spread, 30 / std::sqrt(6.), 1e-12);
+}
+
+TEST(SectorWeights, SectorsAddUpToTheMeanOfOneOverSpeed) {
+    for (const int sectors : {12, 36}) {
+        const WindLibrary l = library(sectors, 0.8);
+        const auto weather = record({{4, 40}, {2.5, 355}, {7, 181}, {0, 0}, {none, 20}, {3, none}});
+        const SectorWeights w = sector_weights(weather, l);
+        double mean = 0;
+        for (const double speed : {4., 2.5, 7., 1., 3.}) mean += 1 / l.reference_of(l.sectors[0], speed) / 5;
+        EXPECT_NEAR(sum(w.per_speed) / mean, 1, 1e-12);
+        EXPECT_EQ(w.hours, 5);
+        EXPECT_EQ(w.without_speed, 1);
+        EXPECT_EQ(w.below_floor, 1);
+        EXPECT_EQ(w.without_direction, 1);
+        EXPECT_EQ(w.begin_s, 0);
+        EXPECT_EQ(w.end_s, 6 * 3600);
+    }
+}
+
+TEST(SectorWeights, AUniformRoseWeighsAllAlike) {
+    WeatherSeries w;
+    for (int n = 0; n < 72; ++n) w.hours.push_back(record({{5, 5.0 * n}}).hours[0]);
+    for (const double roughness : {0.001, 0.5, 2.0}) {
+        const SectorWeights weights = sector_weights(w, library(12, roughness));
+        for (const double weight : weights.per_speed) EXPECT_NEAR(weight / weights.per_speed[0], 1, 1e-5);
+    }
+    // So do hours without direction.
+    const SectorWeights calm = sector_weights(record({{5, none}}), library(12, 0.5));
+    for (const double weight : calm.per_speed) EXPECT_DOUBLE_EQ(weight, calm.per_speed[0]);
+}
+
+TEST(SectorWeights, HalfTheSpeedIsTwiceTheWeightDownToTheFloor) {
+    const WindLibrary l = library(12, 0.3);
+    const auto at = [&](double speed) { return sector_weights(record({{speed, 100}}), l).per_speed[3]; };
+    EXPECT_NEAR(at(2) / at(4), 2, 1e-12);
+    EXPECT_NEAR(at(1) / at(4), 4, 1e-12);
+    EXPECT_EQ(at(0.2), at(1));
+    EXPECT_EQ(at(0), at(1));
+}
+
+TEST(SectorWeights, LandOfEachSectorCounts) {
+    WindLibrary l = library(12, 0.1);
+    l.sectors[3].report.inflow.roughness = 1;
+    const SectorWeights w = sector_weights(record({{5, 90}}), l);
+    const double turned = sector_weights(record({{5, 90}}), library(12, 1)).per_speed[3];
+    EXPECT_NEAR(w.per_speed[3] / turned, 1, 1e-6);  // directions are floats
+    EXPECT_LT(w.least_spread, w.most_spread);
+}
+
+TEST(SectorWeights, TheDirectionSpreadsAsItShould) {
+    // 36 sectors, 20 degrees: the variance of sectors around the mean direction is 400.
+    for (const double from : {0., 3., 187.5, 359.}) {
+        const std::vector<double> share = sector_shares(from, 20, 36);
+        EXPECT_NEAR(sum(share), 1, 1e-12);
+        double mean = 0, variance = 0;
+        for (int n = 0; n < 36; ++n) {
+            const double apart = std::remainder(10.0 * n - from, 360);
+            mean += share[std::size_t(n)] * apart;
+            variance += share[std::size_t(n)] * apart * apart;
+        }
+        EXPECT_NEAR(mean, 0, 1e-9);
+        EXPECT_NEAR(variance, 400, 0.05);
+    }
+    // Of 12 sectors interpolating spreads more than 5 degrees: the two nearest, no other.
+    const std::vector<double> share = sector_shares(350, 5, 12);
+    EXPECT_NEAR(share[11], 1 / 3., 1e-12);
+    EXPECT_NEAR(share[0], 2 / 3., 1e-12);
+    EXPECT_EQ(share[1], 0);
+    // The integral of a Gaussian times what is linear between sectors, by a plain sum.
+    const double width = 30, spread = 18, added = std::sqrt(spread * spread - width * width / 6);
+    const std::vector<double> exact = sector_shares(77, spread, 12);
+    for (int n = 0; n < 12; ++n) {
+        double by_sum = 0;
+        for (double turn = -90; turn < 90; turn += 0.01)
+            by_sum += 0.01 / (added * std::sqrt(2 * std::numbers::pi)) *
+                      std::exp(-0.5 * turn * turn / (added * added)) *
+                      std::max(1 - std::abs(std::remainder(77 + turn - width * n, 360)) / width, 0.0);
+        EXPECT_NEAR(exact[std::size_t(n)], by_sum, 1e-5) << n;
+    }
+}
+
+TEST(SectorWeights, TrafficWeighsItsHours) {
+    const WindLibrary l = library(12, 0.001);
+    const double traffic[] = {3, 1};
+    const auto weather = record({{4, 90}, {4, 180}});
+    const SectorWeights w = sector_weights(weather, l, traffic);
+    const double per_speed = 1 / l.reference_of(l.sectors[0], 4);
+    EXPECT_NEAR(w.per_speed[3], 0.75 * per_speed, 1e-7);
+    EXPECT_NEAR(w.per_speed[6], 0.25 * per_speed, 1e-7);
+    const double nothing[] = {0, 0};
+    EXPECT_THROW(sector_weights(weather, l, nothing), InputError);
+    EXPECT_THROW(sector_weights(weather, l, std::span(traffic, 1)), RuntimeError);
+    EXPECT_THROW(sector_weights(record({{none, 90}}), l), InputError);
+    EXPECT_THROW(sector_weights({}, l), InputError);
+    EXPECT_THROW(sector_weights(weather, WindLibrary{}), RuntimeError);
+}
+
+}  // namespace
+}  // namespace luwte
