@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "host/output/field_catalogue.hpp"
 #include "host/output/result_header.hpp"
 #include "host/run.hpp"
 #include "host/run_inputs.hpp"
+#include "host/street_dispersion.hpp"
+#include "host/study_fields.hpp"
 #include "host/wind_run.hpp"
 #include "models/radiation/facet_exchange.hpp"
 
@@ -104,7 +105,7 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
                      (deflated ? disk_bytes_per_quad + disk_bytes_per_quad_step * steps : 94 + 4 * steps);
     }
     if (study.output.interval_min > 60) {  // planes of means
-        for (const FieldInfo* field : select_fields(study.output.fields, study.wind.asked))
+        for (const FieldInfo* field : fields_of(study))
             if (field->has_time()) need.memory += size_of(field->type) * columns;
         if (study.output.facets == "steps") need.memory += 4 * facets;
     }
@@ -112,10 +113,9 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
     for (const auto& [extra, bytes] : {std::pair{Extra::surface_fluxes, memory_bytes_fluxes},
                                        {Extra::body_fluxes, memory_bytes_on_body},
                                        {Extra::sphere, memory_bytes_sphere}})
-        if (any_needs(select_fields(study.output.fields, study.wind.asked), extra))
-            need.memory += bytes * columns;
+        if (any_needs(fields_of(study), extra)) need.memory += bytes * columns;
     double largest_volume = 0;
-    for (const FieldInfo* field : select_fields(study.output.fields, study.wind.asked)) {
+    for (const FieldInfo* field : fields_of(study)) {
         const bool volume = field->shape == FieldShape::z_y_x;
         const double copies = volume ? levels : field->has_time() ? steps : 1;
         if (field->is_summary) need.disk += disk_bytes_per_map_value * columns;
@@ -218,10 +218,12 @@ std::string plan_text(const Study& study) {
     for (const DayPlan& day : inputs.days) text += weather_line(study, inputs.weather, day);
 
     std::string names;
-    for (const FieldInfo* field : select_fields(study.output.fields, study.wind.asked))
+    for (const FieldInfo* field : fields_of(study))
         if (field->has_time()) names += fmt::format("{}{}", names.empty() ? "" : ", ", field->name);
     text += fmt::format("  steps     {}\n", names);
-    if (inputs.roadside_air) text += fmt::format("  air       {}\n", inputs.roadside_air->plan);
+    if (inputs.roadside_air)
+        text += fmt::format("  air       {}\n  air       {}\n", inputs.roadside_air->plan,
+                            street_dispersion_plan(study, inputs));
     for (const InputRecord& r : inputs.records)
         text += fmt::format("  input     {:<15} {} ({})\n", r.role,
                             std::filesystem::path(r.path).filename().string(),
@@ -245,6 +247,14 @@ std::string plan_text(const Study& study) {
                                                double(inputs.wind->grid.nx) * double(inputs.wind->grid.ny));
         need.disk += wind.disk;
         wind_seconds = wind.seconds;
+        if (inputs.street_sources) {
+            const StreetDispersionNeed air =
+                street_dispersion_need(study, *inputs.wind, *inputs.roadside_air, columns);
+            // Before the rest begins too.
+            need.memory =
+                std::max(need.memory, memory_bytes_fixed + 60 * columns + wind.kept_memory + air.memory);
+            wind_seconds += air.seconds;
+        }
     }
     text += fmt::format("  estimate  memory {}, disk {}, time about {:.0f} s on 2 cores\n",
                         megabytes(need.memory), megabytes(need.disk),

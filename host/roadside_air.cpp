@@ -46,11 +46,11 @@ class Columns {
         for (std::size_t n = 0; n < std::size_t(rows_); ++n) values.push_back(value(n));
         add(std::move(name), std::move(values));
     }
-    const std::vector<std::pair<std::string, std::vector<double>>>& all() const { return columns_; }
+    std::vector<AirColumn> take() && { return std::move(columns_); }
 
   private:
     idx rows_;
-    std::vector<std::pair<std::string, std::vector<double>>> columns_;
+    std::vector<AirColumn> columns_;
 };
 
 /// A text that no spreadsheet takes for a formula.
@@ -59,21 +59,6 @@ std::string quoted(const std::string& text) {
     if (text.find_first_of("=+-@\t") == 0) out += '\'';
     for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
     return out + "\"";
-}
-
-std::string csv_of(const std::vector<Receptor>& receptors, const Columns& columns, int year) {
-    std::string text = fmt::format(
-        "# SRM1, yearly means of {} with traffic, wind and background as the study has them; exploratory, "
-        "not for "
-        "permit tests\nreceptor,x_m,y_m,streets",
-        year);
-    for (const auto& [name, values] : columns.all()) text += "," + name;
-    for (std::size_t n = 0; n < receptors.size(); ++n) {
-        const Receptor& r = receptors[n];
-        text += fmt::format("\n{},{:.2f},{:.2f},{}", quoted(r.id), r.at.x_m, r.at.y_m, r.streets.size());
-        for (const auto& [name, values] : columns.all()) text += fmt::format(",{:.4f}", values[n]);
-    }
-    return text + "\n";
 }
 
 /// Concentrations of all receptors, ug m-3.
@@ -137,13 +122,13 @@ RoadsideAir roadside_air_of(const Study& study) {
         throw InputError(air.receptors.string(), "no receptor lies within area.bounds_m",
                          "are its coordinates those of area.crs?");
 
-    const std::vector<Substance> substances = substances_of(air.pollutants);
-    const Backend cpu = Backend::cpu();
-    const Field2D<float> emission = road_emission(cpu, roads.segments, substances, factors->factors);
-    const Srm1Model model(cpu, roads.segments, at.receptors);
     RoadsideAir out;
-    out.csv = csv_of(at.receptors, concentrations(air, model, emission, substances, idx(at.receptors.size())),
-                     air.year);
+    out.year = air.year;
+    out.substances = substances_of(air.pollutants);
+    const Backend cpu = Backend::cpu();
+    out.emission = road_emission(cpu, roads.segments, out.substances, factors->factors);
+    const Srm1Model model(cpu, roads.segments, at.receptors);
+    out.columns = concentrations(air, model, out.emission, out.substances, idx(at.receptors.size())).take();
     out.plan =
         fmt::format("SRM1 at {} receptors, {} of them along {} streets in and around the area; factors of {}",
                     at.receptors.size(), at.receptors.size() - at.without_street, roads.streets, air.year);
@@ -168,12 +153,36 @@ RoadsideAir roadside_air_of(const Study& study) {
     warn(roads.open_roads, "open roads (SRM2) in and around the area are not computed");
     warn(at.roads_elsewhere, "links of receptors name a street more than 200 m outside the area: left out");
     out.records = {roads.record, at.record, factors->record};
+    out.roads = std::move(roads.segments), out.receptors = std::move(at.receptors);
     return out;
+}
+
+std::string RoadsideAir::csv(const std::vector<AirColumn>& more) const {
+    std::vector<const AirColumn*> all;
+    for (const auto* list : {&columns, &more})
+        for (const AirColumn& column : *list) all.push_back(&column);
+    std::string text = fmt::format(
+        "# yearly means of {} with traffic and background as the study has them, by SRM1 with its wind{}; "
+        "exploratory, not for permit tests\nreceptor,x_m,y_m,streets",
+        year, more.empty() ? "" : " and, where the name says luwte, by dispersion in its weather's wind");
+    for (const AirColumn* column : all) text += "," + column->name;
+    for (std::size_t n = 0; n < receptors.size(); ++n) {
+        const Receptor& r = receptors[n];
+        text += fmt::format("\n{},{:.2f},{:.2f},{}", quoted(r.id), r.at.x_m, r.at.y_m, r.streets.size());
+        for (const AirColumn* column : all) text += fmt::format(",{:.4f}", column->values[n]);
+    }
+    return text + "\n";
+}
+
+const std::vector<double>& RoadsideAir::column(const std::string& name) const {
+    const auto at = std::ranges::find(columns, name, &AirColumn::name);
+    if (at == columns.end()) throw RuntimeError("air: there is no column " + name);
+    return at->values;
 }
 
 std::filesystem::path roadside_air_file(const std::filesystem::path& result) {
     std::filesystem::path file = result;
-    return file.replace_extension(".srm1.csv");
+    return file.replace_extension(".air.csv");
 }
 
 }  // namespace luwte

@@ -3,6 +3,8 @@
 
 #include "inputs/city/load_city.hpp"
 #include "inputs/study/study.hpp"
+#include "kernels/core/field.hpp"
+#include "models/traffic/traffic.hpp"
 
 #include <filesystem>
 #include <string>
@@ -10,9 +12,26 @@
 
 namespace luwte {
 
-/// Yearly means along streets by SRM1 (docs/models/srm1.md), of a study with [air].
+/// A number for each receptor, and its name in RUN.air.csv.
+struct AirColumn {
+    std::string name;
+    std::vector<double> values;
+};
+
+/// Traffic of a study with [air], and yearly means along its streets by SRM1 (docs/models/srm1.md).
 struct RoadsideAir {
-    std::string csv;   ///< a row for each receptor: RUN.srm1.csv, docs/output.md
+    std::vector<RoadSegment> roads;  ///< within 200 m of the area
+    std::vector<Receptor> receptors;
+    std::vector<Substance> substances;  ///< that the pollutants need
+    Field2D<float> emission;            ///< ug m-1 s-1, NaN of open roads   [substances, roads]
+    std::vector<AirColumn> columns;     ///< by SRM1, ug m-3; of PM10 days too
+    int year = 0;                       ///< of the emission factors
+
+    /// RUN.air.csv, docs/output.md: a row for each receptor, with `more` behind what SRM1 has.
+    std::string csv(const std::vector<AirColumn>& more = {}) const;
+    /// Place in `columns` of a name, which has to be there.
+    const std::vector<double>& column(const std::string& name) const;
+
     std::string plan;  ///< in a line: receptors, streets, factors
     std::string rule;
     std::vector<std::string> warnings;
@@ -24,7 +43,7 @@ struct RoadsideAir {
 /// missing
 RoadsideAir roadside_air_of(const Study& study);
 
-/// RUN.srm1.csv of RUN.nc.
+/// RUN.air.csv of RUN.nc.
 std::filesystem::path roadside_air_file(const std::filesystem::path& result);
 
 }  // namespace luwte

@@ -53,7 +53,7 @@ TEST(RoadsideAirRun, LeavesATableOfReceptorsAndSaysHowItWasMade) {
     RunOptions options;
     options.output = folder / "a.nc";
     const RunSummary done = run_study(study, options);
-    const fs::path table = folder / "a.srm1.csv";
+    const fs::path table = folder / "a.air.csv";
     EXPECT_THAT(done.files, testing::Contains(table));
     EXPECT_THAT(text_of(table), HasSubstr("exploratory, not for permit tests"));
     EXPECT_THAT(text_of(table), HasSubstr("\n\"r1\",93000.00,438595.00,1,"));
@@ -66,7 +66,7 @@ TEST(RoadsideAirRun, LeavesATableOfReceptorsAndSaysHowItWasMade) {
         run_study(study, options);
         FAIL() << "the table was written over";
     } catch (const InputError& e) {
-        EXPECT_THAT(std::string(e.what()), HasSubstr("a.srm1.csv: this exists already"));
+        EXPECT_THAT(std::string(e.what()), HasSubstr("a.air.csv: this exists already"));
     }
 }
 

@@ -69,16 +69,16 @@ TEST_F(RoadsideAirFiles, ARowForEachReceptorWithWhatItsStreetsAddAndAllTogether)
     // 8.3612 of NOx and 3.3650 of NO2; 0.1 g/km are a third of 8.3612.
     const std::string days =
         fmt::format("{:.4f}", 0.13401 * std::pow(22.7871 - 31.2, 2) + 3.9427 * (22.7871 - 31.2) + 35);
-    EXPECT_THAT(air.csv, testing::StartsWith(
-                             "# SRM1, yearly means of 2030 with traffic, wind and background as the study "
-                             "has them; exploratory, not for permit tests\n"
+    EXPECT_THAT(air.csv(), testing::StartsWith(
+                             "# yearly means of 2030 with traffic and background as the study has them, by "
+                             "SRM1 with its wind; exploratory, not for permit tests\n"
                              "receptor,x_m,y_m,streets,nox_streets_ug_m3,no2_streets_ug_m3,no2_ug_m3,"
                              "pm10_streets_ug_m3,pm10_ug_m3,pm10_days_above_50,pm25_streets_ug_m3,"
                              "pm25_ug_m3,ec_streets_ug_m3,ec_ug_m3\n"
                              "\"r1\",50.00,60.00,1,8.3612,3.3650,16.3650,2.7871,22.7871,"));
-    EXPECT_THAT(air.csv, HasSubstr(",2.7871,10.7871,2.7871,3.1871\n"));
-    EXPECT_THAT(air.csv, HasSubstr("22.7871," + days.substr(0, 5)));
-    EXPECT_THAT(air.csv, HasSubstr("\n\"'=cmd\",50.50,22.25,0,0.0000,0.0000,13.0000,0.0000,20.0000,"));
+    EXPECT_THAT(air.csv(), HasSubstr(",2.7871,10.7871,2.7871,3.1871\n"));
+    EXPECT_THAT(air.csv(), HasSubstr("22.7871," + days.substr(0, 5)));
+    EXPECT_THAT(air.csv(), HasSubstr("\n\"'=cmd\",50.50,22.25,0,0.0000,0.0000,13.0000,0.0000,20.0000,"));
     EXPECT_THAT(air.rule, AllOf(HasSubstr("exploratory, not for permit tests"), HasSubstr("source: a test")));
     EXPECT_THAT(air.plan, HasSubstr("SRM1 at 2 receptors, 1 of them along 1 streets"));
     ASSERT_EQ(air.records.size(), 3u);
@@ -92,7 +92,7 @@ TEST_F(RoadsideAirFiles, OnlyPollutantsThatAreAskedForNeedFactors) {
     EXPECT_THAT(error(), AllOf(HasSubstr("there is none for nox, speed class c, light vehicles"),
                                HasSubstr("there is none for ec, speed class c, light vehicles")));
     study_.air.pollutants = {"pm25"};
-    EXPECT_THAT(read().csv,
+    EXPECT_THAT(read().csv(),
                 HasSubstr("streets,pm25_streets_ug_m3,pm25_ug_m3\n\"r1\",50.00,60.00,1,2.7871,10.7871\n"));
 }
 
@@ -120,7 +120,7 @@ TEST_F(RoadsideAirFiles, DistancesOutsideTheMethodAreWarnedOf) {
 }
 
 TEST_F(RoadsideAirFiles, TheFileStandsBesideTheResult) {
-    EXPECT_EQ(roadside_air_file("out/a.nc"), "out/a.srm1.csv");
+    EXPECT_EQ(roadside_air_file("out/a.nc"), "out/a.air.csv");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "host/output/part_file.hpp"
 #include "host/run_day.hpp"
 #include "host/run_inputs.hpp"
+#include "host/street_dispersion.hpp"
 #include "host/wind_run.hpp"
 
 #include <algorithm>
@@ -39,8 +40,8 @@ void check_results_are_free(const Study& study, const RunOptions& options) {
                          "--overwrite replaces it; --output names another");
             continue;
         }
-        for (const char* ending : {".maps", ".png", ".wind_comfort.png", ".wind_danger.png", ".run.json",
-                                   ".surface.vtkhdf", ".volume.vtkhdf", ".stopped.nc"})
+        for (const char* ending : {".maps", ".png", ".wind_comfort.png", ".wind_danger.png", ".air_no2.png",
+                                   ".run.json", ".surface.vtkhdf", ".volume.vtkhdf", ".stopped.nc"})
             if (const fs::path file = fs::path(result).replace_extension(ending); fs::exists(file, error))
                 problems.add(file.string(), "this exists already and the run would write over it",
                              "--overwrite replaces it; --output names another");
@@ -76,6 +77,7 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     });
     if (study.wind.asked)
         stages.insert(stages.begin() + 1, Progress::Stage{"wind", stored_wind ? 1.0 : 300.0});
+    if (disperses(study)) stages.insert(stages.begin() + 2, Progress::Stage{"dispersion", 20.0});
     if (options.progress != nullptr) options.progress->plan(std::move(stages));
 
     if (options.progress != nullptr) options.progress->stage("reading inputs");
@@ -97,6 +99,20 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         inputs.rules.insert(inputs.rules.end(), rules.begin(), rules.end());
     }
     const double wind_s = seconds() - read_s;
+    options.stop_if_asked();
+
+    std::optional<StreetDispersion> street_dispersion;
+    if (inputs.street_sources) {
+        if (options.progress != nullptr)
+            options.progress->stage("dispersion", street_dispersion_steps(study, inputs));
+        street_dispersion = street_dispersion_of(study, options, inputs, *wind);
+        for (const std::string& warning : street_dispersion->warnings) spdlog::warn("{}", warning);
+        inputs.warnings.insert(inputs.warnings.end(), street_dispersion->warnings.begin(),
+                               street_dispersion->warnings.end());
+        inputs.rules.insert(inputs.rules.end(), street_dispersion->rules.begin(),
+                            street_dispersion->rules.end());
+    }
+    const double street_dispersion_s = seconds() - read_s - wind_s;
     options.stop_if_asked();
 
     if (options.progress != nullptr) options.progress->stage("sky view", 2 * study.sky.azimuths);
@@ -135,7 +151,8 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         if (result.has_parent_path()) fs::create_directories(result.parent_path());
         prepare_s += prepare(day.leaf_area_share);
         const DayResult done = run_day({study, options, inputs, day, result, comfort ? &*comfort : nullptr,
-                                        wall_begin_s, read_s, wind_s, prepare_s},
+                                        street_dispersion ? &*street_dispersion : nullptr, wall_begin_s,
+                                        read_s, wind_s, street_dispersion_s, prepare_s},
                                        *simulation);
         for (const std::string& warning : done.warnings) spdlog::warn("{}: {}", day.date, warning);
         if (summary.result.empty()) summary.result = done.files.front();
@@ -143,8 +160,13 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         summary.headlines.insert(summary.headlines.end(), done.headlines.begin(), done.headlines.end());
         summary.warnings.insert(summary.warnings.end(), done.warnings.begin(), done.warnings.end());
     }
+    if (street_dispersion)
+        summary.headlines.insert(summary.headlines.end(), street_dispersion->headlines.begin(),
+                                 street_dispersion->headlines.end());
     if (inputs.roadside_air) {
-        write_whole_file(roadside_air_file(options.output), inputs.roadside_air->csv);
+        write_whole_file(roadside_air_file(options.output),
+                         inputs.roadside_air->csv(street_dispersion ? street_dispersion->columns
+                                                                    : std::vector<AirColumn>{}));
         summary.files.push_back(roadside_air_file(options.output));
     }
     if (wind) summary.files.insert(summary.files.end(), wind->written.begin(), wind->written.end());

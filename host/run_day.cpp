@@ -6,6 +6,8 @@
 #include "host/run_headlines.hpp"
 #include "host/run_products.hpp"
 #include "host/step_output.hpp"
+#include "host/street_dispersion.hpp"
+#include "host/study_fields.hpp"
 #include "inputs/weather/load_weather.hpp"
 #include "kernels/core/error.hpp"
 
@@ -70,7 +72,7 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     const RunInputs& inputs = task.inputs;
     RunMetadata run = run_metadata(task);
     ResultWriter::Options writing;
-    writing.fields = select_fields(task.study.output.fields, task.study.wind.asked);
+    writing.fields = fields_of(task.study);
     writing.compression_level = task.study.output.compression_level;
     writing.overwrite = task.options.overwrite;
     ResultWriter writer(task.result, simulation.city.grid, run, writing);
@@ -83,6 +85,9 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
         sink.once("wind_comfort_class", comfort->comfort_class);
         sink.once("wind_danger_class", comfort->danger_class);
     }
+    if (task.street_dispersion != nullptr)
+        for (const StreetDispersion::Map& map : task.street_dispersion->maps)
+            FieldSink(writer).once(map.name.c_str(), map.values);
     const std::vector<SpinUpHour>& before = task.day.spin_up;
     if (task.day.continues)
         simulation.continue_day();

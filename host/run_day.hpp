@@ -6,16 +6,19 @@
 
 namespace luwte {
 
+struct StreetDispersion;
+
 struct DayTask {
     const Study& study;
     const RunOptions& options;
     const RunInputs& inputs;
     const DayPlan& day;
-    std::filesystem::path result;                ///< RUN.nc
-    const WindNuisance* wind_comfort = nullptr;  ///< where the result holds it
-    double wall_begin_s = 0;                     ///< s since 1970, begin of the whole run
-    /// Wall time of the stages that all days share; of the wind 0 where none was asked for.
-    double read_seconds = 0, wind_seconds = 0, sky_seconds = 0;
+    std::filesystem::path result;                         ///< RUN.nc
+    const WindNuisance* wind_comfort = nullptr;           ///< where the result holds it
+    const StreetDispersion* street_dispersion = nullptr;  ///< where the study asks for dispersion
+    double wall_begin_s = 0;                              ///< s since 1970, begin of the whole run
+    /// Wall time of the stages that all days share; of wind and dispersion 0 where none was asked for.
+    double read_seconds = 0, wind_seconds = 0, street_dispersion_seconds = 0, sky_seconds = 0;
 };
 
 struct DayResult {

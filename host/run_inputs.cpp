@@ -4,6 +4,8 @@
 #include "host/leaf_season.hpp"
 #include "host/model_rules.hpp"
 #include "host/output/field_catalogue.hpp"
+#include "host/street_dispersion.hpp"
+#include "host/study_fields.hpp"
 #include "host/wind_run.hpp"
 #include "inputs/weather/load_weather.hpp"
 #include "inputs/wind/inflow_table.hpp"
@@ -272,6 +274,10 @@ RunInputs read_run_inputs(const Study& study) {
     }
     if (study.air.asked) problems.collect([&] { inputs.roadside_air = roadside_air_of(study); });
     problems.throw_if_any();
+    if (disperses(study))
+        inputs.street_sources =
+            street_sources(study, inputs.city.layers, *inputs.wind, inputs.days.front().leaf_area_share,
+                           inputs.roadside_air->roads);
     carry_on(inputs.days);
 
     inputs.records = inputs.city.inputs;
@@ -358,7 +364,7 @@ Simulation::Parameters simulation_parameters(const Study& study, const RunInputs
     std::copy(pet_class_edges.begin(), pet_class_edges.end(), p.comfort.classes.edge);
     p.heat.materials = study.materials;
     p.heat.leaf_extinction = p.shade.extinction * p.shade.clumping;
-    const std::vector<const FieldInfo*> fields = select_fields(study.output.fields, study.wind.asked);
+    const std::vector<const FieldInfo*> fields = fields_of(study);
     p.fluxes = any_needs(fields, Extra::surface_fluxes);
     p.radiation.height = float(study.person.radiation_height_m);
     p.radiation.fluxes = any_needs(fields, Extra::body_fluxes);

@@ -7,6 +7,7 @@
 #include "host/wind_comfort.hpp"
 #include "inputs/city/load_city.hpp"
 #include "inputs/study/study.hpp"
+#include "models/dispersion/line_sources.hpp"
 #include "models/weather/weather.hpp"
 #include "models/wind/wind_domain.hpp"
 
@@ -66,11 +67,12 @@ struct RunInputs {
     LoadedCity city;
     WeatherSeries weather;
     std::vector<DayPlan> days;
-    std::optional<WindLayout> wind;           ///< where the study asks for it
-    std::optional<WindRecord> wind_record;    ///< where the result holds wind comfort
-    std::optional<RoadsideAir> roadside_air;  ///< where the study has [air]
-    std::vector<InputRecord> records;         ///< of every file
-    std::vector<std::string> warnings;        ///< of city, weather and study
+    std::optional<WindLayout> wind;             ///< where the study asks for it
+    std::optional<WindRecord> wind_record;      ///< where the result holds wind comfort
+    std::optional<RoadsideAir> roadside_air;    ///< where the study has [air]
+    std::optional<LineSources> street_sources;  ///< where it asks for dispersion too (disperses())
+    std::vector<InputRecord> records;           ///< of every file
+    std::vector<std::string> warnings;          ///< of city, weather and study
     std::vector<std::string> rules;
 };
 

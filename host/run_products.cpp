@@ -5,6 +5,8 @@
 #include "host/export/map_png.hpp"
 #include "host/output/manifest.hpp"
 #include "host/output/vtk_views.hpp"
+#include "host/street_dispersion.hpp"
+#include "host/study_fields.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -73,8 +75,7 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
         write_cog(parts.back(), grid, *find_field(field->name()), values.host(), caption);
     }
 
-    const std::vector<const FieldInfo*> fields =
-        select_fields(task.study.output.fields, task.study.wind.asked);
+    const std::vector<const FieldInfo*> fields = fields_of(task.study);
     const auto wanted = [&](const char* name) {
         return std::ranges::find(fields, find_field(name)) != fields.end();
     };
@@ -96,6 +97,16 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
         add("wind_comfort_class", comfort->comfort_class);
         add("wind_danger_class", comfort->danger_class);
     }
+
+    const StreetDispersion* air = task.street_dispersion;
+    if (air != nullptr)
+        for (const StreetDispersion::Map& map : air->maps) {
+            if (!wanted(map.name.c_str())) continue;
+            task.options.stop_if_asked();
+            parts.emplace_back(folder / (map.name + ".tif"));
+            write_cog(parts.back(), grid, *find_field(map.name), map.values.host(),
+                      {caption.title, caption.source, air->begin_s, air->end_s});
+        }
 
     const CityLayers& layers = task.inputs.city.layers;
     MapPicture picture{.title = run.title,
@@ -125,6 +136,15 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
         }
     }
 
+    if (const char* name = "concentration_no2";
+        air != nullptr && air->find(name) != nullptr && wanted(name)) {
+        task.options.stop_if_asked();
+        picture.subtitle = air->subtitle;
+        picture.values = air->find(name)->host(), picture.classes = name;
+        parts.emplace_back(sibling(task.result, ".air_no2.png"));
+        write_map_png(parts.back(), picture);
+    }
+
     for (PartFile& part : parts) {
         part.commit();
         files.push_back(part.path());
@@ -146,6 +166,9 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
         {"maps", std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()}};
     if (task.study.wind.asked)
         record.stage_seconds.insert(record.stage_seconds.begin() + 1, {"wind", task.wind_seconds});
+    if (air != nullptr)
+        record.stage_seconds.insert(record.stage_seconds.begin() + 2,
+                                    {"dispersion", task.street_dispersion_seconds});
     record.files = files;
     write_manifest(manifest_path(task.result), run, record);
     files.push_back(manifest_path(task.result));

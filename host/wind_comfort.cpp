@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/wind_comfort.hpp"
 
-#include "host/output/field_catalogue.hpp"
+#include "host/study_fields.hpp"
 #include "inputs/weather/load_weather.hpp"
 
 #include <algorithm>
@@ -29,7 +29,7 @@ WindStatistics statistics_of(const WeatherSeries& weather, int sectors) {
 }  // namespace
 
 bool wants_wind_comfort(const Study& study) {
-    return std::ranges::any_of(select_fields(study.output.fields, study.wind.asked),
+    return std::ranges::any_of(fields_of(study),
                                [](const FieldInfo* field) { return field->of_wind_comfort; });
 }
 

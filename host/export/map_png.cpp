@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/export/map_png.hpp"
 
+#include "host/export/map_legend.hpp"
 #include "host/export/map_raster.hpp"
-#include "host/output/field_catalogue.hpp"
 #include "kernels/core/constants.hpp"
 #include "kernels/core/error.hpp"
 
@@ -20,7 +20,6 @@ namespace {
 
 constexpr double margin = 44, legend_height = 160, line_height = 17;
 constexpr const char* font = "DejaVu Sans";
-constexpr const char* pet_caption = "PET in °C, classes of the Klimaateffectatlas";
 constexpr const char* share_caption = "; below each its share of the ground without buildings and water";
 constexpr Colour ink{0.13f, 0.13f, 0.15f}, quiet_ink{0.40f, 0.40f, 0.43f}, paper{1.0f, 1.0f, 1.0f};
 
@@ -163,19 +162,14 @@ void draw_hatch(cairo_t* c, const Hatch& hatch, double x, double y, double width
     cairo_restore(c);
 }
 
-/// Classes as one bar, labels and shares below it, of PET the words for heat stress above it.
+/// Classes as one bar, labels and shares below it, words for several together above it.
 void draw_class_bar(cairo_t* c, const MapPicture& picture, double x, double y, double width) {
-    const FieldInfo& field = *find_field(picture.classes);
-    const auto& classes = field.classes;
-    const bool of_pet = field.name == "pet_class";
-    const std::string caption = (of_pet ? pet_caption : std::string(field.long_name)) + share_caption;
+    const MapLegend legend = legend_of(picture.classes);
+    const auto& classes = legend.classes;
+    const std::string caption = legend.caption + share_caption;
     const std::vector<double> shares = class_shares(picture);
     const double step = width / double(classes.size()), bar = 24, top = y + 32;
     const double size = std::clamp(step / 4.6, 8.5, 15.0);
-    const struct {
-        std::size_t first, last;
-        const char* word;
-    } groups[] = {{0, 1, "up to moderate"}, {2, 3, "strong"}, {4, 8, "extreme heat stress"}};
 
     for (std::size_t n = 0; n < classes.size(); ++n) {
         const double left = x + double(n) * step;
@@ -200,12 +194,11 @@ void draw_class_bar(cairo_t* c, const MapPicture& picture, double x, double y, d
     set(c, ink, 0.55);
     cairo_set_line_width(c, 0.8);
     cairo_stroke(c);
-    if (!of_pet) return;
     set(c, quiet_ink);
-    for (const auto& group : groups) {
+    for (const MapLegend::Group& group : legend.groups) {
         const double left = x + double(group.first) * step, right = x + double(group.last + 1) * step;
         choose_font(c, 0.93 * size);
-        draw_text(c, (left + right) / 2, top - 10, group.word, Align::centre);
+        draw_text(c, (left + right) / 2, top - 10, std::string(group.word), Align::centre);
         cairo_set_line_width(c, 0.9);
         cairo_move_to(c, left + 3, top - 4.5);
         cairo_line_to(c, right - 3, top - 4.5);

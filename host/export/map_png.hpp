@@ -30,7 +30,7 @@ struct MapPicture {
     std::span<const float> canopy_height;       ///< m above terrain; 0 = none; may be empty
     std::span<const std::int8_t> surface_type;  ///< SurfaceType
     std::span<const std::uint8_t> data_gap;     ///< 1 = the surface height was filled
-    std::string_view classes = "pet_class";     ///< field whose class_edges, colours and labels count
+    std::string_view classes = "pet_class";     ///< field whose legend_of() counts
 };
 
 /// Writes the .part of the picture as PNG; the map's longer side has `longest_px` pixels.

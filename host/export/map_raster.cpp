@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/export/map_raster.hpp"
 
-#include "host/output/field_catalogue.hpp"
+#include "host/export/map_legend.hpp"
 #include "models/city/surface_types.hpp"
 
 #include <algorithm>
@@ -21,11 +21,11 @@ Ground ground_at(const MapPicture& p, std::size_t n) {
     return p.surface_type[n] == std::int8_t(SurfaceType::water) ? Ground::water : Ground::open;
 }
 
-/// Place in the field's classes; below 0 without a value.
-int class_at(const MapPicture& p, const FieldInfo& field, std::size_t n) {
+/// Place in the classes; below 0 without a value.
+int class_at(const MapPicture& p, const MapLegend& legend, std::size_t n) {
     const float value = p.values[n];
     if (std::isnan(value)) return -1;
-    return int(std::ranges::upper_bound(field.class_edges, value) - field.class_edges.begin());
+    return int(std::ranges::upper_bound(legend.edges, value) - legend.edges.begin());
 }
 
 /// Lambert shade of the roofs with light from the north-west, 45 degrees high: the cartographer's habit.
@@ -50,9 +50,9 @@ struct CellColours {
 };
 
 CellColours colour_cells(const MapPicture& p) {
-    const FieldInfo& field = *find_field(p.classes);
+    const MapLegend legend = legend_of(p.classes);
     std::vector<Colour> palette;
-    for (const FieldClass& c : field.classes) palette.push_back(colour_of(c.colour));
+    for (const FieldClass& c : legend.classes) palette.push_back(colour_of(c.colour));
 
     const Grid& g = p.grid;
     CellColours cells;
@@ -63,7 +63,7 @@ CellColours colour_cells(const MapPicture& p) {
         for (idx i = 0; i < g.nx; ++i) {
             const std::size_t n = std::size_t(j) * std::size_t(g.nx) + std::size_t(i);
             const Ground ground = cells.ground[n] = ground_at(p, n);
-            const int value_class = class_at(p, field, n);
+            const int value_class = class_at(p, legend, n);
             if (ground == Ground::building) {
                 const float light = 0.76f + 0.24f * std::min(hillshade(p, j, i), 1.35f);
                 const Colour c = map_colours::roof;
@@ -171,11 +171,11 @@ MapRaster draw_map(const MapPicture& picture, int longest_px) {
 }
 
 std::vector<double> class_shares(const MapPicture& picture) {
-    const FieldInfo& field = *find_field(picture.classes);
-    std::vector<double> shares(field.classes.size(), 0.0);
+    const MapLegend legend = legend_of(picture.classes);
+    std::vector<double> shares(legend.classes.size(), 0.0);
     double total = 0;
     for (std::size_t n = 0; n < picture.values.size(); ++n) {
-        const int value_class = class_at(picture, field, n);
+        const int value_class = class_at(picture, legend, n);
         if (value_class < 0 || ground_at(picture, n) != Ground::open) continue;
         shares[std::size_t(value_class)] += 1;
         total += 1;

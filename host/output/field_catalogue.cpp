@@ -17,6 +17,7 @@ constexpr float kelvin_step = 1.0f / 64, watt_step = 1.0f / 8, wind_step = 1.0f 
                 share_step = 1.0f / 131072;   // less than an hour in ten years
 constexpr double street_height = 1.1;         // m: of air and wind
 constexpr double wind_comfort_height = 1.75;  // m: of NEN 8100
+constexpr double breathing_height = 1.5;      // m: of air along streets
 
 /// Light to dark with every class darker than the one before, so that the order is read without colour
 /// vision; blue-green below the first limit, purple above the last.
@@ -79,6 +80,46 @@ void add_wind_comfort(std::vector<FieldInfo>& all) {
          {1, "limited_risk", "limited risk: 0.05–0.3 %", "#f0c65c"},
          {2, "dangerous", "dangerous: ≥ 0.3 %", "#a32638"}},
         {limits.limited_risk, limits.dangerous});
+}
+
+/// Yearly means by dispersion, docs/models/dispersion.md.
+void add_air(std::vector<FieldInfo>& all) {
+    struct Pollutant {
+        std::string_view name, roads_name, pollutant, standard_name, long_name, long_name_of_roads;
+    };
+    for (const Pollutant& p :
+         {Pollutant{"concentration_no2", "concentration_no2_from_roads", "no2",
+                    "mass_concentration_of_nitrogen_dioxide_in_air", "yearly mean of nitrogen dioxide",
+                    "yearly mean of nitrogen dioxide that roads add"},
+          {"concentration_pm10", "concentration_pm10_from_roads", "pm10",
+           "mass_concentration_of_pm10_ambient_aerosol_particles_in_air", "yearly mean of PM10",
+           "yearly mean of PM10 that roads add"},
+          {"concentration_pm25", "concentration_pm25_from_roads", "pm25",
+           "mass_concentration_of_pm2p5_ambient_aerosol_particles_in_air", "yearly mean of PM2.5",
+           "yearly mean of PM2.5 that roads add"},
+          {"concentration_ec", "concentration_ec_from_roads", "ec",
+           "mass_concentration_of_elemental_carbon_dry_aerosol_particles_in_air",
+           "yearly mean of elemental carbon", "yearly mean of elemental carbon that roads add"}}) {
+        FieldInfo field{.name = p.name,
+                        .units = "ug m-3",
+                        .standard_name = p.standard_name,
+                        .long_name = p.long_name,
+                        .cell_methods = "time: mean",
+                        .comment =
+                            "exploratory, not for permit tests: roads in the area by dispersion in "
+                            "neutral air over all hours of the weather file, and the study's "
+                            "background; missing on buildings",
+                        .resolution = ratio_step,
+                        .height_above_ground = breathing_height,
+                        .is_summary = true,
+                        .pollutant = p.pollutant};
+        all.push_back(field);
+        field.name = p.roads_name, field.standard_name = {}, field.long_name = p.long_name_of_roads;
+        field.comment =
+            "exploratory, not for permit tests: roads in the area by dispersion in neutral air "
+            "over all hours of the weather file; missing on buildings";
+        all.push_back(field);
+    }
 }
 
 std::vector<FieldInfo> make_catalogue() {
@@ -400,6 +441,7 @@ std::vector<FieldInfo> make_catalogue() {
         kelvin_step, true,
         "a difference: pet_12_18 - pet_national_12_18; radiation of this one at this height, that at 1.2 m");
     add_wind_comfort(all);
+    add_air(all);
     return all;
 }
 
@@ -416,7 +458,8 @@ const FieldInfo* find_field(std::string_view name) {
     return nullptr;
 }
 
-std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields, bool wind) {
+std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields, bool wind,
+                                            const std::vector<std::string>& pollutants) {
     std::vector<std::string> names;
     for (const FieldInfo& field : field_catalogue()) {
         names.emplace_back(field.name);
@@ -438,7 +481,9 @@ std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& outp
     std::vector<const FieldInfo*> selected;
     for (const FieldInfo& field : field_catalogue()) {
         if (field.of_wind_comfort && !wind) continue;
-        const bool always = !field.has_time() && !field.of_wind_comfort;
+        if (!field.pollutant.empty() && std::ranges::find(pollutants, field.pollutant) == pollutants.end())
+            continue;
+        const bool always = !field.has_time() && !field.of_wind_comfort && field.pollutant.empty();
         if (always || (output_fields.empty() && field.extra == Extra::none) || asked(field.name) ||
             asked(field.comes_with))
             selected.push_back(&field);

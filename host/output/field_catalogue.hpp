@@ -49,6 +49,7 @@ struct FieldInfo {
     std::string_view comes_with = {};  ///< a word in output.fields that brings it too
     bool is_summary = false;           ///< one map for the whole run: exported as GeoTIFF
     bool of_wind_comfort = false;      ///< only with [wind], of all hours of the weather file
+    std::string_view pollutant = {};   ///< only with this one by dispersion, of the same hours
 
     bool has_time() const { return shape == FieldShape::time_y_x; }
 };
@@ -61,9 +62,10 @@ const FieldInfo* find_field(std::string_view name);
 
 /// The fields of a run in catalogue order: city layers and summaries always, fields of steps as
 /// `output.fields` names them (none = all without an `extra`); `wind`: the study has [wind], and those of
-/// wind comfort count as fields of steps do.
+/// wind comfort count as fields of steps do; `pollutants`: by dispersion, whose fields count likewise.
 /// Throws InputError naming every unknown field, with the nearest name.
-std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields, bool wind = false);
+std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields, bool wind = false,
+                                            const std::vector<std::string>& pollutants = {});
 
 /// Whether one of the fields has to be kept for.
 bool any_needs(const std::vector<const FieldInfo*>& fields, Extra extra);

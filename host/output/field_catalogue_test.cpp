@@ -33,21 +33,26 @@ TEST(FieldCatalogue, NamesAreUniqueAndEveryFieldSaysUnitAndMeaning) {
 
 TEST(FieldCatalogue, StandardNamesAreCfNames) {
     // CF standard name table, version 83.
-    const std::set<std::string_view> cf = {"surface_altitude",
-                                           "canopy_height",
-                                           "surface_downwelling_shortwave_flux_in_air",
-                                           "surface_downwelling_longwave_flux_in_air",
-                                           "surface_temperature",
-                                           "air_temperature",
-                                           "wind_speed",
-                                           "universal_thermal_comfort_index",
-                                           "surface_net_downward_radiative_flux",
-                                           "surface_upward_sensible_heat_flux",
-                                           "surface_upward_latent_heat_flux",
-                                           "downwelling_shortwave_flux_in_air",
-                                           "upwelling_shortwave_flux_in_air",
-                                           "downwelling_longwave_flux_in_air",
-                                           "upwelling_longwave_flux_in_air"};
+    const std::set<std::string_view> cf = {
+        "surface_altitude",
+        "canopy_height",
+        "surface_downwelling_shortwave_flux_in_air",
+        "surface_downwelling_longwave_flux_in_air",
+        "surface_temperature",
+        "air_temperature",
+        "wind_speed",
+        "universal_thermal_comfort_index",
+        "surface_net_downward_radiative_flux",
+        "surface_upward_sensible_heat_flux",
+        "surface_upward_latent_heat_flux",
+        "downwelling_shortwave_flux_in_air",
+        "upwelling_shortwave_flux_in_air",
+        "downwelling_longwave_flux_in_air",
+        "upwelling_longwave_flux_in_air",
+        "mass_concentration_of_nitrogen_dioxide_in_air",
+        "mass_concentration_of_pm10_ambient_aerosol_particles_in_air",
+        "mass_concentration_of_pm2p5_ambient_aerosol_particles_in_air",
+        "mass_concentration_of_elemental_carbon_dry_aerosol_particles_in_air"};
     for (const FieldInfo& field : field_catalogue())
         EXPECT_TRUE(field.standard_name.empty() || cf.contains(field.standard_name)) << field.name;
 }
@@ -111,7 +116,8 @@ TEST(FieldCatalogue, OneWordSelectsTheTwelveFluxesOnABody) {
 }
 
 TEST(FieldCatalogue, SelectionKeepsCityAndSummariesAndTheAskedHours) {
-    EXPECT_EQ(select_fields({}).size() + 4 + 13 + wind_comfort_field_names.size(), field_catalogue().size());
+    EXPECT_EQ(select_fields({}).size() + 4 + 13 + wind_comfort_field_names.size() + air_field_names.size(),
+              field_catalogue().size());
     for (const FieldInfo* field : select_fields({})) EXPECT_EQ(field->extra, Extra::none) << field->name;
     EXPECT_THAT(select_fields({"ground_heat_flux"}), Contains(find_field("ground_heat_flux")));
     std::set<std::string_view> hourly;
@@ -140,6 +146,32 @@ TEST(FieldCatalogue, WindComfortComesWithWindWhereNothingOrItIsNamed) {
     EXPECT_THAT(selected({"pet", "wind_danger_class"}, true), testing::ElementsAre("wind_danger_class"));
     for (const char* name : {"wind_comfort_class", "wind_danger_class"})
         EXPECT_EQ(find_field(name)->class_edges.size() + 1, find_field(name)->classes.size()) << name;
+}
+
+TEST(FieldCatalogue, AirComesByPollutantWhereNothingOrItIsNamed) {
+    const auto selected = [](const std::vector<std::string>& output_fields,
+                             const std::vector<std::string>& pollutants) {
+        std::vector<std::string_view> names;
+        for (const FieldInfo* field : select_fields(output_fields, true, pollutants))
+            if (!field->pollutant.empty()) names.push_back(field->name);
+        return names;
+    };
+    const std::vector<std::string_view> all(air_field_names.begin(), air_field_names.end());
+    EXPECT_EQ(selected({}, {"no2", "pm10", "pm25", "ec"}), all);
+    EXPECT_THAT(selected({}, {}), testing::IsEmpty());
+    EXPECT_THAT(selected({}, {"ec"}),
+                testing::ElementsAre("concentration_ec", "concentration_ec_from_roads"));
+    EXPECT_THAT(selected({"pet"}, {"no2"}), testing::IsEmpty());
+    EXPECT_THAT(selected({"pet", "concentration_no2"}, {"no2", "ec"}),
+                testing::ElementsAre("concentration_no2"));
+    for (const std::string_view name : air_field_names) {
+        EXPECT_EQ(find_field(name)->pollutant, pollutant_of(name));
+        EXPECT_THAT(std::string(find_field(name)->comment), testing::HasSubstr("not for permit tests"))
+            << name;
+        EXPECT_EQ(find_field(name)->height_above_ground, 1.5) << name;
+    }
+    EXPECT_EQ(pollutant_of("concentration_pm25_from_roads"), "pm25");
+    EXPECT_EQ(pollutant_of("pet"), "");
 }
 
 TEST(FieldCatalogue, UnknownFieldsAreAllNamedWithASuggestion) {

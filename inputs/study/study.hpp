@@ -14,8 +14,8 @@
 namespace luwte {
 
 /// What `output.fields` may name: fields of every step by their names in the result file, and at the end a
-/// word for several; with [wind] also those of wind_comfort_field_names. City layers and summary fields are
-/// always written.
+/// word for several; with [wind] also those of wind_comfort_field_names, with [air] too air_field_names. City
+/// layers and summary fields are always written.
 inline constexpr std::array<std::string_view, 29> hourly_field_names = {"shadow_fraction",
                                                                         "shortwave_down",
                                                                         "longwave_down",
@@ -49,6 +49,22 @@ inline constexpr std::array<std::string_view, 29> hourly_field_names = {"shadow_
 /// Of all hours of the weather file together.
 inline constexpr std::array<std::string_view, 4> wind_comfort_field_names = {
     "hours_share_wind_above_5", "hours_share_wind_above_15", "wind_comfort_class", "wind_danger_class"};
+
+/// Yearly means by dispersion, with [air] and [wind]: of each of air.pollutants what roads add and all of it.
+inline constexpr std::array<std::string_view, 8> air_field_names = {
+    "concentration_no2",  "concentration_no2_from_roads",
+    "concentration_pm10", "concentration_pm10_from_roads",
+    "concentration_pm25", "concentration_pm25_from_roads",
+    "concentration_ec",   "concentration_ec_from_roads"};
+/// Of those, the one of air.pollutants that a field is of; empty for another name.
+constexpr std::string_view pollutant_of(std::string_view field) {
+    for (const std::string_view name : air_field_names)
+        if (name == field) {
+            const std::string_view rest = name.substr(std::string_view("concentration_").size());
+            return rest.substr(0, rest.find('_'));
+        }
+    return {};
+}
 
 /// A study: plain, validated, immutable. Keys, units, ranges and defaults are declared once, in
 /// study_keys.cpp, from which the reader, `luwte help study` and docs are made.
@@ -119,8 +135,8 @@ struct Study {
 
     struct Output {
         int interval_min = 60;            ///< of a step of the result; divides or is a multiple of an hour
-        std::vector<std::string> fields;  ///< of both lists above; empty = those up to pet_national, with
-                                          ///< [wind] also those of wind comfort
+        std::vector<std::string> fields;  ///< of the lists above; empty = those up to pet_national, with
+                                          ///< [wind] also those of wind comfort, with [air] too of air
         std::string facets = "none";      ///< "none" or "steps": a file of walls and roofs for 3-D viewing
         int compression_level = 1;
     } output;

@@ -94,5 +94,21 @@ TEST(StudyAir, RoadsTrafficOfTheDayAndYardsGoWithTheWind) {
     EXPECT_THAT(problem("air.yards=\"none.geojson\""), HasSubstr("no such file"));
 }
 
+TEST(StudyAir, MapsOfItNeedTrafficWindAndThePollutant) {
+    const StudyFolder folder;
+    const auto problem = [&](const char* sections, const char* fields, const char* more) {
+        return only_problem(folder, air_and(sections), {fields, more}).what;
+    };
+    const char* no2 = "output.fields=[\"concentration_no2\"]";
+    const char* pm25 = "output.fields=[\"pet\", \"concentration_pm25_from_roads\"]";
+    EXPECT_EQ(folder.read(air_and("[wind]\n"), {pm25}).output.fields.size(), 2u);
+    EXPECT_THAT(problem("[wind]\n", no2, "title=\"a\""), HasSubstr("'air.pollutants' has no no2"));
+    EXPECT_THAT(problem("", pm25, "title=\"a\""), HasSubstr("needs traffic and the wind"));
+    EXPECT_THAT(problem("[wind]\n", pm25, "wind.method=\"mass_consistent\""),
+                HasSubstr("by more than a screening"));
+    EXPECT_THAT(only_problem(folder, good_study + "[wind]\n", {no2}).what,
+                HasSubstr("needs traffic and the wind"));
+}
+
 }  // namespace
 }  // namespace luwte

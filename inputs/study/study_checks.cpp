@@ -374,6 +374,23 @@ void check_rest(const Study& study, const StudyChecks& checks) {
                 "output.fields",
                 fmt::format("'output.fields' names '{}', which needs the wind around the buildings", name),
                 "add the section [wind], or leave the field out");
+    for (const std::string& name : fields) {
+        const std::string_view pollutant = pollutant_of(name);
+        if (pollutant.empty() || !checks.good("output.fields")) continue;
+        if (!wind.asked || !study.air.asked || wind.method == "mass_consistent")
+            checks.report(
+                "output.fields",
+                fmt::format("'output.fields' names '{}', which needs traffic and the wind around the "
+                            "buildings, by more than a screening",
+                            name),
+                "add the sections [air] and [wind] with method = \"k_epsilon\", or leave the field "
+                "out");
+        else if (checks.good("air.pollutants") && std::ranges::count(study.air.pollutants, pollutant) == 0)
+            checks.report(
+                "output.fields",
+                fmt::format("'output.fields' names '{}', but 'air.pollutants' has no {}", name, pollutant),
+                "add it there, or leave the field out");
+    }
     const Study::WeatherInput& weather = study.weather;
     if (checks.good("weather.urban_increment") && weather.urban_increment != "slab")
         for (const char* key : {"weather.urban_fetch_m", "weather.anthropogenic_heat_w_m2"})

@@ -15,6 +15,7 @@ constexpr auto optional = StudyKey::Presence::optional;
 std::vector<std::string_view> output_field_names() {
     std::vector<std::string_view> names(hourly_field_names.begin(), hourly_field_names.end());
     names.insert(names.end(), wind_comfort_field_names.begin(), wind_comfort_field_names.end());
+    names.insert(names.end(), air_field_names.begin(), air_field_names.end());
     return names;
 }
 }  // namespace

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/export/map_legend.hpp"
+
+namespace luwte {
+
+namespace {
+
+/// Yearly means of NO2: the WHO's guideline of 10 ug/m3 (WHO global air quality guidelines, 2021) and the
+/// EU's limit of 20 ug/m3 from 2030 on (Directive (EU) 2024/2881, annex I; 40 until then).
+constexpr std::array<float, 6> no2_edges = {5, 10, 15, 20, 30, 40};
+constexpr std::array<FieldClass, 7> no2_classes = {{{0, "below_5", "< 5", "#d7eef4"},
+                                                    {1, "5_to_10", "5–10", "#b7dfc6"},
+                                                    {2, "10_to_15", "10–15", "#fbe48b"},
+                                                    {3, "15_to_20", "15–20", "#f6ba5a"},
+                                                    {4, "20_to_30", "20–30", "#e2733c"},
+                                                    {5, "30_to_40", "30–40", "#b53345"},
+                                                    {6, "above_40", "≥ 40", "#671a52"}}};
+
+}  // namespace
+
+MapLegend legend_of(std::string_view name) {
+    if (name == "concentration_no2")
+        return {no2_classes,
+                no2_edges,
+                "NO2, yearly mean in µg/m³, exploratory; limits: WHO 2021 guideline 10, EU from 2030 on 20",
+                {{0, 1, "up to WHO 2021 (10)"}, {2, 3, "up to EU 2030 (20)"}, {4, 6, "above both"}}};
+    const FieldInfo& field = *find_field(name);
+    if (name == "pet_class")
+        return {field.classes,
+                field.class_edges,
+                "PET in °C, classes of the Klimaateffectatlas",
+                {{0, 1, "up to moderate"}, {2, 3, "strong"}, {4, 8, "extreme heat stress"}}};
+    return {field.classes, field.class_edges, std::string(field.long_name), {}};
+}
+
+}  // namespace luwte

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "host/output/field_catalogue.hpp"
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace luwte {
+
+/// What the colours of a picture mean.
+struct MapLegend {
+    struct Group {
+        std::size_t first, last;  ///< classes
+        std::string_view word;
+    };
+    std::span<const FieldClass> classes;
+    std::span<const float> edges;  ///< between the classes; each limit belongs to the class above it
+    std::string caption;
+    std::vector<Group> groups;  ///< words above the bar
+};
+
+/// Of a field of the catalogue with classes, or of concentration_no2, whose classes are of pictures only.
+MapLegend legend_of(std::string_view field);
+
+}  // namespace luwte

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/street_dispersion.hpp"
+
+#include "host/output/field_catalogue.hpp"
+#include "host/traffic_year.hpp"
+#include "inputs/weather/load_weather.hpp"
+#include "models/city/surface_types.hpp"
+#include "models/dispersion/line_sources.hpp"
+#include "models/dispersion/scalar_model.hpp"
+#include "models/dispersion/street_mean.hpp"
+#include "models/srm1/srm1_model.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace luwte {
+
+namespace {
+
+constexpr double breathing_height = 1.5;  ///< m above ground, as SRM1's
+
+// For the reader of a plan, used nowhere else: measured with `luwte run`.
+constexpr double bytes_per_cell = 125;      ///< B of the area, matrix, work and the flow that it is made of
+constexpr double seconds_per_cell = 6e-6;   ///< s on 2 cores, a sector: flow, matrix
+constexpr double seconds_per_solve = 1e-5;  ///< s on 2 cores, a substance
+
+/// Place of a substance among those computed.
+std::size_t index_of(const std::vector<Substance>& all, Substance s) {
+    return std::size_t(std::ranges::find(all, s) - all.begin());
+}
+
+double background_of(const Study::Air& air, std::string_view pollutant) {
+    return pollutant == "no2"    ? air.background_no2_ug_m3
+           : pollutant == "pm10" ? air.background_pm10_ug_m3
+           : pollutant == "pm25" ? air.background_pm25_ug_m3
+                                 : air.background_ec_ug_m3;
+}
+
+/// A row of values as SRM1's formulas take them.
+Field2D<float> row_of(std::span<const float> values) {
+    Field2D<float> row(Backend::cpu(), {1, 1, idx(values.size())}, "values", "ug m-3");
+    std::ranges::copy(values, row.host().begin());
+    return row;
+}
+
+/// (27) NO2 that roads add of the NOx that they add and the part of it that was emitted as NO2; NaN stays.
+std::vector<float> no2_of(std::span<const float> nox, std::span<const float> direct, double ozone) {
+    const std::vector<float> zeros(nox.size()), ozones(nox.size(), float(ozone));
+    const Field2D<float> all = row_of(nox), emitted = row_of(direct), none = row_of(zeros);
+    const Field2D<float> made = srm1::no2_by_ozone({all, emitted}, {none, none}, row_of(ozones));
+    std::vector<float> out(nox.size());
+    std::ranges::transform(direct, made.host(), out.begin(), std::plus<>());
+    for (std::size_t n = 0; n < out.size(); ++n)
+        if (std::isnan(nox[n])) out[n] = std::numeric_limits<float>::quiet_NaN();
+    return out;
+}
+
+/// What roads add of a pollutant, of what they add of each substance.
+template <class Values>
+std::vector<float> of_roads(std::string_view pollutant, const std::vector<Substance>& substances,
+                            const Study::Air& air, const Values& values) {
+    if (pollutant == "no2")
+        return no2_of(values(index_of(substances, Substance::nox)),
+                      values(index_of(substances, Substance::no2)), air.background_o3_ug_m3);
+    const auto at = std::ranges::find(substance_names, pollutant) - substance_names.begin();
+    const auto plain = values(index_of(substances, Substance(at)));
+    return {plain.begin(), plain.end()};
+}
+
+/// Streets that emit and lie outside the area, wholly or in part.
+std::size_t roads_outside(const RoadsideAir& air, const LineSources& sources) {
+    std::size_t count = 0;
+    for (std::size_t n = 0; n < air.roads.size(); ++n)
+        count += sources.length[n] > 0 && air.roads[n].open_road_type == 0 &&
+                 air.roads[n].tunnel_factor > 0 && sources.of_segment[n].empty();
+    return count;
+}
+
+std::string headline_of(const StreetDispersion::Map& map, const CityLayers& city) {
+    double sum = 0, most = 0, count = 0;
+    for (std::size_t n = 0; n < map.values.size(); ++n) {
+        const float v = map.values.host()[n];
+        if (std::isnan(v) || city.surface_type[n] == std::int8_t(SurfaceType::water)) continue;
+        sum += double(v), count += 1, most = std::max(most, double(v));
+    }
+    if (count == 0) return "";
+    return fmt::format(
+        "{}: {:.2f} ug/m3 on average on open ground, {:.1f} at most (exploratory, not for permit tests)",
+        find_field(map.name)->long_name, sum / count, most);
+}
+
+/// Maps and columns of a receptor, of the means of all substances.
+void add_pollutants(const Study::Air& air, const RoadsideAir& roads, const StreetMean& mean,
+                    const CityLayers& layers, StreetDispersion& out) {
+    std::vector<Field2D<float>> cells;
+    std::vector<MapPoint> points;
+    for (const Receptor& receptor : roads.receptors) points.push_back(receptor.at);
+    std::vector<std::vector<float>> at_receptors;
+    for (std::size_t n = 0; n < roads.substances.size(); ++n) {
+        cells.push_back(mean.at_cells(n).copy_to(Backend::cpu()));
+        const std::vector<double> values = mean.at(n, points);
+        at_receptors.emplace_back(values.begin(), values.end());
+    }
+    for (const std::string& pollutant : air.pollutants) {
+        const double background = background_of(air, pollutant);
+        const std::vector<float> map = of_roads(
+                                     pollutant, roads.substances, air,
+                                     [&](std::size_t n) { return std::span<const float>(cells[n].host()); }),
+                                 row = of_roads(pollutant, roads.substances, air, [&](std::size_t n) {
+                                     return std::span<const float>(at_receptors[n]);
+                                 });
+        const auto add = [&](const std::string& name, double more) {
+            Field2D<float> field(Backend::cpu(), cells.front().shape(), name, "ug m-3");
+            std::ranges::transform(map, field.host().begin(),
+                                   [&](float v) { return float(double(v) + more); });
+            out.maps.push_back({name, std::move(field)});
+        };
+        const std::string name = "concentration_" + pollutant;
+        add(name, background), add(name + "_from_roads", 0);
+        if (const std::string text = headline_of(out.maps.back(), layers); !text.empty())
+            out.headlines.push_back(text);
+        std::vector<double> own(row.begin(), row.end()), all = own, difference = own;
+        const std::vector<double>& srm1 = roads.column(pollutant + "_ug_m3");
+        for (std::size_t n = 0; n < own.size(); ++n)
+            all[n] = background + own[n], difference[n] = all[n] - srm1[n];
+        out.columns.push_back({pollutant + "_roads_luwte_ug_m3", std::move(own)});
+        out.columns.push_back({pollutant + "_luwte_ug_m3", std::move(all)});
+        out.columns.push_back({pollutant + "_luwte_minus_srm1_ug_m3", std::move(difference)});
+    }
+}
+
+}  // namespace
+
+const Field2D<float>* StreetDispersion::find(std::string_view name) const {
+    for (const Map& map : maps)
+        if (map.name == name) return &map.values;
+    return nullptr;
+}
+
+int street_dispersion_steps(const Study& study, const RunInputs& inputs) {
+    return study.wind.sectors * int(inputs.roadside_air->substances.size());
+}
+
+LineSources street_sources(const Study& study, const CityLayers& layers, const WindLayout& layout,
+                           double leaf_area_share, const std::vector<RoadSegment>& roads) {
+    const CityModel city(Backend::cpu(), layers, float(leaf_area_share));
+    return line_sources(roads, layout, wind_domain(city, layout),
+                        {.road_width = study.air.road_width_m, .initial_height = study.air.initial_height_m});
+}
+
+StreetDispersion street_dispersion_of(const Study& study, const RunOptions& options, const RunInputs& inputs,
+                                      const StudyWind& wind) {
+    const RoadsideAir& roads = *inputs.roadside_air;
+    const LineSources& sources = *inputs.street_sources;
+    const WindLayout& layout = *inputs.wind;
+    const CityModel city(options.backend, inputs.city.layers, float(inputs.days.front().leaf_area_share));
+    const WindDomain area = wind_domain(city, layout);
+    const TrafficYear year = traffic_year(study, inputs.weather, wind.neutral());
+    const std::vector<double>& weights = year.weights.per_speed;
+    StreetMean mean(city, layout, breathing_height, roads.substances.size());
+
+    int unsettled = 0, most_cycles = 0;
+    double most_lacking = 0;
+    const auto begin = std::chrono::steady_clock::now();
+    for (std::size_t sector = 0; sector < weights.size(); ++sector) {
+        options.stop_if_asked();
+        ScalarModel model(options.backend, flow_of_sector(study, options, inputs, wind, sector, area), area,
+                          {});
+        const wind::Extents e = model.extents();
+        Field3D<float> c(options.backend, {e.layers(), e.columns_y(), e.columns_x()}, "concentration",
+                         "ug m-3");
+        for (std::size_t n = 0; n < roads.substances.size(); ++n) {
+            options.stop_if_asked();
+            const auto emission = roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size());
+            const ScalarModel::Result result =
+                model.solve(source_of(options.backend, sources, emission, e), c);
+            mean.add(n, c, weights[sector]);
+            most_cycles = std::max(most_cycles, result.cycles);
+            most_lacking = std::max(most_lacking, result.lacking);
+            unsettled += !result.has_settled;
+            if (options.progress != nullptr) options.progress->step();
+        }
+    }
+    spdlog::info("dispersion: {} sectors and {} substances in {:.1f} s, {} cycles at most", weights.size(),
+                 roads.substances.size(),
+                 std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
+                 most_cycles);
+
+    StreetDispersion out;
+    out.begin_s = year.weights.begin_s, out.end_s = year.weights.end_s;
+    add_pollutants(study.air, roads, mean, inputs.city.layers, out);
+    const std::size_t outside = roads_outside(roads, sources);
+    out.subtitle = fmt::format(
+        "at {:g} m: roads in the area by dispersion and the background; {} hours of {}, {} to {}; "
+        "exploratory, "
+        "not for permit tests",
+        breathing_height, year.weights.hours, inputs.weather.station, utc_text(out.begin_s).substr(0, 10),
+        utc_text(out.end_s).substr(0, 10));
+    out.rules.push_back(fmt::format(
+        "air on the grid: dispersion of what {:.1f} km of streets in the area emit "
+        "(docs/models/dispersion.md), "
+        "exploratory, not for permit tests; a steady passive scalar at {:g} m above ground in the wind of {} "
+        "sectors, neutral air only, turbulent Schmidt number {:g}, no deposition; streets {:g} m wide, mixed "
+        "over {:g} m by traffic; NO2 of the yearly NOx by SRM1's formula; background of the study added",
+        sources.inside / 1000, breathing_height, weights.size(), ScalarModel::Parameters{}.schmidt,
+        study.air.road_width_m, study.air.initial_height_m));
+    out.rules.push_back(year.rule);
+    out.warnings = year.warnings;
+    if (sources.outside > 0)
+        out.warnings.push_back(
+            fmt::format("air on the grid: {:.1f} km of streets around the area, {} of them wholly outside, "
+                        "are not in the "
+                        "dispersion: the background has to hold them",
+                        sources.outside / 1000, outside));
+    if (sources.moved_aside + sources.moved_out > 0)
+        out.warnings.push_back(
+            fmt::format("air on the grid: {:.0f} m of streets lie partly in buildings on the wind's columns "
+                        "of {:g} m and "
+                        "{:.0f} m wholly: what they emit was put beside them",
+                        sources.moved_aside, layout.grid.cell_size, sources.moved_out));
+    if (sources.zero_length > 0)
+        out.warnings.push_back(
+            fmt::format("air on the grid: {} streets have no length and emit nothing", sources.zero_length));
+    if (unsettled > 0)
+        out.warnings.push_back(fmt::format(
+            "dispersion: {} of {} solutions lack more than {:g} of what is emitted, {:.1e} at most",
+            unsettled, weights.size() * roads.substances.size(), ScalarModel::Parameters{}.tolerance,
+            most_lacking));
+    const auto hidden =
+        std::ranges::count_if(roads.receptors, [&](const Receptor& r) { return mean.in_building(r.at); });
+    if (hidden > 0)
+        out.warnings.push_back(
+            fmt::format("air on the grid: {} receptors stand in a building on the wind's columns of {:g} m: "
+                        "they have the "
+                        "value beside it",
+                        hidden, layout.grid.cell_size));
+    return out;
+}
+
+StreetDispersionNeed street_dispersion_need(const Study& study, const WindLayout& layout,
+                                            const RoadsideAir& roads, double columns) {
+    constexpr double ghosts = 2 * wind::ghosts;
+    const double cells =
+        (layout.grid.nx + ghosts) * (layout.grid.ny + ghosts) * (double(layout.thickness.size()) + 2);
+    const auto substances = double(roads.substances.size());
+    return {
+        bytes_per_cell * cells + 4 * columns * (substances + 2.0 * double(study.air.pollutants.size()) + 8),
+        study.wind.sectors * cells * (seconds_per_cell + substances * seconds_per_solve)};
+}
+
+std::string street_dispersion_plan(const Study& study, const RunInputs& inputs) {
+    if (!inputs.roadside_air) return "";
+    if (!study.wind.asked) return "SRM1 alone: dispersion on the grid needs the section [wind]";
+    if (!disperses(study)) return "SRM1 alone: dispersion on the grid needs [wind] method = \"k_epsilon\"";
+    const RoadsideAir& roads = *inputs.roadside_air;
+    const LineSources& sources = *inputs.street_sources;
+    return fmt::format(
+        "dispersion on the grid of {} substances from {:.1f} km of streets in {} sectors, exploratory, not "
+        "for "
+        "permit tests; {:.1f} km around the area, {} streets wholly, do not count",
+        roads.substances.size(), sources.inside / 1000, study.wind.sectors, sources.outside / 1000,
+        roads_outside(roads, sources));
+}
+
+}  // namespace luwte

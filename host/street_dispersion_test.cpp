@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// One street in a wind from one side, on the flows of a small city.
+#include "host/street_dispersion.hpp"
+
+#include "host/output/result_samples.hpp"
+#include "models/traffic/road_emission.hpp"
+#include "models/wind/test_cities.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <numbers>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <omp.h>
+
+namespace luwte {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::HasSubstr;
+
+/// 96 x 96 m on cells of 4 m around a block, wind columns of 8 m, a street from south to north in its lee,
+/// and a year's weather of 4 m/s from the west.
+class OneStreet : public testing::Test {
+  protected:
+    OneStreet() {
+        study_.area.bounds_m = {1000, 2000, 1096, 2096};
+        study_.area.cell_size_m = 4;
+        study_.wind.asked = true, study_.wind.cell_size_m = 8, study_.wind.sectors = 4;
+        study_.air.asked = true;
+        study_.air.pollutants = {"no2", "pm25"};
+        study_.air.background_no2_ug_m3 = 13, study_.air.background_o3_ug_m3 = 45;
+        study_.air.background_pm25_ug_m3 = 8;
+        study_.air.traffic_by_hour.assign(24, 1.0);
+        options_.output = folder() / "a.nc";
+
+        inputs_.city.layers = scenes::field_with_a_block();
+        inputs_.days.emplace_back();
+        inputs_.weather.station = "Test";
+        for (int h = 1; h <= 8760; ++h) {
+            WeatherHour hour{};
+            hour.end_s = 3600.0 * h;
+            hour.wind_speed = 4;
+            hour.wind_from_direction = float(270 * std::numbers::pi / 180);
+            inputs_.weather.hours.push_back(hour);
+        }
+        inputs_.wind = wind_layout_of(study_, inputs_.city.layers, 1, {});
+        set_traffic(10000);
+        wind_ = wind_of_study(study_, options_, inputs_);
+    }
+    /// Shared by all tests: the flows are computed once.
+    static const sample::Folder& folder() {
+        static const sample::Folder shared;
+        return shared;
+    }
+    void set_traffic(double per_day) {
+        RoadSegment road;
+        road.id = "s1", road.speed_class = SpeedClass::town;
+        road.vehicles.fill({0, 0}), road.vehicles[0] = {per_day, 0};
+        road.line = {{1066, 1990}, {1066, 2110}};
+        RoadSegment around = road;
+        around.line = {{1200, 2000}, {1200, 2100}};
+        EmissionFactors factors;
+        for (const auto& [substance, g_per_km] :
+             {std::pair{Substance::nox, 0.3}, {Substance::no2, 0.06}, {Substance::pm25, 0.02}})
+            factors.of(substance, SpeedClass::town, VehicleClass::light) = g_per_km;
+        RoadsideAir air;
+        air.roads = {road, around};
+        air.receptors = {{"r1", {1074, 2048}, {}}, {"in", {1048, 2048}, {}}};
+        air.substances = {Substance::nox, Substance::no2, Substance::pm25};
+        air.emission = road_emission(Backend::cpu(), air.roads, air.substances, factors);
+        air.columns = {{"no2_ug_m3", {20, 13}}, {"pm25_ug_m3", {9, 8}}};
+        inputs_.roadside_air = std::move(air);
+        inputs_.street_sources =
+            street_sources(study_, inputs_.city.layers, *inputs_.wind, 1, inputs_.roadside_air->roads);
+    }
+    StreetDispersion air() { return street_dispersion_of(study_, options_, inputs_, wind_); }
+
+    Study study_;
+    RunOptions options_;
+    RunInputs inputs_;
+    StudyWind wind_;
+};
+
+double mean_of(const Field2D<float>& map, idx i0, idx i1) {
+    double sum = 0, count = 0;
+    for (idx j = 0; j < 24; ++j)
+        for (idx i = i0; i < i1; ++i)
+            if (const float v = map.view()(j, i); !std::isnan(v)) sum += double(v), count += 1;
+    return sum / count;
+}
+
+TEST_F(OneStreet, DownwindIsRicherThanUpwindAndNothingBelowTheBackground) {
+    const StreetDispersion out = air();
+    ASSERT_EQ(out.maps.size(), 4u);
+    for (const std::string pollutant : {"no2", "pm25"}) {
+        const Field2D<float>&all = *out.find("concentration_" + pollutant),
+              &added = *out.find("concentration_" + pollutant + "_from_roads");
+        const float background = pollutant == "no2" ? 13 : 8;
+        for (idx j = 0; j < 24; ++j)
+            for (idx i = 0; i < 24; ++i) {
+                const bool building = inputs_.city.layers.building_height[std::size_t(j * 24 + i)] > 0;
+                ASSERT_EQ(std::isnan(added.view()(j, i)), building);
+                ASSERT_EQ(std::isnan(all.view()(j, i)), building);
+                if (building) continue;
+                ASSERT_GE(added.view()(j, i), 0.0f);
+                ASSERT_NEAR(all.view()(j, i), background + added.view()(j, i), 1e-4f);
+            }
+        // The street lies over cells 15 to 17; what the block's wake takes upwind is little.
+        EXPECT_GT(mean_of(added, 18, 24), 5 * mean_of(added, 0, 10)) << pollutant;
+        EXPECT_GT(mean_of(added, 15, 18), mean_of(added, 20, 24)) << pollutant;
+    }
+    EXPECT_EQ(out.find("concentration_ec"), nullptr);
+}
+
+TEST_F(OneStreet, TwiceTheTrafficAddsTwiceAsMuchInTheSameWind) {
+    const StreetDispersion once = air();
+    EXPECT_TRUE(wind_of_study(study_, options_, inputs_).written.empty()) << "the wind was computed again";
+    set_traffic(20000);
+    EXPECT_TRUE(wind_of_study(study_, options_, inputs_).written.empty()) << "by traffic";
+    const StreetDispersion twice = air();
+    const auto of = [](const StreetDispersion& a, const char* name) { return mean_of(*a.find(name), 0, 24); };
+    EXPECT_NEAR(of(twice, "concentration_pm25_from_roads") / of(once, "concentration_pm25_from_roads"), 2,
+                1e-5);
+    const double no2 = of(twice, "concentration_no2_from_roads") / of(once, "concentration_no2_from_roads");
+    EXPECT_GT(no2, 1.5);
+    EXPECT_LT(no2, 2) << "ozone is used up";
+}
+
+/// What leaves the area with the wind is what the street emits: the flux through a plane behind the street is
+/// speed times concentration, so that both agree in size.
+TEST_F(OneStreet, ConcentrationsAreOfTheSizeOfEmissionOverWindAndHeight) {
+    const StreetDispersion out = air();
+    const double emission = 10000 * 0.02 * 1000 / 86400;  // ug m-1 s-1
+    const double c = mean_of(*out.find("concentration_pm25_from_roads"), 18, 21);
+    // Between 0.5 and 3 m/s over a plume of 2 to 8 m.
+    EXPECT_GT(c, emission / (3 * 8));
+    EXPECT_LT(c, emission / (0.5 * 2));
+}
+
+TEST_F(OneStreet, ReceptorsStandBesideSrm1AndHiddenOnesAreTold) {
+    const StreetDispersion out = air();
+    ASSERT_EQ(out.columns.size(), 6u);
+    EXPECT_EQ(out.columns[0].name, "no2_roads_luwte_ug_m3");
+    EXPECT_EQ(out.columns[1].name, "no2_luwte_ug_m3");
+    EXPECT_EQ(out.columns[2].name, "no2_luwte_minus_srm1_ug_m3");
+    EXPECT_GT(out.columns[0].values[0], 0.1);
+    EXPECT_NEAR(out.columns[1].values[0], 13 + out.columns[0].values[0], 1e-9);
+    EXPECT_NEAR(out.columns[2].values[0], out.columns[1].values[0] - 20, 1e-9);
+    EXPECT_GE(out.columns[0].values[1], 0);
+    EXPECT_THAT(inputs_.roadside_air->csv(out.columns),
+                AllOf(HasSubstr("where the name says luwte"), HasSubstr(",pm25_luwte_minus_srm1_ug_m3\n"),
+                      HasSubstr("exploratory, not for permit tests")));
+    EXPECT_THAT(out.warnings, Contains(HasSubstr("1 receptors stand in a building")));
+    EXPECT_THAT(out.warnings, Contains(HasSubstr("1 of them wholly outside")));
+    EXPECT_THAT(out.rules, Contains(AllOf(HasSubstr("exploratory, not for permit tests"),
+                                          HasSubstr("neutral air only"), HasSubstr("4 sectors"))));
+    EXPECT_THAT(out.rules, Contains(HasSubstr("mean of 8760 hours of Test")));
+    EXPECT_THAT(out.headlines, Contains(HasSubstr("exploratory")));
+    EXPECT_THAT(street_dispersion_plan(study_, inputs_), HasSubstr("3 substances from 0.1 km of streets"));
+}
+
+TEST_F(OneStreet, SameBytesForAnyNumberOfThreads) {
+    const int threads = omp_get_max_threads();
+    omp_set_num_threads(1);
+    const StreetDispersion one = air();
+    omp_set_num_threads(3);
+    const StreetDispersion three = air();
+    omp_set_num_threads(threads);
+    for (std::size_t n = 0; n < one.maps.size(); ++n)
+        EXPECT_EQ(std::memcmp(one.maps[n].values.host().data(), three.maps[n].values.host().data(),
+                              one.maps[n].values.size() * sizeof(float)),
+                  0)
+            << one.maps[n].name;
+    EXPECT_EQ(one.columns[0].values, three.columns[0].values);
+}
+
+TEST_F(OneStreet, WithoutAWindOfItsOwnThereIsSrm1Alone) {
+    study_.wind.method = "mass_consistent";
+    EXPECT_FALSE(disperses(study_));
+    EXPECT_THAT(street_dispersion_plan(study_, inputs_), HasSubstr("needs [wind] method = \"k_epsilon\""));
+    study_.wind.asked = false;
+    EXPECT_FALSE(disperses(study_));
+    EXPECT_THAT(street_dispersion_plan(study_, inputs_), HasSubstr("needs the section [wind]"));
+}
+
+}  // namespace
+}  // namespace luwte
