@@ -229,10 +229,10 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
             if (options.progress != nullptr) options.progress->step();
         }
         if (!yards) continue;
-        options.stop_if_asked();
-        yards->add_sector(model, weights[sector]);
-        for (std::size_t n = 0; n < yards->size(); ++n)
+        yards->add_sector(model, weights[sector], [&] {
+            options.stop_if_asked();
             if (options.progress != nullptr) options.progress->step();
+        });
     }
     if (yards) {
         unsettled += yards->unsettled, solutions += yards->solutions;

@@ -124,26 +124,6 @@ std::string yards_geojson(std::span<const Yard> yards, std::span<const RoadSegme
     return all.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string yards_rule(std::span<const Yard> yards, const YardShares& shares) {
-    std::size_t cells = 0;
-    for (const Yard& yard : yards) cells += yard.cells.size();
-    return fmt::format(
-        "yards: what each street adds to the yearly mean of {} yards ({} cells of open ground together), "
-        "{:g} "
-        "m above their ground, by the transposed problem of dispersion in {} solutions "
-        "(docs/models/dispersion.md), {}; without background, open roads and roads outside the area",
-        yards.size(), cells, YardShares::height, shares.solutions, status);
-}
-
-std::string yards_warning(const YardShares& shares) {
-    if (shares.unsettled == 0) return "";
-    return fmt::format(
-        "yards: {} of {} solutions lack more than {:g} of what is asked for, {:.1e} at most; parts of "
-        "streets "
-        "are as uncertain",
-        shares.unsettled, shares.solutions, ScalarModel::Parameters{}.tolerance, shares.most_lacking);
-}
-
 const FieldInfo& yard_map_field() {
     static const FieldInfo field = {
         .name = "yard_addition",

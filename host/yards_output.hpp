@@ -24,10 +24,6 @@ struct YardSubstance {
 std::string yards_geojson(std::span<const Yard> yards, std::span<const RoadSegment> roads,
                           std::span<const YardSubstance> substances, const Grid& grid);
 
-/// What was computed, for the rules of a result; and what a user has to know of it: empty, or one sentence.
-std::string yards_rule(std::span<const Yard> yards, const YardShares& shares);
-std::string yards_warning(const YardShares& shares);
-
 /// The map of a yard as a GeoTIFF on the columns of the wind grid: YardShares::map().
 const FieldInfo& yard_map_field();
 /// "yard_1": yards are numbered in maps, whatever they are named.

@@ -131,17 +131,6 @@ TEST(YardsOutput, SharesOfNo2AndOfOtherRoadsAreRefused) {
     EXPECT_THAT(yards_geojson(s.yards, s.roads, none, s.surface), testing::Not(HasSubstr("\"road\"")));
 }
 
-TEST(YardsOutput, WordsSayWhatWasComputed) {
-    Scene s;
-    EXPECT_THAT(yards_rule(s.yards, s.shares[0]),
-                HasSubstr("of 2 yards (128 cells of open ground together), 1.5 m above their ground, by the "
-                          "transposed problem of dispersion in 2 solutions"));
-    EXPECT_EQ(yards_warning(s.shares[0]), "");
-    s.shares[0].unsettled = 1, s.shares[0].most_lacking = 2.5e-4;
-    EXPECT_THAT(yards_warning(s.shares[0]),
-                HasSubstr("1 of 2 solutions lack more than 0.0001 of what is asked for, 2.5e-04 at most"));
-}
-
 TEST(YardsOutput, MapsLieOnTheColumnsOfTheWind) {
     const Scene s;
     const Folder folder;
