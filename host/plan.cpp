@@ -248,11 +248,11 @@ std::string plan_text(const Study& study) {
         need.disk += wind.disk;
         wind_seconds = wind.seconds;
         if (inputs.street_sources) {
-            const StreetDispersionNeed air =
-                street_dispersion_need(study, *inputs.wind, *inputs.roadside_air, columns);
+            const StreetDispersionNeed air = street_dispersion_need(study, inputs);
             // Before the rest begins too.
-            need.memory =
-                std::max(need.memory, memory_bytes_fixed + 60 * columns + wind.kept_memory + air.memory);
+            need.memory = std::max(need.memory + air.kept,
+                                   memory_bytes_fixed + 60 * columns + wind.kept_memory + air.memory);
+            need.disk += air.disk;
             wind_seconds += air.seconds;
         }
     }

@@ -49,6 +49,10 @@ void check_results_are_free(const Study& study, const RunOptions& options) {
     if (const fs::path air = roadside_air_file(options.output); study.air.asked && fs::exists(air, error))
         problems.add(air.string(), "this exists already and the run would write over it",
                      "--overwrite replaces it; --output names another");
+    if (const fs::path yards = yards_file(options.output);
+        !study.air.yards.empty() && disperses(study) && fs::exists(yards, error))
+        problems.add(yards.string(), "this exists already and the run would write over it",
+                     "--overwrite replaces it; --output names another");
     problems.throw_if_any();
 }
 
@@ -168,6 +172,10 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
                          inputs.roadside_air->csv(street_dispersion ? street_dispersion->columns
                                                                     : std::vector<AirColumn>{}));
         summary.files.push_back(roadside_air_file(options.output));
+    }
+    if (street_dispersion && !street_dispersion->yards.empty()) {
+        write_whole_file(yards_file(options.output), street_dispersion->yards);
+        summary.files.push_back(yards_file(options.output));
     }
     if (wind) summary.files.insert(summary.files.end(), wind->written.begin(), wind->written.end());
     if (options.progress != nullptr) options.progress->finish();

@@ -274,10 +274,7 @@ RunInputs read_run_inputs(const Study& study) {
     }
     if (study.air.asked) problems.collect([&] { inputs.roadside_air = roadside_air_of(study); });
     problems.throw_if_any();
-    if (disperses(study))
-        inputs.street_sources =
-            street_sources(study, inputs.city.layers, *inputs.wind, inputs.days.front().leaf_area_share,
-                           inputs.roadside_air->roads);
+    if (disperses(study)) read_dispersion_inputs(study, inputs);
     carry_on(inputs.days);
 
     inputs.records = inputs.city.inputs;
@@ -341,6 +338,10 @@ RunInputs read_run_inputs(const Study& study) {
     const std::vector<std::string> assumed = model_rules(study);
     inputs.rules.insert(inputs.rules.end(), assumed.begin(), assumed.end());
     if (inputs.wind_record) inputs.rules.push_back(inputs.wind_record->rule);
+    if (const auto& yards = inputs.yards) {
+        inputs.records.push_back(yards->record);
+        inputs.warnings.insert(inputs.warnings.end(), yards->warnings.begin(), yards->warnings.end());
+    }
     if (const auto& air = inputs.roadside_air) {
         inputs.rules.push_back(air->rule);
         inputs.records.insert(inputs.records.end(), air->records.begin(), air->records.end());

@@ -7,6 +7,7 @@
 #include "host/wind_comfort.hpp"
 #include "inputs/city/load_city.hpp"
 #include "inputs/study/study.hpp"
+#include "inputs/yards/read_yards.hpp"
 #include "models/dispersion/line_sources.hpp"
 #include "models/weather/weather.hpp"
 #include "models/wind/wind_domain.hpp"
@@ -71,6 +72,7 @@ struct RunInputs {
     std::optional<WindRecord> wind_record;      ///< where the result holds wind comfort
     std::optional<RoadsideAir> roadside_air;    ///< where the study has [air]
     std::optional<LineSources> street_sources;  ///< where it asks for dispersion too (disperses())
+    std::optional<Yards> yards;                 ///< where it names them
     std::vector<InputRecord> records;           ///< of every file
     std::vector<std::string> warnings;          ///< of city, weather and study
     std::vector<std::string> rules;

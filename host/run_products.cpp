@@ -7,6 +7,7 @@
 #include "host/output/vtk_views.hpp"
 #include "host/street_dispersion.hpp"
 #include "host/study_fields.hpp"
+#include "host/yards_output.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -105,6 +106,14 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
             task.options.stop_if_asked();
             parts.emplace_back(folder / (map.name + ".tif"));
             write_cog(parts.back(), grid, *find_field(map.name), map.values.host(),
+                      {caption.title, caption.source, air->begin_s, air->end_s});
+        }
+
+    if (air != nullptr)
+        for (const StreetDispersion::Map& map : air->yard_maps) {
+            task.options.stop_if_asked();
+            parts.emplace_back(folder / (map.name + ".tif"));
+            write_cog(parts.back(), task.inputs.wind->grid, yard_map_field(), map.values.host(),
                       {caption.title, caption.source, air->begin_s, air->end_s});
         }
 

@@ -3,17 +3,20 @@
 
 #include "host/output/field_catalogue.hpp"
 #include "host/traffic_year.hpp"
+#include "host/yards_output.hpp"
 #include "inputs/weather/load_weather.hpp"
 #include "models/city/surface_types.hpp"
 #include "models/dispersion/line_sources.hpp"
 #include "models/dispersion/scalar_model.hpp"
 #include "models/dispersion/street_mean.hpp"
+#include "models/dispersion/yard_shares.hpp"
 #include "models/srm1/srm1_model.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -25,9 +28,10 @@ namespace {
 constexpr double breathing_height = 1.5;  ///< m above ground, as SRM1's
 
 // For the reader of a plan, used nowhere else: measured with `luwte run`.
-constexpr double bytes_per_cell = 125;      ///< B of the area, matrix, work and the flow that it is made of
-constexpr double seconds_per_cell = 6e-6;   ///< s on 2 cores, a sector: flow, matrix
-constexpr double seconds_per_solve = 1e-5;  ///< s on 2 cores, a substance
+constexpr double bytes_per_cell = 125;        ///< B of the area, matrix, work and the flow that it is made of
+constexpr double bytes_per_map_column = 4.5;  ///< B of disk, of a yard's map
+constexpr double seconds_per_cell = 6e-6;     ///< s on 2 cores, a sector: flow, matrix
+constexpr double seconds_per_solve = 1e-5;    ///< s on 2 cores, a substance
 
 /// Place of a substance among those computed.
 std::size_t index_of(const std::vector<Substance>& all, Substance s) {
@@ -134,6 +138,23 @@ void add_pollutants(const Study::Air& air, const RoadsideAir& roads, const Stree
     }
 }
 
+/// What roads add to yards, of all substances but NO2, whose shares do not add up.
+void add_yards(const RunInputs& inputs, const YardShares& shares, StreetDispersion& out) {
+    const RoadsideAir& roads = *inputs.roadside_air;
+    std::vector<YardSubstance> substances;
+    for (std::size_t n = 0; n < roads.substances.size(); ++n)
+        if (roads.substances[n] != Substance::no2)
+            substances.push_back({roads.substances[n], &shares,
+                                  roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size())});
+    out.yards = yards_geojson(inputs.yards->yards, roads.roads, substances, inputs.city.layers.grid);
+    for (std::size_t n = 0; n < shares.size(); ++n)
+        out.yard_maps.push_back({yard_map_name(n), shares.map(n).copy_to(Backend::cpu())});
+    out.rules.push_back(fmt::format(
+        "air on {} yards: what each street adds, by the transposed problem, one solution a sector and yard; "
+        "streets in the area only; exploratory, not for permit tests",
+        shares.size()));
+}
+
 }  // namespace
 
 const Field2D<float>* StreetDispersion::find(std::string_view name) const {
@@ -143,14 +164,33 @@ const Field2D<float>* StreetDispersion::find(std::string_view name) const {
 }
 
 int street_dispersion_steps(const Study& study, const RunInputs& inputs) {
-    return study.wind.sectors * int(inputs.roadside_air->substances.size());
+    return study.wind.sectors *
+           int(inputs.roadside_air->substances.size() + (inputs.yards ? inputs.yards->yards.size() : 0));
 }
 
-LineSources street_sources(const Study& study, const CityLayers& layers, const WindLayout& layout,
-                           double leaf_area_share, const std::vector<RoadSegment>& roads) {
-    const CityModel city(Backend::cpu(), layers, float(leaf_area_share));
-    return line_sources(roads, layout, wind_domain(city, layout),
-                        {.road_width = study.air.road_width_m, .initial_height = study.air.initial_height_m});
+void read_dispersion_inputs(const Study& study, RunInputs& inputs) {
+    const WindLayout& layout = *inputs.wind;
+    const CityLayers& layers = inputs.city.layers;
+    const CityModel city(Backend::cpu(), layers, float(inputs.days.front().leaf_area_share));
+    const WindDomain area = wind_domain(city, layout);
+    Problems problems;
+    problems.collect([&] {
+        inputs.street_sources = line_sources(
+            inputs.roadside_air->roads, layout, area,
+            {.road_width = study.air.road_width_m, .initial_height = study.air.initial_height_m});
+    });
+    if (!study.air.yards.empty())
+        problems.collect([&] {
+            inputs.yards = read_yards("yards", study.air.yards, layers);
+            for (const Yard& yard : inputs.yards->yards)
+                problems.collect([&] { yard_columns(yard, layers.grid, layout, area); });
+        });
+    problems.throw_if_any();
+}
+
+std::filesystem::path yards_file(const std::filesystem::path& result) {
+    std::filesystem::path file = result;
+    return file.replace_extension(".yards.geojson");
 }
 
 StreetDispersion street_dispersion_of(const Study& study, const RunOptions& options, const RunInputs& inputs,
@@ -163,8 +203,11 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     const TrafficYear year = traffic_year(study, inputs.weather, wind.neutral());
     const std::vector<double>& weights = year.weights.per_speed;
     StreetMean mean(city, layout, breathing_height, roads.substances.size());
+    std::optional<YardShares> yards;
+    if (inputs.yards)
+        yards.emplace(options.backend, inputs.yards->yards, inputs.city.layers.grid, layout, area, sources);
 
-    int unsettled = 0, most_cycles = 0;
+    int unsettled = 0, solutions = 0, most_cycles = 0;
     double most_lacking = 0;
     const auto begin = std::chrono::steady_clock::now();
     for (std::size_t sector = 0; sector < weights.size(); ++sector) {
@@ -182,18 +225,27 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
             mean.add(n, c, weights[sector]);
             most_cycles = std::max(most_cycles, result.cycles);
             most_lacking = std::max(most_lacking, result.lacking);
-            unsettled += !result.has_settled;
+            unsettled += !result.has_settled, ++solutions;
             if (options.progress != nullptr) options.progress->step();
         }
+        if (!yards) continue;
+        yards->add_sector(model, weights[sector], [&] {
+            options.stop_if_asked();
+            if (options.progress != nullptr) options.progress->step();
+        });
     }
-    spdlog::info("dispersion: {} sectors and {} substances in {:.1f} s, {} cycles at most", weights.size(),
-                 roads.substances.size(),
-                 std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
-                 most_cycles);
+    if (yards) {
+        unsettled += yards->unsettled, solutions += yards->solutions;
+        most_lacking = std::max(most_lacking, yards->most_lacking);
+    }
+    spdlog::info(
+        "dispersion: {} solutions in {} sectors in {:.1f} s, {} cycles at most", solutions, weights.size(),
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(), most_cycles);
 
     StreetDispersion out;
     out.begin_s = year.weights.begin_s, out.end_s = year.weights.end_s;
     add_pollutants(study.air, roads, mean, inputs.city.layers, out);
+    if (yards) add_yards(inputs, *yards, out);
     const std::size_t outside = roads_outside(roads, sources);
     out.subtitle = fmt::format(
         "at {:g} m: roads in the area by dispersion and the background; {} hours of {}, {} to {}; "
@@ -229,8 +281,7 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     if (unsettled > 0)
         out.warnings.push_back(fmt::format(
             "dispersion: {} of {} solutions lack more than {:g} of what is emitted, {:.1e} at most",
-            unsettled, weights.size() * roads.substances.size(), ScalarModel::Parameters{}.tolerance,
-            most_lacking));
+            unsettled, solutions, ScalarModel::Parameters{}.tolerance, most_lacking));
     const auto hidden =
         std::ranges::count_if(roads.receptors, [&](const Receptor& r) { return mean.in_building(r.at); });
     if (hidden > 0)
@@ -242,15 +293,23 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     return out;
 }
 
-StreetDispersionNeed street_dispersion_need(const Study& study, const WindLayout& layout,
-                                            const RoadsideAir& roads, double columns) {
+StreetDispersionNeed street_dispersion_need(const Study& study, const RunInputs& inputs) {
     constexpr double ghosts = 2 * wind::ghosts;
+    const WindLayout& layout = *inputs.wind;
     const double cells =
         (layout.grid.nx + ghosts) * (layout.grid.ny + ghosts) * (double(layout.thickness.size()) + 2);
-    const auto substances = double(roads.substances.size());
-    return {
-        bytes_per_cell * cells + 4 * columns * (substances + 2.0 * double(study.air.pollutants.size()) + 8),
-        study.wind.sectors * cells * (seconds_per_cell + substances * seconds_per_solve)};
+    const auto substances = double(inputs.roadside_air->substances.size()),
+               yards = inputs.yards ? double(inputs.yards->yards.size()) : 0.0;
+    const Grid& grid = inputs.city.layers.grid;
+    const double columns = double(grid.nx) * double(grid.ny),
+                 wind_columns = double(layout.grid.nx) * double(layout.grid.ny);
+    StreetDispersionNeed need;
+    need.kept = 4 * columns * 2 * double(study.air.pollutants.size()) + 4 * wind_columns * yards;
+    need.memory = need.kept + (bytes_per_cell + (yards > 0 ? 8 : 0)) * cells +
+                  4 * columns * (substances + 8) + 8 * yards * double(inputs.roadside_air->roads.size());
+    need.disk = bytes_per_map_column * wind_columns * yards + 4e3 * yards;
+    need.seconds = study.wind.sectors * cells * (seconds_per_cell + (substances + yards) * seconds_per_solve);
+    return need;
 }
 
 std::string street_dispersion_plan(const Study& study, const RunInputs& inputs) {

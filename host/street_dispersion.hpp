@@ -19,6 +19,8 @@ struct StreetDispersion {
     };
     std::vector<Map> maps;           ///< of each pollutant all of it, then what roads add
     std::vector<AirColumn> columns;  ///< of each receptor, beside SRM1's
+    std::vector<Map> yard_maps;      ///< s m-3, of yard_map_field()   [columns of the wind grid]
+    std::string yards;               ///< RUN.yards.geojson; empty without yards
     std::string subtitle;            ///< of a picture: what hours, whose roads
     double begin_s = 0, end_s = 0;   ///< s since 1970, UTC, of the hours
     std::vector<std::string> headlines, warnings, rules;
@@ -26,25 +28,28 @@ struct StreetDispersion {
     const Field2D<float>* find(std::string_view name) const;  ///< nullptr where there is none
 };
 
-/// Steps of progress: one a sector and substance.
+/// RUN.yards.geojson of RUN.nc.
+std::filesystem::path yards_file(const std::filesystem::path& result);
+
+/// Steps of progress: one a solution.
 int street_dispersion_steps(const Study& study, const RunInputs& inputs);
 
-/// Streets of the study as sources on its wind grid. Throws InputError: docs of LineSources.
-LineSources street_sources(const Study& study, const CityLayers& layers, const WindLayout& layout,
-                           double leaf_area_share, const std::vector<RoadSegment>& roads);
+/// Streets as sources on the wind grid, and the yards where the study names some; the rest of the inputs is
+/// there. Throws InputError with all problems of both: docs of LineSources, read_yards() and yard_columns().
+void read_dispersion_inputs(const Study& study, RunInputs& inputs);
 
-/// One solve a sector and substance in the stored flows, one sector in memory at a time.
-/// Throws  InputError   a flow cannot be read, or no hour has a wind speed
+/// One solution a sector and substance, and one a sector and yard, in the stored flows, one sector in memory
+/// at a time. Throws  InputError   a flow cannot be read, or no hour has a wind speed
 ///         Interrupted
 StreetDispersion street_dispersion_of(const Study& study, const RunOptions& options, const RunInputs& inputs,
                                       const StudyWind& wind);
 
-/// What `luwte check` counts for it: memory [B] while it runs, time [s] on 2 cores.
+/// What `luwte check` counts for it: memory while it runs and of it what the hours keep [B]; disk [B] but for
+/// fields; time [s] on 2 cores.
 struct StreetDispersionNeed {
-    double memory = 0, seconds = 0;
+    double memory = 0, kept = 0, disk = 0, seconds = 0;
 };
-StreetDispersionNeed street_dispersion_need(const Study& study, const WindLayout& layout,
-                                            const RoadsideAir& roads, double columns);
+StreetDispersionNeed street_dispersion_need(const Study& study, const RunInputs& inputs);
 
 /// A line for the plan, of a study with [air]; empty where there is no more to say than of SRM1.
 std::string street_dispersion_plan(const Study& study, const RunInputs& inputs);

@@ -21,6 +21,7 @@ namespace {
 using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
 
 /// 96 x 96 m on cells of 4 m around a block, wind columns of 8 m, a street from south to north in its lee,
 /// and a year's weather of 4 m/s from the west.
@@ -74,8 +75,7 @@ class OneStreet : public testing::Test {
         air.emission = road_emission(Backend::cpu(), air.roads, air.substances, factors);
         air.columns = {{"no2_ug_m3", {20, 13}}, {"pm25_ug_m3", {9, 8}}};
         inputs_.roadside_air = std::move(air);
-        inputs_.street_sources =
-            street_sources(study_, inputs_.city.layers, *inputs_.wind, 1, inputs_.roadside_air->roads);
+        read_dispersion_inputs(study_, inputs_);
     }
     StreetDispersion air() { return street_dispersion_of(study_, options_, inputs_, wind_); }
 
@@ -161,6 +161,32 @@ TEST_F(OneStreet, ReceptorsStandBesideSrm1AndHiddenOnesAreTold) {
     EXPECT_THAT(out.rules, Contains(HasSubstr("mean of 8760 hours of Test")));
     EXPECT_THAT(out.headlines, Contains(HasSubstr("exploratory")));
     EXPECT_THAT(street_dispersion_plan(study_, inputs_), HasSubstr("3 substances from 0.1 km of streets"));
+}
+
+TEST_F(OneStreet, AYardIsToldWhatEachStreetAddsButForNo2) {
+    EXPECT_TRUE(air().yards.empty());
+    Yard yard;
+    yard.name = "De Kring";
+    yard.polygons = {{{{1080, 2040}, {1092, 2040}, {1092, 2056}, {1080, 2056}, {1080, 2040}}}};
+    for (std::int32_t j = 10; j < 14; ++j)
+        for (std::int32_t i = 20; i < 23; ++i) yard.cells.push_back(j * 24 + i);
+    inputs_.yards = Yards{{yard}, {}, {}};
+    EXPECT_EQ(street_dispersion_steps(study_, inputs_), 4 * (3 + 1));
+    const StreetDispersion out = air();
+    EXPECT_THAT(out.yards, AllOf(HasSubstr("De Kring"), HasSubstr("pm25_share_percent"), HasSubstr("\"s1\""),
+                                 Not(HasSubstr("no2_ug_m3")), HasSubstr("not for permit tests")));
+    ASSERT_EQ(out.yard_maps.size(), 1u);
+    EXPECT_EQ(out.yard_maps[0].name, "yard_1");
+    EXPECT_EQ(out.yard_maps[0].values.shape(), (Shape{1, 12, 12}));
+    EXPECT_THAT(out.rules, Contains(HasSubstr("air on 1 yards")));
+    // The street's part is what the map of the street's air has there, by another way.
+    const auto at = out.yards.find("\"pm25_ug_m3\":");
+    ASSERT_NE(at, out.yards.npos);
+    const double part = std::stod(out.yards.substr(at + 13));
+    const Field2D<float>& map = *out.find("concentration_pm25_from_roads");
+    double mean = 0;
+    for (const std::int32_t n : yard.cells) mean += double(map.host()[std::size_t(n)]) / 12;
+    EXPECT_NEAR(part / mean, 1, 0.1) << "cells of 4 m between columns of 8 m";
 }
 
 TEST_F(OneStreet, SameBytesForAnyNumberOfThreads) {

@@ -261,9 +261,10 @@ void check_air(const Study& study, const StudyChecks& checks) {
     if (!study.air.asked) return;
     for (const std::string_view key :
          {"air.road_width_m", "air.initial_height_m", "air.traffic_by_hour", "air.yards"})
-        if (checks.given(key) && !study.wind.asked)
-            checks.report(key, fmt::format("'{}' counts with the wind around the buildings only", key),
-                          "add the section [wind], or remove it");
+        if (checks.given(key) && (!study.wind.asked || study.wind.method == "mass_consistent"))
+            checks.report(
+                key, fmt::format("'{}' counts with the wind around the buildings only", key),
+                "add the section [wind] with method = \"k_epsilon\", its default, or remove the key");
     const std::vector<double>& by_hour = study.air.traffic_by_hour;
     if (checks.good("air.traffic_by_hour") && !by_hour.empty()) {
         if (by_hour.size() != 24)

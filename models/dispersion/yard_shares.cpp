@@ -102,7 +102,7 @@ Field3D<float> YardShares::receptor(const OfYard& yard) const {
     return r.copy_to(backend_);
 }
 
-void YardShares::add_sector(ScalarModel& model, double per_speed) {
+void YardShares::add_sector(ScalarModel& model, double per_speed, const std::function<void()>& after_yard) {
     const wind::Extents e = model.extents();
     if (e.nx != extents_.nx || e.ny != extents_.ny || e.nz != extents_.nz)
         throw RuntimeError("yards: the model is not that of the area alone");
@@ -114,13 +114,15 @@ void YardShares::add_sector(ScalarModel& model, double per_speed) {
         on_output(backend_, "dispersion: map of a yard",
                   dispersion::AddOfColumn{weight.cview(), solid_.cview(), of_level_.cview(), float(per_speed),
                                           yard.map.view()});
-        if (length_.empty()) continue;
-        on_items(backend_, "dispersion: segments of a yard", idx(length_.size()),
-                 dispersion::OfSegment{weight.cview(), begin_.cview(), k_.cview(), j_.cview(), i_.cview(),
-                                       share_.cview(), of_segment_.view()});
-        const Field2D<float> added = of_segment_.copy_to(Backend::cpu());
-        for (std::size_t n = 0; n < length_.size(); ++n)
-            yard.per_emission[n] += per_speed * length_[n] * double(added.host()[n]);
+        if (!length_.empty()) {
+            on_items(backend_, "dispersion: segments of a yard", idx(length_.size()),
+                     dispersion::OfSegment{weight.cview(), begin_.cview(), k_.cview(), j_.cview(), i_.cview(),
+                                           share_.cview(), of_segment_.view()});
+            const Field2D<float> added = of_segment_.copy_to(Backend::cpu());
+            for (std::size_t n = 0; n < length_.size(); ++n)
+                yard.per_emission[n] += per_speed * length_[n] * double(added.host()[n]);
+        }
+        if (after_yard) after_yard();
     }
 }
 

@@ -4,6 +4,7 @@
 #include "models/dispersion/line_sources.hpp"
 #include "models/dispersion/scalar_model.hpp"
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -45,8 +46,10 @@ class YardShares {
 
     /// The transposed solutions of one sector of the year (SectorWeights::per_speed [s m-1]): `model` over
     /// the area alone, at a reference speed of 1 m s-1. Substances with the same removal have the same
-    /// solutions. Throws RuntimeError  the model is not that of the area
-    void add_sector(ScalarModel& model, double per_speed);
+    /// solutions. `after_yard` is called after each and may throw to stop.
+    ///
+    /// Throws RuntimeError  the model is not that of the area
+    void add_sector(ScalarModel& model, double per_speed, const std::function<void()>& after_yard = {});
 
     std::size_t size() const { return yards_.size(); }
     const std::vector<YardColumn>& columns(std::size_t yard) const { return yards_[yard].columns; }
