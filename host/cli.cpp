@@ -237,11 +237,12 @@ int do_run(const Program& program, const Arguments& a, const std::string& comman
     const StopOnSignal stop;
     const RunSummary summary = program.run(study, options);
     progress.clear_line();
-    if (a.quiet) return exit_done;
+    if (a.quiet) return summary.failed.empty() ? exit_done : exit_some_failed;
     for (const std::string& sentence : summary.headlines) std::cout << sentence << '\n';
     for (const fs::path& file : summary.files) std::cout << "wrote " << printable(file.string(), 300) << '\n';
     std::cout << "in " << duration_text(summary.seconds) << '\n';
-    return exit_done;
+    for (const std::string& failed : summary.failed) std::cerr << "failed: " << failed << '\n';
+    return summary.failed.empty() ? exit_done : exit_some_failed;
 }
 
 int do_check(const Program& program, const Arguments& a) {

@@ -2,6 +2,7 @@
 #include "host/output/result_header.hpp"
 #include "host/run.hpp"
 #include "host/run_inputs.hpp"
+#include "host/scenarios.hpp"
 #include "host/street_dispersion.hpp"
 #include "host/study_fields.hpp"
 #include "host/wind_run.hpp"
@@ -180,6 +181,7 @@ std::string wind_line(const Study& study, const WindLayout& layout, const WindNe
 }  // namespace
 
 std::string plan_text(const Study& study) {
+    if (!study.scenarios.empty()) return plan_of_scenarios(study);
     const RunInputs inputs = read_run_inputs(study);
     const CityLayers& layers = inputs.city.layers;
     const Grid& grid = layers.grid;

@@ -70,12 +70,12 @@ TEST_F(RoadsideAirFiles, ARowForEachReceptorWithWhatItsStreetsAddAndAllTogether)
     const std::string days =
         fmt::format("{:.4f}", 0.13401 * std::pow(22.7871 - 31.2, 2) + 3.9427 * (22.7871 - 31.2) + 35);
     EXPECT_THAT(air.csv(), testing::StartsWith(
-                             "# yearly means of 2030 with traffic and background as the study has them, by "
-                             "SRM1 with its wind; exploratory, not for permit tests\n"
-                             "receptor,x_m,y_m,streets,nox_streets_ug_m3,no2_streets_ug_m3,no2_ug_m3,"
-                             "pm10_streets_ug_m3,pm10_ug_m3,pm10_days_above_50,pm25_streets_ug_m3,"
-                             "pm25_ug_m3,ec_streets_ug_m3,ec_ug_m3\n"
-                             "\"r1\",50.00,60.00,1,8.3612,3.3650,16.3650,2.7871,22.7871,"));
+                               "# yearly means of 2030 with traffic and background as the study has them, by "
+                               "SRM1 with its wind; exploratory, not for permit tests\n"
+                               "receptor,x_m,y_m,streets,nox_streets_ug_m3,no2_streets_ug_m3,no2_ug_m3,"
+                               "pm10_streets_ug_m3,pm10_ug_m3,pm10_days_above_50,pm25_streets_ug_m3,"
+                               "pm25_ug_m3,ec_streets_ug_m3,ec_ug_m3\n"
+                               "\"r1\",50.00,60.00,1,8.3612,3.3650,16.3650,2.7871,22.7871,"));
     EXPECT_THAT(air.csv(), HasSubstr(",2.7871,10.7871,2.7871,3.1871\n"));
     EXPECT_THAT(air.csv(), HasSubstr("22.7871," + days.substr(0, 5)));
     EXPECT_THAT(air.csv(), HasSubstr("\n\"'=cmd\",50.50,22.25,0,0.0000,0.0000,13.0000,0.0000,20.0000,"));

@@ -5,6 +5,7 @@
 #include "host/output/part_file.hpp"
 #include "host/run_day.hpp"
 #include "host/run_inputs.hpp"
+#include "host/scenarios.hpp"
 #include "host/street_dispersion.hpp"
 #include "host/wind_run.hpp"
 
@@ -18,9 +19,6 @@ namespace luwte {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-/// One day: RUN.nc. More: a folder of the result's name with <day>.nc in it.
 fs::path result_of_day(const Study& study, const RunOptions& options, const std::string& day) {
     if (study.weather.days.size() == 1) return options.output;
     fs::path folder = options.output;
@@ -28,7 +26,7 @@ fs::path result_of_day(const Study& study, const RunOptions& options, const std:
     return folder / (day + ".nc");
 }
 
-/// Also what a run writes beside its result: a picture of that name may be somebody's own.
+// Also what a run writes beside its result: a picture of that name may be somebody's own.
 void check_results_are_free(const Study& study, const RunOptions& options) {
     if (options.overwrite) return;
     Problems problems;
@@ -56,9 +54,8 @@ void check_results_are_free(const Study& study, const RunOptions& options) {
     problems.throw_if_any();
 }
 
-}  // namespace
-
 RunSummary run_study(const Study& study, const RunOptions& options) {
+    if (!study.scenarios.empty()) return run_scenarios(study, options);
     const auto begin = std::chrono::steady_clock::now();
     const auto seconds = [&] {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -21,6 +21,7 @@ class Interrupted : public std::runtime_error {
 
 struct RunOptions {
     std::filesystem::path output;             ///< result file RUN.nc; its siblings take its stem
+    std::filesystem::path wind_beside;        ///< output of a run whose wind serves where it is the same
     bool overwrite = false;                   ///< replace an existing result
     Backend backend;                          ///< chosen already
     std::string command;                      ///< command line as typed, for the manifest
@@ -38,6 +39,7 @@ struct RunSummary {
     std::vector<std::filesystem::path> files;  ///< every file written, the result first
     std::vector<std::string> headlines;        ///< sentences for people: what the result shows
     std::vector<std::string> warnings;         ///< also in the result file
+    std::vector<std::string> failed;           ///< scenarios that failed, and why
     double seconds = 0;                        ///< wall time
 };
 
@@ -45,12 +47,19 @@ struct RunSummary {
 ///
 /// The result is written as `<output>.part` and renamed when it is whole; on an exception the .part file is
 /// removed and an earlier result stays. More than one day makes a folder of that name with a result a day.
+/// A study with scenarios makes one with a folder for the base and for each (host/scenarios.hpp).
 /// While it runs the output is locked (host/output/output_lock.hpp).
 /// Throws  InputError    bad input, every problem at once; an existing `output` without `overwrite`, or one
 ///                       that another run writes
 ///         RuntimeError  memory, device, disk
 ///         Interrupted   `stop` became true
 RunSummary run_study(const Study& study, const RunOptions& options);
+
+/// Problems for everything that a run would write over. Throws InputError.
+void check_results_are_free(const Study& study, const RunOptions& options);
+
+/// RUN.nc of a study of one day, else <day>.nc in a folder of the result's name.
+std::filesystem::path result_of_day(const Study& study, const RunOptions& options, const std::string& day);
 
 /// What a run would do, as text: grid, cells, inputs, classes, weather days, fields, and estimates of
 /// memory [MiB], disk of all its files [MiB] and time [s]. A run needs no more memory and disk than that, and

@@ -287,7 +287,7 @@ void add_library(const Study& study, const RunOptions& options, const RunInputs&
         library.screening = solve.screening, library.per_length = solve.per_length;
         head.hash = hash_of(study, layout, solve, city);
     }
-    if (solve.keep_flow) wind.flow_hash = head.hash;
+    if (solve.keep_flow) wind.flow_hash = head.hash, wind.flow_file = file;
     const auto say = [&] {
         const auto [warnings, rules] = wind_sentences(library, layout, head.hash);
         wind.sentences.warnings.insert(wind.sentences.warnings.end(), warnings.begin(), warnings.end());
@@ -295,11 +295,15 @@ void add_library(const Study& study, const RunOptions& options, const RunInputs&
     };
     const std::string in_air = stability == "neutral" ? "" : " in " + stability + " air";
 
-    if (auto stored = read_wind_file(file, head)) {
-        spdlog::info("wind: reused {} sectors of {}", stored->size(), file.string());
-        library.sectors = std::move(*stored);
-        return say();
-    }
+    RunOptions beside = options;
+    beside.output = options.wind_beside;
+    for (const fs::path& from : {file, beside.output.empty() ? fs::path() : wind_file_of(beside, stability)})
+        if (auto stored = from.empty() ? std::nullopt : read_wind_file(from, head)) {
+            spdlog::info("wind: reused {} sectors of {}", stored->size(), from.string());
+            library.sectors = std::move(*stored);
+            if (solve.keep_flow) wind.flow_file = from;
+            return say();
+        }
     std::error_code error;
     const bool lacks_flow = lacks_flow_only(file, head);
     if (lacks_flow)
@@ -366,12 +370,12 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
     return wind;
 }
 
-SectorFlow flow_of_sector(const Study& study, const RunOptions& options, const RunInputs& inputs,
-                          const StudyWind& wind, std::size_t n, const WindDomain& area) {
+SectorFlow flow_of_sector(const Study& study, const RunInputs& inputs, const StudyWind& wind, std::size_t n,
+                          const WindDomain& area) {
     const WindFileHead head{
         wind.neutral(),        wind.flow_hash, program, directions_of(study), study.output.compression_level,
         inputs.wind->thickness};
-    return read_sector_flow(wind_file_of(options), head, n, area);
+    return read_sector_flow(wind.flow_file, head, n, area);
 }
 
 }  // namespace luwte

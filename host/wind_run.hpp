@@ -65,6 +65,7 @@ struct StudyWind {
     std::vector<std::filesystem::path> written;  ///< files of those that were computed; the others were read
     WindSentences sentences;
     std::string flow_hash;  ///< of the neutral library, where its file holds the flow; empty otherwise
+    std::filesystem::path flow_file;  ///< that file
 
     const WindLibrary& neutral() const;
 };
@@ -80,7 +81,7 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
 /// The flow of the n-th sector in neutral air, from RUN.wind.nc.
 /// In     area   wind_domain(city, layout) of the study's layout and first day
 /// Throws InputError when it cannot be read.
-SectorFlow flow_of_sector(const Study& study, const RunOptions& options, const RunInputs& inputs,
-                          const StudyWind& wind, std::size_t n, const WindDomain& area);
+SectorFlow flow_of_sector(const Study& study, const RunInputs& inputs, const StudyWind& wind, std::size_t n,
+                          const WindDomain& area);
 
 }  // namespace luwte

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/scenarios.hpp"
+
+#include "host/compare.hpp"
+#include "host/output/output_lock.hpp"
+#include "host/output/part_file.hpp"
+#include "host/output/result_reader.hpp"
+#include "host/run_inputs.hpp"
+#include "inputs/study/scenarios.hpp"
+#include "inputs/study/suggest.hpp"
+#include "kernels/core/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace luwte {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The city as it is, or one scenario: a run of its own.
+struct Task {
+    std::string id;
+    Study study;
+    RunOptions options;
+};
+
+std::vector<Task> tasks_of(const Study& study, const RunOptions& options) {
+    const fs::path folder = fs::path(options.output).replace_extension();
+    std::vector<Task> tasks;
+    const auto add = [&](std::string id, Study of_task) {
+        RunOptions own = options;
+        own.output = of_task.weather.days.size() == 1 ? folder / id / (of_task.weather.days.front() + ".nc")
+                                                      : folder / (id + ".nc");
+        if (!tasks.empty()) own.wind_beside = tasks.front().options.output;
+        tasks.push_back({std::move(id), std::move(of_task), std::move(own)});
+    };
+    Study base = study;
+    base.scenarios.clear();
+    add(std::string(base_id), std::move(base));
+    for (const Study::Scenario& scenario : study.scenarios) add(scenario.id, study_of(study, scenario));
+    return tasks;
+}
+
+fs::path difference_of(const fs::path& result, const char* ending) {
+    return fs::path(result).replace_extension(ending);
+}
+
+/// By how much comfort changes, in a sentence.
+std::string headline(const std::string& id, const fs::path& before, const fs::path& after) {
+    constexpr const char* field = "pet_12_18";
+    const ResultReader base(before), plan(after);
+    const std::vector<float> a = base.read_map(field), b = plan.read_map(field),
+                             roof_before = base.read_map("building_height"),
+                             roof_after = plan.read_map("building_height");
+    double sum = 0, least = 0, most = 0, count = 0, moved = 0;
+    for (std::size_t n = 0; n < a.size(); ++n) {
+        const double change = double(b[n]) - double(a[n]);
+        if (std::isnan(change) || roof_before[n] > 0 || roof_after[n] > 0) continue;
+        sum += change, ++count, moved += std::abs(change) >= 0.5;
+        least = std::min(least, change), most = std::max(most, change);
+    }
+    if (count == 0) return "";
+    return fmt::format(
+        "{} less {}: PET of 12 to 18 h {:+.2f} K on average outside buildings, {:+.1f} to {:+.1f} K; {:.1f} "
+        "% of that "
+        "ground changes by 0.5 K or more",
+        id, base_id, sum / count, least, most, 100 * moved / count);
+}
+
+void add_differences(const Task& base, const Task& task, RunSummary& summary) {
+    for (const std::string& day : task.study.weather.days) {
+        const fs::path before = result_of_day(base.study, base.options, day),
+                       after = result_of_day(task.study, task.options, day),
+                       maps = difference_of(after, ".less_base"),
+                       text = difference_of(after, ".less_base.txt");
+        std::ostringstream out;
+        compare_results({before, after, maps, true}, out);
+        write_whole_file(text, out.str());
+        summary.files.push_back(text);
+        if (fs::exists(maps)) summary.files.push_back(maps);
+        if (std::string said = headline(task.id, before, after); !said.empty()) {
+            if (task.study.weather.days.size() > 1) said = day + ": " + said;
+            summary.headlines.push_back(std::move(said));
+        }
+    }
+}
+
+/// All problems of inputs, and of files that stand in the way, before hours of work.
+void check_all(const std::vector<Task>& tasks) {
+    Problems problems;
+    for (const Task& task : tasks) {
+        problems.collect([&] { check_results_are_free(task.study, task.options); });
+        for (const std::string& day : task.study.weather.days)
+            for (const char* ending : {".less_base", ".less_base.txt"})
+                if (const fs::path file = difference_of(result_of_day(task.study, task.options, day), ending);
+                    task.id != base_id && !task.options.overwrite && fs::exists(file))
+                    problems.add(file.string(), "this exists already and the run would write over it",
+                                 "--overwrite replaces it; --output names another");
+        problems.collect([&] { read_run_inputs(task.study); });
+        task.options.stop_if_asked();
+    }
+    problems.throw_if_any();
+}
+
+}  // namespace
+
+RunSummary run_scenarios(const Study& study, const RunOptions& options) {
+    const OutputLock alone(options.output);
+    const std::vector<Task> tasks = tasks_of(study, options);
+    check_all(tasks);
+    RunSummary summary;
+    bool has_base = false;
+    for (std::size_t n = 0; n < tasks.size(); ++n) {
+        const Task& task = tasks[n];
+        spdlog::info("{} ({} of {}): {}", task.id, n + 1, tasks.size(), printable(task.study.title, 200));
+        try {
+            const RunSummary done = run_study(task.study, task.options);
+            if (summary.result.empty()) summary.result = done.result;
+            summary.files.insert(summary.files.end(), done.files.begin(), done.files.end());
+            for (const std::string& said : done.headlines)
+                summary.headlines.push_back(fmt::format("{}: {}", task.id, said));
+            for (const std::string& said : done.warnings)
+                summary.warnings.push_back(fmt::format("{}: {}", task.id, said));
+            summary.seconds += done.seconds;
+            if (n == 0)
+                has_base = true;
+            else if (has_base)
+                add_differences(tasks.front(), task, summary);
+        } catch (const Interrupted&) {
+            throw;
+        } catch (const std::exception& e) {
+            summary.failed.push_back(fmt::format("{}: {}", task.id, e.what()));
+            spdlog::error("{}", summary.failed.back());
+        }
+    }
+    return summary;
+}
+
+std::string plan_of_scenarios(const Study& study) {
+    RunOptions options;
+    options.output = "RUN.nc";
+    std::string text;
+    Problems problems;
+    for (const Task& task : tasks_of(study, options))
+        problems.collect(
+            [&] { text += fmt::format("{}{} ", text.empty() ? "" : "\n", task.id) + plan_text(task.study); });
+    problems.throw_if_any();
+    return text;
+}
+
+}  // namespace luwte

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whole studies with scenarios: each a run of its own, with what it differs by from the base.
+#include "host/output/result_reader.hpp"
+#include "host/output/result_samples.hpp"
+#include "host/scenarios.hpp"
+#include "inputs/study/read_study.hpp"
+#include "kernels/core/error.hpp"
+
+#include <cstdlib>
+#include <fstream>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+namespace fs = std::filesystem;
+using sample::bytes_of;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class ScenarioRun : public testing::Test {
+  protected:
+    const sample::Folder folder;
+    std::atomic<bool> stop{false};
+
+    ScenarioRun() { setenv("LUWTE_SAMPLE", (fs::path(LUWTE_BINARY_DIR) / "sample").c_str(), 1); }
+
+    /// A square of a corner of the sample, which the polygons of all edits are.
+    void write_square(const char* name, double x0, double y0, double x1, double y1) const {
+        std::ofstream(folder / name) << fmt::format(
+            R"({{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":"urn:ogc:def:crs:EPSG::28992"}}}},)"
+            R"("features":[{{"type":"Feature","properties":{{}},"geometry":{{"type":"Polygon","coordinates":)"
+            R"([[[{0},{1}],[{2},{1}],[{2},{3}],[{0},{3}],[{0},{1}]]]}}}}]}})",
+            x0, y0, x1, y1);
+    }
+    Study study(const std::string& scenarios, std::vector<std::string> more = {}) const {
+        std::ofstream(folder / "study.toml")
+            << bytes_of(fs::path(LUWTE_SOURCE_DIR) / "inputs/cases/sample.toml") << "\n"
+            << scenarios;
+        std::vector<std::string> overrides = {"area.cell_size_m=4", "sky.azimuths=24",
+                                              "area.bounds_m=[92900, 438500, 93060, 438660]",
+                                              "weather.spin_up_days=0"};
+        overrides.insert(overrides.end(), more.begin(), more.end());
+        return read_study(folder / "study.toml", overrides);
+    }
+    RunOptions to(const char* name, bool overwrite = false) {
+        RunOptions o;
+        o.output = folder / name;
+        o.overwrite = overwrite;
+        o.stop = &stop;
+        return o;
+    }
+};
+
+const std::string two = R"(
+[[scenario]]
+id = "built"
+name = "A school"
+edits = [{ action = "add_building", polygons = "plot.geojson", height_m = 12 }]
+[[scenario]]
+id = "grass"
+name = "Grass"
+edits = [{ action = "ground", polygons = "plot.geojson", like = "grass" }]
+)";
+
+TEST_F(ScenarioRun, LeavesTheBaseEachScenarioAndWhatTheyDifferBy) {
+    write_square("plot.geojson", 92940, 438540, 93020, 438620);
+    const Study all = study(two);
+    const RunSummary done = run_study(all, to("out.nc"));
+    const fs::path base = folder / "out" / "base" / "2015-07-01.nc",
+                   built = folder / "out" / "built" / "2015-07-01.nc",
+                   grass = folder / "out" / "grass" / "2015-07-01.nc";
+    EXPECT_EQ(done.result, base);
+    EXPECT_TRUE(done.failed.empty());
+    for (const fs::path& file : done.files) EXPECT_TRUE(fs::exists(file)) << file;
+    EXPECT_THAT(done.headlines, Contains(StartsWith("built less base: PET of 12 to 18 h ")));
+    EXPECT_THAT(done.headlines, Contains(StartsWith("grass less base: PET of 12 to 18 h -")));
+
+    // The base is what a study without scenarios makes.
+    Study alone = all;
+    alone.scenarios.clear();
+    run_study(alone, to("alone.nc"));
+    EXPECT_TRUE(bytes_of(base) == bytes_of(folder / "alone.nc"));
+
+    const ResultReader before(base), after(built);
+    const std::vector<float> low = before.read_map("building_height"),
+                             high = after.read_map("building_height");
+    std::size_t raised = 0;
+    for (std::size_t n = 0; n < low.size(); ++n) raised += high[n] > low[n];
+    EXPECT_GT(raised, 100u);
+    EXPECT_EQ(after.text("title"), "Sample neighbourhood, 1 July 2015: A school");
+    EXPECT_THAT(after.provenance("rules_json"), HasSubstr("scenario built, edit 1 (add_building)"));
+    EXPECT_THAT(after.provenance("inputs_json"), HasSubstr("plot.geojson"));
+
+    const std::string text = bytes_of(folder / "out" / "grass" / "2015-07-01.less_base.txt");
+    EXPECT_THAT(text, HasSubstr("surface_temperature"));
+    EXPECT_THAT(text, HasSubstr("the same: terrain_height, building_height"));
+    EXPECT_TRUE(fs::exists(folder / "out" / "grass" / "2015-07-01.less_base" / "difference_pet.tif"));
+    EXPECT_FALSE(fs::exists(folder / "out" / "base" / "2015-07-01.less_base.txt"));
+
+    // Nothing is written over unasked, and the same again gives the same bytes.
+    const std::string once = bytes_of(grass);
+    EXPECT_THROW(run_study(all, to("out.nc")), InputError);
+    run_study(all, to("out.nc", true));
+    EXPECT_TRUE(once == bytes_of(grass));
+}
+
+TEST_F(ScenarioRun, WhatIsWrongInOneIsSaidBeforeAnythingRuns) {
+    write_square("plot.geojson", 92940, 438540, 93020, 438620);
+    write_square("far.geojson", 0, 0, 10, 10);
+    const std::string wrong = two + R"(
+[[scenario]]
+id = "far"
+name = "Elsewhere"
+edits = [{ action = "remove_trees", polygons = "far.geojson" }]
+)";
+    try {
+        run_study(study(wrong), to("out.nc"));
+        FAIL();
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("scenario far, edit 1 (remove_trees)"));
+        EXPECT_THAT(e.what(), HasSubstr("holds no polygon within bounds_m"));
+    }
+    EXPECT_FALSE(fs::exists(folder / "out"));
+    EXPECT_THROW(plan_of_scenarios(study(wrong)), InputError);
+    const std::string plan = plan_text(study(two));
+    EXPECT_THAT(plan, StartsWith("base Sample"));
+    EXPECT_THAT(plan, HasSubstr("\ngrass Sample neighbourhood, 1 July 2015: Grass"));
+}
+
+TEST_F(ScenarioRun, OneThatFailsIsNamedAndTheOthersGoOn) {
+    write_square("plot.geojson", 92940, 438540, 93020, 438620);
+    fs::create_directories(folder / "out");
+    std::ofstream(folder / "out" / "built") << "in the way";
+    const RunSummary done = run_study(study(two), to("out.nc"));
+    ASSERT_EQ(done.failed.size(), 1u);
+    EXPECT_THAT(done.failed.front(), StartsWith("built: "));
+    EXPECT_TRUE(fs::exists(folder / "out" / "grass" / "2015-07-01.less_base.txt"));
+}
+
+TEST_F(ScenarioRun, SameBuildingsAndCrownsHaveTheWindOfTheBase) {
+    write_square("plot.geojson", 92940, 438540, 93020, 438620);
+    const std::string white = R"(
+[[scenario]]
+id = "white"
+name = "White roofs"
+edits = [{ action = "roofs", like = "white_roof" }]
+)";
+    run_study(study(white, {"wind.sectors=4", "wind.cell_size_m=8", "wind.method=\"mass_consistent\""}),
+              to("out.nc"));
+    EXPECT_TRUE(fs::exists(folder / "out" / "base" / "2015-07-01.wind.nc"));
+    EXPECT_FALSE(fs::exists(folder / "out" / "white" / "2015-07-01.wind.nc"));
+    // Nor in a second run.
+    run_study(study(white, {"wind.sectors=4", "wind.cell_size_m=8", "wind.method=\"mass_consistent\""}),
+              to("out.nc", true));
+    EXPECT_FALSE(fs::exists(folder / "out" / "white" / "2015-07-01.wind.nc"));
+}
+
+}  // namespace
+}  // namespace luwte
