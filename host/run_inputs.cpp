@@ -338,6 +338,8 @@ RunInputs read_run_inputs(const Study& study) {
     const std::vector<std::string> assumed = model_rules(study);
     inputs.rules.insert(inputs.rules.end(), assumed.begin(), assumed.end());
     if (inputs.wind_record) inputs.rules.push_back(inputs.wind_record->rule);
+    if (study.air.asked && study.wind.asked && !disperses(study))
+        inputs.warnings.push_back("air: " + street_dispersion_plan(study, inputs));
     if (const auto& yards = inputs.yards) {
         inputs.records.push_back(yards->record);
         inputs.warnings.insert(inputs.warnings.end(), yards->warnings.begin(), yards->warnings.end());
