@@ -33,6 +33,7 @@ TEST(Cases, SampleReadsFromTheFolderThatTheBuildMakes) {
     write_sample(folder);
     setenv("LUWTE_SAMPLE", folder.c_str(), 1);
     const Study study = read_study(cases / "sample.toml");
+    EXPECT_EQ(read_study(cases / "sample-scenarios.toml").scenarios.size(), 3u);
     unsetenv("LUWTE_SAMPLE");
     EXPECT_EQ(study.city.surface_height, folder / "dsm_05m.tif");
     EXPECT_EQ(study.area.bounds_m[2] - study.area.bounds_m[0], 600);
