@@ -30,8 +30,8 @@ constexpr double breathing_height = 1.5;  ///< m above ground, as SRM1's
 // For the reader of a plan, used nowhere else: measured with `luwte run`.
 constexpr double bytes_per_cell = 125;        ///< B of the area, matrix, work and the flow that it is made of
 constexpr double bytes_per_map_column = 4.5;  ///< B of disk, of a yard's map
-constexpr double seconds_per_cell = 6e-6;     ///< s on 2 cores, a sector: flow, matrix
-constexpr double seconds_per_solve = 1e-5;    ///< s on 2 cores, a substance
+constexpr double seconds_per_cell = 5e-7;     ///< s on 2 cores, a sector: flow, matrix
+constexpr double seconds_per_solve = 4e-7;    ///< s on 2 cores, a cell and solution
 
 /// Place of a substance among those computed.
 std::size_t index_of(const std::vector<Substance>& all, Substance s) {

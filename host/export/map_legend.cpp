@@ -6,12 +6,13 @@ namespace luwte {
 namespace {
 
 /// Yearly means of NO2: the WHO's guideline of 10 ug/m3 (WHO global air quality guidelines, 2021) and the
-/// EU's limit of 20 ug/m3 from 2030 on (Directive (EU) 2024/2881, annex I; 40 until then).
+/// EU's limit of 20 ug/m3 from 2030 on (Directive (EU) 2024/2881; 40 until then), both second hand
+/// (methods-nl 2.7).
 constexpr std::array<float, 6> no2_edges = {5, 10, 15, 20, 30, 40};
-constexpr std::array<FieldClass, 7> no2_classes = {{{0, "below_5", "< 5", "#d7eef4"},
-                                                    {1, "5_to_10", "5–10", "#b7dfc6"},
-                                                    {2, "10_to_15", "10–15", "#fbe48b"},
-                                                    {3, "15_to_20", "15–20", "#f6ba5a"},
+constexpr std::array<FieldClass, 7> no2_classes = {{{0, "below_5", "< 5", "#e9f6f8"},
+                                                    {1, "5_to_10", "5–10", "#cdebdb"},
+                                                    {2, "10_to_15", "10–15", "#f4d66c"},
+                                                    {3, "15_to_20", "15–20", "#efae4b"},
                                                     {4, "20_to_30", "20–30", "#e2733c"},
                                                     {5, "30_to_40", "30–40", "#b53345"},
                                                     {6, "above_40", "≥ 40", "#671a52"}}};
