@@ -77,6 +77,15 @@ class CommandLine : public testing::Test {
     }
 };
 
+TEST_F(CommandLine, ScenariosThatFailedAreNamedAndMakeTheExitCode3) {
+    program.run = [](const Study&, const RunOptions& o) {
+        return RunSummary{o.output, {o.output}, {}, {}, 1, {"felled: no memory"}};
+    };
+    const Result result = luwte({"run", "study.toml"});
+    EXPECT_EQ(result.code, exit_some_failed);
+    EXPECT_THAT(result.err, HasSubstr("failed: felled: no memory"));
+}
+
 TEST_F(CommandLine, CompareTakesTwoResultsAndAFolder) {
     EXPECT_EQ(luwte({"compare", "a.nc", "b.nc"}).out, "a.nc to b.nc, maps in \n");
     EXPECT_EQ(luwte({"compare", "a.nc", "b.nc", "-o", "maps", "--overwrite"}).out,

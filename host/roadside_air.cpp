@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/roadside_air.hpp"
 
+#include "inputs/study/suggest.hpp"
 #include "inputs/traffic/cimlk.hpp"
 #include "inputs/traffic/emission_factors.hpp"
 #include "models/srm1/srm1_model.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 
@@ -102,6 +104,35 @@ Columns concentrations(const Study::Air& air, const Srm1Model& model, const Fiel
     return columns;
 }
 
+/// Traffic as a scenario has it; what was changed, in words.
+std::string edit_traffic(const std::vector<Study::Edit>& edits, std::vector<RoadSegment>& roads) {
+    Problems problems;
+    std::string said;
+    for (const Study::Edit& edit : edits) {
+        if (edit.action != "traffic") continue;
+        double before = 0;
+        for (const std::string& id : edit.roads) {
+            const auto road = std::ranges::find(roads, id, &RoadSegment::id);
+            if (road == roads.end()) {
+                problems.add(
+                    edit.key,
+                    fmt::format("'{}' is no segment of city.roads in and around the area", printable(id)),
+                    "`identificatie` of the file says which there are");
+                continue;
+            }
+            for (Vehicles& v : road->vehicles) {
+                if (std::isnan(v.per_weekday)) continue;
+                before += v.per_weekday;
+                v.per_weekday *= edit.times;
+            }
+        }
+        said += fmt::format("; {}: {:g} times the vehicles of {} segments, {:.0f} a weekday in all before",
+                            edit.key, edit.times, edit.roads.size(), before);
+    }
+    problems.throw_if_any();
+    return said;
+}
+
 }  // namespace
 
 RoadsideAir roadside_air_of(const Study& study) {
@@ -112,7 +143,9 @@ RoadsideAir roadside_air_of(const Study& study) {
     CimlkRoads roads;
     CimlkReceptors at;
     std::optional<LoadedFactors> factors;
+    std::string edited;
     problems.collect([&] { roads = read_cimlk_roads("roads", study.city.roads, area); });
+    if (problems.empty()) problems.collect([&] { edited = edit_traffic(study.edits, roads.segments); });
     if (problems.empty())
         problems.collect([&] { at = read_cimlk_receptors("receptors", air.receptors, area, roads); });
     problems.collect(
@@ -140,6 +173,7 @@ RoadsideAir roadside_air_of(const Study& study) {
         "open "
         "roads (SRM2) are not computed, so the background has to hold them; emission factors of {}{}",
         air.wind_speed_m_s, air.year, source.empty() ? "" : ", source: " + source);
+    out.rule += edited;
     for (const auto* list : {&roads.warnings, &at.warnings, &factors->warnings})
         out.warnings.insert(out.warnings.end(), list->begin(), list->end());
     const auto warn = [&](std::size_t count, std::string_view what) {

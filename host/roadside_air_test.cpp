@@ -61,6 +61,24 @@ class RoadsideAirFiles : public testing::Test {
     }
 };
 
+TEST_F(RoadsideAirFiles, TrafficOfAScenarioCountsAndUnknownSegmentsAreErrors) {
+    roads_.add(only_cars_);
+    receptors_.add(beside_);
+    const double before = read().column("nox_streets_ug_m3").front();
+    Study::Edit half;
+    half.action = "traffic", half.roads = {"s1"}, half.times = 0.5, half.key = "scenario quiet, edit 1";
+    study_.edits = {half};
+    const RoadsideAir quiet = read();
+    EXPECT_NEAR(quiet.column("nox_streets_ug_m3").front() / before, 0.5, 1e-6);
+    EXPECT_THAT(quiet.rule, HasSubstr("scenario quiet, edit 1: 0.5 times the vehicles of 1 segments, 10000 a "
+                                      "weekday in all before"));
+    half.times = 0;
+    study_.edits = {half};
+    EXPECT_EQ(read().column("nox_streets_ug_m3").front(), 0);
+    study_.edits.front().roads = {"s1", "nowhere"};
+    EXPECT_THAT(error(), HasSubstr("'nowhere' is no segment of city.roads in and around the area"));
+}
+
 TEST_F(RoadsideAirFiles, ARowForEachReceptorWithWhatItsStreetsAddAndAllTogether) {
     roads_.add(only_cars_);
     receptors_.add(beside_);

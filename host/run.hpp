@@ -39,8 +39,8 @@ struct RunSummary {
     std::vector<std::filesystem::path> files;  ///< every file written, the result first
     std::vector<std::string> headlines;        ///< sentences for people: what the result shows
     std::vector<std::string> warnings;         ///< also in the result file
-    std::vector<std::string> failed;           ///< scenarios that failed, and why
     double seconds = 0;                        ///< wall time
+    std::vector<std::string> failed = {};      ///< scenarios that failed, and why
 };
 
 /// Carries a study out: inputs, city, shade, comfort, result file, maps.

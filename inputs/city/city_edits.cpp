@@ -112,7 +112,8 @@ Count add_buildings(const Study::Edit& edit, const std::vector<std::int32_t>& po
 CityEdits::CityEdits(const Study& study, const Grid& grid, LoadedCity& city, Problems& problems)
     : study_(study) {
     for (const Study::Edit& edit : study.edits) {
-        if (edit.action == "ground" || edit.action == "roofs") continue;  // RulePolygons reads them
+        // RulePolygons reads the first two; traffic is no part of the city.
+        if (edit.action == "ground" || edit.action == "roofs" || edit.action == "traffic") continue;
         if (!edit.polygons.empty() && !polygons_.contains(edit.polygons))
             problems.collect([&] {
                 polygons_[edit.polygons] = cells_in_polygons(edit.key, "edit", edit.polygons, grid, city);

@@ -484,6 +484,11 @@ class Reader {
         check_days(study_, checks);
         check_air(study_, checks);
         check_rest(study_, checks);
+        for (const Study::Scenario& scenario : study_.scenarios)
+            for (const Study::Edit& edit : scenario.edits)
+                if (edit.action == "traffic" && !study_.air.asked)
+                    report({}, edit.key + " changes nothing: the study has no section [air]",
+                           "traffic counts for air only");
     }
 
     /// "area.cell_size_m=1": the section's first key that has a default.

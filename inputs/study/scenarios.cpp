@@ -14,8 +14,9 @@ namespace luwte {
 namespace {
 
 constexpr std::size_t most_scenarios = 50, most_edits = 100, longest_name = 200, longest_id = 40;
-constexpr std::size_t most_buildings = 100000;
+constexpr std::size_t most_names = 100000;
 constexpr double lowest_building = 2, highest_building = 400;  ///< m
+constexpr double most_times = 10;                              ///< 1, of the traffic
 
 const RuleList& rules_of(std::string_view key) {
     return *std::ranges::find(rule_lists(), key, &RuleList::key);
@@ -174,7 +175,15 @@ class ScenarioReader {
                         nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest));
             }
         } else if (key == "buildings") {
-            out.buildings = numbers(node, path);
+            out.buildings = texts(node, path, "has to be a list of numbers of buildings, in quotes",
+                                  "for example: buildings = [\"0503100000018603\"]");
+        } else if (key == "roads") {
+            out.roads = texts(node, path, "has to be a list of identifications of road segments, in quotes",
+                              "for example: roads = [\"123456\"], `identificatie` of city.roads");
+        } else if (key == "times") {
+            out.times = node.value<double>().value_or(-1);
+            if (!node.is_number() || !(out.times >= 0 && out.times <= most_times))
+                problem(node, path, fmt::format("has to be a number, 0 to {}", most_times));
         } else {
             const auto value = node.value_exact<std::string>();
             Problem wrong{{}, "a path in quotes is expected", {}};
@@ -185,18 +194,17 @@ class ScenarioReader {
         }
     }
 
-    std::vector<std::string> numbers(const toml::node& node, const std::string& path) {
+    std::vector<std::string> texts(const toml::node& node, const std::string& path, const std::string& wrong,
+                                   const std::string& hint) {
         std::vector<std::string> out;
         const toml::array* given = node.as_array();
-        bool texts = given != nullptr && !given->empty() && given->size() <= most_buildings;
-        if (texts)
+        bool good = given != nullptr && !given->empty() && given->size() <= most_names;
+        if (good)
             for (const toml::node& item : *given) {
                 out.push_back(item.value_exact<std::string>().value_or(""));
-                texts = texts && !out.back().empty();
+                good = good && !out.back().empty();
             }
-        if (!texts)
-            problem(node, path, "has to be a list of numbers of buildings, in quotes",
-                    "for example: buildings = [\"0503100000018603\"]");
+        if (!good) problem(node, path, wrong, hint);
         return out;
     }
 
@@ -238,6 +246,10 @@ const std::vector<EditAction>& edit_actions() {
          {"polygons", "buildings"},
          false,
          rules_of("roofs").choices},
+        {"traffic",
+         "the segments `roads` of city.roads have `times` as many vehicles: 0 closes them; with [air]",
+         {"roads", "times"},
+         {}},
     };
     return actions;
 }

@@ -104,6 +104,19 @@ edits = [
     EXPECT_EQ(problems.size(), 12u);
 }
 
+TEST_F(Scenarios, TrafficNeedsAir) {
+    const std::string closed =
+        "[[scenario]]\nid = \"a\"\nname = \"A\"\nedits = [{ action = \"traffic\", roads = [\"1\"], times = 0 "
+        "}]\n";
+    EXPECT_THAT(problems_of(closed),
+                Contains(HasSubstr("edit 1 (traffic) changes nothing: the study has no")));
+    EXPECT_THAT(
+        problems_of("[[scenario]]\nid = \"a\"\nname = \"A\"\nedits = [{ action = \"traffic\", roads = "
+                    "[1], times = -1 }]\n"),
+        testing::IsSupersetOf({HasSubstr("roads' has to be a list of identifications"),
+                               HasSubstr("times' has to be a number, 0 to 10")}));
+}
+
 TEST_F(Scenarios, IdsAreFoldersAndStandOnce) {
     EXPECT_THAT(problems_of(scenario + scenario), Contains(HasSubstr("\"car-park\" stands twice")));
     EXPECT_THAT(problems_of("[scenario]\nid = \"a\"\n"),

@@ -171,6 +171,8 @@ struct Study {
         double height_m = 0;                 ///< add_building: above the ground around it
         std::string like;                    ///< a material: of what is laid, of roofs, of ground laid bare
         std::vector<std::string> buildings;  ///< remove_buildings, roofs: names as in CityLayers
+        std::vector<std::string> roads;      ///< traffic: identifications of segments
+        double times = 1;                    ///< traffic: of the vehicles that there are [1]
         std::string key;                     ///< for messages: "scenario.felled.edits[1]"
     };
     std::vector<Edit> edits;  ///< of the scenario that this study is; none of the base
