@@ -124,7 +124,7 @@ void add_pollutants(const Study::Air& air, const RoadsideAir& roads, const Stree
                                    [&](float v) { return float(double(v) + more); });
             out.maps.push_back({name, std::move(field)});
         };
-        const std::string name = "concentration_" + pollutant;
+        const std::string name = "yearly_concentration_" + pollutant;
         add(name, background), add(name + "_from_roads", 0);
         if (const std::string text = headline_of(out.maps.back(), layers); !text.empty())
             out.headlines.push_back(text);

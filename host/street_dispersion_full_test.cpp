@@ -97,17 +97,18 @@ TEST_F(DispersionRun, LeavesMapsAPictureReceptorsAndYardsAndOtherTrafficNeedsNoN
     EXPECT_THAT(plan_text(study), AllOf(HasSubstr("dispersion on the grid of 3 substances from 0.2 km"),
                                         HasSubstr("exploratory, not for permit tests")));
     const RunSummary done = run_study(study, to("a.nc"));
-    for (const char* name : {"a.maps/concentration_no2.tif", "a.maps/concentration_no2_from_roads.tif",
-                             "a.maps/concentration_pm25.tif", "a.maps/yard_1.tif", "a.air_no2.png",
-                             "a.air.csv", "a.yards.geojson", "a.wind.nc"}) {
+    for (const char* name :
+         {"a.maps/yearly_concentration_no2.tif", "a.maps/yearly_concentration_no2_from_roads.tif",
+          "a.maps/yearly_concentration_pm25.tif", "a.maps/yard_1.tif", "a.air_no2.png", "a.air.csv",
+          "a.yards.geojson", "a.wind.nc"}) {
         EXPECT_THAT(done.files, Contains(folder / name));
         EXPECT_TRUE(fs::exists(folder / name)) << name;
     }
-    EXPECT_FALSE(fs::exists(folder / "a.maps/concentration_ec.tif"));
+    EXPECT_FALSE(fs::exists(folder / "a.maps/yearly_concentration_ec.tif"));
     EXPECT_THAT(done.headlines, Contains(HasSubstr("yearly mean of nitrogen dioxide that roads add")));
-    const double no2 = mean_of(done.result, "concentration_no2"),
-                 of_roads = mean_of(done.result, "concentration_no2_from_roads"),
-                 pm25 = mean_of(done.result, "concentration_pm25_from_roads");
+    const double no2 = mean_of(done.result, "yearly_concentration_no2"),
+                 of_roads = mean_of(done.result, "yearly_concentration_no2_from_roads"),
+                 pm25 = mean_of(done.result, "yearly_concentration_pm25_from_roads");
     EXPECT_GT(of_roads, 0.05);
     EXPECT_NEAR(no2, 12 + of_roads, 0.002) << "steps of 1/1024";
     EXPECT_GT(pm25, 0);
@@ -120,14 +121,14 @@ TEST_F(DispersionRun, LeavesMapsAPictureReceptorsAndYardsAndOtherTrafficNeedsNoN
 
     // A third of the traffic in the wind that is there.
     const auto time = fs::last_write_time(folder / "a.wind.nc");
-    const std::string before = text_of(folder / "a.maps/concentration_no2.tif");
+    const std::string before = text_of(folder / "a.maps/yearly_concentration_no2.tif");
     const Study quieter = corner("3000");
     const RunSummary again = run_study(quieter, to("a.nc", true));
     EXPECT_EQ(fs::last_write_time(folder / "a.wind.nc"), time) << "the wind was written again";
-    EXPECT_NEAR(mean_of(again.result, "concentration_pm25_from_roads") / pm25, 1.0 / 3, 0.02)
+    EXPECT_NEAR(mean_of(again.result, "yearly_concentration_pm25_from_roads") / pm25, 1.0 / 3, 0.02)
         << "steps of 1/1024";
     run_study(study, to("a.nc", true));
-    EXPECT_TRUE(text_of(folder / "a.maps/concentration_no2.tif") == before) << "the same bytes";
+    EXPECT_TRUE(text_of(folder / "a.maps/yearly_concentration_no2.tif") == before) << "the same bytes";
 
     // What is there already is not written over.
     fs::remove(folder / "a.nc");
@@ -144,7 +145,7 @@ TEST_F(DispersionRun, AWindLibraryWithoutTheFlowIsSaidToLackItAndNoOtherFieldsAr
     Study heat = corner("9000");
     heat.air.asked = false;
     run_study(heat, to("a.nc"));
-    const Study study = corner("9000", {"output.fields=[\"pet\", \"concentration_pm25_from_roads\"]"});
+    const Study study = corner("9000", {"output.fields=[\"pet\", \"yearly_concentration_pm25_from_roads\"]"});
     for (const char* ending : {".maps", ".png", ".run.json", ".surface.vtkhdf", ".volume.vtkhdf", ".nc",
                                ".wind_comfort.png", ".wind_danger.png"})
         fs::remove_all(folder / ("a" + std::string(ending)));
@@ -155,8 +156,8 @@ TEST_F(DispersionRun, AWindLibraryWithoutTheFlowIsSaidToLackItAndNoOtherFieldsAr
         EXPECT_THAT(std::string(e.what()), HasSubstr("has not the flow that dispersion"));
     }
     const RunSummary done = run_study(study, to("a.nc", true));
-    EXPECT_TRUE(fs::exists(folder / "a.maps/concentration_pm25_from_roads.tif"));
-    EXPECT_FALSE(fs::exists(folder / "a.maps/concentration_pm25.tif"));
+    EXPECT_TRUE(fs::exists(folder / "a.maps/yearly_concentration_pm25_from_roads.tif"));
+    EXPECT_FALSE(fs::exists(folder / "a.maps/yearly_concentration_pm25.tif"));
     EXPECT_FALSE(fs::exists(folder / "a.air_no2.png"));
     EXPECT_FALSE(fs::exists(folder / "a.wind_comfort.png"));
     // With the flow it serves runs without [air] too.

@@ -97,8 +97,8 @@ TEST_F(OneStreet, DownwindIsRicherThanUpwindAndNothingBelowTheBackground) {
     const StreetDispersion out = air();
     ASSERT_EQ(out.maps.size(), 4u);
     for (const std::string pollutant : {"no2", "pm25"}) {
-        const Field2D<float>&all = *out.find("concentration_" + pollutant),
-              &added = *out.find("concentration_" + pollutant + "_from_roads");
+        const Field2D<float>&all = *out.find("yearly_concentration_" + pollutant),
+              &added = *out.find("yearly_concentration_" + pollutant + "_from_roads");
         const float background = pollutant == "no2" ? 13 : 8;
         for (idx j = 0; j < 24; ++j)
             for (idx i = 0; i < 24; ++i) {
@@ -113,7 +113,7 @@ TEST_F(OneStreet, DownwindIsRicherThanUpwindAndNothingBelowTheBackground) {
         EXPECT_GT(mean_of(added, 18, 24), 5 * mean_of(added, 0, 10)) << pollutant;
         EXPECT_GT(mean_of(added, 15, 18), mean_of(added, 20, 24)) << pollutant;
     }
-    EXPECT_EQ(out.find("concentration_ec"), nullptr);
+    EXPECT_EQ(out.find("yearly_concentration_ec"), nullptr);
 }
 
 TEST_F(OneStreet, TwiceTheTrafficAddsTwiceAsMuchInTheSameWind) {
@@ -123,9 +123,11 @@ TEST_F(OneStreet, TwiceTheTrafficAddsTwiceAsMuchInTheSameWind) {
     EXPECT_TRUE(wind_of_study(study_, options_, inputs_).written.empty()) << "by traffic";
     const StreetDispersion twice = air();
     const auto of = [](const StreetDispersion& a, const char* name) { return mean_of(*a.find(name), 0, 24); };
-    EXPECT_NEAR(of(twice, "concentration_pm25_from_roads") / of(once, "concentration_pm25_from_roads"), 2,
-                1e-5);
-    const double no2 = of(twice, "concentration_no2_from_roads") / of(once, "concentration_no2_from_roads");
+    EXPECT_NEAR(
+        of(twice, "yearly_concentration_pm25_from_roads") / of(once, "yearly_concentration_pm25_from_roads"),
+        2, 1e-5);
+    const double no2 =
+        of(twice, "yearly_concentration_no2_from_roads") / of(once, "yearly_concentration_no2_from_roads");
     EXPECT_GT(no2, 1.5);
     EXPECT_LT(no2, 2) << "ozone is used up";
 }
@@ -135,7 +137,7 @@ TEST_F(OneStreet, TwiceTheTrafficAddsTwiceAsMuchInTheSameWind) {
 TEST_F(OneStreet, ConcentrationsAreOfTheSizeOfEmissionOverWindAndHeight) {
     const StreetDispersion out = air();
     const double emission = 10000 * 0.02 * 1000 / 86400;  // ug m-1 s-1
-    const double c = mean_of(*out.find("concentration_pm25_from_roads"), 18, 21);
+    const double c = mean_of(*out.find("yearly_concentration_pm25_from_roads"), 18, 21);
     // Between 0.5 and 3 m/s over a plume of 2 to 8 m.
     EXPECT_GT(c, emission / (3 * 8));
     EXPECT_LT(c, emission / (0.5 * 2));
@@ -183,7 +185,7 @@ TEST_F(OneStreet, AYardIsToldWhatEachStreetAddsButForNo2) {
     const auto at = out.yards.find("\"pm25_ug_m3\":");
     ASSERT_NE(at, out.yards.npos);
     const double part = std::stod(out.yards.substr(at + 13));
-    const Field2D<float>& map = *out.find("concentration_pm25_from_roads");
+    const Field2D<float>& map = *out.find("yearly_concentration_pm25_from_roads");
     double mean = 0;
     for (const std::int32_t n : yard.cells) mean += double(map.host()[std::size_t(n)]) / 12;
     EXPECT_NEAR(part / mean, 1, 0.1) << "cells of 4 m between columns of 8 m";

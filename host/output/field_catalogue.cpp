@@ -88,16 +88,16 @@ void add_air(std::vector<FieldInfo>& all) {
         std::string_view name, roads_name, pollutant, standard_name, long_name, long_name_of_roads;
     };
     for (const Pollutant& p :
-         {Pollutant{"concentration_no2", "concentration_no2_from_roads", "no2",
+         {Pollutant{"yearly_concentration_no2", "yearly_concentration_no2_from_roads", "no2",
                     "mass_concentration_of_nitrogen_dioxide_in_air", "yearly mean of nitrogen dioxide",
                     "yearly mean of nitrogen dioxide that roads add"},
-          {"concentration_pm10", "concentration_pm10_from_roads", "pm10",
+          {"yearly_concentration_pm10", "yearly_concentration_pm10_from_roads", "pm10",
            "mass_concentration_of_pm10_ambient_aerosol_particles_in_air", "yearly mean of PM10",
            "yearly mean of PM10 that roads add"},
-          {"concentration_pm25", "concentration_pm25_from_roads", "pm25",
+          {"yearly_concentration_pm25", "yearly_concentration_pm25_from_roads", "pm25",
            "mass_concentration_of_pm2p5_ambient_aerosol_particles_in_air", "yearly mean of PM2.5",
            "yearly mean of PM2.5 that roads add"},
-          {"concentration_ec", "concentration_ec_from_roads", "ec",
+          {"yearly_concentration_ec", "yearly_concentration_ec_from_roads", "ec",
            "mass_concentration_of_elemental_carbon_dry_aerosol_particles_in_air",
            "yearly mean of elemental carbon", "yearly mean of elemental carbon that roads add"}}) {
         FieldInfo field{.name = p.name,

@@ -160,17 +160,17 @@ TEST(FieldCatalogue, AirComesByPollutantWhereNothingOrItIsNamed) {
     EXPECT_EQ(selected({}, {"no2", "pm10", "pm25", "ec"}), all);
     EXPECT_THAT(selected({}, {}), testing::IsEmpty());
     EXPECT_THAT(selected({}, {"ec"}),
-                testing::ElementsAre("concentration_ec", "concentration_ec_from_roads"));
+                testing::ElementsAre("yearly_concentration_ec", "yearly_concentration_ec_from_roads"));
     EXPECT_THAT(selected({"pet"}, {"no2"}), testing::IsEmpty());
-    EXPECT_THAT(selected({"pet", "concentration_no2"}, {"no2", "ec"}),
-                testing::ElementsAre("concentration_no2"));
+    EXPECT_THAT(selected({"pet", "yearly_concentration_no2"}, {"no2", "ec"}),
+                testing::ElementsAre("yearly_concentration_no2"));
     for (const std::string_view name : air_field_names) {
         EXPECT_EQ(find_field(name)->pollutant, pollutant_of(name));
         EXPECT_THAT(std::string(find_field(name)->comment), testing::HasSubstr("not for permit tests"))
             << name;
         EXPECT_EQ(find_field(name)->height_above_ground, 1.5) << name;
     }
-    EXPECT_EQ(pollutant_of("concentration_pm25_from_roads"), "pm25");
+    EXPECT_EQ(pollutant_of("yearly_concentration_pm25_from_roads"), "pm25");
     EXPECT_EQ(pollutant_of("pet"), "");
 }
 

@@ -52,15 +52,15 @@ inline constexpr std::array<std::string_view, 4> wind_comfort_field_names = {
 
 /// Yearly means by dispersion, with [air] and [wind]: of each of air.pollutants what roads add and all of it.
 inline constexpr std::array<std::string_view, 8> air_field_names = {
-    "concentration_no2",  "concentration_no2_from_roads",
-    "concentration_pm10", "concentration_pm10_from_roads",
-    "concentration_pm25", "concentration_pm25_from_roads",
-    "concentration_ec",   "concentration_ec_from_roads"};
+    "yearly_concentration_no2",  "yearly_concentration_no2_from_roads",
+    "yearly_concentration_pm10", "yearly_concentration_pm10_from_roads",
+    "yearly_concentration_pm25", "yearly_concentration_pm25_from_roads",
+    "yearly_concentration_ec",   "yearly_concentration_ec_from_roads"};
 /// Of those, the one of air.pollutants that a field is of; empty for another name.
 constexpr std::string_view pollutant_of(std::string_view field) {
     for (const std::string_view name : air_field_names)
         if (name == field) {
-            const std::string_view rest = name.substr(std::string_view("concentration_").size());
+            const std::string_view rest = name.substr(std::string_view("yearly_concentration_").size());
             return rest.substr(0, rest.find('_'));
         }
     return {};
