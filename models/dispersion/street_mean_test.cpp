@@ -60,7 +60,8 @@ TEST(StreetMean, BesideABuildingOnlyAirCounts) {
         for (const idx j : {7, 8})
             for (const idx i : {7, 8}) c.view()(k, j, i) = 0;
     columns.mean.add(0, c, 1);
-    for (const float v : columns.mean.at_cells(0).host())
+    const Field2D<float> cells = columns.mean.at_cells(0);
+    for (const float v : cells.host())
         if (!std::isnan(v)) {
             ASSERT_FLOAT_EQ(v, 3.0f);
         }
