@@ -166,5 +166,47 @@ TEST_F(DispersionRun, AWindLibraryWithoutTheFlowIsSaidToLackItAndNoOtherFieldsAr
     EXPECT_EQ(fs::last_write_time(folder / "a.wind.nc"), time);
 }
 
+TEST_F(DispersionRun, EveryStepHasTheAirOfItsHourAndLongerStepsTheMeanOfTheirs) {
+    const std::string rush = "air.traffic_by_hour=[1,1,1,1,1,2,6,12,12,9,9,9,9,9,9,9,12,12,9,6,4,3,2,1]";
+    const char* fields = "output.fields=[\"pet\", \"air_concentrations\"]";
+    const Study study = corner("9000", {fields, rush});
+    EXPECT_THAT(plan_text(study), HasSubstr("every step has no2, pm25"));
+    const RunSummary done = run_study(study, to("a.nc"));
+    EXPECT_FALSE(fs::exists(folder / "a.maps/yearly_concentration_no2.tif")) << "no yearly map was named";
+    const ResultReader result(done.result);
+    ASSERT_EQ(result.times().size(), 24u);
+    const auto at = [](const ResultReader& r, const char* name, int step) {
+        double sum = 0, count = 0;
+        for (const float v : r.read_map(name, step))
+            if (!std::isnan(v)) sum += double(v), count += 1;
+        return sum / std::max(count, 1.0);
+    };
+    std::vector<double> pm25;
+    for (int step = 0; step < 24; ++step) {
+        const double no2 = at(result, "concentration_no2", step),
+                     of_roads = at(result, "concentration_no2_from_roads", step);
+        EXPECT_NEAR(no2, 12 + of_roads, 0.002) << step;
+        EXPECT_GT(of_roads, 0) << step;
+        pm25.push_back(at(result, "concentration_pm25_from_roads", step));
+        EXPECT_NEAR(at(result, "concentration_pm25", step), 8 + pm25.back(), 0.002) << step;
+    }
+    // 7 to 9 h has twelve times the traffic of 2 to 4 h, and more wind.
+    EXPECT_GT(pm25[7] + pm25[8], 2 * (pm25[2] + pm25[3]));
+    EXPECT_THAT(text_of(folder / "a.run.json"),
+                AllOf(HasSubstr("concentrations of steps: dispersion in neutral air"),
+                      HasSubstr("yearly means of the background (NO2 and ozone too)")));
+
+    const RunSummary longer =
+        run_study(corner("9000", {fields, rush, "output.interval_min=180"}), to("a.nc", true));
+    const ResultReader of_three(longer.result);
+    ASSERT_EQ(of_three.times().size(), 8u);
+    for (int step = 0; step < 8; ++step) {
+        const auto n = std::size_t(3 * step);
+        EXPECT_NEAR(at(of_three, "concentration_pm25_from_roads", step),
+                    (pm25[n] + pm25[n + 1] + pm25[n + 2]) / 3, 0.001)
+            << step << ", steps of 1/1024";
+    }
+}
+
 }  // namespace
 }  // namespace luwte

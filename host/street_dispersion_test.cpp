@@ -191,6 +191,44 @@ TEST_F(OneStreet, AYardIsToldWhatEachStreetAddsButForNo2) {
     EXPECT_NEAR(part / mean, 1, 0.1) << "cells of 4 m between columns of 8 m";
 }
 
+TEST_F(OneStreet, AnHourOfTheYearsOnlyWindIsTheYearAndNoxGetsOlderDownwind) {
+    EXPECT_FALSE(air().hours);
+    const StreetDispersionNeed before = street_dispersion_need(study_, inputs_);
+    study_.output.fields = {"air_concentrations"};
+    EXPECT_EQ(street_dispersion_steps(study_, inputs_), 4 * (3 + 1)) << "one more for the age";
+    const StreetDispersionNeed need = street_dispersion_need(study_, inputs_);
+    EXPECT_GT(need.kept, before.kept + 4 * 4 * 12 * 12 * 4 + 4 * 24 * 24 * 4);
+    EXPECT_GT(need.seconds, before.seconds);
+    EXPECT_THAT(street_dispersion_plan(study_, inputs_), HasSubstr("; every step has no2, pm25"));
+
+    const StreetDispersion out = air();
+    ASSERT_TRUE(out.hours);
+    ASSERT_EQ(out.hours->planes.size(), 4u);
+    EXPECT_THAT(out.rules, Contains(HasSubstr("concentrations of steps")));
+    EXPECT_THAT(out.warnings, Contains(HasSubstr("yearly means of the background")));
+    const CityModel city(Backend::cpu(), inputs_.city.layers, 1);
+    const auto of_hour = [&](std::size_t n, const std::vector<double>& weights) {
+        Field2D<float> field(Backend::cpu(), city.building_height.shape(), "c", "ug m-3");
+        out.hours->planes.of_hour(n, weights, city.building_height, field);
+        return field;
+    };
+    const auto west = double(inputs_.weather.hours.front().wind_from_direction);
+    const std::vector<double> weights = out.hours->sectors.per_speed(4, west);
+    const Field2D<float> hour = of_hour(2, weights),
+                         &year = *out.find("yearly_concentration_pm25_from_roads");
+    for (std::size_t n = 0; n < year.size(); ++n)
+        if (!std::isnan(year.host()[n])) {
+            ASSERT_NEAR(hour.host()[n], year.host()[n], 1e-5f * year.host()[n] + 1e-12f) << n;
+        }
+    const Field2D<float> nox = of_hour(0, weights),
+                         aged = of_hour(3, out.hours->sectors.per_speed_squared(4, west));
+    const double beside = mean_of(aged, 16, 18) / mean_of(nox, 16, 18),
+                 behind = mean_of(aged, 22, 24) / mean_of(nox, 22, 24);
+    EXPECT_GT(beside, 0.5);
+    EXPECT_GT(behind, beside + 2) << "24 m further on, in less than 4 m/s";
+    EXPECT_LT(behind, 120);
+}
+
 TEST_F(OneStreet, SameBytesForAnyNumberOfThreads) {
     const int threads = omp_get_max_threads();
     omp_set_num_threads(1);
