@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/run_day.hpp"
 
+#include "host/air_hours.hpp"
 #include "host/output/facets_file.hpp"
 #include "host/output/field_sink.hpp"
 #include "host/run_headlines.hpp"
@@ -115,7 +116,11 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
         if (k == 0) to.push_back(0);
         to.back() += kelvin / double(step.count);
     };
-    StepOutput output(simulation, writer, facets ? &*facets : nullptr, task.study.output.interval_min > 60);
+    std::optional<AirHours> air_hours;
+    if (task.street_dispersion != nullptr && task.street_dispersion->hours)
+        air_hours.emplace(task.study, *task.street_dispersion->hours, simulation.city);
+    StepOutput output(simulation, writer, facets ? &*facets : nullptr, task.study.output.interval_min > 60,
+                      air_hours ? air_hours->fields() : std::vector<const Field2D<float>*>{});
     for (std::size_t r = 0; r < task.day.results.size(); ++r) {
         const ResultStep& result_step = task.day.results[r];
         for (std::size_t k = 0; k < result_step.count; ++k) {
@@ -137,6 +142,7 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
                 count_air(run.air_slab, air.slab, result_step, k);
                 count_air(run.air_blocks, air.blocks, result_step, k);
             }
+            if (air_hours) air_hours->step(task.day.steps[n], task.day.local_hour[n]);
             output.add(k, result_step.count, sun_share(task.day, result_step, n));
             if (task.options.progress != nullptr) task.options.progress->step();
         }

@@ -145,7 +145,7 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
         }
     }
 
-    if (const char* name = "concentration_no2";
+    if (const char* name = "yearly_concentration_no2";
         air != nullptr && air->find(name) != nullptr && wanted(name)) {
         task.options.stop_if_asked();
         picture.subtitle = air->subtitle;

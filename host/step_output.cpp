@@ -33,11 +33,13 @@ std::vector<const Field2D<float>*> step_fields(const Simulation& s) {
 
 }  // namespace
 
-StepOutput::StepOutput(const Simulation& simulation, ResultWriter& writer, FacetsFile* facets, bool several)
-    : simulation_(simulation), writer_(writer), facets_(facets) {
+StepOutput::StepOutput(const Simulation& simulation, ResultWriter& writer, FacetsFile* facets, bool several,
+                       const std::vector<const Field2D<float>*>& more)
+    : simulation_(simulation), writer_(writer), facets_(facets), fields_(step_fields(simulation)) {
+    fields_.insert(fields_.end(), more.begin(), more.end());
     if (!several) return;
     const auto keep = [&](const Field2D<float>& field) { means_.emplace_back(&field, StepMean(field)); };
-    for (const Field2D<float>* field : step_fields(simulation))
+    for (const Field2D<float>* field : fields_)
         if (writer.wants(field->name()) ||
             (facets != nullptr && field == &simulation.heat.surface_temperature))
             keep(*field);
@@ -60,8 +62,7 @@ const Field2D<float>& StepOutput::of(const Field2D<float>& field) const {
 
 void StepOutput::write(int step) {
     FieldSink sink(writer_);
-    for (const Field2D<float>* field : step_fields(simulation_))
-        sink.step(step, field->name().c_str(), of(*field));
+    for (const Field2D<float>* field : fields_) sink.step(step, field->name().c_str(), of(*field));
     if (class_of_mean_) {
         simulation_.comfort.classify(of(simulation_.comfort_fields.pet), *class_of_mean_);
         sink.step(step, "pet_class", *class_of_mean_);

@@ -20,7 +20,9 @@ namespace luwte {
 class StepOutput {
   public:
     /// All kept by reference; `facets` may be null. `several`: a result's step may be made of more than one.
-    StepOutput(const Simulation& simulation, ResultWriter& writer, FacetsFile* facets, bool several);
+    /// `more`: fields by their names in the file that are not the simulation's.
+    StepOutput(const Simulation& simulation, ResultWriter& writer, FacetsFile* facets, bool several,
+               const std::vector<const Field2D<float>*>& more = {});
 
     /// After a step of the simulation, the `n`-th of `count`; `sun_share` [1]: its part of the sun's time.
     void add(std::size_t n, std::size_t count, double sun_share);
@@ -33,6 +35,7 @@ class StepOutput {
     const Simulation& simulation_;
     ResultWriter& writer_;
     FacetsFile* facets_;
+    std::vector<const Field2D<float>*> fields_;
     std::vector<std::pair<const Field2D<float>*, StepMean>> means_;
     std::optional<Field2D<std::int8_t>> class_of_mean_;
 };

@@ -19,6 +19,7 @@
 #include <optional>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 namespace luwte {
@@ -36,13 +37,6 @@ constexpr double seconds_per_solve = 4e-7;    ///< s on 2 cores, a cell and solu
 /// Place of a substance among those computed.
 std::size_t index_of(const std::vector<Substance>& all, Substance s) {
     return std::size_t(std::ranges::find(all, s) - all.begin());
-}
-
-double background_of(const Study::Air& air, std::string_view pollutant) {
-    return pollutant == "no2"    ? air.background_no2_ug_m3
-           : pollutant == "pm10" ? air.background_pm10_ug_m3
-           : pollutant == "pm25" ? air.background_pm25_ug_m3
-                                 : air.background_ec_ug_m3;
 }
 
 /// A row of values as SRM1's formulas take them.
@@ -124,7 +118,7 @@ void add_pollutants(const Study::Air& air, const RoadsideAir& roads, const Stree
                                    [&](float v) { return float(double(v) + more); });
             out.maps.push_back({name, std::move(field)});
         };
-        const std::string name = "concentration_" + pollutant;
+        const std::string name = "yearly_concentration_" + pollutant;
         add(name, background), add(name + "_from_roads", 0);
         if (const std::string text = headline_of(out.maps.back(), layers); !text.empty())
             out.headlines.push_back(text);
@@ -136,6 +130,23 @@ void add_pollutants(const Study::Air& air, const RoadsideAir& roads, const Stree
         out.columns.push_back({pollutant + "_luwte_ug_m3", std::move(all)});
         out.columns.push_back({pollutant + "_luwte_minus_srm1_ug_m3", std::move(difference)});
     }
+}
+
+/// Whether NO2 of steps is asked for, which reacts as NOx gets older.
+bool needs_age(const Study& study) {
+    const std::vector<std::string> pollutants = pollutants_of_steps(study);
+    return std::ranges::find(pollutants, "no2") != pollutants.end();
+}
+
+/// Planes for fields of steps, where these are asked for.
+std::optional<SectorAir> sector_air(const Study& study, const CityModel& city, const WindLayout& layout,
+                                    const WindLibrary& library, const std::vector<Substance>& all) {
+    const std::vector<Substance> substances = substances_of_steps(study, all);
+    if (substances.empty()) return std::nullopt;
+    const bool aged = needs_age(study);
+    return SectorAir{substances, aged, SectorsOfHour(library),
+                     StreetHours(city, layout, breathing_height, library.sectors.size(),
+                                 substances.size() + (aged ? 1 : 0))};
 }
 
 /// What roads add to yards, of all substances but NO2, whose shares do not add up.
@@ -164,8 +175,8 @@ const Field2D<float>* StreetDispersion::find(std::string_view name) const {
 }
 
 int street_dispersion_steps(const Study& study, const RunInputs& inputs) {
-    return study.wind.sectors *
-           int(inputs.roadside_air->substances.size() + (inputs.yards ? inputs.yards->yards.size() : 0));
+    return study.wind.sectors * int(inputs.roadside_air->substances.size() +
+                                    (inputs.yards ? inputs.yards->yards.size() : 0) + needs_age(study));
 }
 
 void read_dispersion_inputs(const Study& study, RunInputs& inputs) {
@@ -203,6 +214,7 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     const TrafficYear year = traffic_year(study, inputs.weather, wind.neutral());
     const std::vector<double>& weights = year.weights.per_speed;
     StreetMean mean(city, layout, breathing_height, roads.substances.size());
+    std::optional<SectorAir> hours = sector_air(study, city, layout, wind.neutral(), roads.substances);
     std::optional<YardShares> yards;
     if (inputs.yards)
         yards.emplace(options.backend, inputs.yards->yards, inputs.city.layers.grid, layout, area, sources);
@@ -217,16 +229,25 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
         const wind::Extents e = model.extents();
         Field3D<float> c(options.backend, {e.layers(), e.columns_y(), e.columns_x()}, "concentration",
                          "ug m-3");
-        for (std::size_t n = 0; n < roads.substances.size(); ++n) {
-            options.stop_if_asked();
-            const auto emission = roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size());
-            const ScalarModel::Result result =
-                model.solve(source_of(options.backend, sources, emission, e), c);
-            mean.add(n, c, weights[sector]);
+        const auto count = [&](const ScalarModel::Result& result) {
             most_cycles = std::max(most_cycles, result.cycles);
             most_lacking = std::max(most_lacking, result.lacking);
             unsettled += !result.has_settled, ++solutions;
             if (options.progress != nullptr) options.progress->step();
+        };
+        for (std::size_t n = 0; n < roads.substances.size(); ++n) {
+            options.stop_if_asked();
+            const auto emission = roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size());
+            count(model.solve(source_of(options.backend, sources, emission, e), c));
+            mean.add(n, c, weights[sector]);
+            if (!hours) continue;
+            const auto kept = std::ranges::find(hours->substances, roads.substances[n]);
+            if (kept == hours->substances.end()) continue;
+            hours->planes.set(std::size_t(kept - hours->substances.begin()), sector, c);
+            if (!hours->aged || *kept != Substance::nox) continue;
+            options.stop_if_asked();
+            count(model.solve_aged(c, c));
+            hours->planes.set(hours->substances.size(), sector, c);
         }
         if (!yards) continue;
         yards->add_sector(model, weights[sector], [&] {
@@ -263,6 +284,8 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
         study.air.road_width_m, study.air.initial_height_m));
     out.rules.push_back(year.rule);
     out.warnings = year.warnings;
+    describe_air_hours(study, out.rules, out.warnings);
+    out.hours = std::move(hours);
     if (sources.outside > 0)
         out.warnings.push_back(
             fmt::format("air on the grid: {:.1f} km of streets around the area, {} of them wholly outside, "
@@ -305,10 +328,16 @@ StreetDispersionNeed street_dispersion_need(const Study& study, const RunInputs&
                  wind_columns = double(layout.grid.nx) * double(layout.grid.ny);
     StreetDispersionNeed need;
     need.kept = 4 * columns * 2 * double(study.air.pollutants.size()) + 4 * wind_columns * yards;
+    const double aged = needs_age(study) ? 1 : 0;
+    if (const std::size_t of_steps = substances_of_steps(study, inputs.roadside_air->substances).size();
+        of_steps > 0)
+        need.kept += 4 * wind_columns * (study.wind.sectors * (double(of_steps) + aged) + 6) +
+                     4 * columns * (2 * double(pollutants_of_steps(study).size()) + 1 + 2 * aged);
     need.memory = need.kept + (bytes_per_cell + (yards > 0 ? 8 : 0)) * cells +
                   4 * columns * (substances + 8) + 8 * yards * double(inputs.roadside_air->roads.size());
     need.disk = bytes_per_map_column * wind_columns * yards + 4e3 * yards;
-    need.seconds = study.wind.sectors * cells * (seconds_per_cell + (substances + yards) * seconds_per_solve);
+    need.seconds =
+        study.wind.sectors * cells * (seconds_per_cell + (substances + aged + yards) * seconds_per_solve);
     return need;
 }
 
@@ -318,12 +347,14 @@ std::string street_dispersion_plan(const Study& study, const RunInputs& inputs) 
     if (!disperses(study)) return "SRM1 alone: dispersion on the grid needs [wind] method = \"k_epsilon\"";
     const RoadsideAir& roads = *inputs.roadside_air;
     const LineSources& sources = *inputs.street_sources;
+    const std::vector<std::string> of_steps = pollutants_of_steps(study);
     return fmt::format(
         "dispersion on the grid of {} substances from {:.1f} km of streets in {} sectors, exploratory, not "
         "for "
-        "permit tests; {:.1f} km around the area, {} streets wholly, do not count",
+        "permit tests; {:.1f} km around the area, {} streets wholly, do not count{}",
         roads.substances.size(), sources.inside / 1000, study.wind.sectors, sources.outside / 1000,
-        roads_outside(roads, sources));
+        roads_outside(roads, sources),
+        of_steps.empty() ? "" : fmt::format("; every step has {}", fmt::join(of_steps, ", ")));
 }
 
 }  // namespace luwte

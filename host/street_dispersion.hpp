@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "host/air_hours.hpp"
 #include "host/run.hpp"
 #include "host/run_inputs.hpp"
 #include "host/wind_run.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,7 @@ struct StreetDispersion {
     std::string subtitle;            ///< of a picture: what hours, whose roads
     double begin_s = 0, end_s = 0;   ///< s since 1970, UTC, of the hours
     std::vector<std::string> headlines, warnings, rules;
+    std::optional<SectorAir> hours;  ///< where fields of steps are asked for
 
     const Field2D<float>* find(std::string_view name) const;  ///< nullptr where there is none
 };
@@ -38,8 +41,9 @@ int street_dispersion_steps(const Study& study, const RunInputs& inputs);
 /// there. Throws InputError with all problems of both: docs of LineSources, read_yards() and yard_columns().
 void read_dispersion_inputs(const Study& study, RunInputs& inputs);
 
-/// One solution a sector and substance, and one a sector and yard, in the stored flows, one sector in memory
-/// at a time. Throws  InputError   a flow cannot be read, or no hour has a wind speed
+/// One solution a sector and substance, one more for the age of NOx, and one a sector and yard, in the stored
+/// flows, one sector in memory at a time. Throws  InputError   a flow cannot be read, or no hour has a wind
+/// speed
 ///         Interrupted
 StreetDispersion street_dispersion_of(const Study& study, const RunOptions& options, const RunInputs& inputs,
                                       const StudyWind& wind);

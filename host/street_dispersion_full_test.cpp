@@ -98,17 +98,18 @@ TEST_F(DispersionRun, LeavesMapsAPictureReceptorsAndYardsAndOtherTrafficNeedsNoN
     EXPECT_THAT(plan_text(study), AllOf(HasSubstr("dispersion on the grid of 3 substances from 0.2 km"),
                                         HasSubstr("exploratory, not for permit tests")));
     const RunSummary done = run_study(study, to("a.nc"));
-    for (const char* name : {"a.maps/concentration_no2.tif", "a.maps/concentration_no2_from_roads.tif",
-                             "a.maps/concentration_pm25.tif", "a.maps/yard_1.tif", "a.air_no2.png",
-                             "a.air.csv", "a.yards.geojson", "a.wind.nc"}) {
+    for (const char* name :
+         {"a.maps/yearly_concentration_no2.tif", "a.maps/yearly_concentration_no2_from_roads.tif",
+          "a.maps/yearly_concentration_pm25.tif", "a.maps/yard_1.tif", "a.air_no2.png", "a.air.csv",
+          "a.yards.geojson", "a.wind.nc"}) {
         EXPECT_THAT(done.files, Contains(folder / name));
         EXPECT_TRUE(fs::exists(folder / name)) << name;
     }
-    EXPECT_FALSE(fs::exists(folder / "a.maps/concentration_ec.tif"));
+    EXPECT_FALSE(fs::exists(folder / "a.maps/yearly_concentration_ec.tif"));
     EXPECT_THAT(done.headlines, Contains(HasSubstr("yearly mean of nitrogen dioxide that roads add")));
-    const double no2 = mean_of(done.result, "concentration_no2"),
-                 of_roads = mean_of(done.result, "concentration_no2_from_roads"),
-                 pm25 = mean_of(done.result, "concentration_pm25_from_roads");
+    const double no2 = mean_of(done.result, "yearly_concentration_no2"),
+                 of_roads = mean_of(done.result, "yearly_concentration_no2_from_roads"),
+                 pm25 = mean_of(done.result, "yearly_concentration_pm25_from_roads");
     EXPECT_GT(of_roads, 0.05);
     EXPECT_NEAR(no2, 12 + of_roads, 0.002) << "steps of 1/1024";
     EXPECT_GT(pm25, 0);
@@ -124,7 +125,7 @@ TEST_F(DispersionRun, LeavesMapsAPictureReceptorsAndYardsAndOtherTrafficNeedsNoN
     const Study quieter = corner("3000");
     const RunSummary again = run_study(quieter, to("a.nc", true));
     EXPECT_EQ(fs::last_write_time(folder / "a.wind.nc"), time) << "the wind was written again";
-    EXPECT_NEAR(mean_of(again.result, "concentration_pm25_from_roads") / pm25, 1.0 / 3, 0.02)
+    EXPECT_NEAR(mean_of(again.result, "yearly_concentration_pm25_from_roads") / pm25, 1.0 / 3, 0.02)
         << "steps of 1/1024";
 
     // What is there already is not written over.
@@ -143,7 +144,7 @@ TEST_F(DispersionRun, AWindLibraryWithoutTheFlowIsSaidToLackItAndNoOtherFieldsAr
     heat.air.asked = false;
     const RunInputs of_heat = read_run_inputs(heat);
     wind_of_study(heat, to("a.nc"), of_heat);
-    const Study study = corner("9000", {"output.fields=[\"pet\", \"concentration_pm25_from_roads\"]"});
+    const Study study = corner("9000", {"output.fields=[\"pet\", \"yearly_concentration_pm25_from_roads\"]"});
     try {
         run_study(study, to("a.nc"));
         FAIL() << "the library was replaced unasked";
@@ -151,12 +152,54 @@ TEST_F(DispersionRun, AWindLibraryWithoutTheFlowIsSaidToLackItAndNoOtherFieldsAr
         EXPECT_THAT(std::string(e.what()), HasSubstr("has not the flow that dispersion"));
     }
     const RunSummary done = run_study(study, to("a.nc", true));
-    EXPECT_TRUE(fs::exists(folder / "a.maps/concentration_pm25_from_roads.tif"));
-    EXPECT_FALSE(fs::exists(folder / "a.maps/concentration_pm25.tif"));
+    EXPECT_TRUE(fs::exists(folder / "a.maps/yearly_concentration_pm25_from_roads.tif"));
+    EXPECT_FALSE(fs::exists(folder / "a.maps/yearly_concentration_pm25.tif"));
     EXPECT_FALSE(fs::exists(folder / "a.air_no2.png"));
     EXPECT_FALSE(fs::exists(folder / "a.wind_comfort.png"));
     // With the flow it serves runs without [air] too.
     EXPECT_TRUE(wind_of_study(heat, to("a.nc"), of_heat).written.empty());
+}
+
+TEST_F(DispersionRun, EveryStepHasTheAirOfItsHourAndLongerStepsTheMeanOfTheirs) {
+    const std::string rush = "air.traffic_by_hour=[1,1,1,1,1,2,6,12,12,9,9,9,9,9,9,9,12,12,9,6,4,3,2,1]";
+    const char* fields = "output.fields=[\"pet\", \"air_concentrations\"]";
+    const Study study = corner("9000", {fields, rush});
+    EXPECT_THAT(plan_text(study), HasSubstr("every step has no2, pm25"));
+    const RunSummary done = run_study(study, to("a.nc"));
+    EXPECT_FALSE(fs::exists(folder / "a.maps/yearly_concentration_no2.tif")) << "no yearly map was named";
+    const ResultReader result(done.result);
+    ASSERT_EQ(result.times().size(), 24u);
+    const auto at = [](const ResultReader& r, const char* name, int step) {
+        double sum = 0, count = 0;
+        for (const float v : r.read_map(name, step))
+            if (!std::isnan(v)) sum += double(v), count += 1;
+        return sum / std::max(count, 1.0);
+    };
+    std::vector<double> pm25;
+    for (int step = 0; step < 24; ++step) {
+        const double no2 = at(result, "concentration_no2", step),
+                     of_roads = at(result, "concentration_no2_from_roads", step);
+        EXPECT_NEAR(no2, 12 + of_roads, 0.002) << step;
+        EXPECT_GT(of_roads, 0) << step;
+        pm25.push_back(at(result, "concentration_pm25_from_roads", step));
+        EXPECT_NEAR(at(result, "concentration_pm25", step), 8 + pm25.back(), 0.002) << step;
+    }
+    // 7 to 9 h has twelve times the traffic of 2 to 4 h, and more wind.
+    EXPECT_GT(pm25[7] + pm25[8], 2 * (pm25[2] + pm25[3]));
+    EXPECT_THAT(text_of(folder / "a.run.json"),
+                AllOf(HasSubstr("concentrations of steps: dispersion in neutral air"),
+                      HasSubstr("yearly means of the background (NO2 and ozone too)")));
+
+    const RunSummary longer =
+        run_study(corner("9000", {fields, rush, "output.interval_min=180"}), to("a.nc", true));
+    const ResultReader of_three(longer.result);
+    ASSERT_EQ(of_three.times().size(), 8u);
+    for (int step = 0; step < 8; ++step) {
+        const auto n = std::size_t(3 * step);
+        EXPECT_NEAR(at(of_three, "concentration_pm25_from_roads", step),
+                    (pm25[n] + pm25[n + 1] + pm25[n + 2]) / 3, 0.001)
+            << step << ", steps of 1/1024";
+    }
 }
 
 }  // namespace

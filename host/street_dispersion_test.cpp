@@ -97,8 +97,8 @@ TEST_F(OneStreet, DownwindIsRicherThanUpwindAndNothingBelowTheBackground) {
     const StreetDispersion out = air();
     ASSERT_EQ(out.maps.size(), 4u);
     for (const std::string pollutant : {"no2", "pm25"}) {
-        const Field2D<float>&all = *out.find("concentration_" + pollutant),
-              &added = *out.find("concentration_" + pollutant + "_from_roads");
+        const Field2D<float>&all = *out.find("yearly_concentration_" + pollutant),
+              &added = *out.find("yearly_concentration_" + pollutant + "_from_roads");
         const float background = pollutant == "no2" ? 13 : 8;
         for (idx j = 0; j < 24; ++j)
             for (idx i = 0; i < 24; ++i) {
@@ -113,7 +113,7 @@ TEST_F(OneStreet, DownwindIsRicherThanUpwindAndNothingBelowTheBackground) {
         EXPECT_GT(mean_of(added, 18, 24), 5 * mean_of(added, 0, 10)) << pollutant;
         EXPECT_GT(mean_of(added, 15, 18), mean_of(added, 20, 24)) << pollutant;
     }
-    EXPECT_EQ(out.find("concentration_ec"), nullptr);
+    EXPECT_EQ(out.find("yearly_concentration_ec"), nullptr);
 }
 
 TEST_F(OneStreet, TwiceTheTrafficAddsTwiceAsMuchInTheSameWind) {
@@ -123,9 +123,11 @@ TEST_F(OneStreet, TwiceTheTrafficAddsTwiceAsMuchInTheSameWind) {
     EXPECT_TRUE(wind_of_study(study_, options_, inputs_).written.empty()) << "by traffic";
     const StreetDispersion twice = air();
     const auto of = [](const StreetDispersion& a, const char* name) { return mean_of(*a.find(name), 0, 24); };
-    EXPECT_NEAR(of(twice, "concentration_pm25_from_roads") / of(once, "concentration_pm25_from_roads"), 2,
-                1e-5);
-    const double no2 = of(twice, "concentration_no2_from_roads") / of(once, "concentration_no2_from_roads");
+    EXPECT_NEAR(
+        of(twice, "yearly_concentration_pm25_from_roads") / of(once, "yearly_concentration_pm25_from_roads"),
+        2, 1e-5);
+    const double no2 =
+        of(twice, "yearly_concentration_no2_from_roads") / of(once, "yearly_concentration_no2_from_roads");
     EXPECT_GT(no2, 1.5);
     EXPECT_LT(no2, 2) << "ozone is used up";
 }
@@ -135,7 +137,7 @@ TEST_F(OneStreet, TwiceTheTrafficAddsTwiceAsMuchInTheSameWind) {
 TEST_F(OneStreet, ConcentrationsAreOfTheSizeOfEmissionOverWindAndHeight) {
     const StreetDispersion out = air();
     const double emission = 10000 * 0.02 * 1000 / 86400;  // ug m-1 s-1
-    const double c = mean_of(*out.find("concentration_pm25_from_roads"), 18, 21);
+    const double c = mean_of(*out.find("yearly_concentration_pm25_from_roads"), 18, 21);
     // Between 0.5 and 3 m/s over a plume of 2 to 8 m.
     EXPECT_GT(c, emission / (3 * 8));
     EXPECT_LT(c, emission / (0.5 * 2));
@@ -183,10 +185,48 @@ TEST_F(OneStreet, AYardIsToldWhatEachStreetAddsButForNo2) {
     const auto at = out.yards.find("\"pm25_ug_m3\":");
     ASSERT_NE(at, out.yards.npos);
     const double part = std::stod(out.yards.substr(at + 13));
-    const Field2D<float>& map = *out.find("concentration_pm25_from_roads");
+    const Field2D<float>& map = *out.find("yearly_concentration_pm25_from_roads");
     double mean = 0;
     for (const std::int32_t n : yard.cells) mean += double(map.host()[std::size_t(n)]) / 12;
     EXPECT_NEAR(part / mean, 1, 0.1) << "cells of 4 m between columns of 8 m";
+}
+
+TEST_F(OneStreet, AnHourOfTheYearsOnlyWindIsTheYearAndNoxGetsOlderDownwind) {
+    EXPECT_FALSE(air().hours);
+    const StreetDispersionNeed before = street_dispersion_need(study_, inputs_);
+    study_.output.fields = {"air_concentrations"};
+    EXPECT_EQ(street_dispersion_steps(study_, inputs_), 4 * (3 + 1)) << "one more for the age";
+    const StreetDispersionNeed need = street_dispersion_need(study_, inputs_);
+    EXPECT_GT(need.kept, before.kept + 4 * 4 * 12 * 12 * 4 + 4 * 24 * 24 * 4);
+    EXPECT_GT(need.seconds, before.seconds);
+    EXPECT_THAT(street_dispersion_plan(study_, inputs_), HasSubstr("; every step has no2, pm25"));
+
+    const StreetDispersion out = air();
+    ASSERT_TRUE(out.hours);
+    ASSERT_EQ(out.hours->planes.size(), 4u);
+    EXPECT_THAT(out.rules, Contains(HasSubstr("concentrations of steps")));
+    EXPECT_THAT(out.warnings, Contains(HasSubstr("yearly means of the background")));
+    const CityModel city(Backend::cpu(), inputs_.city.layers, 1);
+    const auto of_hour = [&](std::size_t n, const std::vector<double>& weights) {
+        Field2D<float> field(Backend::cpu(), city.building_height.shape(), "c", "ug m-3");
+        out.hours->planes.of_hour(n, weights, city.building_height, field);
+        return field;
+    };
+    const auto west = double(inputs_.weather.hours.front().wind_from_direction);
+    const std::vector<double> weights = out.hours->sectors.per_speed(4, west);
+    const Field2D<float> hour = of_hour(2, weights),
+                         &year = *out.find("yearly_concentration_pm25_from_roads");
+    for (std::size_t n = 0; n < year.size(); ++n)
+        if (!std::isnan(year.host()[n])) {
+            ASSERT_NEAR(hour.host()[n], year.host()[n], 1e-5f * year.host()[n] + 1e-12f) << n;
+        }
+    const Field2D<float> nox = of_hour(0, weights),
+                         aged = of_hour(3, out.hours->sectors.per_speed_squared(4, west));
+    const double beside = mean_of(aged, 16, 18) / mean_of(nox, 16, 18),
+                 behind = mean_of(aged, 22, 24) / mean_of(nox, 22, 24);
+    EXPECT_GT(beside, 0.5);
+    EXPECT_GT(behind, beside + 2) << "24 m further on, in less than 4 m/s";
+    EXPECT_LT(behind, 120);
 }
 
 TEST_F(OneStreet, SameBytesForAnyNumberOfThreads) {

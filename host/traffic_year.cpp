@@ -16,14 +16,16 @@ constexpr int year_hours = 8760;
 
 std::vector<double> traffic_of_hours(const WeatherSeries& weather, const std::string& time_zone,
                                      const std::vector<double>& by_hour) {
-    const double mean =
-        std::accumulate(by_hour.begin(), by_hour.end(), 0.0) / std::max(double(by_hour.size()), 1.0);
     std::vector<double> of;
-    for (const WeatherHour& hour : weather.hours) {
-        const double begin = local_hour(hour.end_s - 3600, time_zone);
-        of.push_back(by_hour.at(std::size_t(begin) % 24) / mean);
-    }
+    for (const WeatherHour& hour : weather.hours)
+        of.push_back(traffic_of_hour(local_hour(hour.end_s - 3600, time_zone), by_hour));
     return of;
+}
+
+double traffic_of_hour(double local_hour, const std::vector<double>& by_hour) {
+    if (by_hour.empty()) return 1;
+    const double mean = std::accumulate(by_hour.begin(), by_hour.end(), 0.0) / double(by_hour.size());
+    return by_hour.at(std::size_t(local_hour) % 24) / mean;
 }
 
 TrafficYear traffic_year(const Study& study, const WeatherSeries& weather, const WindLibrary& library) {

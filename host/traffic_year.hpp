@@ -24,4 +24,7 @@ TrafficYear traffic_year(const Study& study, const WeatherSeries& weather, const
 std::vector<double> traffic_of_hours(const WeatherSeries& weather, const std::string& time_zone,
                                      const std::vector<double>& by_hour);
 
+/// Traffic of the hour in which a local hour [h] lies; 1 where `by_hour` is empty.
+double traffic_of_hour(double local_hour, const std::vector<double>& by_hour);
+
 }  // namespace luwte

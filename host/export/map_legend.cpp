@@ -20,7 +20,7 @@ constexpr std::array<FieldClass, 7> no2_classes = {{{0, "below_5", "< 5", "#e9f6
 }  // namespace
 
 MapLegend legend_of(std::string_view name) {
-    if (name == "concentration_no2")
+    if (name == "yearly_concentration_no2")
         return {no2_classes,
                 no2_edges,
                 "NO2, yearly mean in µg/m³, exploratory; limits: WHO 2021 guideline 10, EU from 2030 on 20",

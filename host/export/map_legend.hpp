@@ -23,7 +23,8 @@ struct MapLegend {
     std::vector<Group> groups;  ///< words above the bar
 };
 
-/// Of a field of the catalogue with classes, or of concentration_no2, whose classes are of pictures only.
+/// Of a field of the catalogue with classes, or of yearly_concentration_no2, whose classes are of pictures
+/// only.
 MapLegend legend_of(std::string_view field);
 
 }  // namespace luwte

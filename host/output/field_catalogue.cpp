@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/output/field_catalogue.hpp"
 
+#include "inputs/study/study.hpp"
 #include "inputs/study/suggest.hpp"
 #include "kernels/core/error.hpp"
 #include "kernels/wind_comfort/nen8100.hpp"
@@ -82,24 +83,27 @@ void add_wind_comfort(std::vector<FieldInfo>& all) {
         {limits.limited_risk, limits.dangerous});
 }
 
-/// Yearly means by dispersion, docs/models/dispersion.md.
+/// Concentrations by dispersion, docs/models/dispersion.md: those of a year; of steps without these words.
+constexpr std::string_view in_a_year = "yearly_", mean_of_a_year = "yearly mean of ";
+struct Pollutant {
+    std::string_view name, roads_name, pollutant, standard_name, long_name, long_name_of_roads;
+};
+constexpr std::array<Pollutant, 4> pollutants = {
+    {{"yearly_concentration_no2", "yearly_concentration_no2_from_roads", "no2",
+      "mass_concentration_of_nitrogen_dioxide_in_air", "yearly mean of nitrogen dioxide",
+      "yearly mean of nitrogen dioxide that roads add"},
+     {"yearly_concentration_pm10", "yearly_concentration_pm10_from_roads", "pm10",
+      "mass_concentration_of_pm10_ambient_aerosol_particles_in_air", "yearly mean of PM10",
+      "yearly mean of PM10 that roads add"},
+     {"yearly_concentration_pm25", "yearly_concentration_pm25_from_roads", "pm25",
+      "mass_concentration_of_pm2p5_ambient_aerosol_particles_in_air", "yearly mean of PM2.5",
+      "yearly mean of PM2.5 that roads add"},
+     {"yearly_concentration_ec", "yearly_concentration_ec_from_roads", "ec",
+      "mass_concentration_of_elemental_carbon_dry_aerosol_particles_in_air",
+      "yearly mean of elemental carbon", "yearly mean of elemental carbon that roads add"}}};
+
 void add_air(std::vector<FieldInfo>& all) {
-    struct Pollutant {
-        std::string_view name, roads_name, pollutant, standard_name, long_name, long_name_of_roads;
-    };
-    for (const Pollutant& p :
-         {Pollutant{"concentration_no2", "concentration_no2_from_roads", "no2",
-                    "mass_concentration_of_nitrogen_dioxide_in_air", "yearly mean of nitrogen dioxide",
-                    "yearly mean of nitrogen dioxide that roads add"},
-          {"concentration_pm10", "concentration_pm10_from_roads", "pm10",
-           "mass_concentration_of_pm10_ambient_aerosol_particles_in_air", "yearly mean of PM10",
-           "yearly mean of PM10 that roads add"},
-          {"concentration_pm25", "concentration_pm25_from_roads", "pm25",
-           "mass_concentration_of_pm2p5_ambient_aerosol_particles_in_air", "yearly mean of PM2.5",
-           "yearly mean of PM2.5 that roads add"},
-          {"concentration_ec", "concentration_ec_from_roads", "ec",
-           "mass_concentration_of_elemental_carbon_dry_aerosol_particles_in_air",
-           "yearly mean of elemental carbon", "yearly mean of elemental carbon that roads add"}}) {
+    for (const Pollutant& p : pollutants) {
         FieldInfo field{.name = p.name,
                         .units = "ug m-3",
                         .standard_name = p.standard_name,
@@ -118,6 +122,33 @@ void add_air(std::vector<FieldInfo>& all) {
         field.comment =
             "exploratory, not for permit tests: roads in the area by dispersion in neutral air "
             "over all hours of the weather file; missing on buildings";
+        all.push_back(field);
+    }
+}
+
+void add_air_of_steps(std::vector<FieldInfo>& all) {
+    for (const Pollutant& p : pollutants) {
+        FieldInfo field{.name = p.name.substr(in_a_year.size()),
+                        .shape = FieldShape::time_y_x,
+                        .units = "ug m-3",
+                        .standard_name = p.standard_name,
+                        .long_name = p.long_name.substr(mean_of_a_year.size()),
+                        .cell_methods = "time: mean",
+                        .comment =
+                            "exploratory, not for permit tests: roads in the area by dispersion in "
+                            "neutral air with the hour's wind and traffic, and the study's background, a "
+                            "mean of a year; missing on buildings",
+                        .resolution = ratio_step,
+                        .height_above_ground = breathing_height,
+                        .extra = Extra::air_concentrations,
+                        .comes_with = air_hours_word,
+                        .pollutant = p.pollutant};
+        all.push_back(field);
+        field.name = p.roads_name.substr(in_a_year.size()), field.standard_name = {};
+        field.long_name = p.long_name_of_roads.substr(mean_of_a_year.size());
+        field.comment =
+            "exploratory, not for permit tests: roads in the area by dispersion in neutral air with the "
+            "hour's wind and traffic; missing on buildings";
         all.push_back(field);
     }
 }
@@ -404,6 +435,8 @@ std::vector<FieldInfo> make_catalogue() {
     on_body("longwave_from_east", "", "longwave radiation on the east side of a body", of_warmth, 90);
     on_body("longwave_from_south", "", "longwave radiation on the south side of a body", of_warmth, 180);
     on_body("longwave_from_west", "", "longwave radiation on the west side of a body", of_warmth, 270);
+
+    add_air_of_steps(all);
 
     // Summaries of the run. Windows are half-open intervals of local time.
     const auto summary = [&](std::string_view name, std::string_view units, std::string_view long_name,

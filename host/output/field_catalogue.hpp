@@ -22,7 +22,7 @@ struct FieldClass {
 };
 
 /// What a run keeps for a field only where it is asked for.
-enum class Extra { none, surface_fluxes, body_fluxes, sphere };
+enum class Extra { none, surface_fluxes, body_fluxes, sphere, air_concentrations };
 
 /// Everything a reader of a result is told about one field: the source of the file's attributes, of
 /// `luwte info`, of the maps' legends and of docs/output.md.
@@ -49,7 +49,7 @@ struct FieldInfo {
     std::string_view comes_with = {};  ///< a word in output.fields that brings it too
     bool is_summary = false;           ///< one map for the whole run: exported as GeoTIFF
     bool of_wind_comfort = false;      ///< only with [wind], of all hours of the weather file
-    std::string_view pollutant = {};   ///< only with this one by dispersion, of the same hours
+    std::string_view pollutant = {};   ///< only with this one by dispersion; without time of the same hours
 
     bool has_time() const { return shape == FieldShape::time_y_x; }
 };

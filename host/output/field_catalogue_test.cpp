@@ -86,7 +86,7 @@ TEST(FieldCatalogue, ResolutionsArePowersOfTwoAndAsTheFormatStates) {
 
 TEST(FieldCatalogue, HoldsEveryFieldThatAStudyMayName) {
     for (const std::string_view name : hourly_field_names) {
-        if (name == "six_directions") continue;  // a word for twelve
+        if (name == "six_directions" || name == air_hours_word) continue;  // words for several
         ASSERT_NE(find_field(name), nullptr) << name;
         EXPECT_TRUE(find_field(name)->has_time()) << name;
     }
@@ -116,8 +116,9 @@ TEST(FieldCatalogue, OneWordSelectsTheTwelveFluxesOnABody) {
 }
 
 TEST(FieldCatalogue, SelectionKeepsCityAndSummariesAndTheAskedHours) {
-    EXPECT_EQ(select_fields({}).size() + 4 + 13 + wind_comfort_field_names.size() + air_field_names.size(),
-              field_catalogue().size());
+    EXPECT_EQ(
+        select_fields({}).size() + 4 + 13 + wind_comfort_field_names.size() + 2 * air_field_names.size(),
+        field_catalogue().size());
     for (const FieldInfo* field : select_fields({})) EXPECT_EQ(field->extra, Extra::none) << field->name;
     EXPECT_THAT(select_fields({"ground_heat_flux"}), Contains(find_field("ground_heat_flux")));
     std::set<std::string_view> hourly;
@@ -160,18 +161,46 @@ TEST(FieldCatalogue, AirComesByPollutantWhereNothingOrItIsNamed) {
     EXPECT_EQ(selected({}, {"no2", "pm10", "pm25", "ec"}), all);
     EXPECT_THAT(selected({}, {}), testing::IsEmpty());
     EXPECT_THAT(selected({}, {"ec"}),
-                testing::ElementsAre("concentration_ec", "concentration_ec_from_roads"));
+                testing::ElementsAre("yearly_concentration_ec", "yearly_concentration_ec_from_roads"));
     EXPECT_THAT(selected({"pet"}, {"no2"}), testing::IsEmpty());
-    EXPECT_THAT(selected({"pet", "concentration_no2"}, {"no2", "ec"}),
-                testing::ElementsAre("concentration_no2"));
+    EXPECT_THAT(selected({"pet", "yearly_concentration_no2"}, {"no2", "ec"}),
+                testing::ElementsAre("yearly_concentration_no2"));
     for (const std::string_view name : air_field_names) {
         EXPECT_EQ(find_field(name)->pollutant, pollutant_of(name));
         EXPECT_THAT(std::string(find_field(name)->comment), testing::HasSubstr("not for permit tests"))
             << name;
         EXPECT_EQ(find_field(name)->height_above_ground, 1.5) << name;
     }
-    EXPECT_EQ(pollutant_of("concentration_pm25_from_roads"), "pm25");
+    EXPECT_EQ(pollutant_of("yearly_concentration_pm25_from_roads"), "pm25");
+    EXPECT_EQ(pollutant_of("concentration_ec"), "ec");
+    EXPECT_EQ(pollutant_of("concentration_"), "");
     EXPECT_EQ(pollutant_of("pet"), "");
+}
+
+TEST(FieldCatalogue, AirOfStepsComesOnlyWhereItOrItsWordIsNamed) {
+    const auto selected = [](const std::vector<std::string>& output_fields) {
+        std::vector<std::string_view> names;
+        for (const FieldInfo* field : select_fields(output_fields, true, {"no2", "ec"}))
+            if (field->has_time() && !field->pollutant.empty()) names.push_back(field->name);
+        return names;
+    };
+    EXPECT_THAT(selected({}), testing::IsEmpty());
+    EXPECT_THAT(selected({"yearly_concentration_ec"}), testing::IsEmpty());
+    EXPECT_THAT(selected({"concentration_ec", "concentration_pm10"}),
+                testing::ElementsAre("concentration_ec"));
+    EXPECT_THAT(selected({"pet", std::string(air_hours_word)}),
+                testing::ElementsAre("concentration_no2", "concentration_no2_from_roads", "concentration_ec",
+                                     "concentration_ec_from_roads"));
+    EXPECT_TRUE(any_needs(select_fields({"concentration_ec"}, true, {"ec"}), Extra::air_concentrations));
+    for (const std::string_view yearly : air_field_names) {
+        const FieldInfo* field = find_field(yearly.substr(std::string_view("yearly_").size()));
+        ASSERT_NE(field, nullptr) << yearly;
+        EXPECT_EQ("yearly mean of " + std::string(field->long_name), find_field(yearly)->long_name);
+        EXPECT_EQ(field->pollutant, pollutant_of(field->name));
+        EXPECT_EQ(field->height_above_ground, 1.5);
+        EXPECT_FALSE(field->is_summary);
+        EXPECT_THAT(std::string(field->comment), HasSubstr("not for permit tests"));
+    }
 }
 
 TEST(FieldCatalogue, UnknownFieldsAreAllNamedWithASuggestion) {

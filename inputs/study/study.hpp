@@ -13,10 +13,10 @@
 
 namespace luwte {
 
-/// What `output.fields` may name: fields of every step by their names in the result file, and at the end a
-/// word for several; with [wind] also those of wind_comfort_field_names, with [air] too air_field_names. City
-/// layers and summary fields are always written.
-inline constexpr std::array<std::string_view, 29> hourly_field_names = {"shadow_fraction",
+/// What `output.fields` may name: fields of every step by their names in the result file, and after those
+/// that it brings a word for several; with [wind] also those of wind_comfort_field_names, with [air] too
+/// air_field_names. City layers and summary fields are always written.
+inline constexpr std::array<std::string_view, 38> hourly_field_names = {"shadow_fraction",
                                                                         "shortwave_down",
                                                                         "longwave_down",
                                                                         "surface_temperature",
@@ -44,7 +44,19 @@ inline constexpr std::array<std::string_view, 29> hourly_field_names = {"shadow_
                                                                         "longwave_from_east",
                                                                         "longwave_from_south",
                                                                         "longwave_from_west",
-                                                                        "six_directions"};
+                                                                        "six_directions",
+                                                                        "concentration_no2",
+                                                                        "concentration_no2_from_roads",
+                                                                        "concentration_pm10",
+                                                                        "concentration_pm10_from_roads",
+                                                                        "concentration_pm25",
+                                                                        "concentration_pm25_from_roads",
+                                                                        "concentration_ec",
+                                                                        "concentration_ec_from_roads",
+                                                                        "air_concentrations"};
+
+/// The word of those for all concentrations, which need [air] and [wind].
+inline constexpr std::string_view air_hours_word = "air_concentrations";
 
 /// Of all hours of the weather file together.
 inline constexpr std::array<std::string_view, 4> wind_comfort_field_names = {
@@ -52,15 +64,16 @@ inline constexpr std::array<std::string_view, 4> wind_comfort_field_names = {
 
 /// Yearly means by dispersion, with [air] and [wind]: of each of air.pollutants what roads add and all of it.
 inline constexpr std::array<std::string_view, 8> air_field_names = {
-    "concentration_no2",  "concentration_no2_from_roads",
-    "concentration_pm10", "concentration_pm10_from_roads",
-    "concentration_pm25", "concentration_pm25_from_roads",
-    "concentration_ec",   "concentration_ec_from_roads"};
-/// Of those, the one of air.pollutants that a field is of; empty for another name.
+    "yearly_concentration_no2",  "yearly_concentration_no2_from_roads",
+    "yearly_concentration_pm10", "yearly_concentration_pm10_from_roads",
+    "yearly_concentration_pm25", "yearly_concentration_pm25_from_roads",
+    "yearly_concentration_ec",   "yearly_concentration_ec_from_roads"};
+/// The one of air.pollutants that a field, of a year or of steps, is of; empty for another name.
 constexpr std::string_view pollutant_of(std::string_view field) {
+    constexpr std::string_view year = "yearly_", stem = "concentration_";
     for (const std::string_view name : air_field_names)
-        if (name == field) {
-            const std::string_view rest = name.substr(std::string_view("concentration_").size());
+        if (field == name || field == name.substr(year.size())) {
+            const std::string_view rest = name.substr(year.size() + stem.size());
             return rest.substr(0, rest.find('_'));
         }
     return {};

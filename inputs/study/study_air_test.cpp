@@ -99,9 +99,14 @@ TEST(StudyAir, MapsOfItNeedTrafficWindAndThePollutant) {
     const auto problem = [&](const char* sections, const char* fields, const char* more) {
         return only_problem(folder, air_and(sections), {fields, more}).what;
     };
-    const char* no2 = "output.fields=[\"concentration_no2\"]";
-    const char* pm25 = "output.fields=[\"pet\", \"concentration_pm25_from_roads\"]";
+    const char* no2 = "output.fields=[\"yearly_concentration_no2\"]";
+    const char* pm25 = "output.fields=[\"pet\", \"yearly_concentration_pm25_from_roads\"]";
     EXPECT_EQ(folder.read(air_and("[wind]\n"), {pm25}).output.fields.size(), 2u);
+    const char* steps = "output.fields=[\"air_concentrations\", \"pet\"]";
+    EXPECT_EQ(folder.read(air_and("[wind]\n"), {steps}).output.fields.size(), 2u);
+    EXPECT_THAT(problem("", steps, "title=\"a\""), HasSubstr("needs traffic and the wind"));
+    EXPECT_THAT(problem("[wind]\n", "output.fields=[\"concentration_no2\"]", "title=\"a\""),
+                HasSubstr("'air.pollutants' has no no2"));
     EXPECT_THAT(problem("[wind]\n", no2, "title=\"a\""), HasSubstr("'air.pollutants' has no no2"));
     EXPECT_THAT(problem("", pm25, "title=\"a\""), HasSubstr("needs traffic and the wind"));
     EXPECT_THAT(problem("[wind]\n", pm25, "wind.method=\"mass_consistent\""),

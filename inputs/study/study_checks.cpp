@@ -377,7 +377,7 @@ void check_rest(const Study& study, const StudyChecks& checks) {
                 "add the section [wind], or leave the field out");
     for (const std::string& name : fields) {
         const std::string_view pollutant = pollutant_of(name);
-        if (pollutant.empty() || !checks.good("output.fields")) continue;
+        if ((pollutant.empty() && name != air_hours_word) || !checks.good("output.fields")) continue;
         if (!wind.asked || !study.air.asked || wind.method == "mass_consistent")
             checks.report(
                 "output.fields",
@@ -386,7 +386,8 @@ void check_rest(const Study& study, const StudyChecks& checks) {
                             name),
                 "add the sections [air] and [wind] with method = \"k_epsilon\", or leave the field "
                 "out");
-        else if (checks.good("air.pollutants") && std::ranges::count(study.air.pollutants, pollutant) == 0)
+        else if (name != air_hours_word && checks.good("air.pollutants") &&
+                 std::ranges::count(study.air.pollutants, pollutant) == 0)
             checks.report(
                 "output.fields",
                 fmt::format("'output.fields' names '{}', but 'air.pollutants' has no {}", name, pollutant),

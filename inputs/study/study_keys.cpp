@@ -318,9 +318,10 @@ const std::vector<StudyKey>& study_keys() {
          .target = [](Study& s) -> std::vector<std::string>& { return s.output.fields; },
          .about =
              "Fields of every step to write; [] = those up to pet_national. six_directions = the twelve "
-             "before it, what a body receives from each direction. The last twelve are of all hours of "
-             "the weather file, need [wind] (concentrations also [air] and their pollutant) and come with [] "
-             "too. City layers and summary fields are always written.",
+             "before it, what a body receives from each direction; air_concentrations = those of the eight "
+             "before it whose pollutant air.pollutants names. The last twelve are of all hours of "
+             "the weather file and come with [] too. They need [wind], concentrations also [air] and their "
+             "pollutant. City layers and summary fields are always written.",
          .choices = output_field_names()},
         {.path = "output.facets",
          .target = [](Study& s) -> std::string& { return s.output.facets; },

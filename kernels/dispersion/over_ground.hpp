@@ -39,4 +39,28 @@ struct OfOpenColumns {
     LUWTE_HD void operator()(idx j, idx i) const { out(j, i) = solid(0, j, i) == 0 ? in(j, i) : -1.0f; }
 };
 
+/// (28), (29) Sum over sectors of their planes, each times its weight. 4 B read per sector and column, 4 B
+/// written.
+struct SumOfSectors {
+    View3D<const float> plane;   ///< [sectors, rows, columns]
+    View2D<const float> weight;  ///< [1, sectors]
+    View2D<float> out;
+
+    LUWTE_HD void operator()(idx j, idx i) const {
+        float sum = 0.0f;
+        LUWTE_KEEP_LOOP
+        for (idx s = 0; s < weight.nx; ++s) sum += weight(0, s) * plane(s, j, i);
+        out(j, i) = sum;
+    }
+};
+
+/// The same with what is everywhere alike added; what is missing stays so.
+struct PlusConstant {
+    View2D<const float> in;
+    float more;
+    View2D<float> out;
+
+    LUWTE_HD void operator()(idx j, idx i) const { out(j, i) = in(j, i) + more; }
+};
+
 }  // namespace luwte::dispersion

@@ -34,4 +34,6 @@
     LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::NitrogenDioxideOfColumn) \
     LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::AddOverGround)           \
     LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::OfOpenColumns)           \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::SumOfSectors)            \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::PlusConstant)            \
     }

@@ -46,23 +46,49 @@ std::vector<double> sector_shares(double from_deg, double spread, int sectors) {
     return share;
 }
 
+SectorsOfHour::SectorsOfHour(const WindLibrary& library) {
+    if (library.sectors.empty()) throw RuntimeError("sector weights: the library has no sectors");
+    for (const WindLibrary::Sector& sector : library.sectors) {
+        slowness_.push_back(1 / library.reference_of(sector, 1));
+        spread_.push_back(direction_spread(sector.report.inflow.roughness));
+    }
+}
+
+double SectorsOfHour::least_spread() const { return *std::ranges::min_element(spread_); }
+double SectorsOfHour::most_spread() const { return *std::ranges::max_element(spread_); }
+
+std::vector<double> SectorsOfHour::per_speed(double station_speed, double from_direction) const {
+    std::vector<double> weight(size(), 1.0 / double(size()));
+    if (!std::isnan(from_direction)) {
+        const double from = from_direction * degrees;
+        const wind::BetweenSectors at = between_sectors(from, size());
+        weight = sector_shares(
+            from,
+            std::lerp(spread_[std::size_t(at.first)], spread_[std::size_t(at.second)], double(at.share)),
+            int(size()));
+    }
+    const double speed = std::max(station_speed, least_station_speed);
+    for (std::size_t s = 0; s < size(); ++s) weight[s] *= slowness_[s] / speed;
+    return weight;
+}
+
+std::vector<double> SectorsOfHour::per_speed_squared(double station_speed, double from_direction) const {
+    std::vector<double> weight = per_speed(station_speed, from_direction);
+    const double speed = std::max(station_speed, least_station_speed);
+    for (std::size_t s = 0; s < size(); ++s) weight[s] *= slowness_[s] / speed;
+    return weight;
+}
+
 SectorWeights sector_weights(const WeatherSeries& weather, const WindLibrary& library,
                              std::span<const double> traffic) {
-    if (library.sectors.empty()) throw RuntimeError("sector weights: the library has no sectors");
+    const SectorsOfHour sectors(library);
     if (!traffic.empty() && traffic.size() != weather.hours.size())
         throw RuntimeError("sector weights: traffic of every hour is expected");
-    const auto sectors = int(library.sectors.size());
     SectorWeights out;
-    std::vector<double> slowness, spread;  // s m-1 per m s-1 of the station; degrees
-    for (const WindLibrary::Sector& sector : library.sectors) {
-        slowness.push_back(1 / library.reference_of(sector, 1));
-        spread.push_back(direction_spread(sector.report.inflow.roughness));
-    }
-    out.least_spread = *std::ranges::min_element(spread), out.most_spread = *std::ranges::max_element(spread);
-    out.sector_spread = 360.0 / sectors / std::sqrt(6.0);
+    out.least_spread = sectors.least_spread(), out.most_spread = sectors.most_spread();
+    out.sector_spread = 360.0 / double(sectors.size()) / std::sqrt(6.0);
 
-    const std::vector<double> all_alike(std::size_t(sectors), 1.0 / sectors);
-    out.per_speed.assign(std::size_t(sectors), 0.0);
+    out.per_speed.assign(sectors.size(), 0.0);
     double vehicles = 0;
     for (std::size_t h = 0; h < weather.hours.size(); ++h) {
         const WeatherHour& hour = weather.hours[h];
@@ -72,23 +98,13 @@ SectorWeights sector_weights(const WeatherSeries& weather, const WindLibrary& li
         }
         if (out.hours++ == 0) out.begin_s = hour.end_s - 3600;
         out.end_s = hour.end_s;
-        const double speed = std::max(double(hour.wind_speed), least_station_speed);
         out.below_floor += double(hour.wind_speed) < least_station_speed;
+        out.without_direction += std::isnan(hour.wind_from_direction);
         const double of_hour = traffic.empty() ? 1 : traffic[h];
         vehicles += of_hour;
-        std::vector<double> share = all_alike;
-        if (std::isnan(hour.wind_from_direction)) {
-            ++out.without_direction;
-        } else {
-            const double from = double(hour.wind_from_direction) * degrees;
-            const wind::BetweenSectors at = library.between(from);
-            share = sector_shares(
-                from,
-                std::lerp(spread[std::size_t(at.first)], spread[std::size_t(at.second)], double(at.share)),
-                sectors);
-        }
-        for (std::size_t s = 0; s < share.size(); ++s)
-            out.per_speed[s] += of_hour * share[s] * slowness[s] / speed;
+        const std::vector<double> weight =
+            sectors.per_speed(double(hour.wind_speed), double(hour.wind_from_direction));
+        for (std::size_t s = 0; s < weight.size(); ++s) out.per_speed[s] += of_hour * weight[s];
     }
     if (out.hours == 0)
         throw InputError("weather.file", "no hour has a wind speed, so that no year can be made of it",

@@ -26,6 +26,29 @@ struct SectorWeights {
 
 inline constexpr double least_station_speed = 1;  ///< m s-1 at 10 m over grass
 
+/// (19) to (21) What each sector's concentrations weigh in one hour. Keeps no reference to the library.
+class SectorsOfHour {
+  public:
+    /// Throws RuntimeError  a library without sectors
+    explicit SectorsOfHour(const WindLibrary& library);
+
+    /// By sector, its share of the hour over its reference speed [s m-1]: concentrations go with it.
+    /// In   station_speed   m s-1, counts as at least `least_station_speed`
+    ///      from_direction  rad from true north, where it comes from; NaN: calm or variable, all sectors
+    ///      alike
+    std::vector<double> per_speed(double station_speed, double from_direction) const;
+    /// (29) That over the reference speed once more [s2 m-2]: so does what is a concentration times its age.
+    std::vector<double> per_speed_squared(double station_speed, double from_direction) const;
+
+    std::size_t size() const { return spread_.size(); }
+    double least_spread() const;  ///< degrees, of the direction within an hour, by sector
+    double most_spread() const;
+
+  private:
+    std::vector<double> slowness_;  ///< s m-1 of the sector per m s-1 of the station
+    std::vector<double> spread_;    ///< degrees
+};
+
 /// In   traffic  of each hour of the record over its mean [1], not negative; empty: all alike
 /// Throws  InputError    no hour has a speed, or none of those has traffic
 ///         RuntimeError  a library without sectors, or as many values of traffic as hours are not given

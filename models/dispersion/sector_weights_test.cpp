@@ -53,6 +53,26 @@ TEST(SectorWeights, OneWindIsSharedByItsTwoSectors) {
     EXPECT_NEAR(w.sector_spread, 30 / std::sqrt(6.), 1e-12);
 }
 
+TEST(SectorWeights, AYearIsTheMeanOfItsHoursAndAgeGoesWithOneOverSpeedOnceMore) {
+    WindLibrary l = library(12, 0.8);
+    l.sectors[3].report.inflow.roughness = 0.1;
+    const auto weather = record({{4, 40}, {0.3, 355}, {3, none}});
+    const SectorsOfHour hours(l);
+    std::vector<double> mean(12, 0.0);
+    for (const WeatherHour& hour : weather.hours) {
+        const double speed = double(hour.wind_speed), from = double(hour.wind_from_direction);
+        const std::vector<double> once = hours.per_speed(speed, from),
+                                  twice = hours.per_speed_squared(speed, from);
+        for (std::size_t s = 0; s < 12; ++s) {
+            mean[s] += once[s] / 3;
+            EXPECT_NEAR(twice[s] * l.reference_of(l.sectors[s], std::max(speed, 1.0)), once[s], 1e-15);
+        }
+    }
+    const SectorWeights year = sector_weights(weather, l);
+    for (std::size_t s = 0; s < 12; ++s) EXPECT_NEAR(mean[s], year.per_speed[s], 1e-12) << s;
+    EXPECT_THROW(SectorsOfHour(WindLibrary{}), RuntimeError);
+}
+
 TEST(SectorWeights, SectorsAddUpToTheMeanOfOneOverSpeed) {
     for (const int sectors : {12, 36}) {
         const WindLibrary l = library(sectors, 0.8);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/dispersion/scalar_model.hpp"
+#include "models/dispersion/breathing_level.hpp"
 #include "models/traffic/traffic.hpp"
 
 #include <span>
@@ -33,15 +33,8 @@ class StreetMean {
     bool in_building(MapPoint point) const;
 
   private:
-    Field2D<float> filled(std::size_t n) const;
-
     const CityModel& city_;
-    Grid grid_;
-    idx per_cell_;
-    float height_;
-    Field3D<std::uint8_t> solid_;   ///< the lowest level
-    Field2D<std::uint8_t> closed_;  ///< the same on the CPU
-    Field2D<float> floors_;
+    BreathingLevel level_;
     std::vector<Field2D<float>> mean_;
 };
 

@@ -291,11 +291,14 @@ std::vector<double> WindLibrary::floors() const {
     return at;
 }
 
+wind::BetweenSectors between_sectors(double from_deg, std::size_t count) {
+    const double turn = std::fmod(std::fmod(from_deg, 360) + 360, 360) / 360 * double(count);
+    const idx first = std::min(idx(turn), idx(count) - 1);
+    return {first, (first + 1) % idx(count), float(turn - first)};
+}
+
 wind::BetweenSectors WindLibrary::between(double from_deg) const {
-    const auto count = double(sectors.size());
-    const double turn = std::fmod(std::fmod(from_deg, 360) + 360, 360) / 360 * count;
-    const idx first = std::min(idx(turn), idx(sectors.size()) - 1);
-    return {first, (first + 1) % idx(sectors.size()), float(turn - first)};
+    return between_sectors(from_deg, sectors.size());
 }
 
 double WindLibrary::speed_ratio(double x, double y, double z, double from_deg) const {

@@ -113,6 +113,9 @@ struct WindLibrary {
     double speed_ratio(double x, double y, double z, double from_deg) const;
 };
 
+/// Between which of `count` sectors, evenly spaced from 0 on, wind from `from_deg` blows.
+wind::BetweenSectors between_sectors(double from_deg, std::size_t count);
+
 /// The reference speed [m s-1] that a station's wind at 10 m over grass stands for, over land of z0
 /// `roughness` [m]: both log laws have one wind at 60 m, counted from the displacement height (KNMI's
 /// potential wind; Wieringa 1986, doi:10.1002/qj.49711247316, to be verified). In air that is not neutral

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/air_hours.hpp"
+
+#include "host/study_fields.hpp"
+#include "host/traffic_year.hpp"
+#include "models/dispersion/nitrogen_dioxide.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace luwte {
+
+namespace {
+
+bool is_of_steps(const FieldInfo& field, std::string_view pollutant) {
+    return field.extra == Extra::air_concentrations && field.pollutant == pollutant;
+}
+
+}  // namespace
+
+std::vector<std::string> pollutants_of_steps(const Study& study) {
+    std::vector<std::string> out;
+    const std::vector<const FieldInfo*> fields = fields_of(study);
+    for (const std::string& pollutant : study.air.pollutants)
+        if (std::ranges::any_of(fields, [&](const FieldInfo* f) { return is_of_steps(*f, pollutant); }))
+            out.push_back(pollutant);
+    return out;
+}
+
+std::vector<Substance> substances_of_steps(const Study& study, const std::vector<Substance>& all) {
+    const std::vector<std::string> pollutants = pollutants_of_steps(study);
+    std::vector<Substance> out;
+    for (const Substance substance : all) {
+        const std::string_view name =
+            substance == Substance::nox ? "no2" : substance_names[std::size_t(substance)];
+        if (std::ranges::find(pollutants, name) != pollutants.end()) out.push_back(substance);
+    }
+    return out;
+}
+
+double background_of(const Study::Air& air, std::string_view pollutant) {
+    return pollutant == "no2"    ? air.background_no2_ug_m3
+           : pollutant == "pm10" ? air.background_pm10_ug_m3
+           : pollutant == "pm25" ? air.background_pm25_ug_m3
+                                 : air.background_ec_ug_m3;
+}
+
+void describe_air_hours(const Study& study, std::vector<std::string>& rules,
+                        std::vector<std::string>& warnings) {
+    const std::vector<std::string> pollutants = pollutants_of_steps(study);
+    if (pollutants.empty()) return;
+    const bool no2 = std::ranges::find(pollutants, "no2") != pollutants.end();
+    rules.push_back(fmt::format(
+        "concentrations of steps: dispersion in neutral air in the hour's wind, at least {:g} m/s at the "
+        "station, calm or variable from all sectors alike, with the traffic of the local hour ({}); {}"
+        "background of the study, a yearly mean, in every hour; exploratory, not for permit tests",
+        least_station_speed, study.air.traffic_by_hour.empty() ? "alike in all hours" : "air.traffic_by_hour",
+        no2 ? "NO2 by oxidation with ozone in the hour's light and station temperature and the time since "
+              "emission; "
+            : ""));
+    warnings.push_back(fmt::format(
+        "concentrations of steps rest on yearly means of the background{}, whatever the day's were, and on "
+        "neutral air: stable nights and sunny days are not in them",
+        no2 ? " (NO2 and ozone too)" : ""));
+}
+
+AirHours::AirHours(const Study& study, const SectorAir& air, const CityModel& city)
+    : study_(study), air_(air), city_(city) {
+    const Shape shape = city.building_height.shape();
+    const auto plane = [&](const std::string& name) {
+        return Field2D<float>(city.backend(), shape, name, "ug m-3");
+    };
+    const std::vector<const FieldInfo*> fields = fields_of(study);
+    for (const std::string& pollutant : pollutants_of_steps(study)) {
+        OfPollutant& of = pollutants_.emplace_back();
+        of.name = pollutant, of.background = background_of(study.air, pollutant);
+        const std::string name = "concentration_" + pollutant;
+        for (const FieldInfo* field : fields) {
+            if (field->name == name) of.all = plane(name);
+            if (field->name == name + "_from_roads") of.roads = plane(name + "_from_roads");
+        }
+    }
+    first_ = plane("concentration");
+    if (air.aged) direct_ = plane("emitted NO2"), aged_ = plane("NOx times its age");
+}
+
+std::size_t AirHours::plane_of(Substance substance) const {
+    return std::size_t(std::ranges::find(air_.substances, substance) - air_.substances.begin());
+}
+
+/// (30)
+void AirHours::no2(const Forcing& forcing, const Weights& weights, OfPollutant& of) {
+    const Field2D<float>& buildings = city_.building_height;
+    air_.planes.of_hour(plane_of(Substance::nox), weights.per_speed, buildings, first_);
+    air_.planes.of_hour(plane_of(Substance::no2), weights.per_speed, buildings, direct_);
+    air_.planes.of_hour(air_.substances.size(), weights.squared, buildings, aged_);
+    Field2D<float>& no2 = of.all.empty() ? of.roads : of.all;
+    nitrogen_dioxide({first_, direct_, aged_},
+                     {double(forcing.air_temperature), double(forcing.global_horizontal), of.background,
+                      study_.air.background_o3_ug_m3},
+                     no2);
+    if (!of.roads.empty()) add_background(no2, -of.background, of.roads);
+}
+
+void AirHours::step(const Forcing& forcing, double local_hour) {
+    const double from = forcing.wind_has_direction ? double(forcing.wind_from_direction)
+                                                   : std::numeric_limits<double>::quiet_NaN(),
+                 speed = double(forcing.wind_speed);
+    Weights weights{air_.sectors.per_speed(speed, from), air_.sectors.per_speed_squared(speed, from)};
+    const double traffic = traffic_of_hour(local_hour, study_.air.traffic_by_hour);
+    for (std::vector<double>* of : {&weights.per_speed, &weights.squared})
+        for (double& weight : *of) weight *= traffic;
+    for (OfPollutant& of : pollutants_) {
+        if (of.name == "no2") {
+            no2(forcing, weights, of);
+            continue;
+        }
+        const auto at = std::ranges::find(substance_names, of.name) - substance_names.begin();
+        Field2D<float>& roads = of.roads.empty() ? first_ : of.roads;
+        air_.planes.of_hour(plane_of(Substance(at)), weights.per_speed, city_.building_height, roads);
+        if (!of.all.empty()) add_background(roads, of.background, of.all);
+    }
+}
+
+std::vector<const Field2D<float>*> AirHours::fields() const {
+    std::vector<const Field2D<float>*> out;
+    for (const OfPollutant& of : pollutants_)
+        for (const Field2D<float>* field : {&of.all, &of.roads})
+            if (!field->empty()) out.push_back(field);
+    return out;
+}
+
+}  // namespace luwte
