@@ -14,7 +14,7 @@ namespace luwte {
 namespace {
 
 /// 96 x 96 m on cells of 4 m around a block, wind columns of 8 m.
-struct Scene {
+struct BlockInField {
     CityModel city{Backend::cpu(), scenes::field_with_a_block()};
     WindLayout layout = wind_layout(city, {.cell_size = 8});
     StreetHours hours{city, layout, 1.5, 3, 2};
@@ -34,7 +34,7 @@ struct Scene {
 };
 
 TEST(StreetHours, AnHourIsTheSumOfItsSectorsAsTheMeanOfAYearIs) {
-    Scene scene;
+    BlockInField scene;
     StreetMean mean(scene.city, scene.layout, 1.5, 1);
     const std::array<double, 3> weights = {0.25, 0, 0.6};
     for (std::size_t sector = 0; sector < 3; ++sector) {
@@ -58,7 +58,7 @@ TEST(StreetHours, AnHourIsTheSumOfItsSectorsAsTheMeanOfAYearIs) {
 }
 
 TEST(StreetHours, ASectorSetAgainForgetsWhatItHad) {
-    Scene scene;
+    BlockInField scene;
     scene.hours.set(0, 1, scene.rising(7)), scene.hours.set(0, 1, scene.rising(1));
     const std::array<double, 3> second = {0, 1, 0};
     scene.hours.of_hour(0, second, scene.city.building_height, scene.out);
@@ -75,7 +75,7 @@ TEST(StreetHours, ASectorSetAgainForgetsWhatItHad) {
 }
 
 TEST(StreetHours, AnotherShapeOrTooFewWeightsAreErrors) {
-    Scene scene;
+    BlockInField scene;
     EXPECT_THROW(scene.hours.set(0, 0, Field3D<float>(Backend::cpu(), {3, 4, 5}, "c", "m-3")), RuntimeError);
     const std::array<double, 2> two = {1, 1};
     EXPECT_THROW(scene.hours.of_hour(0, two, scene.city.building_height, scene.out), RuntimeError);
