@@ -12,7 +12,7 @@ namespace luwte {
 namespace {
 
 TEST(MapLegend, OfNo2BreaksAtTheLimitsAndDarkensFromClassToClass) {
-    const MapLegend legend = legend_of("concentration_no2");
+    const MapLegend legend = legend_of("yearly_concentration_no2");
     ASSERT_EQ(legend.classes.size(), legend.edges.size() + 1);
     EXPECT_TRUE(std::ranges::is_sorted(legend.edges));
     // The groups' words name the limits that they end at.
