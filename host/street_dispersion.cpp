@@ -224,8 +224,7 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     const auto begin = std::chrono::steady_clock::now();
     for (std::size_t sector = 0; sector < weights.size(); ++sector) {
         options.stop_if_asked();
-        ScalarModel model(options.backend, flow_of_sector(study, inputs, wind, sector, area), area,
-                          {});
+        ScalarModel model(options.backend, flow_of_sector(study, inputs, wind, sector, area), area, {});
         const wind::Extents e = model.extents();
         Field3D<float> c(options.backend, {e.layers(), e.columns_y(), e.columns_x()}, "concentration",
                          "ug m-3");

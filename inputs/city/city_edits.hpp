@@ -10,8 +10,8 @@
 
 namespace luwte {
 
-/// The edits of a study on its grid (docs/models/city.md, rules 20 to 23): what their files hold is read before
-/// anything is decided, so that all problems come at once; then they are made, in their order.
+/// The edits of a study on its grid (docs/models/city.md, rules 20 to 23): what their files hold is read
+/// before anything is decided, so that all problems come at once; then they are made, in their order.
 class CityEdits {
   public:
     /// Reads the files, into the records and warnings of `city`. A file that holds nothing within the area is
