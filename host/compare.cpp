@@ -196,6 +196,12 @@ void write_maps(const CompareOptions& options, const Pair& pair, const std::vect
         parts.emplace_back(file_of(d));
         write_cog(parts.back(), pair.after.grid(), field, d.map, caption);
     }
+    // Of an earlier comparison, of fields that do not differ any more.
+    if (fs::is_directory(options.maps, error))
+        for (const auto& entry : fs::directory_iterator(options.maps))
+            if (const std::string name = entry.path().filename().string();
+                name.starts_with("difference_") && name.ends_with(".tif"))
+                fs::remove(entry.path(), error);
     for (PartFile& part : parts) part.commit();
 }
 
@@ -249,7 +255,7 @@ void compare_results(const CompareOptions& options, std::ostream& out) {
                 100.0 * double(d.only_before) / double(std::max<std::int64_t>(d.cells + d.only_before, 1)),
                 100.0 * double(d.only_after) / double(std::max<std::int64_t>(d.cells + d.only_after, 1)));
         rows += "\n";
-        if (field.shape == FieldShape::z_y_x) d.map.clear();  // of levels there is no map
+        if (field.shape == FieldShape::z_y_x || options.maps.empty()) d.map = {};  // of levels there is none
         differences.push_back(std::move(d));
     }
     if (!rows.empty())

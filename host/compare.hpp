@@ -18,7 +18,8 @@ struct CompareOptions {
 /// and warnings that only one of them has. Writes the maps as `difference_<field>.tif`, all or none.
 ///
 /// Cells without a value in one of the results count as such and not in the numbers. Files are not trusted;
-/// their texts are made safe for a terminal. Reads one map of each at a time.
+/// their texts are made safe for a terminal. Memory: one map of each and, with maps to write, one
+/// of each field that differs.
 /// Throws InputError with all that keeps the two from being compared; maps that exist without `overwrite`
 void compare_results(const CompareOptions& options, std::ostream& out);
 

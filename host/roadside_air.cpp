@@ -110,24 +110,33 @@ std::string edit_traffic(const std::vector<Study::Edit>& edits, std::vector<Road
     std::string said;
     for (const Study::Edit& edit : edits) {
         if (edit.action != "traffic") continue;
-        double before = 0;
-        for (const std::string& id : edit.roads) {
+        std::vector<std::string> ids = edit.roads;
+        std::ranges::sort(ids);
+        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+        for (const std::string& id : ids) {
             const auto road = std::ranges::find(roads, id, &RoadSegment::id);
+            const auto refuse = [&](const char* why) {
+                problems.add(edit.key, fmt::format("'{}' {}: the edit changes nothing", printable(id), why),
+                             "`identificatie` and `rekenmethode` of city.roads say which streets there are");
+            };
             if (road == roads.end()) {
-                problems.add(
-                    edit.key,
-                    fmt::format("'{}' is no segment of city.roads in and around the area", printable(id)),
-                    "`identificatie` of the file says which there are");
+                refuse("is no segment of city.roads in and around the area");
                 continue;
             }
+            bool changes = false;
             for (Vehicles& v : road->vehicles) {
                 if (std::isnan(v.per_weekday)) continue;
-                before += v.per_weekday;
+                changes = changes || (v.per_weekday > 0 && edit.times != 1);
                 v.per_weekday *= edit.times;
             }
+            if (!road->speed_class)
+                refuse("is an open road (SRM2), which is not computed");
+            else if (road->tunnel_factor == 0)
+                refuse("is a tunnel, which emits nothing here");
+            else if (!changes)
+                refuse("has no vehicles, or keeps them");
         }
-        said += fmt::format("; {}: {:g} times the vehicles of {} segments, {:.0f} a weekday in all before",
-                            edit.key, edit.times, edit.roads.size(), before);
+        said += fmt::format("; {}: {:g} times the vehicles of {} segments", edit.key, edit.times, ids.size());
     }
     problems.throw_if_any();
     return said;

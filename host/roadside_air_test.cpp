@@ -70,13 +70,22 @@ TEST_F(RoadsideAirFiles, TrafficOfAScenarioCountsAndUnknownSegmentsAreErrors) {
     study_.edits = {half};
     const RoadsideAir quiet = read();
     EXPECT_NEAR(quiet.column("nox_streets_ug_m3").front() / before, 0.5, 1e-6);
-    EXPECT_THAT(quiet.rule, HasSubstr("scenario quiet, edit 1: 0.5 times the vehicles of 1 segments, 10000 a "
-                                      "weekday in all before"));
+    EXPECT_THAT(quiet.rule, HasSubstr("scenario quiet, edit 1: 0.5 times the vehicles of 1 segments"));
+    study_.edits.front().roads = {"s1", "s1"};  // named twice it is halved once
+    EXPECT_NEAR(read().column("nox_streets_ug_m3").front() / before, 0.5, 1e-6);
+    half.times = 1;
+    study_.edits = {half};
+    EXPECT_THAT(error(), HasSubstr("'s1' has no vehicles, or keeps them: the edit changes nothing"));
     half.times = 0;
     study_.edits = {half};
     EXPECT_EQ(read().column("nox_streets_ug_m3").front(), 0);
     study_.edits.front().roads = {"s1", "nowhere"};
     EXPECT_THAT(error(), HasSubstr("'nowhere' is no segment of city.roads in and around the area"));
+    roads_.rows.front()["rekenmethode"] = "SRM2", roads_.rows.front()["wegsoort"] = "92";
+    study_.edits.front().roads = {"s1"};
+    receptors_.rows.clear();
+    receptors_.add({{"wegdeelIdentificatie", ""}});
+    EXPECT_THAT(error(), HasSubstr("is an open road (SRM2), which is not computed"));
 }
 
 TEST_F(RoadsideAirFiles, ARowForEachReceptorWithWhatItsStreetsAddAndAllTogether) {

@@ -116,6 +116,19 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     const double street_dispersion_s = seconds() - read_s - wind_s;
     options.stop_if_asked();
 
+    // Ready before the first hour, and not lost with a later one.
+    std::vector<fs::path> air_files;
+    if (inputs.roadside_air) {
+        write_whole_file(roadside_air_file(options.output),
+                         inputs.roadside_air->csv(street_dispersion ? street_dispersion->columns
+                                                                    : std::vector<AirColumn>{}));
+        air_files.push_back(roadside_air_file(options.output));
+    }
+    if (street_dispersion && !street_dispersion->yards.empty()) {
+        write_whole_file(yards_file(options.output), street_dispersion->yards);
+        air_files.push_back(yards_file(options.output));
+    }
+
     if (options.progress != nullptr) options.progress->stage("sky view", 2 * study.sky.azimuths);
     Simulation::Parameters parameters = simulation_parameters(study, inputs);
     bool in_hours = false;
@@ -164,16 +177,7 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     if (street_dispersion)
         summary.headlines.insert(summary.headlines.end(), street_dispersion->headlines.begin(),
                                  street_dispersion->headlines.end());
-    if (inputs.roadside_air) {
-        write_whole_file(roadside_air_file(options.output),
-                         inputs.roadside_air->csv(street_dispersion ? street_dispersion->columns
-                                                                    : std::vector<AirColumn>{}));
-        summary.files.push_back(roadside_air_file(options.output));
-    }
-    if (street_dispersion && !street_dispersion->yards.empty()) {
-        write_whole_file(yards_file(options.output), street_dispersion->yards);
-        summary.files.push_back(yards_file(options.output));
-    }
+    summary.files.insert(summary.files.end(), air_files.begin(), air_files.end());
     if (wind) summary.files.insert(summary.files.end(), wind->written.begin(), wind->written.end());
     if (options.progress != nullptr) options.progress->finish();
     summary.seconds = seconds();

@@ -50,26 +50,36 @@ fs::path difference_of(const fs::path& result, const char* ending) {
     return fs::path(result).replace_extension(ending);
 }
 
-/// By how much comfort changes, in a sentence.
-std::string headline(const std::string& id, const fs::path& before, const fs::path& after) {
-    constexpr const char* field = "pet_12_18";
+/// By how much comfort and air change, in a sentence each.
+std::vector<std::string> headlines(const std::string& id, const fs::path& before, const fs::path& after) {
+    struct Shown {
+        const char *field, *name, *unit;
+        double noticed;  ///< in that unit
+    };
+    constexpr Shown all[] = {{"pet_12_18", "PET of 12 to 18 h", "K", 0.5},
+                             {"yearly_concentration_no2", "yearly mean of NO2", "ug/m3", 0.5}};
     const ResultReader base(before), plan(after);
-    const std::vector<float> a = base.read_map(field), b = plan.read_map(field),
-                             roof_before = base.read_map("building_height"),
+    const std::vector<float> roof_before = base.read_map("building_height"),
                              roof_after = plan.read_map("building_height");
-    double sum = 0, least = 0, most = 0, count = 0, moved = 0;
-    for (std::size_t n = 0; n < a.size(); ++n) {
-        const double change = double(b[n]) - double(a[n]);
-        if (std::isnan(change) || roof_before[n] > 0 || roof_after[n] > 0) continue;
-        sum += change, ++count, moved += std::abs(change) >= 0.5;
-        least = std::min(least, change), most = std::max(most, change);
+    std::vector<std::string> said;
+    for (const Shown& shown : all) {
+        if (!base.has(shown.field) || !plan.has(shown.field)) continue;
+        const std::vector<float> a = base.read_map(shown.field), b = plan.read_map(shown.field);
+        double sum = 0, least = 0, most = 0, count = 0, moved = 0;
+        for (std::size_t n = 0; n < a.size(); ++n) {
+            const double change = double(b[n]) - double(a[n]);
+            if (std::isnan(change) || roof_before[n] > 0 || roof_after[n] > 0) continue;
+            sum += change, ++count, moved += std::abs(change) >= shown.noticed;
+            least = std::min(least, change), most = std::max(most, change);
+        }
+        if (count == 0) continue;
+        said.push_back(fmt::format(
+            "{} less {}: {} {:+.2f} {} on average outside buildings, {:+.1f} to {:+.1f} {}; {:.1f} % of "
+            "that ground changes by {:g} {} or more",
+            id, base_id, shown.name, sum / count, shown.unit, least, most, shown.unit, 100 * moved / count,
+            shown.noticed, shown.unit));
     }
-    if (count == 0) return "";
-    return fmt::format(
-        "{} less {}: PET of 12 to 18 h {:+.2f} K on average outside buildings, {:+.1f} to {:+.1f} K; {:.1f} "
-        "% of that "
-        "ground changes by 0.5 K or more",
-        id, base_id, sum / count, least, most, 100 * moved / count);
+    return said;
 }
 
 void add_differences(const Task& base, const Task& task, RunSummary& summary) {
@@ -83,10 +93,8 @@ void add_differences(const Task& base, const Task& task, RunSummary& summary) {
         write_whole_file(text, out.str());
         summary.files.push_back(text);
         if (fs::exists(maps)) summary.files.push_back(maps);
-        if (std::string said = headline(task.id, before, after); !said.empty()) {
-            if (task.study.weather.days.size() > 1) said = day + ": " + said;
-            summary.headlines.push_back(std::move(said));
-        }
+        for (const std::string& said : headlines(task.id, before, after))
+            summary.headlines.push_back(task.study.weather.days.size() > 1 ? day + ": " + said : said);
     }
 }
 
@@ -127,14 +135,20 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
             for (const std::string& said : done.warnings)
                 summary.warnings.push_back(fmt::format("{}: {}", task.id, said));
             summary.seconds += done.seconds;
-            if (n == 0)
-                has_base = true;
-            else if (has_base)
-                add_differences(tasks.front(), task, summary);
+            if (n == 0) has_base = true;
         } catch (const Interrupted&) {
             throw;
         } catch (const std::exception& e) {
             summary.failed.push_back(fmt::format("{}: {}", task.id, e.what()));
+            spdlog::error("{}", summary.failed.back());
+            continue;
+        }
+        if (n == 0 || !has_base) continue;
+        try {
+            add_differences(tasks.front(), task, summary);
+        } catch (const std::exception& e) {
+            summary.failed.push_back(
+                fmt::format("{}: its result is whole, its differences are not: {}", task.id, e.what()));
             spdlog::error("{}", summary.failed.back());
         }
     }

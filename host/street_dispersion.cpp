@@ -278,9 +278,12 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
         "(docs/models/dispersion.md), "
         "exploratory, not for permit tests; a steady passive scalar at {:g} m above ground in the wind of {} "
         "sectors, neutral air only, turbulent Schmidt number {:g}, no deposition; streets {:g} m wide, mixed "
-        "over {:g} m by traffic; NO2 of the yearly NOx by SRM1's formula; background of the study added",
+        "over {:g} m by traffic; NO2 of the yearly NOx by SRM1's formula; background of the study added; "
+        "crowns "
+        "with {:.0f} % of summer's leaves in all hours, those of {}",
         sources.inside / 1000, breathing_height, weights.size(), ScalarModel::Parameters{}.schmidt,
-        study.air.road_width_m, study.air.initial_height_m));
+        study.air.road_width_m, study.air.initial_height_m, 100 * inputs.days.front().leaf_area_share,
+        inputs.days.front().date));
     out.rules.push_back(year.rule);
     out.warnings = year.warnings;
     describe_air_hours(study, out.rules, out.warnings);

@@ -72,6 +72,9 @@ std::string content_uuid(const RunMetadata& run, const std::string& grid_and_fie
     std::string content = run.program + '\0' + run.version + '\0' + run.commit + '\0' + run.backend + '\0' +
                           run.run_config_toml + '\0' + grid_and_fields + '\0';
     for (const InputRecord& input : run.inputs) content += input.role + '\0' + input.sha256 + '\0';
+    // A scenario has the base's study text: its title and rules tell them apart.
+    content += run.title + '\0';
+    for (const std::string& rule : run.rules) content += rule + '\0';
     for (const OutputStep& step : run.steps)
         content += fmt::format("{:.3f} {:.3f}\n", step.begin_s, step.end_s);
 

@@ -50,10 +50,18 @@ Count plant_trees(const Trees& trees, const Study::City& study, CityLayers& c) {
     return count;
 }
 
-Count remove_buildings(const Study::Edit& edit, const std::vector<std::int32_t>* polygon, CityLayers& c) {
+Count remove_buildings(const Study::Edit& edit, const std::vector<std::int32_t>* polygon, LoadedCity& city) {
+    CityLayers& c = city.layers;
     std::vector<std::string> wanted = edit.buildings;
     for (std::string& name : wanted) name = pand_number(name);
     std::ranges::sort(wanted);
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    const auto unknown = std::ranges::count_if(wanted, [&](const std::string& name) {
+        return std::ranges::find(c.building_names, name) == c.building_names.end();
+    });
+    if (unknown > 0)
+        city.warnings.push_back(fmt::format("{}: {} of its {} buildings are not buildings of this area",
+                                            edit.key, unknown, wanted.size()));
     Mask goes(c.building_names.size(), wanted.empty() ? 1 : 0);
     for (std::size_t b = 0; b < goes.size(); ++b)
         if (std::ranges::binary_search(wanted, c.building_names[b])) goes[b] = 1;
@@ -147,7 +155,7 @@ void CityEdits::make(LoadedCity& city) const {
             count = plant_trees(trees_.at(edit.trees), study_.city, c);
             what = "crowns planted on", nothing = "holds no crown that is higher than what stands there";
         } else if (edit.action == "remove_buildings") {
-            count = remove_buildings(edit, within == nullptr ? nullptr : &within->polygon, c);
+            count = remove_buildings(edit, within == nullptr ? nullptr : &within->polygon, city);
             what = fmt::format("buildings taken away and {} laid on", edit.like);
             nothing = "finds no building";
         } else if (edit.action == "add_building") {

@@ -13,8 +13,9 @@
 namespace luwte {
 namespace {
 
-std::string key_of(const RuleList& list, std::size_t rule) {
-    return fmt::format("materials.{}[{}]", list.key, rule + 1);
+std::string key_of(const RuleList& list, const std::vector<Study::MaterialRule>& rules, std::size_t rule) {
+    return rules[rule].label.empty() ? fmt::format("materials.{}[{}]", list.key, rule + 1)
+                                     : rules[rule].label;
 }
 
 int year_of(const Footprints& footprints, const std::string& name) {
@@ -48,13 +49,13 @@ Mask fitting_buildings(const Study::MaterialRule& rule, const std::string& key, 
 
 /// Number of the last rule that fits, from 1; 0 = none.
 Mask last_rules(const RuleList& list, const std::vector<Study::MaterialRule>& rules,
-                const RulePolygons& polygons, const Footprints& footprints, LoadedCity& city,
+                const RulePolygons& polygons, const Footprints& footprints, bool is_edited, LoadedCity& city,
                 Problems& problems) {
     const CityLayers& c = city.layers;
     const bool on_ground = list.rules == &Study::ground;
     Mask last(c.surface_type.size(), 0);
     for (std::size_t r = 0; r < rules.size(); ++r) {
-        const std::string key = key_of(list, r);
+        const std::string key = key_of(list, rules, r);
         const Mask fits = fitting_buildings(rules[r], key, footprints, city);
         const Mask* const within = polygons.of(rules[r]);
         std::size_t inside = 0, fitting = 0;
@@ -66,12 +67,15 @@ Mask last_rules(const RuleList& list, const std::vector<Study::MaterialRule>& ru
             ++fitting;
             last[n] = std::uint8_t(r + 1);
         }
-        if (within != nullptr && inside == 0)
+        const std::string nothing = fmt::format("the polygons of {} hold no {}", rules[r].polygons.string(),
+                                                on_ground ? "ground outside buildings" : "building");
+        // An edit before may have taken what a rule of the base is for.
+        if (within != nullptr && inside == 0 && is_edited && rules[r].label.empty())
+            city.warnings.push_back(key + ": " + nothing + " any more, in this scenario");
+        else if (within != nullptr && inside == 0)
             problems.collect([&] {
                 throw InputError(
-                    key,
-                    fmt::format("the polygons of {} hold no {}", rules[r].polygons.string(),
-                                on_ground ? "ground outside buildings" : "building"),
+                    key, nothing,
                     fmt::format("rules for {} change {} only", list.key,
                                 on_ground ? "what lies between buildings" : "columns of buildings"));
             });
@@ -103,7 +107,8 @@ void count(const RuleList& list, const std::vector<Study::MaterialRule>& rules, 
         } else {
             what = fmt::format(" of {} of {} buildings", std::ranges::count(building, 1), building.size());
         }
-        city.rules.push_back(fmt::format("{}: {} on {} cells{}", key_of(list, r), rules[r].like, all, what));
+        city.rules.push_back(
+            fmt::format("{}: {} on {} cells{}", key_of(list, rules, r), rules[r].like, all, what));
     }
 }
 
@@ -153,8 +158,8 @@ RulePolygons::RulePolygons(const Study& study, const Grid& grid, LoadedCity& cit
             const std::filesystem::path& file = (study.*list.rules)[r].polygons;
             if (file.empty() || within_.contains(file)) continue;
             problems.collect([&] {
-                const CellsInPolygons cells =
-                    cells_in_polygons(key_of(list, r) + ".polygons", "materials", file, grid, city);
+                const CellsInPolygons cells = cells_in_polygons(
+                    key_of(list, study.*list.rules, r) + ".polygons", "materials", file, grid, city);
                 Mask& within = within_[file];
                 for (const std::int32_t polygon : cells.polygon) within.push_back(polygon >= 0);
             });
@@ -172,7 +177,7 @@ void give_materials(const Study& study, const RulePolygons& polygons, const Foot
     for (const RuleList& list : rule_lists()) {
         const std::vector<Study::MaterialRule>& rules = study.*list.rules;
         if (rules.empty()) continue;
-        const Mask last = last_rules(list, rules, polygons, footprints, city, problems);
+        const Mask last = last_rules(list, rules, polygons, footprints, !study.edits.empty(), city, problems);
         count(list, rules, last, city);
         warn_of_years(list, rules, footprints, city);
         const bool walls = list.rules == &Study::walls;

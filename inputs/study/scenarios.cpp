@@ -222,8 +222,9 @@ const std::vector<EditAction>& edit_actions() {
          {"trees"},
          {}},
         {"remove_buildings",
-         "buildings within `polygons`, or those of the list `buildings` (BAG numbers), become ground of "
-         "`like`",
+         "buildings within `polygons`, or those of the list `buildings` (BAG numbers; with both, those of "
+         "the "
+         "list within the polygons), become ground of `like`",
          {"like"},
          {"polygons", "buildings"},
          true,
@@ -266,6 +267,7 @@ Study study_of(const Study& study, const Study::Scenario& scenario) {
     out.title = study.title.empty() ? scenario.name : study.title + ": " + scenario.name;
     for (const Study::Edit& edit : scenario.edits) {
         Study::MaterialRule rule;
+        rule.label = edit.key;
         rule.like = edit.like, rule.polygons = edit.polygons, rule.buildings = edit.buildings;
         if (edit.action == "ground") out.ground.push_back(rule);
         if (edit.action == "roofs") out.roofs.push_back(rule);

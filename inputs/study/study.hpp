@@ -172,6 +172,7 @@ struct Study {
         int built_from = 0, built_before = 10000;  ///< years
         std::vector<std::string> buildings;        ///< names as in CityLayers; empty = all
         std::filesystem::path polygons;            ///< a file; empty = everywhere
+        std::string label = {};                    ///< of a scenario's edit, for messages; else empty
         bool by_year() const { return built_from > 0 || built_before < 10000; }
     };
     std::vector<MaterialRule> roofs, walls, ground;  ///< of the columns of buildings, and of all others

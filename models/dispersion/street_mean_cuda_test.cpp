@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/core/cuda_fixture.hpp"
+#include "models/dispersion/scalar_model.hpp"
 #include "models/dispersion/street_mean.hpp"
 #include "models/wind/test_cities.hpp"
 
