@@ -19,7 +19,7 @@ using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-Grid small_grid() {
+Grid compared_grid() {
     Grid grid;
     grid.nx = 40, grid.ny = 30, grid.nz = 2;
     grid.x0 = 120000, grid.y0 = 480000;
@@ -69,14 +69,14 @@ std::string comparison(const CompareOptions& options) {
 TEST(Compare, SaysHowMuchWhereAndWhy) {
     Folder folder;
     RunMetadata run = sample::metadata();
-    write_changed(folder / "a.nc", run, small_grid(), unchanged);
+    write_changed(folder / "a.nc", run, compared_grid(), unchanged);
     run.title = "Sample, trees felled";
     run.rules = {"another rule"};
     run.run_config_toml += "# a remark\n# --set city.crown_base_share=0.5\n";
     run.inputs.front().sha256 = std::string(64, 'b');
     // 2 K more in the ten western columns in the first of three steps, 4 K less in one cell in the last; a
     // cell that is missing afterwards.
-    write_changed(folder / "b.nc", run, small_grid(), [](const FieldInfo& field, int step, auto& values) {
+    write_changed(folder / "b.nc", run, compared_grid(), [](const FieldInfo& field, int step, auto& values) {
         if (field.name != "pet") return;
         for (std::size_t n = 0; n < values.size(); ++n)
             if (step == 0 && n % 40 < 10) values[n] += 2;
@@ -119,7 +119,7 @@ TEST(Compare, SaysHowMuchWhereAndWhy) {
 
 TEST(Compare, OfTheSameIsNothing) {
     Folder folder;
-    write_changed(folder / "a.nc", sample::metadata(), small_grid(), unchanged);
+    write_changed(folder / "a.nc", sample::metadata(), compared_grid(), unchanged);
     const std::string text = comparison({folder / "a.nc", folder / "a.nc", folder / "maps", false});
     EXPECT_THAT(text, HasSubstr("No field differs."));
     EXPECT_THAT(text, HasSubstr("Inputs, study, rules and warnings are the same."));
@@ -128,8 +128,8 @@ TEST(Compare, OfTheSameIsNothing) {
 
 TEST(Compare, ClassesThatMoveAreCounted) {
     Folder folder;
-    write_changed(folder / "a.nc", sample::metadata(), small_grid(), unchanged);
-    write_changed(folder / "b.nc", sample::metadata(), small_grid(),
+    write_changed(folder / "a.nc", sample::metadata(), compared_grid(), unchanged);
+    write_changed(folder / "b.nc", sample::metadata(), compared_grid(),
                   [](const FieldInfo& field, int, auto& values) {
                       if (field.name == "pet_class")
                           for (float& v : values) v = v == 0 ? 1.0f : v;
@@ -141,8 +141,8 @@ TEST(Compare, ClassesThatMoveAreCounted) {
 
 TEST(Compare, WhatCannotBeComparedIsSaidAtOnce) {
     Folder folder;
-    write_changed(folder / "a.nc", sample::metadata(), small_grid(), unchanged);
-    Grid other = small_grid();
+    write_changed(folder / "a.nc", sample::metadata(), compared_grid(), unchanged);
+    Grid other = compared_grid();
     other.cell_size = 0.5;
     write_changed(folder / "b.nc", sample::metadata(2), other, unchanged);
     try {

@@ -17,7 +17,6 @@ namespace luwte {
 namespace {
 
 namespace fs = std::filesystem;
-using sample::bytes_of;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -39,7 +38,7 @@ class ScenarioRun : public testing::Test {
     }
     Study study(const std::string& scenarios, std::vector<std::string> more = {}) const {
         std::ofstream(folder / "study.toml")
-            << bytes_of(fs::path(LUWTE_SOURCE_DIR) / "inputs/cases/sample.toml") << "\n"
+            << sample::bytes_of(fs::path(LUWTE_SOURCE_DIR) / "inputs/cases/sample.toml") << "\n"
             << scenarios;
         std::vector<std::string> overrides = {"area.cell_size_m=4", "sky.azimuths=24",
                                               "area.bounds_m=[92900, 438500, 93060, 438660]",
@@ -84,7 +83,7 @@ TEST_F(ScenarioRun, LeavesTheBaseEachScenarioAndWhatTheyDifferBy) {
     Study alone = all;
     alone.scenarios.clear();
     run_study(alone, to("alone.nc"));
-    EXPECT_TRUE(bytes_of(base) == bytes_of(folder / "alone.nc"));
+    EXPECT_TRUE(sample::bytes_of(base) == sample::bytes_of(folder / "alone.nc"));
 
     const ResultReader before(base), after(built);
     const std::vector<float> low = before.read_map("building_height"),
@@ -96,17 +95,17 @@ TEST_F(ScenarioRun, LeavesTheBaseEachScenarioAndWhatTheyDifferBy) {
     EXPECT_THAT(after.provenance("rules_json"), HasSubstr("scenario built, edit 1 (add_building)"));
     EXPECT_THAT(after.provenance("inputs_json"), HasSubstr("plot.geojson"));
 
-    const std::string text = bytes_of(folder / "out" / "grass" / "2015-07-01.less_base.txt");
+    const std::string text = sample::bytes_of(folder / "out" / "grass" / "2015-07-01.less_base.txt");
     EXPECT_THAT(text, HasSubstr("surface_temperature"));
     EXPECT_THAT(text, HasSubstr("the same: terrain_height, building_height"));
     EXPECT_TRUE(fs::exists(folder / "out" / "grass" / "2015-07-01.less_base" / "difference_pet.tif"));
     EXPECT_FALSE(fs::exists(folder / "out" / "base" / "2015-07-01.less_base.txt"));
 
     // Nothing is written over unasked, and the same again gives the same bytes.
-    const std::string once = bytes_of(grass);
+    const std::string once = sample::bytes_of(grass);
     EXPECT_THROW(run_study(all, to("out.nc")), InputError);
     run_study(all, to("out.nc", true));
-    EXPECT_TRUE(once == bytes_of(grass));
+    EXPECT_TRUE(once == sample::bytes_of(grass));
 }
 
 TEST_F(ScenarioRun, WhatIsWrongInOneIsSaidBeforeAnythingRuns) {

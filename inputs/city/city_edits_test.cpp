@@ -18,11 +18,11 @@ using testing::HasSubstr;
 
 /// 40 x 30 m of bricks that rise by 0.1 m for each metre eastward, with a building of 8 x 8 m and a crown of
 /// 10 x 8 m, both 9 m high.
-struct Place {
+struct EditedPlace {
     Folder folder;
     Study study;
 
-    Place() {
+    EditedPlace() {
         study.area.bounds_m = {100000, 400000, 100040, 400030};
         study.area.cell_size_m = 1;
         study.materials = default_materials();
@@ -70,17 +70,17 @@ Study::Edit edit(const std::string& action, const std::filesystem::path& polygon
     return e;
 }
 
-std::size_t at(int i, int j) { return std::size_t(j * 40 + i); }
+std::size_t cell_at(int i, int j) { return std::size_t(j * 40 + i); }
 
 TEST(CityEdits, TreesAreFelledWithinPolygonsAndPlantedWhereNoRoofIs) {  // [20]
-    Place p;
-    ASSERT_GT(p.load({}).layers.canopy_top[at(25, 14)], 8);
+    EditedPlace p;
+    ASSERT_GT(p.load({}).layers.canopy_top[cell_at(25, 14)], 8);
     const LoadedCity felled =
         p.load({edit("remove_trees", p.polygons("fell.geojson", {{p.square(20, 10, 25, 18)}}))});
-    EXPECT_EQ(felled.layers.canopy_top[at(24, 14)], 0);
-    EXPECT_EQ(felled.layers.leaf_area_density[at(24, 14)], 0);
-    EXPECT_GT(felled.layers.canopy_top[at(25, 14)], 8);
-    EXPECT_EQ(SurfaceType(felled.layers.surface_type[at(24, 14)]), SurfaceType::open_paving);
+    EXPECT_EQ(felled.layers.canopy_top[cell_at(24, 14)], 0);
+    EXPECT_EQ(felled.layers.leaf_area_density[cell_at(24, 14)], 0);
+    EXPECT_GT(felled.layers.canopy_top[cell_at(25, 14)], 8);
+    EXPECT_EQ(SurfaceType(felled.layers.surface_type[cell_at(24, 14)]), SurfaceType::open_paving);
     EXPECT_THAT(felled.rules, Contains("edit 1: crowns felled on 40 cells (40 m2)"));
 
     Study::Edit plant = edit("plant_trees");
@@ -88,66 +88,66 @@ TEST(CityEdits, TreesAreFelledWithinPolygonsAndPlantedWhereNoRoofIs) {  // [20]
         write_vector(p.folder / "trees.geojson",
                      {{"trees", {{p.square(10, 2, 15, 14), {{"height_m", "12"}}}}, 28992}}, "GeoJSON");
     const LoadedCity planted = p.load({plant});
-    EXPECT_FLOAT_EQ(planted.layers.canopy_top[at(12, 5)], 12);
-    EXPECT_FLOAT_EQ(planted.layers.canopy_base[at(12, 5)], 3.6f);
-    EXPECT_EQ(planted.layers.leaf_area_density[at(12, 5)], 1);
-    EXPECT_EQ(planted.layers.canopy_top[at(12, 12)], 0);  // the building
+    EXPECT_FLOAT_EQ(planted.layers.canopy_top[cell_at(12, 5)], 12);
+    EXPECT_FLOAT_EQ(planted.layers.canopy_base[cell_at(12, 5)], 3.6f);
+    EXPECT_EQ(planted.layers.leaf_area_density[cell_at(12, 5)], 1);
+    EXPECT_EQ(planted.layers.canopy_top[cell_at(12, 12)], 0);  // the building
     EXPECT_THAT(planted.rules,
                 Contains("edit 1: crowns planted on 48 cells (48 m2); not on 12 cells (12 m2) of buildings"));
 }
 
 TEST(CityEdits, BuildingsGoByNumberOrPlaceAndLeaveTheGroundAskedFor) {  // [21]
-    Place p;
+    EditedPlace p;
     Study::Edit by_number = edit("remove_buildings");
     by_number.buildings = {"363100000000001"}, by_number.like = "grass";
     Study::Edit by_place = edit("remove_buildings", p.polygons("gone.geojson", {{p.square(0, 0, 9, 30)}}));
     by_place.like = "permeable_paving";
     const CityLayers a = p.load({by_number}).layers, b = p.load({by_place}).layers;
     for (const CityLayers* c : {&a, &b}) {
-        EXPECT_EQ(c->building_height[at(6, 14)], 0);
-        EXPECT_EQ(c->building_id[at(6, 14)], -1);
-        EXPECT_EQ(c->surface_type_source[at(6, 14)], std::int8_t(SurfaceTypeSource::laid));
+        EXPECT_EQ(c->building_height[cell_at(6, 14)], 0);
+        EXPECT_EQ(c->building_id[cell_at(6, 14)], -1);
+        EXPECT_EQ(c->surface_type_source[cell_at(6, 14)], std::int8_t(SurfaceTypeSource::laid));
     }
-    EXPECT_EQ(SurfaceType(a.surface_type[at(12, 14)]), SurfaceType::grass);
-    EXPECT_EQ(SurfaceType(b.surface_type[at(6, 14)]), SurfaceType::open_paving);
-    EXPECT_EQ(b.top_material[at(6, 14)], top_material_of("permeable_paving"));
-    EXPECT_GT(b.building_height[at(12, 14)], 8);  // outside the polygon
+    EXPECT_EQ(SurfaceType(a.surface_type[cell_at(12, 14)]), SurfaceType::grass);
+    EXPECT_EQ(SurfaceType(b.surface_type[cell_at(6, 14)]), SurfaceType::open_paving);
+    EXPECT_EQ(b.top_material[cell_at(6, 14)], top_material_of("permeable_paving"));
+    EXPECT_GT(b.building_height[cell_at(12, 14)], 8);  // outside the polygon
     EXPECT_GT(p.load({by_place}).share_laid, 0.02);
 }
 
 TEST(CityEdits, BuildingsHaveLevelRoofsOverTheirMeanGroundAndTreesThereGo) {  // [22]
-    Place p;
+    EditedPlace p;
     Study::Edit build = edit(
         "add_building", p.polygons("new.geojson", {{p.square(18, 8, 26, 16)}, {p.square(32, 2, 36, 6)}}));
     build.height_m = 10;
     const LoadedCity city = p.load({build});
     const CityLayers& c = city.layers;
-    EXPECT_EQ(c.canopy_top[at(22, 12)], 0);
-    EXPECT_GT(c.canopy_top[at(28, 12)], 8);
-    EXPECT_EQ(SurfaceType(c.surface_type[at(22, 12)]), SurfaceType::building);
+    EXPECT_EQ(c.canopy_top[cell_at(22, 12)], 0);
+    EXPECT_GT(c.canopy_top[cell_at(28, 12)], 8);
+    EXPECT_EQ(SurfaceType(c.surface_type[cell_at(22, 12)]), SurfaceType::building);
     // Its ground is 1.85 to 2.55 m high, 2.2 m on average.
     for (const int i : {18, 22, 25})
-        EXPECT_NEAR(c.terrain_height[at(i, 12)] + c.building_height[at(i, 12)], 12.2, 0.01) << i;
+        EXPECT_NEAR(c.terrain_height[cell_at(i, 12)] + c.building_height[cell_at(i, 12)], 12.2, 0.01) << i;
     ASSERT_EQ(c.building_names.size(), 3u);
     EXPECT_EQ(c.building_names[1], "edit 1, polygon 1");
-    EXPECT_EQ(c.building_id[at(34, 4)], 2);
+    EXPECT_EQ(c.building_id[cell_at(34, 4)], 2);
     EXPECT_THAT(city.rules, Contains("edit 1: buildings of 10 m put on 80 cells (80 m2)"));
 }
 
 TEST(CityEdits, AreMadeInTheirOrderAndRulesForMaterialsComeAfterThem) {  // [17, 20]
-    Place p;
+    EditedPlace p;
     const auto yard = p.polygons("yard.geojson", {{p.square(18, 8, 32, 20)}});
     Study::Edit build = edit("add_building", yard), ground = edit("ground", yard),
                 roofs = edit("roofs", yard);
     build.height_m = 6, roofs.like = "green_roof", ground.like = "grass";
     const CityLayers c = p.load({edit("remove_trees", yard), build, roofs}).layers;
-    EXPECT_EQ(c.top_material[at(25, 14)], top_material_of("green_roof"));
+    EXPECT_EQ(c.top_material[cell_at(25, 14)], top_material_of("green_roof"));
     EXPECT_THAT(p.refusal({build, edit("remove_trees", yard)}), HasSubstr("edit 2: holds no crown"));
     EXPECT_THAT(p.refusal({build, ground}), HasSubstr("hold no ground outside buildings"));
 }
 
 TEST(CityEdits, WhatChangesNothingIsAnErrorAndAllComeAtOnce) {  // [23]
-    Place p;
+    EditedPlace p;
     Study::Edit nobody = edit("remove_buildings");
     nobody.buildings = {"0363100000000099"}, nobody.like = "grass";
     const std::string text =

@@ -13,14 +13,15 @@
 namespace luwte {
 namespace {
 
-std::filesystem::path data() {
+std::filesystem::path shared_data_folder() {
     const char* shared = std::getenv("LUWTE_SHARED");
     return std::filesystem::path(shared != nullptr ? shared : LUWTE_SOURCE_DIR "/../shared") / "data";
 }
 
 TEST(RealSources, AllMetresOfAmsterdamAreInTheAirOrCounted) {
-    const auto folder = data() / "amsterdam_zuid_ahn_bag";
-    if (!std::filesystem::exists(folder) || !std::filesystem::exists(data() / "cimlk_amsterdam"))
+    const auto folder = shared_data_folder() / "amsterdam_zuid_ahn_bag";
+    if (!std::filesystem::exists(folder) ||
+        !std::filesystem::exists(shared_data_folder() / "cimlk_amsterdam"))
         GTEST_SKIP() << "the data are not there: set LUWTE_SHARED to the folder that holds data/";
     Study study;
     study.area.bounds_m = {120625, 485937.5, 121249, 486319.5};
@@ -30,8 +31,8 @@ TEST(RealSources, AllMetresOfAmsterdamAreInTheAirOrCounted) {
     study.city.buildings = folder / "bag_pand.gpkg";
     const CityModel city(Backend::cpu(), load_city(study).layers);
     const auto& b = study.area.bounds_m;
-    const CimlkRoads roads = read_cimlk_roads("city.roads", data() / "cimlk_amsterdam" / "Wegdelen.csv",
-                                              {b[0], b[1], b[2], b[3], 0});
+    const CimlkRoads roads = read_cimlk_roads(
+        "city.roads", shared_data_folder() / "cimlk_amsterdam" / "Wegdelen.csv", {b[0], b[1], b[2], b[3], 0});
     ASSERT_GT(roads.streets, 15u);
     for (const double cell : {2.0, 4.0}) {
         const WindLayout layout = wind_layout(city, {.cell_size = cell});

@@ -41,7 +41,7 @@ class InflowTableFile : public testing::Test {
     std::string error_of(const std::string& text) { return to_string(problems_of(text)); }
 };
 
-const std::string header = "height_m,wind_speed_m_s,turbulent_kinetic_energy_m2_s2\n";
+const std::string inflow_header = "height_m,wind_speed_m_s,turbulent_kinetic_energy_m2_s2\n";
 
 TEST_F(InflowTableFile, ColumnsAreFoundByName) {
     const InflowTable table = read(
@@ -54,7 +54,7 @@ TEST_F(InflowTableFile, ColumnsAreFoundByName) {
 }
 
 TEST_F(InflowTableFile, EveryBadCellIsNamedWithLineAndColumn) {
-    const std::vector<Problem> problems = problems_of(header +
+    const std::vector<Problem> problems = problems_of(inflow_header +
                                                       "0,1,1\n"       // 2: the ground
                                                       "2,nan,1\n"     // 3
                                                       "5,3,0\n"       // 4: no eddies
@@ -74,13 +74,14 @@ TEST_F(InflowTableFile, EveryBadCellIsNamedWithLineAndColumn) {
     EXPECT_THAT(problems[3].where, HasSubstr("line 5"));
     EXPECT_THAT(problems[3].what, HasSubstr("has no value"));
     EXPECT_THAT(problems[4].where, HasSubstr("line 6"));
-    EXPECT_THAT(problems[5].what, HasSubstr("has 4 fields; the header has 3"));
+    EXPECT_THAT(problems[5].what, HasSubstr("has 4 fields; the inflow_header has 3"));
     EXPECT_THAT(problems[6].where, HasSubstr("line 8"));
     EXPECT_THAT(problems[7].where, HasSubstr("line 9"));
 }
 
 TEST_F(InflowTableFile, HeightsRiseFromTenMetresOrLessToSixtyOrMore) {
-    const std::vector<Problem> problems = problems_of(header + "12,4,1\n12,5,1\n30,6,1\n25,6,1\n40,7,1\n");
+    const std::vector<Problem> problems =
+        problems_of(inflow_header + "12,4,1\n12,5,1\n30,6,1\n25,6,1\n40,7,1\n");
     ASSERT_EQ(problems.size(), 4u) << to_string(problems);
     EXPECT_THAT(problems[0].where, HasSubstr("line 3, column 'height_m'"));
     EXPECT_THAT(problems[0].what, HasSubstr("12 m is not above the 12 m of the row before it"));
@@ -89,8 +90,9 @@ TEST_F(InflowTableFile, HeightsRiseFromTenMetresOrLessToSixtyOrMore) {
     EXPECT_THAT(problems[2].what, HasSubstr("the first row is at 12 m; one at 10 m or lower is needed"));
     EXPECT_THAT(problems[3].where, HasSubstr("line 6"));
     EXPECT_THAT(problems[3].what, HasSubstr("the last row is at 40 m; one at 60 m or higher is needed"));
-    EXPECT_THAT(error_of(header + "5,4,1\n70,5,1\n"), HasSubstr("has 2 rows; a profile has 3 or more"));
-    EXPECT_EQ(error_of(header + "10,4,1\n20,5,1\n60,6,1\n"), "");
+    EXPECT_THAT(error_of(inflow_header + "5,4,1\n70,5,1\n"),
+                HasSubstr("has 2 rows; a profile has 3 or more"));
+    EXPECT_EQ(error_of(inflow_header + "10,4,1\n20,5,1\n60,6,1\n"), "");
 }
 
 TEST_F(InflowTableFile, HeadersSayWhatTheyLack) {
@@ -102,22 +104,22 @@ TEST_F(InflowTableFile, HeadersSayWhatTheyLack) {
                             HasSubstr("there is no column turbulent_kinetic_energy_m2_s2")));
     EXPECT_THAT(error_of("height_m;wind_speed_m_s\n1;2\n"), HasSubstr("parted by semicolons"));
     for (const char* empty : {"", "# nothing but a remark\n"})
-        EXPECT_THAT(error_of(empty), HasSubstr("has no header"));
-    EXPECT_THAT(error_of(header), HasSubstr("has 0 rows"));
+        EXPECT_THAT(error_of(empty), HasSubstr("has no inflow_header"));
+    EXPECT_THAT(error_of(inflow_header), HasSubstr("has 0 rows"));
 }
 
 TEST_F(InflowTableFile, WhatIsNoTableIsRefusedBeforeItIsRead) {
-    EXPECT_THAT(error_of(header + std::string(1 << 20, ' ')),
+    EXPECT_THAT(error_of(inflow_header + std::string(1 << 20, ' ')),
                 AllOf(HasSubstr("has 1.0 MiB; a table of the wind's inflow may have 1 MiB"),
                       Not(HasSubstr("hourly"))));
     EXPECT_THAT(error_of(std::string("PK\x03\x04", 4)), HasSubstr("this is not a text file"));
-    EXPECT_THAT(error_of(header + std::string(70'000, '1')),
+    EXPECT_THAT(error_of(inflow_header + std::string(70'000, '1')),
                 HasSubstr("this is not a table of the wind's inflow"));
     std::filesystem::remove(file_);
     EXPECT_THROW(read_inflow_table(file_), InputError);
     EXPECT_THROW(read_inflow_table(testing::TempDir()), InputError);
     // Problems are counted, not all told.
-    std::string many = header;
+    std::string many = inflow_header;
     for (int n = 0; n < 5000; ++n) many += "x,y,z\n";
     EXPECT_THAT(error_of(many), HasSubstr("and 14950 problems more"));
 }
