@@ -74,7 +74,7 @@ TEST_F(InflowTableFile, EveryBadCellIsNamedWithLineAndColumn) {
     EXPECT_THAT(problems[3].where, HasSubstr("line 5"));
     EXPECT_THAT(problems[3].what, HasSubstr("has no value"));
     EXPECT_THAT(problems[4].where, HasSubstr("line 6"));
-    EXPECT_THAT(problems[5].what, HasSubstr("has 4 fields; the inflow_header has 3"));
+    EXPECT_THAT(problems[5].what, HasSubstr("has 4 fields; the header has 3"));
     EXPECT_THAT(problems[6].where, HasSubstr("line 8"));
     EXPECT_THAT(problems[7].where, HasSubstr("line 9"));
 }
@@ -104,7 +104,7 @@ TEST_F(InflowTableFile, HeadersSayWhatTheyLack) {
                             HasSubstr("there is no column turbulent_kinetic_energy_m2_s2")));
     EXPECT_THAT(error_of("height_m;wind_speed_m_s\n1;2\n"), HasSubstr("parted by semicolons"));
     for (const char* empty : {"", "# nothing but a remark\n"})
-        EXPECT_THAT(error_of(empty), HasSubstr("has no inflow_header"));
+        EXPECT_THAT(error_of(empty), HasSubstr("has no header"));
     EXPECT_THAT(error_of(inflow_header), HasSubstr("has 0 rows"));
 }
 
