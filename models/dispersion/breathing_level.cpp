@@ -44,8 +44,8 @@ Field2D<float> BreathingLevel::filled(const Field2D<float>& plane) const {
 void BreathingLevel::at_cells(const Field2D<float>& plane, const Field2D<float>& building_height,
                               Field2D<float>& out) const {
     const Field2D<float> filled = this->filled(plane);
-    const auto as_volume = [](auto v) {
-        return View3D{v.p, v.nx, v.ny, 1, v.sy, v.sy * std::ptrdiff_t(v.ny)};
+    const auto as_volume = []<class T>(const View2D<T>& v) {
+        return View3D<T>{v.p, v.nx, v.ny, 1, v.sy, v.sy * std::ptrdiff_t(v.ny)};
     };
     on_output(backend_, "dispersion: at ground cells",
               wind::RatioOfGroundCell{as_volume(filled.cview()), building_height.cview(),
