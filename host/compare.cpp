@@ -188,11 +188,13 @@ void write_maps(const CompareOptions& options, const Pair& pair, const std::vect
     std::deque<PartFile> parts;
     for (const Difference& d : differences) {
         FieldInfo field = *d.field;
-        const std::string name = fmt::format("difference_{}", field.name), unit = unit_of(field),
+        // These outlive the views that `field` has of them. K would be taken for a temperature and lose its
+        // zero.
+        const std::string name = fmt::format("difference_{}", field.name),
+                          unit = unit_of(field) == "K" ? "degC" : unit_of(field),
                           long_name = fmt::format("{}{}, after less before", field.long_name,
                                                   field.has_time() ? ", mean of all steps" : "");
-        // K would be taken for a temperature and lose its zero.
-        field.name = name, field.long_name = long_name, field.units = unit == "K" ? "degC" : unit;
+        field.name = name, field.long_name = long_name, field.units = unit;
         parts.emplace_back(file_of(d));
         write_cog(parts.back(), pair.after.grid(), field, d.map, caption);
     }
