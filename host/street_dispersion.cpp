@@ -268,9 +268,9 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     if (yards) add_yards(inputs, *yards, out);
     const std::size_t outside = roads_outside(roads, sources);
     out.subtitle = fmt::format(
-        "at {:g} m: roads in the area by dispersion and the background; {} hours of {}, {} to {}; "
-        "exploratory, "
-        "not for permit tests",
+        "NO2, yearly mean at {:g} m: roads in the area and background; {} hours of {}, {} to {}; "
+        "exploratory, not "
+        "for permit tests",
         breathing_height, year.weights.hours, inputs.weather.station, utc_text(out.begin_s).substr(0, 10),
         utc_text(out.end_s).substr(0, 10));
     out.rules.push_back(fmt::format(
