@@ -71,7 +71,7 @@ struct Commands {
         "Urban microclimate of Dutch neighbourhoods: shade, sky view, surface temperature and thermal\n"
         "comfort (PET, UTCI, WBGT) from heights, buildings, land cover and hourly weather.",
         "luwte"};
-    CLI::App *run, *check, *info, *compare, *validate, *help;
+    CLI::App *run, *check, *info, *compare, *report, *validate, *help;
 
     Commands(Arguments& a, const std::vector<ValidationCase>& cases) {
         app.set_version_flag("--version", "luwte " LUWTE_VERSION, "Print the version");
@@ -136,6 +136,13 @@ struct Commands {
             "  luwte compare now.nc plan.nc\n"
             "  luwte compare now.nc plan.nc -o plan-less-now");
 
+        report = app.add_subcommand(
+            "report", "Write the pages for people anew: report, methods, register, plain words.");
+        report->add_option("OUTPUT", a.file, "Result file, or the folder of a study with several")
+            ->required()
+            ->type_name("<OUTPUT>");
+        report->footer("Examples:\n  luwte report sample.nc\n  luwte report what-if");
+
         validate =
             app.add_subcommand("validate", "Compare with analytic and published values; 1 when one fails.");
         validate->add_option("--only", a.validate.only, "Run one case")->type_name("<CASE>");
@@ -150,7 +157,7 @@ struct Commands {
         validate->footer(names + "\nExamples:\n  luwte validate --html validation.html");
 
         help = app.add_subcommand("help", "Explain a command, or every key of the study file.");
-        help->add_option("TOPIC", a.topic, "study, run, check, info, compare or validate")
+        help->add_option("TOPIC", a.topic, "study, run, check, info, compare, report or validate")
             ->type_name("<TOPIC>");
         help->add_flag("--markdown", a.markdown, "With study: as in docs/study.md");
         help->footer("Examples:\n  luwte help study");
@@ -303,6 +310,11 @@ int do_command(const Program& program, int argc, char** argv) {
     const Log log(false, nullptr);
     if (*commands.compare) {
         program.compare(a.compare, std::cout);
+        return exit_done;
+    }
+    if (*commands.report) {
+        for (const fs::path& file : program.report(a.file))
+            std::cout << "wrote " << printable(file.string(), 300) << '\n';
         return exit_done;
     }
     program.info(a.file, std::cout);

@@ -16,6 +16,8 @@ struct Program {
     std::function<std::string(const Study&)> plan;
     std::function<void(const std::filesystem::path&, std::ostream&)> info;
     std::function<void(const CompareOptions&, std::ostream&)> compare;
+    /// Writes the pages of an output for people anew; returns their files.
+    std::function<std::vector<std::filesystem::path>(const std::filesystem::path&)> report;
     std::vector<ValidationCase> cases;
 };
 

@@ -14,9 +14,9 @@ class Plan : public plan_runs::OfSample {};
 TEST_F(Plan, IsKeptByTheSample) { expect_kept({sample_case}); }
 
 TEST_F(Plan, IsKeptWithoutCompressionAndWithOneField) {
-    expect_kept(
-        {sample_case, "--set", "output.compression_level=0", "--set", "output.fields=[\"wind_speed\"]"},
-        no_spin_up);
+    expect_kept({sample_case, "--set", "area.cell_size_m=2", "--set", "output.compression_level=0", "--set",
+                 "output.fields=[\"wind_speed\"]"},
+                no_spin_up);
 }
 
 TEST_F(Plan, IsKeptByRealHeights) {

@@ -39,7 +39,8 @@ void check_results_are_free(const Study& study, const RunOptions& options) {
             continue;
         }
         for (const char* ending : {".maps", ".png", ".wind_comfort.png", ".wind_danger.png", ".air_no2.png",
-                                   ".run.json", ".surface.vtkhdf", ".volume.vtkhdf", ".stopped.nc"})
+                                   ".run.json", ".surface.vtkhdf", ".volume.vtkhdf", ".stopped.nc",
+                                   ".report.html", ".method.md", ".algoritmeregister.json", ".uitleg.md"})
             if (const fs::path file = fs::path(result).replace_extension(ending); fs::exists(file, error))
                 problems.add(file.string(), "this exists already and the run would write over it",
                              "--overwrite replaces it; --output names another");

@@ -57,6 +57,7 @@ RunMetadata run_metadata(const DayTask& task) {
     m.inputs = task.inputs.records;
     m.warnings = task.inputs.warnings;
     m.rules = task.inputs.rules;
+    m.methods = methods_of(task.study);
     m.building_names = task.inputs.city.layers.building_names;
     m.share_measured = task.inputs.city.share_measured;
     m.share_inferred = task.inputs.city.share_inferred;

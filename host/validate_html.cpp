@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "host/report/html.hpp"
 #include "host/validate.hpp"
 
 #include <cmath>
@@ -8,30 +9,6 @@
 namespace luwte {
 
 namespace {
-
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) switch (c) {
-            case '&':
-                result += "&amp;";
-                break;
-            case '<':
-                result += "&lt;";
-                break;
-            case '>':
-                result += "&gt;";
-                break;
-            case '"':
-                result += "&quot;";
-                break;
-            case '\'':
-                result += "&#39;";
-                break;
-            default:
-                result += c;
-        }
-    return result;
-}
 
 constexpr std::string_view style = R"(
 :root { color-scheme: light dark; --line: #d5dbe1; --soft: #f3f6f8; --text: #17202a; --page: #fff;

@@ -23,8 +23,11 @@ struct MapLegend {
     std::vector<Group> groups;  ///< words above the bar
 };
 
-/// Of a field of the catalogue with classes, or of yearly_concentration_no2, whose classes are of pictures
-/// only.
+/// Name of the classes of differences between two maps of temperature or comfort, in K.
+inline constexpr std::string_view difference_legend = "difference_k";
+
+/// Of a field of the catalogue with classes, or of yearly_concentration_no2 or `difference_legend`, whose
+/// classes are of pictures only.
 MapLegend legend_of(std::string_view field);
 
 }  // namespace luwte

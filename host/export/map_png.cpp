@@ -232,19 +232,81 @@ void draw_keys(cairo_t* c, double x, double y, double width) {
     }
 }
 
-void check_sizes(const std::filesystem::path& file, const MapPicture& p) {
+void check_sizes(const std::string& place, const MapPicture& p) {
     const std::size_t cells = std::size_t(p.grid.nx) * std::size_t(p.grid.ny);
     const bool good = cells > 0 && p.values.size() == cells && p.terrain_height.size() == cells &&
                       p.building_height.size() == cells && p.surface_type.size() == cells &&
                       p.data_gap.size() == cells &&
                       (p.canopy_height.empty() || p.canopy_height.size() == cells);
-    if (!good) throw RuntimeError(file.string() + ": a field of the map has another size than the grid");
+    if (!good) throw RuntimeError(place + ": a field of the map has another size than the grid");
+}
+
+/// The map with its edge, scale bar and north arrow at (left, top).
+void draw_framed_map(cairo_t* c, MapRaster& raster, const Grid& grid, double left, double top) {
+    Surface map(cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(raster.pixels.data()),
+                                                    CAIRO_FORMAT_RGB24, raster.width, raster.height,
+                                                    4 * raster.width));
+    cairo_set_source_surface(c, map.get(), left, top);
+    cairo_paint(c);
+    cairo_rectangle(c, left - 0.5, top - 0.5, raster.width + 1, raster.height + 1);
+    set(c, ink);
+    cairo_set_line_width(c, 1);
+    cairo_stroke(c);
+    const double metre_px = raster.width / (grid.nx * grid.cell_size);
+    draw_scale_bar(c, left, top + raster.height, metre_px, raster.width);
+    draw_north_arrow(c, left + raster.width, top, grid.convergence_rad);
+}
+
+void draw_outlines(cairo_t* c, const std::vector<MapOutline>& outlines, const MapRaster& raster,
+                   const Grid& grid) {
+    const double px = raster.width / (grid.nx * grid.cell_size);
+    const double dashes[] = {7, 5};
+    for (const MapOutline& outline : outlines)
+        for (const bool halo : {true, false}) {
+            for (const auto& ring : outline.rings) {
+                for (const auto& [x, y] : ring)
+                    cairo_line_to(c, (x - grid.x0) * px, raster.height - (y - grid.y0) * px);
+                cairo_close_path(c);
+            }
+            cairo_set_dash(c, dashes, outline.dashed && !halo ? 2 : 0, 0);
+            set(c, halo ? paper : ink);
+            cairo_set_line_width(c, halo ? 5 : 2.2);
+            cairo_stroke(c);
+        }
+    cairo_set_dash(c, nullptr, 0, 0);
+}
+
+/// Into memory: cairo does not say why it could not write to a disk.
+std::string encode(const std::string& place, const Surface& surface, const Context& context) {
+    cairo_surface_flush(surface.get());
+    std::string png;
+    const auto append = [](void* text, const unsigned char* bytes, unsigned count) {
+        static_cast<std::string*>(text)->append(reinterpret_cast<const char*>(bytes), count);
+        return CAIRO_STATUS_SUCCESS;
+    };
+    cairo_status_t status = cairo_status(context.get());
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_write_to_png_stream(surface.get(), append, &png);
+    if (status != CAIRO_STATUS_SUCCESS)
+        throw RuntimeError(place + ": cannot draw the picture: " + cairo_status_to_string(status));
+    return png;
 }
 
 }  // namespace
 
+std::string map_png(const MapPicture& picture, int longest_px, const std::vector<MapOutline>& outlines) {
+    const std::string place = "a map of the report";
+    check_sizes(place, picture);
+    MapRaster raster = draw_map(picture, longest_px);
+    Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, raster.width, raster.height));
+    Context context(cairo_create(surface.get()));
+    draw_framed_map(context.get(), raster, picture.grid, 0, 0);
+    draw_outlines(context.get(), outlines, raster, picture.grid);
+    return encode(place, surface, context);
+}
+
 void write_map_png(PartFile& to, const MapPicture& picture, int longest_px) {
-    check_sizes(to.path(), picture);
+    check_sizes(to.path().string(), picture);
     MapRaster raster = draw_map(picture, longest_px);
     const double width = std::max(raster.width, 640), left = margin + (width - raster.width) / 2;
 
@@ -276,18 +338,7 @@ void write_map_png(PartFile& to, const MapPicture& picture, int longest_px) {
     choose_fitting_font(c, picture.subtitle, 17, width);
     draw_text(c, margin, y + 26, picture.subtitle);
 
-    Surface map(cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(raster.pixels.data()),
-                                                    CAIRO_FORMAT_RGB24, raster.width, raster.height,
-                                                    4 * raster.width));
-    cairo_set_source_surface(c, map.get(), left, title_height);
-    cairo_paint(c);
-    cairo_rectangle(c, left - 0.5, title_height - 0.5, raster.width + 1, raster.height + 1);
-    set(c, ink);
-    cairo_set_line_width(c, 1);
-    cairo_stroke(c);
-    const double metre_px = raster.width / (picture.grid.nx * picture.grid.cell_size);
-    draw_scale_bar(c, left, title_height + raster.height, metre_px, raster.width);
-    draw_north_arrow(c, left + raster.width, title_height, picture.grid.convergence_rad);
+    draw_framed_map(c, raster, picture.grid, left, title_height);
 
     const double below = title_height + raster.height + 22, keys = std::clamp(0.25 * width, 190.0, 300.0);
     draw_class_bar(c, picture, margin, below, width - keys - 34);
@@ -298,20 +349,7 @@ void write_map_png(PartFile& to, const MapPicture& picture, int longest_px) {
     y = title_height + raster.height + legend_height - 3;
     for (const std::string& line : sources) draw_text(c, margin, y += line_height, line);
 
-    cairo_surface_flush(surface.get());
-    // Into memory first: cairo does not say why it could not write to a disk.
-    std::string png;
-    const auto append = [](void* text, const unsigned char* bytes, unsigned count) {
-        static_cast<std::string*>(text)->append(reinterpret_cast<const char*>(bytes), count);
-        return CAIRO_STATUS_SUCCESS;
-    };
-    cairo_status_t status = cairo_status(c);
-    if (status == CAIRO_STATUS_SUCCESS)
-        status = cairo_surface_write_to_png_stream(surface.get(), append, &png);
-    if (status != CAIRO_STATUS_SUCCESS)
-        throw RuntimeError(to.path().string() +
-                           ": cannot draw the picture: " + cairo_status_to_string(status));
-    to.write(png);
+    to.write(encode(to.path().string(), surface, context));
 }
 
 }  // namespace luwte

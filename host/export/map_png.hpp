@@ -4,10 +4,12 @@
 #include "host/output/part_file.hpp"
 #include "kernels/core/grid.hpp"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace luwte {
 
@@ -32,6 +34,16 @@ struct MapPicture {
     std::span<const std::uint8_t> data_gap;     ///< 1 = the surface height was filled
     std::string_view classes = "pet_class";     ///< field whose legend_of() counts
 };
+
+/// Rings of an area to be drawn over a map, in its coordinate system.
+struct MapOutline {
+    std::vector<std::vector<std::array<double, 2>>> rings;  ///< closed by themselves
+    bool dashed = false;
+};
+
+/// PNG of the map alone, with outlines, scale bar and north arrow: for pages that have their own title and
+/// legend. Throws RuntimeError when a field has another size than the grid.
+std::string map_png(const MapPicture& picture, int longest_px, const std::vector<MapOutline>& outlines = {});
 
 /// Writes the .part of the picture as PNG; the map's longer side has `longest_px` pixels.
 ///

@@ -322,6 +322,7 @@ void write_provenance(hid_t file, const RunMetadata& run) {
     h5::write_text_dataset(group, "warnings_json", list_json(run.warnings));
     h5::write_text_dataset(group, "licences_json", licences_json(run));
     h5::write_text_dataset(group, "rules_json", list_json(run.rules));
+    h5::write_text_dataset(group, "methods_json", methods_json(run.methods));
 }
 
 }  // namespace luwte

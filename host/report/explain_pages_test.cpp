@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/report/run_facts.hpp"
+
+#include <map>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace luwte {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+RunFacts sample_facts() {
+    RunFacts facts;
+    facts.title = "Plein <b>1</b> | [x](y)";
+    facts.version = "luwte 1.0 (abc), openmp";
+    facts.config = "format = 1\n```\nevil\n";
+    facts.inputs = {{"weather", "knmi_260.txt", "00ff", "2020-01-01", "", "", 12}};
+    facts.rules = {"crowns let light through"};
+    facts.methods = all_methods();
+    return facts;
+}
+
+std::size_t characters(const std::string& text) {
+    std::size_t count = 0;
+    for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    return count;
+}
+
+TEST(ExplainPages, MethodPageNamesEveryRuleWithItsSourceAndTheHashOfTheData) {
+    const std::string page = method_page(sample_facts());
+    EXPECT_THAT(page, HasSubstr("| PET of the study's person | Hoeppe (1999)"));
+    EXPECT_THAT(page, HasSubstr("00ff"));
+    EXPECT_THAT(page, HasSubstr("- crowns let light through"));
+}
+
+TEST(ExplainPages, TextsOfFilesAreNoMarkdown) {
+    const std::string page = method_page(sample_facts());
+    EXPECT_THAT(page, HasSubstr("Plein \\<b\\>1\\</b\\> \\| \\[x\\](y)"));
+    EXPECT_THAT(page, HasSubstr("````toml\nformat = 1\n```\nevil\n````"))
+        << "no line of the study ends its block";
+}
+
+TEST(ExplainPages, PlainPageIsInBothLanguagesAndSaysWhatItCannotTell) {
+    const std::string page = plain_page(sample_facts());
+    EXPECT_THAT(page, HasSubstr("## Wat vertelt dit niet?"));
+    EXPECT_THAT(page, HasSubstr("## What does this not tell?"));
+    EXPECT_THAT(page, HasSubstr("het weer van een meetstation: knmi\\_260.txt (2020-01-01)"));
+}
+
+TEST(ExplainPages, CaveatsFollowWhatWasComputed) {
+    RunFacts facts = sample_facts();
+    facts.methods.clear();
+    EXPECT_THAT(plain_page(facts), Not(HasSubstr("vergunningen")));
+    facts.methods = {{"srm1", "", "", "", "", ""}};
+    EXPECT_THAT(plain_page(facts), HasSubstr("vergunningen"));
+    facts.share_unknown = 0.5;
+    EXPECT_THAT(plain_page(facts), HasSubstr("Van 50 % van het gebied"));
+}
+
+TEST(ExplainPages, RegisterKeepsWithinTheLimitsOfItsFields) {
+    RunFacts facts = sample_facts();
+    for (int n = 0; n < 500; ++n)
+        facts.inputs.push_back({"trees", "böme_" + std::to_string(n), "", "", "", "", 1});
+    facts.version = std::string(400, 'x');
+    const auto json = nlohmann::json::parse(algorithm_register(facts));
+    const std::map<std::string, std::map<std::string, std::size_t>> limits = {
+        {"algemene_informatie", {{"naam", 100}, {"korte_omschrijving", 350}}},
+        {"verantwoord_gebruik",
+         {{"doel_en_impact", 2500},
+          {"afwegingen", 2500},
+          {"menselijke_tussenkomst", 2500},
+          {"risicobeheer", 2500}}},
+        {"werking", {{"gegevens", 2500}, {"technische_werking", 5000}, {"leverancier", 200}}},
+        {"metadata", {{"bron_id", 100}, {"zoektermen", 2500}}}};
+    for (const auto& [section, fields] : limits)
+        for (const auto& [field, limit] : fields) {
+            const std::string text = json.at(section).at(field);
+            EXPECT_LT(characters(text), limit) << field;
+            EXPECT_GT(text.size(), 0u) << field;
+            EXPECT_THAT(text, Not(HasSubstr("\n")));
+        }
+    EXPECT_EQ(json.at("metadata").at("schema"), "1.0.0");
+    EXPECT_EQ(json.at("algemene_informatie").at("publicatiecategorie"), "Overige algoritmes");
+}
+
+}  // namespace
+}  // namespace luwte

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace luwte {
+
+/// Text of an input within HTML or SVG: nothing of it is markup.
+std::string escaped(std::string_view text);
+
+/// Both languages of a page; the reader chooses which one shows. Neither is escaped.
+std::string both(std::string_view nl, std::string_view en);
+
+/// "25 juli 2019" or "25 July 2019" of "2019-07-25"; what is no date is escaped.
+std::string date_of(std::string_view iso, bool dutch);
+
+/// "data:image/png;base64,..."
+std::string data_uri_of_png(std::string_view png);
+
+/// One line of a chart over the hours of a day: a value at the middle of each step; NaN leaves a gap.
+struct ChartLine {
+    std::string nl, en;
+    std::string colour;  ///< "#rrggbb"
+    std::vector<double> values;
+    std::vector<double> low, high;  ///< of a band around the line; may be empty
+};
+
+/// A day of lines as SVG, with `limits` drawn across and named. `hours` are the middles of the steps [h of
+/// the local day], `unit` stands on the axis. Empty text where no line has a value.
+struct ChartLimit {
+    double value;
+    std::string nl, en;
+};
+std::string day_chart(const std::vector<double>& hours, const std::vector<ChartLine>& lines,
+                      const std::vector<ChartLimit>& limits, std::string_view unit);
+
+/// Head and foot of a page that needs nothing beside itself: no script, no address, a content security
+/// policy; languages are chosen by two buttons, Dutch first. `title` is escaped here.
+std::string page_head(std::string_view title);
+std::string page_foot();
+
+}  // namespace luwte

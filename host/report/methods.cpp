@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/report/methods.hpp"
+
+#include "host/wind_run.hpp"
+
+#include <set>
+#include <stdexcept>
+
+#include <nlohmann/json.hpp>
+#include <toml++/toml.h>
+
+namespace luwte {
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr std::size_t max_methods = 1000;
+
+std::vector<Method> read_table() {
+    const toml::table table = toml::parse(methods_toml(), std::string_view("host/report/methods.toml"));
+    std::vector<Method> methods;
+    for (const toml::node& node : *table["method"].as_array()) {
+        const toml::table& entry = *node.as_table();
+        const auto text = [&](const char* key) { return entry[key].value<std::string>().value(); };
+        methods.push_back(
+            {text("id"), text("used"), text("what"), text("source"), text("status"), text("page")});
+    }
+    return methods;
+}
+
+std::set<std::string> parts_of(const Study& study) {
+    std::set<std::string> parts = {"always"};
+    if (study.weather.urban_increment != "none") parts.insert(study.weather.urban_increment);
+    parts.insert(study.wind.asked ? "wind" : "no_wind");
+    if (study.wind.asked) parts.insert("wind_" + study.wind.method);
+    if (study.wind.asked && study.wind.stability_classes.size() > 1) parts.insert("wind_stability");
+    if (study.air.asked) parts.insert("air");
+    if (disperses(study)) parts.insert("dispersion");
+    if (study.materials_replaced || !study.ground.empty() || !study.roofs.empty() || !study.walls.empty())
+        parts.insert("materials_replaced");
+    return parts;
+}
+
+}  // namespace
+
+const std::vector<Method>& all_methods() {
+    static const std::vector<Method> methods = read_table();
+    return methods;
+}
+
+std::vector<Method> methods_of(const Study& study) {
+    const std::set<std::string> parts = parts_of(study);
+    std::vector<Method> methods;
+    for (const Method& method : all_methods())
+        if (parts.contains(method.used)) methods.push_back(method);
+    return methods;
+}
+
+std::string methods_json(const std::vector<Method>& methods) {
+    Json list = Json::array();
+    for (const Method& m : methods)
+        list.push_back(
+            {{"id", m.id}, {"what", m.what}, {"source", m.source}, {"status", m.status}, {"page", m.page}});
+    return list.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::vector<Method> methods_from_json(const std::string& text) {
+    const Json list = Json::parse(text, nullptr, false);
+    if (!list.is_array() || list.size() > max_methods) return {};
+    std::vector<Method> methods;
+    for (const Json& entry : list) {
+        if (!entry.is_object()) return {};
+        const auto value = [&](const char* key) {
+            const auto found = entry.find(key);
+            return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string();
+        };
+        methods.push_back({value("id"), "", value("what"), value("source"), value("status"), value("page")});
+    }
+    return methods;
+}
+
+}  // namespace luwte

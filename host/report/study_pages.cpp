@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/report/study_pages.hpp"
+
+#include "host/output/part_file.hpp"
+#include "inputs/study/scenarios.hpp"
+#include "inputs/study/suggest.hpp"
+#include "inputs/text/text_file.hpp"
+#include "kernels/core/error.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+namespace luwte {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+/// RUN/ of RUN.nc, or the folder itself.
+fs::path folder_of(const fs::path& output) {
+    return fs::is_directory(output) ? output : fs::path(output).replace_extension();
+}
+
+[[noreturn]] void refuse(const fs::path& file, const std::string& what) {
+    throw InputError(printable(file.string(), 300), what, "run the study again: luwte run writes this file");
+}
+
+std::string text_of(const fs::path& file, const Json& entry, const char* key) {
+    const auto found = entry.find(key);
+    if (found == entry.end() || !found->is_string())
+        refuse(file, std::string("a task or scenario without the text '") + key + "'");
+    return found->get<std::string>();
+}
+
+std::vector<ReportResult> results_of_study_file(const fs::path& file) {
+    constexpr text::TextKind kind{"list of a study's results", "run the study again", "a study.json", 16};
+    const Json study = Json::parse(text::read_text_file(file, kind).text, nullptr, false);
+    if (!study.is_object() || !study.contains("tasks") || !study["tasks"].is_array())
+        refuse(file, "this is no study.json: it has no list of tasks");
+    std::map<std::string, std::string> names;
+    if (study.contains("scenarios") && study["scenarios"].is_array())
+        for (const Json& scenario : study["scenarios"])
+            names[text_of(file, scenario, "id")] = printable(text_of(file, scenario, "name"), 300);
+    std::vector<ReportResult> results;
+    for (const Json& task : study["tasks"]) {
+        if (!task.is_object()) refuse(file, "a task that is none");
+        if (task.value("state", "") == "failed") continue;
+        const fs::path result = text_of(file, task, "result");
+        if (result.is_absolute() ||
+            std::ranges::any_of(result, [](const fs::path& part) { return part == ".."; }))
+            refuse(file, "the result '" + printable(result.string()) + "' leads out of the folder");
+        ReportResult one{file.parent_path() / result,
+                         task.value("site", ""),
+                         text_of(file, task, "scenario"),
+                         {},
+                         printable(text_of(file, task, "day"), 20)};
+        if (one.scenario != base_id)
+            one.scenario_name = names.contains(one.scenario) ? names[one.scenario] : printable(one.scenario);
+        results.push_back(std::move(one));
+    }
+    std::ranges::stable_partition(results, [](const ReportResult& one) { return one.scenario_name.empty(); });
+    return results;
+}
+
+/// The local day from 00:00 to 24:00 that a result covers, by its UTC times: east of Greenwich it begins on
+/// the day before.
+std::string local_day_of(const ResultReader& result) {
+    const std::string begin = result.text("time_coverage_start"), end = result.text("time_coverage_end");
+    if (begin.size() < 13 || end.size() < 10) return {};
+    return printable(begin[11] == '0' || begin.substr(11, 2) < "12" ? begin.substr(0, 10) : end.substr(0, 10),
+                     20);
+}
+
+}  // namespace
+
+std::vector<ReportResult> results_of_output(const fs::path& output) {
+    std::vector<ReportResult> results;
+    if (fs::is_regular_file(output)) {
+        const ResultReader result(output);
+        return {{output, "", std::string(base_id), "", local_day_of(result)}};
+    }
+    const fs::path folder = folder_of(output);
+    if (fs::exists(folder / "study.json"))
+        results = results_of_study_file(folder / "study.json");
+    else if (fs::is_directory(folder))
+        for (const auto& entry : fs::directory_iterator(folder)) {
+            const std::string name = entry.path().filename().string();
+            // Days: 2019-07-25.nc; a wind library beside them is none.
+            if (entry.is_regular_file() && name.size() == 13 && name.ends_with(".nc"))
+                results.push_back({entry.path(), "", std::string(base_id), "", name.substr(0, 10)});
+        }
+    if (results.empty())
+        throw InputError(printable(output.string(), 300), "no result of a run is here",
+                         "name RUN.nc or the folder that 'luwte run -o RUN.nc' made");
+    if (!fs::exists(folder / "study.json")) std::ranges::sort(results, {}, &ReportResult::day);
+    return results;
+}
+
+StudyPages pages_of_output(const fs::path& output) {
+    const bool one = fs::is_regular_file(output);
+    const fs::path folder = folder_of(output);
+    const auto page = [&](const char* name) {
+        return one ? fs::path(output).replace_extension(name) : folder / name;
+    };
+    return {page("report.html"), page("method.md"), page("algoritmeregister.json"), page("uitleg.md")};
+}
+
+std::vector<fs::path> write_study_pages(const fs::path& output) {
+    const std::vector<ReportResult> results = results_of_output(output);
+    std::vector<fs::path> files;
+    for (const ReportResult& result : results) files.push_back(result.file);
+    const RunFacts facts = facts_of(files);
+    const StudyPages pages = pages_of_output(output);
+    write_whole_file(pages.report, study_report(results, facts));
+    write_whole_file(pages.method, method_page(facts));
+    write_whole_file(pages.algorithm_register, algorithm_register(facts));
+    write_whole_file(pages.plain, plain_page(facts));
+    return pages.all();
+}
+
+RunSummary run_with_pages(const Study& study, const RunOptions& options) {
+    RunSummary summary = run_study(study, options);
+    if (summary.result.empty()) return summary;  // every task failed
+    const bool one = summary.result == options.output;
+    const auto pages = write_study_pages(one ? options.output : fs::path(options.output).replace_extension());
+    summary.files.insert(summary.files.end(), pages.begin(), pages.end());
+    return summary;
+}
+
+}  // namespace luwte

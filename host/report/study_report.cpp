@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/report/study_report.hpp"
+
+#include "host/export/map_legend.hpp"
+#include "host/report/html.hpp"
+#include "host/report/report_maps.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace luwte {
+namespace {
+
+constexpr double too_warm = 35, extreme = 41;  // degC PET
+
+/// A number in Dutch has a comma.
+std::string number(double value, int decimals, bool dutch) {
+    if (std::isnan(value)) return dutch ? "onbekend" : "unknown";
+    std::string text = fmt::format("{:.{}f}", value, decimals);
+    if (text == "-0" || text == "-0.0" || text == "-0.00") text.erase(0, 1);
+    if (dutch) std::ranges::replace(text, '.', ',');
+    return text;
+}
+
+std::string paragraph(const std::string& nl, const std::string& en) {
+    return "<p>" + both(nl, en) + "</p>\n";
+}
+std::string heading(int level, const std::string& nl, const std::string& en) {
+    return fmt::format("<h{0}>{1}</h{0}>\n", level, both(nl, en));
+}
+
+/// Hours of the local day at the middles of the steps, if the result says what its day is.
+std::vector<double> middles(const ResultReader& result) {
+    const std::size_t steps = result.times().size();
+    std::vector<double> hours(steps);
+    for (std::size_t n = 0; n < steps; ++n) hours[n] = 24.0 * (double(n) + 0.5) / double(steps);
+    return hours;
+}
+
+std::string plain_words(const ReportResult& result, const ReportCity& city, const ResultReader& reader) {
+    std::string html;
+    if (reader.has("pet_12_18")) {
+        const OpenGround pet = open_ground(city, reader.read_map("pet_12_18"));
+        html += paragraph(
+            fmt::format(
+                "Op {} voelt het tussen 12 en 18 uur buiten gemiddeld als <b>{} °C</b> (PET). Op {} % van de "
+                "open grond is het boven de {:g} °C: extreem heet.",
+                date_of(result.day, true), number(pet.mean, 1, true),
+                number(100 * pet.share_above(extreme), 0, true), extreme),
+            fmt::format(
+                "On {} it feels like <b>{} °C</b> (PET) outdoors between 12 and 18 h on average. On {} % of "
+                "the open ground it is above {:g} °C: extreme heat stress.",
+                date_of(result.day, false), number(pet.mean, 1, false),
+                number(100 * pet.share_above(extreme), 0, false), extreme));
+    }
+    if (reader.has("hours_pet_above_35")) {
+        const OpenGround hours = open_ground(city, reader.read_map("hours_pet_above_35"));
+        html += paragraph(fmt::format("Het is er gemiddeld {} uur te warm (boven {:g} °C).",
+                                      number(hours.mean, 1, true), too_warm),
+                          fmt::format("It is too warm (above {:g} °C) for {} hours on average.", too_warm,
+                                      number(hours.mean, 1, false)));
+    }
+    if (reader.has("yearly_concentration_no2")) {
+        const OpenGround no2 = open_ground(city, reader.read_map("yearly_concentration_no2"));
+        html += paragraph(
+            fmt::format("In de lucht zit gemiddeld over een jaar {} µg/m³ stikstofdioxide (NO2), verkennend "
+                        "berekend. "
+                        "De Europese grens vanaf 2030 is 20, het advies van de WHO is 10.",
+                        number(no2.mean, 1, true)),
+            fmt::format(
+                "The air has {} µg/m³ of nitrogen dioxide (NO2) on average over a year, an exploratory "
+                "figure. Europe's limit from 2030 on is 20, the WHO advises 10.",
+                number(no2.mean, 1, false)));
+    }
+    return html;
+}
+
+std::string maps(const ReportCity& city, const ResultReader& reader) {
+    std::string html;
+    if (reader.has("pet_12_18"))
+        html += map_figure(city, reader.read_map("pet_12_18"), "pet_class",
+                           "Hoe warm het voelt (PET, °C), gemiddeld van 12 tot 18 uur. Kleuren van de "
+                           "Klimaateffectatlas; achter "
+                           "elke klasse haar deel van de open grond. Grijs: gebouwen; groene lijnen: "
+                           "boomkronen; schuin gestreept: "
+                           "niet gemeten.",
+                           "How warm it feels (PET, °C), mean of 12 to 18 h. Colours of the "
+                           "Klimaateffectatlas; behind each class "
+                           "its share of the open ground. Grey: buildings; green lines: crowns of trees; "
+                           "hatched: not measured.");
+    if (reader.has("yearly_concentration_no2"))
+        html += map_figure(city, reader.read_map("yearly_concentration_no2"), "yearly_concentration_no2",
+                           "Stikstofdioxide (NO2) in µg/m³, gemiddeld over een jaar, verkennend.",
+                           "Nitrogen dioxide (NO2) in µg/m³, yearly mean, exploratory.");
+    if (reader.has("hours_share_wind_above_5"))
+        html += map_figure(
+            city, reader.read_map("hours_share_wind_above_5"), "wind_comfort_class",
+            "Hinder van wind: klassen naar NEN 8100 (A weinig, E veel), met uren van één station.",
+            "Nuisance of wind: classes after NEN 8100 (A little, E much), with hours of one station.");
+    return html;
+}
+
+std::string day_of(const ReportCity& city, const ResultReader& reader) {
+    if (!reader.has("pet")) return {};
+    ChartLine pet{"PET, gemiddeld; band: 5 tot 95 % van de open grond",
+                  "PET, mean; band: 5 to 95 % of open ground",
+                  "#b2182b",
+                  {},
+                  {},
+                  {}},
+        air{"lucht", "air", "#2166ac", {}, {}, {}}, ground{"oppervlak", "surface", "#7a5c00", {}, {}, {}};
+    const auto mean = [&](const char* field, int step) {
+        return open_ground(city, reader.read_map(field, step)).mean;
+    };
+    for (int step = 0; step < int(reader.times().size()); ++step) {
+        const OpenGround now = open_ground(city, reader.read_map("pet", step));
+        pet.values.push_back(now.mean), pet.low.push_back(now.p05), pet.high.push_back(now.p95);
+        if (reader.has("air_temperature")) air.values.push_back(mean("air_temperature", step) - 273.15);
+        if (reader.has("surface_temperature"))
+            ground.values.push_back(mean("surface_temperature", step) - 273.15);
+    }
+    std::vector<ChartLine> lines = {pet};
+    if (!air.values.empty()) lines.push_back(air);
+    if (!ground.values.empty()) lines.push_back(ground);
+    return heading(3, "De dag", "The day") +
+           day_chart(middles(reader), lines,
+                     {{too_warm, "te warm (35 °C PET)", "too warm (35 degC PET)"},
+                      {extreme, "extreem (41 °C PET)", "extreme (41 degC PET)"}},
+                     "°C");
+}
+
+std::string scenario_section(const ReportResult& base, const ReportResult& plan) {
+    const ResultReader before(base.file), after(plan.file);
+    if (!before.has("pet_12_18") || !after.has("pet_12_18") || before.grid().nx != after.grid().nx ||
+        before.grid().ny != after.grid().ny)
+        return {};
+    const ReportCity city(after), old(before);
+    const std::vector<float> a = before.read_map("pet_12_18"), b = after.read_map("pet_12_18");
+    std::vector<float> change(b.size());
+    for (std::size_t n = 0; n < b.size(); ++n) change[n] = old.is_open(n) ? b[n] - a[n] : std::nanf("");
+    const OpenGround all = open_ground(city, change);
+    const double warmer = all.share_above(0.5),
+                 cooler = double(std::ranges::lower_bound(all.sorted, -0.5f) - all.sorted.begin()) /
+                          double(std::max<std::size_t>(1, all.cells));
+    return heading(3, escaped(plan.scenario_name), escaped(plan.scenario_name)) +
+           paragraph(
+               fmt::format("Gemiddeld verandert de gevoelstemperatuur (PET, 12 tot 18 uur) op open grond met "
+                           "<b>{} graden</b>; {} % wordt minstens een halve graad warmer, {} % koeler.",
+                           number(all.mean, 2, true), number(100 * warmer, 1, true),
+                           number(100 * cooler, 1, true)),
+               fmt::format(
+                   "On average the PET of 12 to 18 h on open ground changes by <b>{} K</b>; {} % gets "
+                   "at least half a kelvin warmer, {} % cooler.",
+                   number(all.mean, 2, false), number(100 * warmer, 1, false),
+                   number(100 * cooler, 1, false))) +
+           map_figure(city, change, difference_legend,
+                      "Verschil met nu in graden PET, 12 tot 18 uur; blauw is koeler, rood warmer.",
+                      "Difference to now in K of PET, 12 to 18 h; blue is cooler, red warmer.");
+}
+
+std::string data_section(const RunFacts& facts) {
+    std::string html = heading(2, "Gegevens", "Data") + "<div class=\"wide\"><table><tr><th>" +
+                       both("wat", "what") + "</th><th>" + both("bestand", "file") + "</th><th>" +
+                       both("datum", "date") + "</th><th>" + both("licentie", "licence") + "</th></tr>\n";
+    for (const RunFacts::Input& input : facts.inputs)
+        html += fmt::format(
+            "<tr><td>{}</td><td>{}<br><span class=\"hash\">SHA-256 {}</span></td><td>{}</td><td>{}"
+            "</td></tr>\n",
+            escaped(input.role), escaped(input.path), escaped(input.sha256),
+            input.date.empty() ? both("niet vermeld", "not stated") : escaped(input.date),
+            input.licence.empty() ? both("niet vermeld", "not stated") : escaped(input.licence));
+    return html + "</table></div>\n";
+}
+
+std::string list_of(const std::vector<std::string>& sentences) {
+    std::string html = "<ul>\n";
+    for (const std::string& sentence : sentences) html += "<li>" + escaped(sentence) + "</li>\n";
+    return html + "</ul>\n";
+}
+
+std::string method_section(const RunFacts& facts) {
+    std::string html = heading(2, "Wat dit niet kan vertellen", "What this cannot tell") + "<ul>\n";
+    for (const Caveat& caveat : caveats_of(facts))
+        html += "<li>" + both(escaped(caveat.nl), escaped(caveat.en)) + "</li>\n";
+    html += "</ul>\n" + data_section(facts);
+    if (!facts.warnings.empty())
+        html += "<details><summary>" + both("Waarschuwingen van het programma", "Warnings of the program") +
+                "</summary>\n" + list_of(facts.warnings) + "</details>\n";
+    html += "<details><summary>" +
+            both("Hoe er is gerekend: regels en bronnen", "How it was computed: rules and sources") +
+            "</summary>\n<div class=\"wide\"><table><tr><th>" + both("regel", "rule") + "</th><th>" +
+            both("bron", "source") + "</th><th>" + both("hoe zeker", "how sure") + "</th></tr>\n";
+    for (const Method& m : facts.methods)
+        html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", escaped(m.what),
+                            escaped(m.source), escaped(m.status));
+    html += "</table></div>\n" + list_of(facts.rules) + "</details>\n<details><summary>" +
+            both("Het studiebestand", "The study file") + "</summary><pre>" + escaped(facts.config) +
+            "</pre></details>\n";
+    return html;
+}
+
+}  // namespace
+
+std::string study_report(const std::vector<ReportResult>& results, const RunFacts& facts) {
+    std::string html =
+        page_head(facts.title) + "<h1>" + escaped(facts.title) + "</h1>\n<p class=\"quiet\">" +
+        escaped(facts.area) + "<br>" + escaped(facts.when) + "<br>" + escaped(facts.version) + "</p>\n" +
+        "<p class=\"note\">" +
+        both("Verkennend: dit rapport vergelijkt plekken en legt uit waarom. Het is geen officiële toets.",
+             "Exploratory: this report compares places and explains why. It is no official test.") +
+        "</p>\n" + heading(2, "In het kort", "In short");
+    bool first = true;
+    for (const ReportResult& result : results) {
+        if (result.scenario != results.front().scenario || result.site != results.front().site) continue;
+        const ResultReader reader(result.file);
+        const ReportCity city(reader);
+        html += plain_words(result, city, reader);
+        if (first) html += maps(city, reader);
+        html += day_of(city, reader);
+        first = false;
+    }
+    bool headed = false;
+    for (const ReportResult& plan : results) {
+        if (plan.scenario_name.empty()) continue;
+        const auto base = std::ranges::find_if(results, [&](const ReportResult& other) {
+            return other.site == plan.site && other.day == plan.day && other.scenario_name.empty();
+        });
+        if (base == results.end() || plan.site != results.front().site) continue;
+        if (!headed) html += heading(2, "Wat als?", "What if?");
+        headed = true;
+        html += scenario_section(*base, plan);
+    }
+    return html + method_section(facts) + page_foot();
+}
+
+}  // namespace luwte
