@@ -89,7 +89,8 @@ struct Commands {
         run->add_option("-o,--output", a.output,
                         "HDF5 result file (default: <STUDY>.nc in the current folder)")
             ->type_name("<FILE>");
-        run->add_flag("--overwrite", a.overwrite, "Replace an existing result file");
+        run->add_flag("--overwrite", a.overwrite,
+                      "Replace results that this run would not make; its own are kept");
         run->add_option("--backend", a.backend,
                         "Where kernels run (default: auto: cuda if built and present)")
             ->type_name("<cpu|cuda|auto>")
@@ -102,7 +103,11 @@ struct Commands {
         run->footer(
             "Examples:\n"
             "  luwte run inputs/cases/sample.toml\n"
-            "  luwte run inputs/cases/sample.toml -o coarse.nc --set area.cell_size_m=2 --backend cpu");
+            "  luwte run inputs/cases/sample.toml -o coarse.nc --set area.cell_size_m=2 --backend cpu\n"
+            "\n"
+            "A run that was stopped, by whatever, goes on with the same command: results that are whole are "
+            "kept,\n"
+            "the others are computed and come out as if it had never been stopped.");
 
         check = app.add_subcommand("check",
                                    "Read everything, print the plan with memory, disk and time, and stop.");
@@ -202,9 +207,6 @@ fs::path result_file(const Arguments& a) {
             fmt::format("cannot write into {}: {}", printable(folder.string(), 300), std::strerror(errno)),
             "name a file in a folder of your own: --output <FOLDER>/run.nc");
     if (fs::is_directory(file, error)) throw InputError("--output", fmt::format("'{}' is a folder", name));
-    if (fs::exists(file, error) && !a.overwrite)
-        throw InputError(name, "this result exists already",
-                         "--overwrite replaces it; --output names another");
     return file;
 }
 
@@ -246,7 +248,11 @@ int do_run(const Program& program, const Arguments& a, const std::string& comman
     progress.clear_line();
     if (a.quiet) return summary.failed.empty() ? exit_done : exit_some_failed;
     for (const std::string& sentence : summary.headlines) std::cout << sentence << '\n';
+    for (const fs::path& file : summary.kept) std::cout << "kept " << printable(file.string(), 300) << '\n';
     for (const fs::path& file : summary.files) std::cout << "wrote " << printable(file.string(), 300) << '\n';
+    if (!summary.kept.empty() || !summary.failed.empty() || summary.computed.size() > 1)
+        std::cout << fmt::format("results: {} kept, {} computed, {} failed\n", summary.kept.size(),
+                                 summary.computed.size(), summary.failed.size());
     std::cout << "in " << duration_text(summary.seconds) << '\n';
     for (const std::string& failed : summary.failed) std::cerr << "failed: " << failed << '\n';
     return summary.failed.empty() ? exit_done : exit_some_failed;

@@ -116,15 +116,15 @@ TEST_F(CommandLine, RunTakesEveryOption) {
     EXPECT_EQ(r.out + r.err, "") << "quiet";
 }
 
-TEST_F(CommandLine, ExistingResultIsRefusedBeforeAnyWork) {
-    std::ofstream("study.nc") << "old";
+TEST_F(CommandLine, RunSaysWhatWasKeptComputedAndFailed) {
+    program.run = [](const Study&, const RunOptions&) {
+        return RunSummary{"b/a.nc", {"b/a.nc", "b/a.png"}, {},         {},
+                          1.5,      {"c: no memory"},      {"a/a.nc"}, {"b/a.nc"}};
+    };
     const Result r = luwte({"run", "study.toml"});
-    EXPECT_EQ(r.code, 2);
-    EXPECT_EQ(runs, 0);
-    EXPECT_EQ(r.err,
-              "error: study.nc: this result exists already\n  hint: --overwrite replaces it; --output names "
-              "another\n");
-    EXPECT_EQ(luwte({"run", "study.toml", "--overwrite"}).code, 0);
+    EXPECT_EQ(r.code, exit_some_failed);
+    EXPECT_EQ(r.out,
+              "kept a/a.nc\nwrote b/a.nc\nwrote b/a.png\nresults: 1 kept, 1 computed, 1 failed\nin 1.5 s\n");
 }
 
 TEST_F(CommandLine, OutputHasToBeAUsableName) {
@@ -187,7 +187,7 @@ TEST_F(CommandLine, InterruptStopsTheRunWith130AndTheHandlerIsSetBack) {
     EXPECT_EQ(r.code, 130);
     EXPECT_EQ(r.err,
               "\nstopping after this stage; once more (Ctrl-C) ends at once\n"
-              "interrupted; nothing was left half written\n");
+              "interrupted; nothing was left half written, the same command goes on from what is ready\n");
     struct sigaction now = {};
     sigaction(SIGINT, nullptr, &now);
     EXPECT_EQ(now.sa_handler, SIG_DFL);
@@ -277,7 +277,7 @@ Positional arguments:
 
 Options:
   -o, --output <FILE>      HDF5 result file (default: <STUDY>.nc in the current folder)
-      --overwrite          Replace an existing result file
+      --overwrite          Replace results that this run would not make; its own are kept
       --backend <cpu|cuda|auto>
                            Where kernels run (default: auto: cuda if built and present)
       --threads <N>        CPU threads, 1 to 4096 (default: one for each core)
@@ -288,6 +288,9 @@ Options:
 Examples:
   luwte run inputs/cases/sample.toml
   luwte run inputs/cases/sample.toml -o coarse.nc --set area.cell_size_m=2 --backend cpu
+
+A run that was stopped, by whatever, goes on with the same command: results that are whole are kept,
+the others are computed and come out as if it had never been stopped.
 )");
 }
 

@@ -3,6 +3,7 @@
 
 #include "host/output/output_lock.hpp"
 #include "host/output/part_file.hpp"
+#include "host/resume.hpp"
 #include "host/run_day.hpp"
 #include "host/run_inputs.hpp"
 #include "host/scenarios.hpp"
@@ -26,48 +27,10 @@ fs::path result_of_day(const Study& study, const RunOptions& options, const std:
     return folder / (day + ".nc");
 }
 
-// Also what a run writes beside its result: a picture of that name may be somebody's own.
-void check_results_are_free(const Study& study, const RunOptions& options) {
-    if (options.overwrite) return;
-    Problems problems;
-    std::error_code error;
-    for (const std::string& day : study.weather.days) {
-        const fs::path result = result_of_day(study, options, day);
-        if (fs::exists(result, error)) {
-            problems.add(result.string(), "this result exists already",
-                         "--overwrite replaces it; --output names another");
-            continue;
-        }
-        for (const char* ending : {".maps", ".png", ".wind_comfort.png", ".wind_danger.png", ".air_no2.png",
-                                   ".run.json", ".surface.vtkhdf", ".volume.vtkhdf", ".stopped.nc",
-                                   ".report.html", ".method.md", ".algoritmeregister.json", ".uitleg.md"})
-            if (const fs::path file = fs::path(result).replace_extension(ending); fs::exists(file, error))
-                problems.add(file.string(), "this exists already and the run would write over it",
-                             "--overwrite replaces it; --output names another");
-    }
-    if (const fs::path air = roadside_air_file(options.output); study.air.asked && fs::exists(air, error))
-        problems.add(air.string(), "this exists already and the run would write over it",
-                     "--overwrite replaces it; --output names another");
-    if (const fs::path yards = yards_file(options.output);
-        !study.air.yards.empty() && disperses(study) && fs::exists(yards, error))
-        problems.add(yards.string(), "this exists already and the run would write over it",
-                     "--overwrite replaces it; --output names another");
-    problems.throw_if_any();
-}
+namespace {
 
-RunSummary run_study(const Study& study, const RunOptions& options) {
-    if (!study.scenarios.empty()) return run_scenarios(study, options);
-    const auto begin = std::chrono::steady_clock::now();
-    const auto seconds = [&] {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    };
-    const double wall_begin_s =
-        std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-    const OutputLock alone(options.output);
-    check_results_are_free(study, options);
-
-    // Weights: on 2 cores the sky view of 72 x 18 directions takes about as long as 30 hours with their
-    // writing.
+/// Weights: on 2 cores the sky view of 72 x 18 directions takes about as long as 30 hours with their writing.
+std::vector<Progress::Stage> stages_of(const Study& study, const RunOptions& options) {
     const int hours = int(study.weather.days.size()) * 24;
     std::vector<Progress::Stage> stages = {
         {"reading inputs", 2},
@@ -80,14 +43,50 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     if (study.wind.asked)
         stages.insert(stages.begin() + 1, Progress::Stage{"wind", stored_wind ? 1.0 : 300.0});
     if (disperses(study)) stages.insert(stages.begin() + 2, Progress::Stage{"dispersion", 20.0});
-    if (options.progress != nullptr) options.progress->plan(std::move(stages));
+    return stages;
+}
 
+void append(auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); }
+
+/// A day that was ready before this run.
+void keep(const DayReady& ready, RunSummary& summary) {
+    spdlog::info("{}: kept, ready before this run", ready.files.front().string());
+    summary.kept.push_back(ready.files.front());
+    if (summary.result.empty()) summary.result = ready.files.front();
+    append(summary.headlines, ready.headlines);
+}
+
+}  // namespace
+
+RunSummary run_study(const Study& study, const RunOptions& options) {
+    if (!study.scenarios.empty()) return run_scenarios(study, options);
+    const auto begin = std::chrono::steady_clock::now();
+    const auto seconds = [&] {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    };
+    const double wall_begin_s =
+        std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+    const OutputLock alone(options.output);
+    if (options.progress != nullptr) options.progress->plan(stages_of(study, options));
     if (options.progress != nullptr) options.progress->stage("reading inputs");
     RunInputs inputs = read_run_inputs(study);
     for (const std::string& warning : inputs.warnings)  // the study's own were told by who read it
         if (std::ranges::find(study.warnings, warning) == study.warnings.end()) spdlog::warn("{}", warning);
+    const std::vector<DayReady> ready = days_ready(study, options, inputs);
+    std::vector<MadeOf> makes;  // before the wind adds its rules
+    for (const std::string& day : study.weather.days) makes.push_back(made_of(study, options, inputs, day));
     const double read_s = seconds();
     options.stop_if_asked();
+
+    RunSummary summary;
+    const auto first = std::size_t(std::ranges::find(ready, false, &DayReady::kept) - ready.begin());
+    if (first == ready.size()) {
+        for (const DayReady& day : ready) keep(day, summary);
+        append(summary.headlines, ready.front().shared_headlines);
+        if (options.progress != nullptr) options.progress->finish();
+        summary.seconds = seconds();
+        return summary;
+    }
 
     std::optional<StudyWind> wind;
     if (study.wind.asked) {
@@ -120,6 +119,7 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     // Ready before the first hour, and not lost with a later one.
     std::vector<fs::path> air_files;
     if (inputs.roadside_air) {
+        mark_begun(result_of_day(study, options, inputs.days[first].date), makes[first]);
         write_whole_file(roadside_air_file(options.output),
                          inputs.roadside_air->csv(street_dispersion ? street_dispersion->columns
                                                                     : std::vector<AirColumn>{}));
@@ -149,37 +149,61 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         options.stop_if_asked();
         return seconds() - begin_s;
     };
-    double prepare_s = prepare(inputs.days.front().leaf_area_share);
+    const std::vector<bool> carry = days_to_carry(inputs.days, ready);
+    std::vector<std::size_t> simulated;
+    std::size_t steps = 0;
+    for (std::size_t n = 0; n < ready.size(); ++n)
+        if (!ready[n].kept || carry[n]) simulated.push_back(n), steps += inputs.days[n].steps.size();
+    double prepare_s = prepare(inputs.days[simulated.front()].leaf_area_share);
     std::optional<WindNuisance> comfort;
     if (inputs.wind_record)
         comfort = wind_comfort_of(simulation->wind->neutral(), inputs.wind_record->statistics);
 
-    if (options.progress != nullptr) {
-        std::size_t all = 0;
-        for (const DayPlan& day : inputs.days) all += day.steps.size();
-        options.progress->stage("hours", int(all));
-    }
+    if (options.progress != nullptr) options.progress->stage("hours", int(steps));
     in_hours = true;
-    RunSummary summary;
-    for (const DayPlan& day : inputs.days) {
+    const std::vector<std::string> no_headlines;
+    const std::vector<std::string>& shared_headlines =
+        street_dispersion ? street_dispersion->headlines : no_headlines;
+    for (std::size_t n = 0; n < ready.size(); ++n) {
+        const DayPlan& day = inputs.days[n];
         const fs::path result = result_of_day(study, options, day.date);
+        const DayTask task{study,
+                           options,
+                           inputs,
+                           day,
+                           result,
+                           comfort ? &*comfort : nullptr,
+                           street_dispersion ? &*street_dispersion : nullptr,
+                           makes[n],
+                           ready[n].begun,
+                           air_files,
+                           shared_headlines,
+                           wall_begin_s,
+                           read_s,
+                           wind_s,
+                           street_dispersion_s,
+                           prepare_s};
+        if (ready[n].kept) {
+            if (carry[n]) {
+                prepare_s += prepare(day.leaf_area_share);
+                carry_day(task, *simulation);
+            }
+            keep(ready[n], summary);
+            continue;
+        }
         if (result.has_parent_path()) fs::create_directories(result.parent_path());
         prepare_s += prepare(day.leaf_area_share);
-        const DayResult done = run_day({study, options, inputs, day, result, comfort ? &*comfort : nullptr,
-                                        street_dispersion ? &*street_dispersion : nullptr, wall_begin_s,
-                                        read_s, wind_s, street_dispersion_s, prepare_s},
-                                       *simulation);
+        const DayResult done = run_day(task, *simulation);
         for (const std::string& warning : done.warnings) spdlog::warn("{}: {}", day.date, warning);
         if (summary.result.empty()) summary.result = done.files.front();
-        summary.files.insert(summary.files.end(), done.files.begin(), done.files.end());
-        summary.headlines.insert(summary.headlines.end(), done.headlines.begin(), done.headlines.end());
-        summary.warnings.insert(summary.warnings.end(), done.warnings.begin(), done.warnings.end());
+        summary.computed.push_back(done.files.front());
+        append(summary.files, done.files);
+        append(summary.headlines, done.headlines);
+        append(summary.warnings, done.warnings);
     }
-    if (street_dispersion)
-        summary.headlines.insert(summary.headlines.end(), street_dispersion->headlines.begin(),
-                                 street_dispersion->headlines.end());
-    summary.files.insert(summary.files.end(), air_files.begin(), air_files.end());
-    if (wind) summary.files.insert(summary.files.end(), wind->written.begin(), wind->written.end());
+    append(summary.headlines, shared_headlines);
+    append(summary.files, air_files);
+    if (wind) append(summary.files, wind->written);
     if (options.progress != nullptr) options.progress->finish();
     summary.seconds = seconds();
     return summary;

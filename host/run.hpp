@@ -16,13 +16,15 @@ namespace luwte {
 /// The user pressed Ctrl-C (SIGINT) or the queue asked to stop (SIGTERM). Exit code 130.
 class Interrupted : public std::runtime_error {
   public:
-    Interrupted() : std::runtime_error("interrupted; nothing was left half written") {}
+    Interrupted()
+        : std::runtime_error(
+              "interrupted; nothing was left half written, the same command goes on from what is ready") {}
 };
 
 struct RunOptions {
     std::filesystem::path output;             ///< result file RUN.nc; its siblings take its stem
     std::filesystem::path wind_beside;        ///< output of a run whose wind serves where it is the same
-    bool overwrite = false;                   ///< replace an existing result
+    bool overwrite = false;                   ///< replace an existing result that is of another make
     Backend backend;                          ///< chosen already
     std::string command;                      ///< command line as typed, for the manifest
     const std::atomic<bool>* stop = nullptr;  ///< becomes true when the run has to stop; may be null
@@ -35,12 +37,14 @@ struct RunOptions {
 };
 
 struct RunSummary {
-    std::filesystem::path result;              ///< the finished RUN.nc
-    std::vector<std::filesystem::path> files;  ///< every file written, the result first
-    std::vector<std::string> headlines;        ///< sentences for people: what the result shows
-    std::vector<std::string> warnings;         ///< also in the result file
-    double seconds = 0;                        ///< wall time
-    std::vector<std::string> failed = {};      ///< scenarios that failed, and why
+    std::filesystem::path result;                      ///< the finished RUN.nc
+    std::vector<std::filesystem::path> files;          ///< every file written, the result first
+    std::vector<std::string> headlines;                ///< sentences for people: what the result shows
+    std::vector<std::string> warnings;                 ///< also in the result file
+    double seconds = 0;                                ///< wall time
+    std::vector<std::string> failed = {};              ///< scenarios that failed, and why
+    std::vector<std::filesystem::path> kept = {};      ///< results RUN.nc that were ready before this run
+    std::vector<std::filesystem::path> computed = {};  ///< those of this run; also in `files`
 };
 
 /// Carries a study out: inputs, city, shade, comfort, result file, maps.
@@ -49,14 +53,14 @@ struct RunSummary {
 /// removed and an earlier result stays. More than one day makes a folder of that name with a result a day.
 /// A study with scenarios makes one with a folder for the base and for each (host/scenarios.hpp).
 /// While it runs the output is locked (host/output/output_lock.hpp).
-/// Throws  InputError    bad input, every problem at once; an existing `output` without `overwrite`, or one
-///                       that another run writes
+///
+/// Days whose results stand there already, whole and of the same make, are kept; the others are computed, and
+/// come out with the bytes of a run that was never stopped (host/resume.hpp, docs/night.md).
+/// Throws  InputError    bad input, every problem at once; an existing result of another make without
+///                       `overwrite`, or one that another run writes
 ///         RuntimeError  memory, device, disk
 ///         Interrupted   `stop` became true
 RunSummary run_study(const Study& study, const RunOptions& options);
-
-/// Problems for everything that a run would write over. Throws InputError.
-void check_results_are_free(const Study& study, const RunOptions& options);
 
 /// RUN.nc of a study of one day, else <day>.nc in a folder of the result's name.
 std::filesystem::path result_of_day(const Study& study, const RunOptions& options, const std::string& day);

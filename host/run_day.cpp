@@ -4,6 +4,7 @@
 #include "host/air_hours.hpp"
 #include "host/output/facets_file.hpp"
 #include "host/output/field_sink.hpp"
+#include "host/resume.hpp"
 #include "host/run_headlines.hpp"
 #include "host/run_products.hpp"
 #include "host/step_output.hpp"
@@ -57,6 +58,7 @@ double sun_share(const DayPlan& day, const ResultStep& r, std::size_t n) {
     if (good == 0) throw RuntimeError(text + "; no step was finished before it, so nothing is kept");
     const double until = task.day.end_of(task.day.results[good - 1]);
     try {
+        write_unfinished_manifest(manifest_path(stopped_result(task.result)), task.made_of);
         const std::filesystem::path kept = writer.stop(until, why);
         text += fmt::format("; {} keeps the {} steps until {}, without summaries", kept.string(), good,
                             utc_text(until));
@@ -66,16 +68,56 @@ double sun_share(const DayPlan& day, const ResultStep& r, std::size_t n) {
     throw RuntimeError(text);
 }
 
+/// Surfaces and air as the day begins: of the day before, or of their own hours before it.
+void begin(const DayTask& task, Simulation& simulation) {
+    const std::vector<SpinUpHour>& before = task.day.spin_up;
+    if (task.day.continues)
+        simulation.continue_day();
+    else
+        simulation.begin_day(before.empty() ? task.day.hours.front() : before.front().forcing,
+                             season_of(task.day, task.inputs.weather, simulation.city.grid));
+    for (const SpinUpHour& hour : before) {
+        task.options.stop_if_asked();
+        simulation.spin_up(hour.forcing, hour.day);
+    }
+}
+
+void step(const DayTask& task, Simulation& simulation, std::size_t n) {
+    task.options.stop_if_asked();
+    simulation.step(task.day.steps[n], task.day.day, task.day.local_hour[n], task.day.hour_beginning_with(n));
+}
+
+/// RUN.nc takes its name; before it a manifest that says whose it is.
+void finish(const DayTask& task, ResultWriter& writer) {
+    try {
+        mark_begun(task.result, task.made_of);
+        writer.finish();
+    } catch (...) {
+        std::error_code ignored;
+        if (!std::filesystem::exists(task.result, ignored))
+            std::filesystem::remove(manifest_path(task.result), ignored);
+        throw;
+    }
+}
+
 }  // namespace
 
+void carry_day(const DayTask& task, Simulation& simulation) {
+    begin(task, simulation);
+    for (std::size_t n = 0; n < task.day.steps.size(); ++n) {
+        step(task, simulation, n);
+        if (task.options.progress != nullptr) task.options.progress->step();
+    }
+}
+
 DayResult run_day(const DayTask& task, Simulation& simulation) {
-    const auto begin = std::chrono::steady_clock::now();
+    const auto begin_of_day = std::chrono::steady_clock::now();
     const RunInputs& inputs = task.inputs;
     RunMetadata run = run_metadata(task);
     ResultWriter::Options writing;
     writing.fields = fields_of(task.study);
     writing.compression_level = task.study.output.compression_level;
-    writing.overwrite = task.options.overwrite;
+    writing.overwrite = task.options.overwrite || task.may_replace;
     ResultWriter writer(task.result, simulation.city.grid, run, writing);
 
     write_city(inputs.city.layers, simulation, writer);
@@ -89,17 +131,8 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     if (task.street_dispersion != nullptr)
         for (const StreetDispersion::Map& map : task.street_dispersion->maps)
             FieldSink(writer).once(map.name.c_str(), map.values);
-    const std::vector<SpinUpHour>& before = task.day.spin_up;
-    if (task.day.continues)
-        simulation.continue_day();
-    else
-        simulation.begin_day(before.empty() ? task.day.hours.front() : before.front().forcing,
-                             season_of(task.day, inputs.weather, simulation.city.grid));
     try {
-        for (const SpinUpHour& hour : before) {
-            task.options.stop_if_asked();
-            simulation.spin_up(hour.forcing, hour.day);
-        }
+        begin(task, simulation);
     } catch (const SurfaceRunaway& e) {
         stop(task, writer, 0, e.what(), e.end_s);
     }
@@ -125,10 +158,8 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
         const ResultStep& result_step = task.day.results[r];
         for (std::size_t k = 0; k < result_step.count; ++k) {
             const std::size_t n = result_step.first + k;
-            task.options.stop_if_asked();
             try {
-                simulation.step(task.day.steps[n], task.day.day, task.day.local_hour[n],
-                                task.day.hour_beginning_with(n));
+                step(task, simulation, n);
             } catch (const SurfaceRunaway& e) {
                 stop(task, writer, r, e.what(), e.end_s);
             } catch (const ComfortOutOfRange& e) {
@@ -172,23 +203,25 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     }
 
     task.options.stop_if_asked();
-    writer.finish();
+    finish(task, writer);
     std::error_code ignored;
-    std::filesystem::remove(stopped_result(task.result), ignored);  // of the run that this one replaces
+    // Of the run that this one replaces.
+    std::filesystem::remove(stopped_result(task.result), ignored);
+    std::filesystem::remove(manifest_path(stopped_result(task.result)), ignored);
     run.warnings.insert(run.warnings.end(), result.warnings.begin(), result.warnings.end());
+    result.headlines = headlines(task, simulation);
     try {
         std::vector<std::filesystem::path> more;
         if (facets) more.push_back(facets->commit());
         result.files = write_products(
-            task, simulation, run,
-            std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(), more);
+            task, simulation, run, result.headlines,
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_of_day).count(), more);
     } catch (const RuntimeError& e) {
         throw RuntimeError(fmt::format(
             "{}\n  {} is whole, but what goes with it (maps, picture, views, manifest) is not "
             "complete{}",
             e.what(), task.result.string(), task.options.overwrite ? ", and may be of an earlier run" : ""));
     }
-    result.headlines = headlines(task, simulation);
     return result;
 }
 

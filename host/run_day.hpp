@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "host/output/manifest.hpp"
 #include "host/run.hpp"
 #include "host/run_inputs.hpp"
 
@@ -16,7 +17,11 @@ struct DayTask {
     std::filesystem::path result;                         ///< RUN.nc
     const WindNuisance* wind_comfort = nullptr;           ///< where the result holds it
     const StreetDispersion* street_dispersion = nullptr;  ///< where the study asks for dispersion
-    double wall_begin_s = 0;                              ///< s since 1970, begin of the whole run
+    const MadeOf& made_of;                                ///< for the manifest
+    bool may_replace = false;  ///< what stands there is of a run of this make that did not end
+    const std::vector<std::filesystem::path>& shared_files;  ///< of all days, written already
+    const std::vector<std::string>& shared_headlines;
+    double wall_begin_s = 0;  ///< s since 1970, begin of the whole run
     /// Wall time of the stages that all days share; of wind and dispersion 0 where none was asked for.
     double read_seconds = 0, wind_seconds = 0, street_dispersion_seconds = 0, sky_seconds = 0;
 };
@@ -32,5 +37,8 @@ struct DayResult {
 /// surface runs away the steps before it are kept in RUN.stopped.nc, which the exception names. Maps,
 /// picture and manifest follow it, each whole or not at all; an exception then says that RUN.nc is whole.
 DayResult run_day(const DayTask& task, Simulation& simulation);
+
+/// The same day without a result, for the next day, which goes on from its end.
+void carry_day(const DayTask& task, Simulation& simulation);
 
 }  // namespace luwte

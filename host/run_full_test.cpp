@@ -173,9 +173,12 @@ TEST_F(Run, ADiskThatFillsBetweenTheMapsLeavesTheResultAndNoMap) {
         EXPECT_THAT(e.what(), HasSubstr("hint: free disk space"));
         EXPECT_THAT(e.what(), HasSubstr("a.nc is whole"));
     }
-    EXPECT_EQ(names(), (std::set<std::string>{"a.nc"}));
+    EXPECT_EQ(names(), (std::set<std::string>{"a.nc", "a.run.json"}));
+    EXPECT_EQ(nlohmann::json::parse(bytes_of(folder / "a.run.json"))["state"], "unfinished");
     run_study(sample(), to("b.nc"));
     EXPECT_TRUE(bytes_of(folder / "a.nc") == bytes_of(folder / "b.nc"));
+    run_study(sample(), to("a.nc"));  // when there is space again
+    EXPECT_TRUE(bytes_of(folder / "a.png") == bytes_of(folder / "b.png"));
 }
 
 TEST_F(Run, ADayThatTheWeatherFileLacksIsOneProblem) {

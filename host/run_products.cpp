@@ -54,8 +54,8 @@ std::string sources_line(const DayTask& task, const RunMetadata& run) {
 }  // namespace
 
 std::vector<fs::path> write_products(const DayTask& task, const Simulation& simulation,
-                                     const RunMetadata& run, double hours_seconds,
-                                     const std::vector<fs::path>& more) {
+                                     const RunMetadata& run, const std::vector<std::string>& headlines,
+                                     double hours_seconds, const std::vector<fs::path>& more) {
     const auto begin = std::chrono::steady_clock::now();
     const DaySummary& day = simulation.summary;
     const Grid& grid = simulation.city.grid;
@@ -179,6 +179,10 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
         record.stage_seconds.insert(record.stage_seconds.begin() + 2,
                                     {"dispersion", task.street_dispersion_seconds});
     record.files = files;
+    record.shared_files = task.shared_files;
+    record.made_of = task.made_of;
+    record.headlines = headlines;
+    record.shared_headlines = task.shared_headlines;
     write_manifest(manifest_path(task.result), run, record);
     files.push_back(manifest_path(task.result));
     return files;

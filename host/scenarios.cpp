@@ -5,6 +5,7 @@
 #include "host/output/output_lock.hpp"
 #include "host/output/part_file.hpp"
 #include "host/output/result_reader.hpp"
+#include "host/resume.hpp"
 #include "host/run_inputs.hpp"
 #include "inputs/study/scenarios.hpp"
 #include "inputs/study/suggest.hpp"
@@ -88,31 +89,48 @@ void add_differences(const Task& base, const Task& task, RunSummary& summary) {
                        after = result_of_day(task.study, task.options, day),
                        maps = difference_of(after, ".less_base"),
                        text = difference_of(after, ".less_base.txt");
-        std::ostringstream out;
-        compare_results({before, after, maps, true}, out);
-        write_whole_file(text, out.str());
-        summary.files.push_back(text);
-        if (fs::exists(maps)) summary.files.push_back(maps);
+        if (!fs::exists(text)) {  // the text comes last: with it the maps are whole
+            std::ostringstream out;
+            compare_results({before, after, maps, true}, out);
+            write_whole_file(text, out.str());
+            summary.files.push_back(text);
+            if (fs::exists(maps)) summary.files.push_back(maps);
+        }
         for (const std::string& said : headlines(task.id, before, after))
             summary.headlines.push_back(task.study.weather.days.size() > 1 ? day + ": " + said : said);
     }
 }
 
-/// All problems of inputs, and of files that stand in the way, before hours of work.
+/// All problems of inputs, and of files that stand in the way, before hours of work. Differences of results
+/// that are computed anew go.
 void check_all(const std::vector<Task>& tasks) {
     Problems problems;
+    std::vector<fs::path> stale;
+    std::vector<DayReady> base;
     for (const Task& task : tasks) {
-        problems.collect([&] { check_results_are_free(task.study, task.options); });
-        for (const std::string& day : task.study.weather.days)
-            for (const char* ending : {".less_base", ".less_base.txt"})
-                if (const fs::path file = difference_of(result_of_day(task.study, task.options, day), ending);
-                    task.id != base_id && !task.options.overwrite && fs::exists(file))
-                    problems.add(file.string(), "this exists already and the run would write over it",
-                                 "--overwrite replaces it; --output names another");
-        problems.collect([&] { read_run_inputs(task.study); });
+        problems.collect([&] {
+            const RunInputs inputs = read_run_inputs(task.study);
+            const std::vector<DayReady> ready = days_ready(task.study, task.options, inputs);
+            if (task.id == base_id) {
+                base = ready;
+                return;
+            }
+            for (std::size_t n = 0; n < ready.size(); ++n) {
+                const fs::path result = result_of_day(task.study, task.options, task.study.weather.days[n]);
+                if (base.empty() || !base[n].kept || !ready[n].kept)
+                    stale.push_back(difference_of(result, ".less_base.txt"));
+                if (task.options.overwrite || ready[n].kept || ready[n].begun) continue;
+                for (const char* ending : {".less_base", ".less_base.txt"})
+                    if (const fs::path file = difference_of(result, ending); fs::exists(file))
+                        problems.add(file.string(), "this exists already and the run would write over it",
+                                     "--overwrite replaces it; --output names another");
+            }
+        });
         task.options.stop_if_asked();
     }
     problems.throw_if_any();
+    std::error_code ignored;
+    for (const fs::path& text : stale) fs::remove(text, ignored);
 }
 
 }  // namespace
@@ -130,6 +148,8 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
             const RunSummary done = run_study(task.study, task.options);
             if (summary.result.empty()) summary.result = done.result;
             summary.files.insert(summary.files.end(), done.files.begin(), done.files.end());
+            summary.kept.insert(summary.kept.end(), done.kept.begin(), done.kept.end());
+            summary.computed.insert(summary.computed.end(), done.computed.begin(), done.computed.end());
             for (const std::string& said : done.headlines)
                 summary.headlines.push_back(fmt::format("{}: {}", task.id, said));
             for (const std::string& said : done.warnings)

@@ -13,7 +13,7 @@ namespace luwte {
 ///
 /// The inputs of all are read first, so that their problems come at once. A wind library of the base serves
 /// each scenario that has the same buildings and crowns. A run that fails (memory, a surface that runs away)
-/// is named in the summary and the others go on.
+/// is named in the summary and the others go on. What is ready of each is kept, as run_study does.
 /// Throws  InputError   as run_study does, of all scenarios together
 ///         Interrupted
 RunSummary run_scenarios(const Study& study, const RunOptions& options);

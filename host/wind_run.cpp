@@ -353,8 +353,13 @@ void add_library(const Study& study, const RunOptions& options, const RunInputs&
     auto stored = read_wind_file(file, head);
     if (!stored) throw RuntimeError(file.string() + ": the wind library was not stored as written");
     library.sectors = std::move(*stored);
-    // Nothing but what this run has joined, and the folder where that was all.
-    for (const fs::path& part : parts) fs::remove(part, error);
+    // What this run has joined, and sectors of runs that did not end; the folder where that was all.
+    std::vector<fs::path> done;
+    for (const auto& entry : fs::directory_iterator(work, error))
+        if (const std::string name = entry.path().filename().string();
+            name.starts_with("sector_") && (name.ends_with(".nc") || name.ends_with(".nc.part")))
+            done.push_back(entry.path());
+    for (const fs::path& part : done) fs::remove(part, error);
     fs::remove(work, error);
     wind.written.push_back(file);
     say();

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "host/output/manifest.hpp"
+#include "host/run.hpp"
+#include "host/run_inputs.hpp"
+
+#include <string>
+#include <vector>
+
+namespace luwte {
+
+/// All that determines the bytes of a day's result, part by part: program and its libraries' processor level,
+/// backend, study text with its --set, inputs by their SHA-256, the task (scenario) and the day. Equal values
+/// promise equal bytes (docs/night.md).
+MadeOf made_of(const Study& study, const RunOptions& options, const RunInputs& inputs,
+               const std::string& day);
+
+/// What stands of one day of a study before a run.
+struct DayReady {
+    /// Its result and all that goes with it are there, whole, and what this run would make: nothing to do.
+    bool kept = false;
+    /// Some of it may be there, of a run of this make that did not come to its end: it may be written over.
+    bool begun = false;
+    std::vector<std::filesystem::path> files = {};                   ///< where kept, the result first
+    std::vector<std::filesystem::path> shared_files = {};            ///< of all days
+    std::vector<std::string> headlines = {}, shared_headlines = {};  ///< where kept, safe for a terminal
+};
+
+/// Looks at what stands at the output of a study, day by day. A file that is not where its manifest has it
+/// makes its day one to be computed again.
+/// Throws InputError, unless `overwrite`, for everything in the way: results of another make, with what
+/// differs; files that were changed since they were written; files that no run has made.
+std::vector<DayReady> days_ready(const Study& study, const RunOptions& options, const RunInputs& inputs);
+
+/// For every day, whether a later one that is to be computed goes on from its end though its own result is
+/// there: it has to be simulated again, without writing.
+std::vector<bool> days_to_carry(const std::vector<DayPlan>& days, const std::vector<DayReady>& ready);
+
+/// Says that what will stand at RUN.nc, and beside it, is of a run that has not come to its end, before the
+/// first file of it takes its name. RUN.stopped.nc is marked by a manifest of its own.
+void mark_begun(const std::filesystem::path& result, const MadeOf& made_of);
+
+}  // namespace luwte
