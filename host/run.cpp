@@ -55,7 +55,7 @@ void check_results_are_free(const Study& study, const RunOptions& options) {
 }
 
 RunSummary run_study(const Study& study, const RunOptions& options) {
-    if (!study.scenarios.empty()) return run_scenarios(study, options);
+    if (!study.scenarios.empty() || !study.sites.empty()) return run_scenarios(study, options);
     const auto begin = std::chrono::steady_clock::now();
     const auto seconds = [&] {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

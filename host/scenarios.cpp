@@ -6,6 +6,7 @@
 #include "host/output/part_file.hpp"
 #include "host/output/result_reader.hpp"
 #include "host/run_inputs.hpp"
+#include "host/study_tasks.hpp"
 #include "inputs/study/scenarios.hpp"
 #include "inputs/study/suggest.hpp"
 #include "kernels/core/error.hpp"
@@ -15,36 +16,13 @@
 #include <sstream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 namespace luwte {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The city as it is, or one scenario: a run of its own.
-struct Task {
-    std::string id;
-    Study study;
-    RunOptions options;
-};
-
-std::vector<Task> tasks_of(const Study& study, const RunOptions& options) {
-    const fs::path folder = fs::path(options.output).replace_extension();
-    std::vector<Task> tasks;
-    const auto add = [&](std::string id, Study of_task) {
-        RunOptions own = options;
-        own.output = of_task.weather.days.size() == 1 ? folder / id / (of_task.weather.days.front() + ".nc")
-                                                      : folder / (id + ".nc");
-        if (!tasks.empty()) own.wind_beside = tasks.front().options.output;
-        tasks.push_back({std::move(id), std::move(of_task), std::move(own)});
-    };
-    Study base = study;
-    base.scenarios.clear();
-    add(std::string(base_id), std::move(base));
-    for (const Study::Scenario& scenario : study.scenarios) add(scenario.id, study_of(study, scenario));
-    return tasks;
-}
 
 fs::path difference_of(const fs::path& result, const char* ending) {
     return fs::path(result).replace_extension(ending);
@@ -82,7 +60,7 @@ std::vector<std::string> headlines(const std::string& id, const fs::path& before
     return said;
 }
 
-void add_differences(const Task& base, const Task& task, RunSummary& summary) {
+void add_differences(const StudyTask& base, const StudyTask& task, RunSummary& summary) {
     for (const std::string& day : task.study.weather.days) {
         const fs::path before = result_of_day(base.study, base.options, day),
                        after = result_of_day(task.study, task.options, day),
@@ -93,65 +71,96 @@ void add_differences(const Task& base, const Task& task, RunSummary& summary) {
         write_whole_file(text, out.str());
         summary.files.push_back(text);
         if (fs::exists(maps)) summary.files.push_back(maps);
-        for (const std::string& said : headlines(task.id, before, after))
+        for (const std::string& said : headlines(task.name(), before, after))
             summary.headlines.push_back(task.study.weather.days.size() > 1 ? day + ": " + said : said);
     }
 }
 
-/// All problems of inputs, and of files that stand in the way, before hours of work.
-void check_all(const std::vector<Task>& tasks) {
+/// Results of sites that share those of a task.
+void check_shared_are_free(const StudyTask& task, const RunOptions& study_options) {
     Problems problems;
-    for (const Task& task : tasks) {
+    std::error_code error;
+    for (const std::string& site : task.shares)
+        for (const std::string& day : task.study.weather.days)
+            if (const fs::path file = result_of(study_options, site, task.scenario, day);
+                !study_options.overwrite && fs::exists(file, error))
+                problems.add(file.string(), "this result exists already",
+                             "--overwrite replaces it; --output names another");
+    problems.throw_if_any();
+}
+
+/// All problems of inputs, and of files that stand in the way, before hours of work; the places of the sites.
+SitePlaces check_all(const Study& study, const std::vector<StudyTask>& tasks, const RunOptions& options) {
+    Problems problems;
+    SitePlaces places;
+    problems.collect([&] { places = read_site_places(study); });
+    for (const StudyTask& task : tasks) {
         problems.collect([&] { check_results_are_free(task.study, task.options); });
+        problems.collect([&] { check_shared_are_free(task, options); });
         for (const std::string& day : task.study.weather.days)
             for (const char* ending : {".less_base", ".less_base.txt"})
                 if (const fs::path file = difference_of(result_of_day(task.study, task.options, day), ending);
-                    task.id != base_id && !task.options.overwrite && fs::exists(file))
+                    !task.is_base() && !task.options.overwrite && fs::exists(file))
                     problems.add(file.string(), "this exists already and the run would write over it",
                                  "--overwrite replaces it; --output names another");
         problems.collect([&] { read_run_inputs(task.study); });
         task.options.stop_if_asked();
     }
     problems.throw_if_any();
+    return places;
 }
 
 }  // namespace
 
 RunSummary run_scenarios(const Study& study, const RunOptions& options) {
     const OutputLock alone(options.output);
-    const std::vector<Task> tasks = tasks_of(study, options);
-    check_all(tasks);
+    const std::vector<StudyTask> tasks = study_tasks(study, options);
+    const SitePlaces places = check_all(study, tasks, options);
+    for (const std::string& warning : places.warnings) spdlog::warn("{}", warning);
+    StudyIndex index(study, options, places, tasks);
+    index.write();
     RunSummary summary;
-    bool has_base = false;
+    summary.warnings = places.warnings;
+    std::vector<bool> whole(tasks.size(), false);
+    const auto fail = [&](std::size_t n, const std::string& what) {
+        summary.failed.push_back(fmt::format("{}: {}", tasks[n].name(), what));
+        spdlog::error("{}", summary.failed.back());
+        index.set(n, whole[n] ? TaskState::done : TaskState::failed, what);
+    };
     for (std::size_t n = 0; n < tasks.size(); ++n) {
-        const Task& task = tasks[n];
-        spdlog::info("{} ({} of {}): {}", task.id, n + 1, tasks.size(), printable(task.study.title, 200));
+        const StudyTask& task = tasks[n];
+        spdlog::info("{} ({} of {}): {}", task.name(), n + 1, tasks.size(), printable(task.study.title, 200));
         try {
             const RunSummary done = run_study(task.study, task.options);
             if (summary.result.empty()) summary.result = done.result;
             summary.files.insert(summary.files.end(), done.files.begin(), done.files.end());
             for (const std::string& said : done.headlines)
-                summary.headlines.push_back(fmt::format("{}: {}", task.id, said));
+                summary.headlines.push_back(fmt::format("{}: {}", task.name(), said));
             for (const std::string& said : done.warnings)
-                summary.warnings.push_back(fmt::format("{}: {}", task.id, said));
+                summary.warnings.push_back(fmt::format("{}: {}", task.name(), said));
             summary.seconds += done.seconds;
-            if (n == 0) has_base = true;
+            whole[n] = true;
+            index.set(n, TaskState::done);
+            if (n != task.base && whole[task.base]) add_differences(tasks[task.base], task, summary);
         } catch (const Interrupted&) {
             throw;
         } catch (const std::exception& e) {
-            summary.failed.push_back(fmt::format("{}: {}", task.id, e.what()));
-            spdlog::error("{}", summary.failed.back());
-            continue;
+            fail(n, whole[n] ? fmt::format("its result is whole, its differences are not: {}", e.what())
+                             : std::string(e.what()));
         }
-        if (n == 0 || !has_base) continue;
-        try {
-            add_differences(tasks.front(), task, summary);
-        } catch (const std::exception& e) {
-            summary.failed.push_back(
-                fmt::format("{}: its result is whole, its differences are not: {}", task.id, e.what()));
-            spdlog::error("{}", summary.failed.back());
+        if (whole[n] && !task.shares.empty()) {
+            try {
+                share_results(task, options);
+                spdlog::info(
+                    "{}: the same city, and so the same results, for {} (linked, not computed again)",
+                    task.name(), fmt::join(task.shares, ", "));
+            } catch (const std::exception& e) {
+                fail(n, e.what());
+            }
         }
+        index.write();
     }
+    summary.files.push_back(index.file());
     return summary;
 }
 
@@ -160,9 +169,12 @@ std::string plan_of_scenarios(const Study& study) {
     options.output = "RUN.nc";
     std::string text;
     Problems problems;
-    for (const Task& task : tasks_of(study, options))
-        problems.collect(
-            [&] { text += fmt::format("{}{} ", text.empty() ? "" : "\n", task.id) + plan_text(task.study); });
+    const std::vector<StudyTask> tasks = study_tasks(study, options);
+    problems.collect([&] { text = sites_text(read_site_places(study), tasks); });
+    for (const StudyTask& task : tasks)
+        problems.collect([&] {
+            text += fmt::format("{}{} ", text.empty() ? "" : "\n", task.name()) + plan_text(task.study);
+        });
     problems.throw_if_any();
     return text;
 }
