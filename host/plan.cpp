@@ -181,7 +181,7 @@ std::string wind_line(const Study& study, const WindLayout& layout, const WindNe
 }  // namespace
 
 std::string plan_text(const Study& study) {
-    if (!study.scenarios.empty()) return plan_of_scenarios(study);
+    if (!study.scenarios.empty() || !study.sites.empty()) return plan_of_scenarios(study);
     const RunInputs inputs = read_run_inputs(study);
     const CityLayers& layers = inputs.city.layers;
     const Grid& grid = layers.grid;

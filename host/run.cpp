@@ -59,7 +59,7 @@ void keep(const DayReady& ready, RunSummary& summary) {
 }  // namespace
 
 RunSummary run_study(const Study& study, const RunOptions& options) {
-    if (!study.scenarios.empty()) return run_scenarios(study, options);
+    if (!study.scenarios.empty() || !study.sites.empty()) return run_scenarios(study, options);
     const auto begin = std::chrono::steady_clock::now();
     const auto seconds = [&] {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

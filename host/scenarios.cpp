@@ -7,6 +7,7 @@
 #include "host/output/result_reader.hpp"
 #include "host/resume.hpp"
 #include "host/run_inputs.hpp"
+#include "host/study_tasks.hpp"
 #include "inputs/study/scenarios.hpp"
 #include "inputs/study/suggest.hpp"
 #include "kernels/core/error.hpp"
@@ -16,36 +17,13 @@
 #include <sstream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 namespace luwte {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The city as it is, or one scenario: a run of its own.
-struct Task {
-    std::string id;
-    Study study;
-    RunOptions options;
-};
-
-std::vector<Task> tasks_of(const Study& study, const RunOptions& options) {
-    const fs::path folder = fs::path(options.output).replace_extension();
-    std::vector<Task> tasks;
-    const auto add = [&](std::string id, Study of_task) {
-        RunOptions own = options;
-        own.output = of_task.weather.days.size() == 1 ? folder / id / (of_task.weather.days.front() + ".nc")
-                                                      : folder / (id + ".nc");
-        if (!tasks.empty()) own.wind_beside = tasks.front().options.output;
-        tasks.push_back({std::move(id), std::move(of_task), std::move(own)});
-    };
-    Study base = study;
-    base.scenarios.clear();
-    add(std::string(base_id), std::move(base));
-    for (const Study::Scenario& scenario : study.scenarios) add(scenario.id, study_of(study, scenario));
-    return tasks;
-}
 
 fs::path difference_of(const fs::path& result, const char* ending) {
     return fs::path(result).replace_extension(ending);
@@ -83,7 +61,7 @@ std::vector<std::string> headlines(const std::string& id, const fs::path& before
     return said;
 }
 
-void add_differences(const Task& base, const Task& task, RunSummary& summary) {
+void add_differences(const StudyTask& base, const StudyTask& task, RunSummary& summary) {
     for (const std::string& day : task.study.weather.days) {
         const fs::path before = result_of_day(base.study, base.options, day),
                        after = result_of_day(task.study, task.options, day),
@@ -96,54 +74,86 @@ void add_differences(const Task& base, const Task& task, RunSummary& summary) {
             summary.files.push_back(text);
             if (fs::exists(maps)) summary.files.push_back(maps);
         }
-        for (const std::string& said : headlines(task.id, before, after))
+        for (const std::string& said : headlines(task.name(), before, after))
             summary.headlines.push_back(task.study.weather.days.size() > 1 ? day + ": " + said : said);
     }
 }
 
-/// All problems of inputs, and of files that stand in the way, before hours of work. Differences of results
-/// that are computed anew go.
-void check_all(const std::vector<Task>& tasks) {
+/// Looks at what stands where the results of a task go, also those that other sites share.
+std::vector<DayReady> look_at_results(const StudyTask& task, const RunOptions& study_options) {
+    const RunInputs inputs = read_run_inputs(task.study);
     Problems problems;
-    std::vector<fs::path> stale;
-    std::vector<DayReady> base;
-    for (const Task& task : tasks) {
+    for (const std::string& site : task.shares)
         problems.collect([&] {
-            const RunInputs inputs = read_run_inputs(task.study);
-            const std::vector<DayReady> ready = days_ready(task.study, task.options, inputs);
-            if (task.id == base_id) {
-                base = ready;
-                return;
-            }
-            for (std::size_t n = 0; n < ready.size(); ++n) {
-                const fs::path result = result_of_day(task.study, task.options, task.study.weather.days[n]);
-                if (base.empty() || !base[n].kept || !ready[n].kept)
-                    stale.push_back(difference_of(result, ".less_base.txt"));
-                if (task.options.overwrite || ready[n].kept || ready[n].begun) continue;
-                for (const char* ending : {".less_base", ".less_base.txt"})
-                    if (const fs::path file = difference_of(result, ending); fs::exists(file))
-                        problems.add(file.string(), "this exists already and the run would write over it",
-                                     "--overwrite replaces it; --output names another");
-            }
+            RunOptions shared = task.options;
+            shared.output = output_of_task(study_options, task.study, site, task.scenario);
+            days_ready(task.study, shared, inputs);
+        });
+    std::vector<DayReady> ready;
+    problems.collect([&] { ready = days_ready(task.study, task.options, inputs); });
+    problems.throw_if_any();
+    return ready;
+}
+
+/// Differences of a task to its base: those of results that are computed anew are stale, those of nobody's
+/// are in the way.
+void look_at_differences(const StudyTask& task, const std::vector<DayReady>& ready,
+                         const std::vector<DayReady>& base, std::vector<fs::path>& stale,
+                         Problems& problems) {
+    for (std::size_t n = 0; n < ready.size(); ++n) {
+        const fs::path result = result_of_day(task.study, task.options, task.study.weather.days[n]);
+        if (base.empty() || !base[n].kept || !ready[n].kept)
+            stale.push_back(difference_of(result, ".less_base.txt"));
+        if (task.options.overwrite || ready[n].kept || ready[n].begun) continue;
+        for (const char* ending : {".less_base", ".less_base.txt"})
+            if (const fs::path file = difference_of(result, ending); fs::exists(file))
+                problems.add(file.string(), "this exists already and the run would write over it",
+                             "--overwrite replaces it; --output names another");
+    }
+}
+
+/// All problems of inputs, and of files that stand in the way, before hours of work; the places of the sites.
+/// Differences of results that are computed anew go.
+SitePlaces check_all(const Study& study, const std::vector<StudyTask>& tasks, const RunOptions& options) {
+    Problems problems;
+    SitePlaces places;
+    problems.collect([&] { places = read_site_places(study); });
+    std::vector<fs::path> stale;
+    std::vector<std::vector<DayReady>> ready(tasks.size());
+    for (std::size_t n = 0; n < tasks.size(); ++n) {
+        const StudyTask& task = tasks[n];
+        problems.collect([&] {
+            ready[n] = look_at_results(task, options);
+            if (n != task.base) look_at_differences(task, ready[n], ready[task.base], stale, problems);
         });
         task.options.stop_if_asked();
     }
     problems.throw_if_any();
     std::error_code ignored;
     for (const fs::path& text : stale) fs::remove(text, ignored);
+    return places;
 }
 
 }  // namespace
 
 RunSummary run_scenarios(const Study& study, const RunOptions& options) {
     const OutputLock alone(options.output);
-    const std::vector<Task> tasks = tasks_of(study, options);
-    check_all(tasks);
+    const std::vector<StudyTask> tasks = study_tasks(study, options);
+    const SitePlaces places = check_all(study, tasks, options);
+    for (const std::string& warning : places.warnings) spdlog::warn("{}", warning);
+    StudyIndex index(study, options, places, tasks);
+    index.write();
     RunSummary summary;
-    bool has_base = false;
+    summary.warnings = places.warnings;
+    std::vector<bool> whole(tasks.size(), false);
+    const auto fail = [&](std::size_t n, const std::string& what) {
+        summary.failed.push_back(fmt::format("{}: {}", tasks[n].name(), what));
+        spdlog::error("{}", summary.failed.back());
+        index.set(n, whole[n] ? TaskState::done : TaskState::failed, what);
+    };
     for (std::size_t n = 0; n < tasks.size(); ++n) {
-        const Task& task = tasks[n];
-        spdlog::info("{} ({} of {}): {}", task.id, n + 1, tasks.size(), printable(task.study.title, 200));
+        const StudyTask& task = tasks[n];
+        spdlog::info("{} ({} of {}): {}", task.name(), n + 1, tasks.size(), printable(task.study.title, 200));
         try {
             const RunSummary done = run_study(task.study, task.options);
             if (summary.result.empty()) summary.result = done.result;
@@ -151,27 +161,32 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
             summary.kept.insert(summary.kept.end(), done.kept.begin(), done.kept.end());
             summary.computed.insert(summary.computed.end(), done.computed.begin(), done.computed.end());
             for (const std::string& said : done.headlines)
-                summary.headlines.push_back(fmt::format("{}: {}", task.id, said));
+                summary.headlines.push_back(fmt::format("{}: {}", task.name(), said));
             for (const std::string& said : done.warnings)
-                summary.warnings.push_back(fmt::format("{}: {}", task.id, said));
+                summary.warnings.push_back(fmt::format("{}: {}", task.name(), said));
             summary.seconds += done.seconds;
-            if (n == 0) has_base = true;
+            whole[n] = true;
+            index.set(n, TaskState::done);
+            if (n != task.base && whole[task.base]) add_differences(tasks[task.base], task, summary);
         } catch (const Interrupted&) {
             throw;
         } catch (const std::exception& e) {
-            summary.failed.push_back(fmt::format("{}: {}", task.id, e.what()));
-            spdlog::error("{}", summary.failed.back());
-            continue;
+            fail(n, whole[n] ? fmt::format("its result is whole, its differences are not: {}", e.what())
+                             : std::string(e.what()));
         }
-        if (n == 0 || !has_base) continue;
-        try {
-            add_differences(tasks.front(), task, summary);
-        } catch (const std::exception& e) {
-            summary.failed.push_back(
-                fmt::format("{}: its result is whole, its differences are not: {}", task.id, e.what()));
-            spdlog::error("{}", summary.failed.back());
+        if (whole[n] && !task.shares.empty()) {
+            try {
+                share_results(task, options);
+                spdlog::info(
+                    "{}: the same city, and so the same results, for {} (linked, not computed again)",
+                    task.name(), fmt::join(task.shares, ", "));
+            } catch (const std::exception& e) {
+                fail(n, e.what());
+            }
         }
+        index.write();
     }
+    summary.files.push_back(index.file());
     return summary;
 }
 
@@ -180,9 +195,12 @@ std::string plan_of_scenarios(const Study& study) {
     options.output = "RUN.nc";
     std::string text;
     Problems problems;
-    for (const Task& task : tasks_of(study, options))
-        problems.collect(
-            [&] { text += fmt::format("{}{} ", text.empty() ? "" : "\n", task.id) + plan_text(task.study); });
+    const std::vector<StudyTask> tasks = study_tasks(study, options);
+    problems.collect([&] { text = sites_text(read_site_places(study), tasks); });
+    for (const StudyTask& task : tasks)
+        problems.collect([&] {
+            text += fmt::format("{}{} ", text.empty() ? "" : "\n", task.name()) + plan_text(task.study);
+        });
     problems.throw_if_any();
     return text;
 }

@@ -7,9 +7,11 @@
 
 namespace luwte {
 
-/// Carries out a study with scenarios, one after the other: RUN/base/<day>.nc of the city as it is,
-/// RUN/<id>/<day>.nc of each scenario with all that a run leaves, and what it differs by from the base:
-/// RUN/<id>/<day>.less_base.txt and maps in RUN/<id>/<day>.less_base/ (host/compare.hpp).
+/// Carries out a study with scenarios or sites, one task after the other (host/study_tasks.hpp):
+/// RUN/base/<day>.nc of the city as it is, RUN/<id>/<day>.nc of each scenario with all that a run leaves, and
+/// what it differs by from the base: RUN/<id>/<day>.less_base.txt and maps in RUN/<id>/<day>.less_base/
+/// (host/compare.hpp). With sites each has such folders in RUN/<site>; sites with the same city share one
+/// computation. RUN/study.json says after each task how far the study is.
 ///
 /// The inputs of all are read first, so that their problems come at once. A wind library of the base serves
 /// each scenario that has the same buildings and crowns. A run that fails (memory, a surface that runs away)

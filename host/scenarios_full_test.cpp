@@ -157,5 +157,85 @@ edits = [{ action = "roofs", like = "white_roof" }]
     EXPECT_FALSE(fs::exists(folder / "out" / "white" / "2015-07-01.wind.nc"));
 }
 
+// Two sites in the city as it is, and one with a school that is built.
+const std::string three_sites = R"(
+[[site]]
+id = "north"
+name = "North"
+yard = "plot.geojson"
+[[site]]
+id = "built"
+name = "With a school"
+yard = "yard.geojson"
+building = "plot.geojson"
+building_height_m = 9
+[[site]]
+id = "south"
+name = "South"
+yard = "yard.geojson"
+[[scenario]]
+id = "grass"
+name = "Grass"
+edits = [{ action = "ground", polygons = "yard.geojson", like = "grass" }]
+)";
+
+TEST_F(ScenarioRun, SitesOfOneCityShareARunAndASchoolHasItsOwn) {
+    write_square("plot.geojson", 92940, 438540, 92980, 438580);
+    write_square("yard.geojson", 92940, 438580, 93020, 438620);
+    const Study all = study(three_sites);
+    const RunSummary done = run_study(all, to("out.nc"));
+    EXPECT_TRUE(done.failed.empty());
+    const auto result = [&](const char* site, const char* scenario) {
+        return folder / "out" / site / scenario / "2015-07-01.nc";
+    };
+    for (const char* scenario : {"base", "grass"}) {
+        EXPECT_TRUE(fs::equivalent(result("north", scenario), result("south", scenario)));
+        EXPECT_TRUE(fs::exists(result("built", scenario)));
+        EXPECT_FALSE(fs::equivalent(result("north", scenario), result("built", scenario)));
+    }
+    EXPECT_TRUE(fs::exists(folder / "out" / "south" / "grass" / "2015-07-01.less_base.txt"));
+    EXPECT_TRUE(fs::exists(folder / "out" / "built" / "grass" / "2015-07-01.less_base.txt"));
+
+    // Each is what the same study makes alone.
+    Study alone = all;
+    alone.sites.clear(), alone.scenarios.clear();
+    run_study(alone, to("alone.nc"));
+    EXPECT_TRUE(sample::bytes_of(result("north", "base")) == sample::bytes_of(folder / "alone.nc"));
+    const ResultReader school(result("built", "base")), open(result("north", "base"));
+    EXPECT_EQ(school.text("title"), "Sample neighbourhood, 1 July 2015: With a school");
+    double raised = 0;
+    const auto low = open.read_map("building_height"), high = school.read_map("building_height");
+    for (std::size_t n = 0; n < low.size(); ++n) raised += high[n] > low[n];
+    EXPECT_EQ(raised, 100);  // 40 x 40 m on cells of 4 m
+
+    const std::string index = sample::bytes_of(folder / "out" / "study.json");
+    EXPECT_THAT(index, HasSubstr("\"shared_with\": \"north/base/2015-07-01.nc\""));
+    EXPECT_THAT(index, testing::Not(HasSubstr("waiting")));
+    EXPECT_THROW(run_study(all, to("out.nc")), InputError);
+    run_study(all, to("out.nc", true));
+    EXPECT_EQ(index, sample::bytes_of(folder / "out" / "study.json"));
+    const std::string plan = plan_text(all);
+    EXPECT_THAT(plan,
+                HasSubstr("site built (With a school): yard of 3200 m2, with a building of 9 m that is"));
+    EXPECT_THAT(plan, HasSubstr("site south (South): yard of 3200 m2; the city is that of site north"));
+}
+
+TEST_F(ScenarioRun, ASiteOutsideTheAreaIsRefusedWithTheRestBeforeAnythingRuns) {
+    write_square("plot.geojson", 92940, 438540, 92980, 438580);
+    write_square("yard.geojson", 92840, 438580, 93020, 438620);
+    const std::string problems = [&] {
+        try {
+            run_study(study(three_sites), to("out.nc"));
+        } catch (const InputError& e) {
+            return std::string(e.what());
+        }
+        return std::string();
+    }();
+    EXPECT_THAT(problems, HasSubstr("site built, yard"));
+    EXPECT_THAT(problems, HasSubstr("reaches 60.0 m in the west beyond the area"));
+    EXPECT_THAT(problems, HasSubstr("site south, yard"));
+    EXPECT_FALSE(fs::exists(folder / "out"));
+}
+
 }  // namespace
 }  // namespace luwte

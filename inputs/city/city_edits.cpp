@@ -122,9 +122,10 @@ CityEdits::CityEdits(const Study& study, const Grid& grid, LoadedCity& city, Pro
     for (const Study::Edit& edit : study.edits) {
         // RulePolygons reads the first two; traffic is no part of the city.
         if (edit.action == "ground" || edit.action == "roofs" || edit.action == "traffic") continue;
-        if (!edit.polygons.empty() && !polygons_.contains(edit.polygons))
+        if (!edit.polygons.empty() && !polygons_.contains({edit.polygons, edit.site}))
             problems.collect([&] {
-                polygons_[edit.polygons] = cells_in_polygons(edit.key, "edit", edit.polygons, grid, city);
+                polygons_[{edit.polygons, edit.site}] =
+                    cells_in_polygons(edit.key, "edit", edit.polygons, grid, city, edit.site);
             });
         if (!edit.trees.empty() && !trees_.contains(edit.trees))
             problems.collect([&] {
@@ -144,7 +145,7 @@ void CityEdits::make(LoadedCity& city) const {
     CityLayers& c = city.layers;
     Problems problems;
     for (const Study::Edit& edit : study_.edits) {
-        const auto found = polygons_.find(edit.polygons);
+        const auto found = polygons_.find({edit.polygons, edit.site});
         const CellsInPolygons* within = found == polygons_.end() ? nullptr : &found->second;
         Count count;
         std::string what, nothing;

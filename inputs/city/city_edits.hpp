@@ -6,6 +6,8 @@
 #include "kernels/core/error.hpp"
 
 #include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace luwte {
@@ -25,7 +27,7 @@ class CityEdits {
 
   private:
     const Study& study_;
-    std::map<std::filesystem::path, CellsInPolygons> polygons_;
+    std::map<std::pair<std::filesystem::path, std::string>, CellsInPolygons> polygons_;  ///< file, site
     std::map<std::filesystem::path, Trees> trees_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/city/polygons.hpp"
 
+#include "inputs/sites/site_features.hpp"
 #include "inputs/vector/features.hpp"
 #include "kernels/core/error.hpp"
 
@@ -12,8 +13,10 @@
 namespace luwte {
 
 CellsInPolygons cells_in_polygons(const std::string& key, const std::string& role,
-                                  const std::filesystem::path& file, const Grid& grid, LoadedCity& city) {
-    const FeatureSet set = read_features(key, file, grid, [](const std::string&) { return true; });
+                                  const std::filesystem::path& file, const Grid& grid, LoadedCity& city,
+                                  const std::string& site) {
+    FeatureSet set = read_features(key, file, grid, [](const std::string&) { return true; });
+    if (!site.empty()) keep_site(set, site, "building");
     city.warnings.insert(city.warnings.end(), set.warnings.begin(), set.warnings.end());
     if (set.ended + set.not_on_the_ground > 0)
         city.warnings.push_back(

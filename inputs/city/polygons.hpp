@@ -16,9 +16,11 @@ struct CellsInPolygons {
     std::int32_t count = 0;
 };
 
-/// Adds record and warnings to `city`. `key` is the study's, for messages; `role` that of the record.
+/// Adds record and warnings to `city`. `key` is the study's, for messages; `role` that of the record. With a
+/// `site`, polygons of its building only (inputs/sites/site_features.hpp).
 /// Throws InputError  no polygon within the area, or none that holds the centre of a cell
 CellsInPolygons cells_in_polygons(const std::string& key, const std::string& role,
-                                  const std::filesystem::path& file, const Grid& grid, LoadedCity& city);
+                                  const std::filesystem::path& file, const Grid& grid, LoadedCity& city,
+                                  const std::string& site = {});
 
 }  // namespace luwte

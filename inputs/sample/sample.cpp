@@ -167,7 +167,7 @@ void write_roads(const std::filesystem::path& file, const Plan& plan) {
 }
 
 void write_sites(const std::filesystem::path& file, const Plan& plan) {
-    const std::vector<Column> columns{{"id", OFTString}, {"name", OFTString}};
+    const std::vector<Column> columns{{"site", OFTString}, {"name", OFTString}};
     Sheet yard{{"yard", wkbPolygon, columns, {}}, {}}, building{{"building", wkbPolygon, columns, {}}, {}};
     for (const Plan::Site& site : plan.sites) {
         const std::vector<Value> values{std::string(site.id), std::string(site.name)};

@@ -274,7 +274,7 @@ TEST_F(Sample, ThreeSitesHaveAYardAndABuilding) {
     for (const char* layer : {"yard", "building"}) {
         const std::vector<Object> sites = objects("sites.gpkg", layer);
         ASSERT_EQ(sites.size(), 3u) << layer;
-        EXPECT_EQ(sites[0]["id"], "bestaande-school");
+        EXPECT_EQ(sites[0]["site"], "bestaande-school");
     }
 }
 

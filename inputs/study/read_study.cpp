@@ -3,6 +3,7 @@
 
 #include "inputs/materials/material_rules.hpp"
 #include "inputs/study/scenarios.hpp"
+#include "inputs/study/sites.hpp"
 #include "inputs/study/study_checks.hpp"
 #include "inputs/study/study_keys.hpp"
 #include "inputs/study/suggest.hpp"
@@ -41,12 +42,6 @@ struct Place {
 
 const StudyKey* find_key(std::string_view path) {
     for (const StudyKey& key : study_keys())
-        if (key.path == path) return &key;
-    return nullptr;
-}
-
-const LaterKey* find_later(std::string_view path) {
-    for (const LaterKey& key : later_study_keys())
         if (key.path == path) return &key;
     return nullptr;
 }
@@ -247,7 +242,9 @@ class Reader {
             if (path == "materials" && node.is_table())
                 replace(*node.as_table());
             else if (path == "scenario")
-                read_all_scenarios(node);
+                study_.scenarios = read_scenarios(node, fs::absolute(file_).parent_path(), at_its_line());
+            else if (path == "site")
+                study_.sites = read_sites(node, fs::absolute(file_).parent_path(), at_its_line());
             else if (is_section && node.is_table())
                 visit(*node.as_table(), path);
             else if (is_section)
@@ -273,12 +270,10 @@ class Reader {
         study_.materials_replaced = true;
     }
 
-    void read_all_scenarios(const toml::node& given) {
-        study_.scenarios = read_scenarios(
-            given, fs::absolute(file_).parent_path(),
-            [&](const toml::source_region& at, const std::string&, std::string what, std::string hint) {
-                report({Place::line, at.begin.line, at.begin.column, {}}, std::move(what), std::move(hint));
-            });
+    MaterialProblem at_its_line() {
+        return [&](const toml::source_region& at, const std::string&, std::string what, std::string hint) {
+            report({Place::line, at.begin.line, at.begin.column, {}}, std::move(what), std::move(hint));
+        };
     }
 
     /// What came with --set has no line of its own, nor has a material that only --set names.
@@ -295,13 +290,6 @@ class Reader {
 
     void unknown(const Place& place, const std::string& path) {
         const std::string shown = printable(path);
-        if (const LaterKey* later = find_later(
-                path.find('.') == path.npos || find_later(path) ? path : path.substr(0, path.find('.'))))
-            return report(place,
-                          fmt::format("'{}' comes with {}, in a later version; Luwte " LUWTE_VERSION
-                                      " does not know it",
-                                      shown, later->brings),
-                          "remove it");
         if (problems_.size() > most_problems) return report(place, fmt::format("unknown key '{}'", shown));
         std::vector<std::string> names, leaves;
         for (const StudyKey& key : study_keys()) {
@@ -312,6 +300,7 @@ class Reader {
         }
         names.emplace_back("materials");
         names.emplace_back("scenario");
+        names.emplace_back("site");
         std::string nearest = nearest_name(path, names);
         if (nearest.empty()) {  // right name, wrong section
             const std::string leaf = nearest_name(

@@ -158,17 +158,6 @@ TEST_F(StudyFile, MistypedSectionNamesTheNearest) {
     EXPECT_EQ(problem(good_study + "[outptu]\nfields = []\n").hint, "did you mean 'output'?");
 }
 
-TEST_F(StudyFile, SectionsOfLaterVersionsAreRefusedByName) {
-    for (const std::string text : {"[[site]]\nid = \"a\"\n"}) {
-        const Problem p = problem(good_study + text);
-        EXPECT_THAT(p.what, HasSubstr("in a later version; Luwte " LUWTE_VERSION " does not know it"))
-            << text;
-        EXPECT_EQ(p.hint, "remove it");
-    }
-    EXPECT_THAT(problem(good_study + "[[site]]\nid = \"a\"\n").what,
-                HasSubstr("'site' comes with studies of several sites"));
-}
-
 TEST_F(StudyFile, WindIsAskedForByItsSectionOrByOneOfItsKeys) {
     EXPECT_FALSE(folder.read(good_study).wind.asked);
     const Study study = folder.read(good_study + "[wind]\n");

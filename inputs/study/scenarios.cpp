@@ -2,8 +2,8 @@
 #include "inputs/study/scenarios.hpp"
 
 #include "inputs/materials/material_rules.hpp"
-#include "inputs/study/study_checks.hpp"
 #include "inputs/study/suggest.hpp"
+#include "inputs/study/table_reader.hpp"
 
 #include <algorithm>
 
@@ -13,92 +13,50 @@
 namespace luwte {
 namespace {
 
-constexpr std::size_t most_scenarios = 50, most_edits = 100, longest_name = 200, longest_id = 40;
+constexpr std::size_t most_scenarios = 50, most_edits = 100;
 constexpr std::size_t most_names = 100000;
-constexpr double lowest_building = 2, highest_building = 400;  ///< m
-constexpr double most_times = 10;                              ///< 1, of the traffic
+constexpr double most_times = 10;  ///< 1, of the traffic
 
 const RuleList& rules_of(std::string_view key) {
     return *std::ranges::find(rule_lists(), key, &RuleList::key);
 }
 
-bool is_id(std::string_view id) {
-    return !id.empty() && id.size() <= longest_id && std::ranges::all_of(id, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    });
-}
-
-class ScenarioReader {
+class ScenarioReader : TableReader {
   public:
     ScenarioReader(const std::filesystem::path& folder, const MaterialProblem& report)
-        : folder_(folder), report_(report) {}
+        : TableReader(folder, report,
+                      "for example: id = \"felled\", name = \"Trees felled\", edits = [{ action = "
+                      "\"remove_trees\", polygons = \"car-park.geojson\" }]") {}
 
     std::vector<Study::Scenario> read(const toml::node& given) {
         std::vector<Study::Scenario> scenarios;
-        const toml::array* array = given.as_array();
-        if (array == nullptr || array->empty() || array->size() > most_scenarios) {
-            problem(given, "scenario",
-                    fmt::format("has to be 1 to {} tables headed [[scenario]]", most_scenarios), example);
-            return scenarios;
-        }
-        for (std::size_t n = 0; n < array->size(); ++n) {
-            const std::string path = fmt::format("scenario[{}]", n + 1);
-            const toml::table* table = (*array)[n].as_table();
-            if (table == nullptr) {
-                problem((*array)[n], path, "has to be a table headed [[scenario]]", example);
-                continue;
-            }
-            Study::Scenario one = scenario(*table, path);
+        each_table(given, "scenario", most_scenarios, [&](const toml::table& table, const std::string& path) {
+            Study::Scenario one = scenario(table, path);
             if (std::ranges::find(scenarios, one.id, &Study::Scenario::id) != scenarios.end())
-                problem(*table, path + ".id", fmt::format("\"{}\" stands twice", one.id),
+                problem(table, path + ".id", fmt::format("\"{}\" stands twice", one.id),
                         "each scenario has a folder of its own by its id");
             scenarios.push_back(std::move(one));
-        }
+        });
         return scenarios;
     }
 
   private:
-    static constexpr const char* example =
-        "for example: id = \"felled\", name = \"Trees felled\", edits = [{ action = \"remove_trees\", "
-        "polygons = \"car-park.geojson\" }]";
-
-    void problem(const toml::node& node, const std::string& path, const std::string& what,
-                 std::string hint = {}) {
-        report_(node.source(), path, fmt::format("'{}' {}", path, what), std::move(hint));
-    }
-
     Study::Scenario scenario(const toml::table& given, const std::string& path) {
+        check_keys(given, path, {"id", "name", "edits"}, "a scenario");
         Study::Scenario out;
-        static const std::vector<std::string> keys = {"id", "name", "edits"};
-        for (const auto& [name, node] : given) {
-            const std::string key(name.str());
-            if (std::ranges::find(keys, key) == keys.end()) {
-                const std::string nearest = nearest_name(key, keys);
-                problem(node, path + "." + printable(key), "is no key of a scenario",
-                        nearest.empty() ? "a scenario has id, name and edits"
-                                        : fmt::format("did you mean '{}'?", nearest));
-            }
-        }
-        out.id = text(given, path, "id", [](const std::string& id) -> std::string {
-            if (id == base_id) return "is that of the city as it is";
-            return is_id(id) ? "" : fmt::format("has to be 1 to {} of a to z, 0 to 9 and -", longest_id);
-        });
-        out.name = text(given, path, "name", [](const std::string& name) -> std::string {
-            return !name.empty() && name.size() <= longest_name && printable(name, longest_name) == name
-                       ? ""
-                       : fmt::format("has to be one line of 1 to {} characters", longest_name);
-        });
+        out.id = id(given, path, base_id, "is that of the city as it is");
+        out.name = name(given, path);
         const toml::array* edits = given["edits"].as_array();
         if (edits == nullptr || edits->empty() || edits->size() > most_edits) {
             problem(given, path + ".edits",
-                    fmt::format("has to be a list of 1 to {} edits in braces", most_edits), example);
+                    fmt::format("has to be a list of 1 to {} edits in braces", most_edits), example());
             return out;
         }
         for (std::size_t n = 0; n < edits->size(); ++n) {
             const std::string place = fmt::format("{}.edits[{}]", path, n + 1);
             const toml::table* table = (*edits)[n].as_table();
             if (table == nullptr) {
-                problem((*edits)[n], place, "has to be an edit in braces", example);
+                problem((*edits)[n], place, "has to be an edit in braces", example());
                 continue;
             }
             if (Study::Edit one = edit(*table, place); !one.action.empty()) {
@@ -107,19 +65,6 @@ class ScenarioReader {
             }
         }
         return out;
-    }
-
-    template <class Check>
-    std::string text(const toml::table& given, const std::string& path, const char* key, const Check& check) {
-        const toml::node* node = given.get(key);
-        if (node == nullptr) {
-            problem(given, path + "." + key, "is missing", example);
-            return {};
-        }
-        const auto value = node->value_exact<std::string>();
-        const std::string wrong = value ? check(*value) : "has to be a text in quotes";
-        if (!wrong.empty()) problem(*node, path + "." + key, wrong);
-        return value.value_or("");
     }
 
     Study::Edit edit(const toml::table& given, const std::string& path) {
@@ -185,12 +130,7 @@ class ScenarioReader {
             if (!node.is_number() || !(out.times >= 0 && out.times <= most_times))
                 problem(node, path, fmt::format("has to be a number, 0 to {}", most_times));
         } else {
-            const auto value = node.value_exact<std::string>();
-            Problem wrong{{}, "a path in quotes is expected", {}};
-            std::filesystem::path file;
-            if (value) file = resolve_input_path(*value, folder_, wrong);
-            if (file.empty()) problem(node, path, "cannot be used: " + wrong.what, wrong.hint);
-            (key == "trees" ? out.trees : out.polygons) = file;
+            (key == "trees" ? out.trees : out.polygons) = file(node, path);
         }
     }
 
@@ -207,9 +147,6 @@ class ScenarioReader {
         if (!good) problem(node, path, wrong, hint);
         return out;
     }
-
-    const std::filesystem::path& folder_;
-    const MaterialProblem& report_;
 };
 
 }  // namespace

@@ -188,6 +188,7 @@ struct Study {
         std::vector<std::string> roads;      ///< traffic: identifications of segments
         double times = 1;                    ///< traffic: of the vehicles that there are [1]
         std::string key;                     ///< for messages: "scenario.felled.edits[1]"
+        std::string site = {};               ///< of `polygons` those of this site only (inputs/sites)
     };
     std::vector<Edit> edits;  ///< of the scenario that this study is; none of the base
 
@@ -197,6 +198,15 @@ struct Study {
         std::vector<Edit> edits;
     };
     std::vector<Scenario> scenarios;
+
+    /// A place that is judged beside others (inputs/study/sites.hpp).
+    struct Site {
+        std::string id, name;
+        std::filesystem::path yard;      ///< polygons
+        std::filesystem::path building;  ///< footprint of the school; empty: none is given
+        double building_height_m = 0;    ///< of a school that is built there; 0: it stands, or there is none
+    };
+    std::vector<Site> sites;
 
     MaterialTable materials;  ///< the program's, with what [materials] replaces
     bool materials_replaced = false;

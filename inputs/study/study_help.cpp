@@ -2,6 +2,7 @@
 #include "inputs/materials/materials.hpp"
 #include "inputs/study/read_study.hpp"
 #include "inputs/study/scenarios.hpp"
+#include "inputs/study/sites.hpp"
 #include "inputs/study/study_keys.hpp"
 
 #include <fmt/format.h>
@@ -26,13 +27,6 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
         text.remove_prefix(std::min(text.size(), end + 1));
     }
     return result + line + '\n';
-}
-
-std::string later_text() {
-    std::string text;
-    for (const LaterKey& key : later_study_keys())
-        text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", key.path, key.brings);
-    return text;
 }
 
 const std::string_view paths_text =
@@ -106,9 +100,9 @@ std::string describe_study_keys() {
         text += wrapped(key.about + (key.range.empty() ? "" : " Range: " + key.range + "."), 6, 98);
     }
     text += "\n[[scenario]]  What if\n" + wrapped(scenario_text(), 2, 98);
+    text += "\n[[site]]  Where\n" + wrapped(site_text(), 2, 98);
     text += '\n';
     text += wrapped(paths_text, 0, 98) + wrapped(set_text, 0, 98);
-    text += wrapped("Not in this version: " + later_text() + ".", 0, 98);
     return text;
 }
 
@@ -140,7 +134,7 @@ std::string study_keys_markdown() {
     for (const MaterialHelp& key : material_help())
         text += fmt::format("| `{}` | {} | {} | {} |\n", key.key, key.type, key.range, key.about);
     text += "\n## [[scenario]]\n\n" + scenario_text() + "\n";
-    text += "\nNot in this version: " + later_text() + ".\n";
+    text += "\n## [[site]]\n\n" + site_text() + "\n";
     return text;
 }
 

@@ -402,13 +402,6 @@ std::string_view section_title(std::string_view section) {
     return {};
 }
 
-const std::vector<LaterKey>& later_study_keys() {
-    static const std::vector<LaterKey> keys = {
-        {"site", "studies of several sites"},
-    };
-    return keys;
-}
-
 std::string StudyKey::type_text() const {
     static constexpr std::array<std::string_view, 7> names = {
         "integer", "number", "text", "path", "list of texts", "4 numbers", "list of numbers"};

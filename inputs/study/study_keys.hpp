@@ -49,11 +49,4 @@ const std::vector<StudyKey>& study_keys();
 /// What a section is for; empty for a name that is no section. The top level is "".
 std::string_view section_title(std::string_view section);
 
-/// Keys and sections of the format that this version does not know yet, with what brings them.
-struct LaterKey {
-    std::string_view path;    ///< "wind", "weather.spin_up_days"
-    std::string_view brings;  ///< "the wind model"
-};
-const std::vector<LaterKey>& later_study_keys();
-
 }  // namespace luwte

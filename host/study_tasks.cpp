@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/study_tasks.hpp"
+
+#include "host/output/part_file.hpp"
+#include "host/output/run_metadata.hpp"
+#include "inputs/study/scenarios.hpp"
+#include "inputs/study/sites.hpp"
+#include "inputs/study/suggest.hpp"
+#include "kernels/core/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+namespace luwte {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+/// OUT/<site>/<scenario>: its days, wind and air stand in it or beside it.
+fs::path stem_of(const fs::path& folder, const std::string& site, const std::string& scenario) {
+    return site.empty() ? folder / scenario : folder / site / scenario;
+}
+
+/// A link to one file, or a copy of it.
+void share_file(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    if (fs::equivalent(from, to, error)) return;
+    fs::create_directories(to.parent_path(), error);
+    PartFile part(to);  // a name that is replaced when the file is whole
+    fs::remove(part.part(), error);
+    fs::create_hard_link(from, part.part(), error);
+    if (error) {
+        error.clear();
+        fs::copy_file(from, part.part(), fs::copy_options::overwrite_existing, error);
+    }
+    if (error)
+        throw RuntimeError(
+            fmt::format("{}: it cannot be shared as {}: {}", from.string(), to.string(), error.message()));
+    part.commit();
+}
+
+void share_all(const fs::path& from, const fs::path& to) {
+    if (!fs::is_directory(from)) return share_file(from, to);
+    std::error_code error;
+    // What an earlier run left there and this one did not make.
+    if (fs::is_directory(to, error))
+        for (const auto& entry : fs::directory_iterator(to))
+            if (!fs::exists(from / entry.path().filename(), error)) fs::remove_all(entry.path(), error);
+    fs::create_directories(to, error);
+    for (const auto& entry : fs::directory_iterator(from))
+        if (!entry.path().filename().string().starts_with('.'))  // locks
+            share_all(entry.path(), to / entry.path().filename());
+}
+
+}  // namespace
+
+fs::path study_folder(const RunOptions& options) { return fs::path(options.output).replace_extension(); }
+
+fs::path result_of(const RunOptions& study_options, const std::string& site, const std::string& scenario,
+                   const std::string& day) {
+    return stem_of(study_folder(study_options), site, scenario) / (day + ".nc");
+}
+
+fs::path output_of_task(const RunOptions& study_options, const Study& study, const std::string& site,
+                        const std::string& scenario) {
+    const std::vector<std::string>& days = study.weather.days;
+    if (days.size() == 1) return result_of(study_options, site, scenario, days.front());
+    return stem_of(study_folder(study_options), site, scenario) += ".nc";
+}
+
+std::vector<StudyTask> study_tasks(const Study& study, const RunOptions& options) {
+    std::vector<StudyTask> tasks;
+    const auto add_city = [&](const std::string& site, const Study& city,
+                              const std::vector<std::string>& shares) {
+        const std::size_t base = tasks.size();
+        const auto add = [&](const std::string& scenario, Study of_task) {
+            RunOptions own = options;
+            own.output = output_of_task(options, study, site, scenario);
+            if (tasks.size() > base) own.wind_beside = tasks[base].options.output;
+            tasks.push_back({site, scenario, std::move(of_task), std::move(own), base, shares});
+        };
+        Study as_it_is = city;
+        as_it_is.scenarios.clear();
+        add(std::string(base_id), std::move(as_it_is));
+        for (const Study::Scenario& scenario : city.scenarios) add(scenario.id, study_of(city, scenario));
+    };
+    if (study.sites.empty()) add_city({}, study, {});
+    bool common = false;
+    for (const Study::Site& site : study.sites) {
+        if (has_own_city(site)) {
+            add_city(site.id, study_of(study, site), {});
+            continue;
+        }
+        std::vector<std::string> shares;
+        for (const Study::Site& other : study.sites)
+            if (!has_own_city(other) && other.id != site.id) shares.push_back(other.id);
+        if (!common) add_city(site.id, study_of(study, site), shares);
+        common = true;
+    }
+    return tasks;
+}
+
+void share_results(const StudyTask& task, const RunOptions& study_options) {
+    const fs::path made = stem_of(study_folder(study_options), task.site, task.scenario);
+    for (const std::string& site : task.shares) {
+        const fs::path folder = study_folder(study_options) / site;
+        // The folder of days, and what stands beside it: wind and air of several days.
+        for (const auto& entry : fs::directory_iterator(made.parent_path()))
+            if (const std::string name = entry.path().filename().string();
+                name == task.scenario || name.starts_with(task.scenario + "."))
+                share_all(entry.path(), folder / name);
+    }
+}
+
+StudyIndex::StudyIndex(const Study& study, const RunOptions& options, const SitePlaces& places,
+                       const std::vector<StudyTask>& tasks)
+    : folder_(study_folder(options)), study_(study), places_(places), done_(tasks.size()) {
+    for (const StudyTask& task : tasks) made_in_.push_back(task.site);
+    std::vector<std::string> sites;
+    for (const Study::Site& site : study.sites) sites.push_back(site.id);
+    if (sites.empty()) sites.emplace_back();
+    for (const std::string& site : sites)
+        for (std::size_t n = 0; n < tasks.size(); ++n)
+            if (tasks[n].site == site || std::ranges::find(tasks[n].shares, site) != tasks[n].shares.end())
+                entries_.push_back({site, tasks[n].scenario, n});
+}
+
+void StudyIndex::set(std::size_t task, TaskState state, const std::string& error) {
+    done_[task] = {state, error};
+}
+
+std::string StudyIndex::text() const {
+    Json json;
+    json["format_name"] = "luwte-study";
+    json["format_version"] = {1, 0};
+    json["title"] = study_.title;
+    json["program"] = "luwte " LUWTE_VERSION;
+    json["crs"] = study_.area.crs;
+    json["time_zone"] = study_.time_zone;
+    json["days"] = study_.weather.days;
+    json["sites"] = Json::array();
+    for (std::size_t n = 0; n < places_.places.size(); ++n) {
+        const SitePlace& place = places_.places[n];
+        Json site{{"id", place.id},
+                  {"name", place.name},
+                  {"yard_area_m2", std::round(10 * place.yard_area) / 10},
+                  {"yard_wkt", place.yard}};
+        if (!place.building.empty()) site["building_wkt"] = place.building;
+        if (has_own_city(study_.sites[n])) site["built_height_m"] = study_.sites[n].building_height_m;
+        json["sites"].push_back(std::move(site));
+    }
+    json["site_files"] = Json::array();
+    for (const InputRecord& r : places_.records)
+        json["site_files"].push_back({{"role", r.role},
+                                      {"path", without_absolute_paths(r.path)},
+                                      {"size_bytes", r.size_bytes},
+                                      {"sha256", r.sha256},
+                                      {"crs", r.crs}});
+    json["scenarios"] = Json::array({{{"id", base_id}, {"name", "The city as it is"}}});
+    for (const Study::Scenario& s : study_.scenarios)
+        json["scenarios"].push_back({{"id", s.id}, {"name", s.name}});
+    json["tasks"] = Json::array();
+    for (const Entry& entry : entries_)
+        for (const std::string& day : study_.weather.days) {
+            const auto relative = [&](const std::string& site) {
+                return stem_of({}, site, entry.scenario).generic_string() + "/" + day + ".nc";
+            };
+            const Done& done = done_[entry.task];
+            Json task;
+            if (!entry.site.empty()) task["site"] = entry.site;
+            task["scenario"] = entry.scenario;
+            task["day"] = day;
+            task["result"] = relative(entry.site);
+            task["state"] = done.state == TaskState::waiting ? "waiting"
+                            : done.state == TaskState::done  ? "done"
+                                                             : "failed";
+            if (made_in_[entry.task] != entry.site) task["shared_with"] = relative(made_in_[entry.task]);
+            if (!done.error.empty()) task["error"] = without_absolute_paths(done.error);
+            json["tasks"].push_back(std::move(task));
+        }
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+void StudyIndex::write() const { write_whole_file(file(), text()); }
+
+std::string sites_text(const SitePlaces& places, const std::vector<StudyTask>& tasks) {
+    std::string text;
+    for (const SitePlace& place : places.places) {
+        text += fmt::format("site {} ({}): yard of {:.0f} m2{}", place.id, printable(place.name, 200),
+                            place.yard_area, place.building.empty() ? "" : ", with a building");
+        for (const StudyTask& task : tasks) {
+            if (task.site == place.id && !task.study.edits.empty() && task.is_base())
+                text += fmt::format(" of {:g} m that is built", task.study.edits.back().height_m);
+            if (task.is_base() && std::ranges::find(task.shares, place.id) != task.shares.end())
+                text += fmt::format("; the city is that of site {}: computed once", task.site);
+        }
+        text += "\n";
+    }
+    return text;
+}
+
+}  // namespace luwte

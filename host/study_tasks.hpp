@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "host/run.hpp"
+#include "inputs/sites/site_places.hpp"
+#include "inputs/study/study.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace luwte {
+
+/// One city of a study over all its days: a run of its own.
+struct StudyTask {
+    std::string site;      ///< id; empty where the study has no sites
+    std::string scenario;  ///< id, or base_id
+    Study study;
+    RunOptions options;
+    std::size_t base = 0;  ///< place in the list of the task that it is compared with; itself = none
+    std::vector<std::string> shares;  ///< ids of further sites whose results are the same
+
+    /// "park/base", without sites "base".
+    std::string name() const { return site.empty() ? scenario : site + "/" + scenario; }
+    bool is_base() const { return scenario == "base"; }
+};
+
+/// Base and scenarios of every city of a study, each base before what is compared with it. Results are
+/// OUT/<scenario>/<day>.nc, with sites OUT/<site>/<scenario>/<day>.nc; OUT is `options.output` without its
+/// ending. Sites without a school to build have one city: the first of them has the tasks. The wind of a
+/// city's base serves its scenarios where it is the same.
+std::vector<StudyTask> study_tasks(const Study& study, const RunOptions& options);
+
+/// The folder OUT.
+std::filesystem::path study_folder(const RunOptions& options);
+/// OUT/<site>/<scenario>/<day>.nc of any site of a study, also one that shares its results.
+std::filesystem::path result_of(const RunOptions& study_options, const std::string& site,
+                                const std::string& scenario, const std::string& day);
+
+/// What the run of a task, or of a site that shares its results, is given as output.
+std::filesystem::path output_of_task(const RunOptions& study_options, const Study& study,
+                                     const std::string& site, const std::string& scenario);
+
+/// The results of a task under the names of the sites that share them: hard links, copies where the file
+/// system has none. Results of an earlier run are replaced.
+/// Throws RuntimeError
+void share_results(const StudyTask& task, const RunOptions& study_options);
+
+enum class TaskState { waiting, done, failed };
+
+/// OUT/study.json: what a study consists of and how far it is. No times, host names or absolute paths, so
+/// that the same study leaves the same bytes.
+class StudyIndex {
+  public:
+    /// Keeps copies of what it needs. `places` is empty without sites.
+    StudyIndex(const Study& study, const RunOptions& options, const SitePlaces& places,
+               const std::vector<StudyTask>& tasks);
+
+    /// Of `tasks`, by its place. `error` is said of failed ones.
+    void set(std::size_t task, TaskState state, const std::string& error = {});
+    std::string text() const;
+    std::filesystem::path file() const { return folder_ / "study.json"; }
+    /// Throws RuntimeError.
+    void write() const;
+
+  private:
+    struct Entry {
+        std::string site, scenario;
+        std::size_t task;  ///< that makes or shares it
+    };
+    struct Done {
+        TaskState state = TaskState::waiting;
+        std::string error;
+    };
+    std::filesystem::path folder_;
+    Study study_;
+    SitePlaces places_;
+    std::vector<Entry> entries_;        ///< sites in the study's order, and of each its scenarios
+    std::vector<Done> done_;            ///< of each task
+    std::vector<std::string> made_in_;  ///< of each task: the site that has the tasks
+};
+
+/// What a plan says of sites: a line for each.
+std::string sites_text(const SitePlaces& places, const std::vector<StudyTask>& tasks);
+
+}  // namespace luwte
