@@ -240,7 +240,12 @@ RunInputs read_run_inputs(const Study& study) {
     RunInputs inputs;
     Problems problems;
     problems.collect([&] { inputs.city = load_city(study); });
-    problems.collect([&] { inputs.weather = load_weather(study.weather.file); });
+    problems.collect([&] {
+        inputs.weather = load_weather(study.weather.file);
+        if (study.weather.warmer_k != 0 || study.weather.wind_times != 1)
+            change_weather(inputs.weather, study.weather.warmer_k, study.weather.wind_times,
+                           study.weather.changed_source);
+    });
     InflowTable table;
     if (!study.wind.inflow_table.empty())
         problems.collect([&] { table = read_inflow_table(study.wind.inflow_table); });

@@ -50,8 +50,9 @@ Count plant_trees(const Trees& trees, const Study::City& study, CityLayers& c) {
     return count;
 }
 
-Count remove_buildings(const Study::Edit& edit, const std::vector<std::int32_t>* polygon, LoadedCity& city) {
-    CityLayers& c = city.layers;
+/// By building_id, whether an edit is of it: those of its list, all without one.
+Mask buildings_of(const Study::Edit& edit, LoadedCity& city) {
+    const CityLayers& c = city.layers;
     std::vector<std::string> wanted = edit.buildings;
     for (std::string& name : wanted) name = pand_number(name);
     std::ranges::sort(wanted);
@@ -62,24 +63,48 @@ Count remove_buildings(const Study::Edit& edit, const std::vector<std::int32_t>*
     if (unknown > 0)
         city.warnings.push_back(fmt::format("{}: {} of its {} buildings are not buildings of this area",
                                             edit.key, unknown, wanted.size()));
-    Mask goes(c.building_names.size(), wanted.empty() ? 1 : 0);
-    for (std::size_t b = 0; b < goes.size(); ++b)
-        if (std::ranges::binary_search(wanted, c.building_names[b])) goes[b] = 1;
-    const std::int8_t material = top_material_of(edit.like);
-    if (c.top_material.empty()) c.top_material = c.surface_type;
+    Mask is_meant(c.building_names.size(), wanted.empty() ? 1 : 0);
+    for (std::size_t b = 0; b < is_meant.size(); ++b)
+        if (std::ranges::binary_search(wanted, c.building_names[b])) is_meant[b] = 1;
+    return is_meant;
+}
+
+/// Calls `change` for each column of the buildings that an edit is of.
+template <class F>
+Count each_building_column(const Study::Edit& edit, const std::vector<std::int32_t>* polygon,
+                           LoadedCity& city, F&& change) {
+    const Mask is_meant = buildings_of(edit, city);
+    CityLayers& c = city.layers;
     Count count;
     for (std::size_t n = 0; n < c.surface_type.size(); ++n) {
         if (!(c.building_height[n] > 0) || (polygon != nullptr && (*polygon)[n] < 0)) continue;
-        if (c.building_id[n] >= 0 ? goes[std::size_t(c.building_id[n])] == 0 : !wanted.empty()) continue;
+        if (c.building_id[n] >= 0 ? is_meant[std::size_t(c.building_id[n])] == 0 : !edit.buildings.empty())
+            continue;
+        change(n);
+        ++count.cells;
+    }
+    return count;
+}
+
+Count raise_buildings(const Study::Edit& edit, const std::vector<std::int32_t>* polygon, LoadedCity& city) {
+    constexpr float lowest = 2;  // m, as in decide_columns
+    return each_building_column(edit, polygon, city, [&, &c = city.layers](std::size_t n) {
+        c.building_height[n] = std::max(c.building_height[n] + float(edit.by_m), lowest);
+    });
+}
+
+Count remove_buildings(const Study::Edit& edit, const std::vector<std::int32_t>* polygon, LoadedCity& city) {
+    CityLayers& c = city.layers;
+    const std::int8_t material = top_material_of(edit.like);
+    if (c.top_material.empty()) c.top_material = c.surface_type;
+    return each_building_column(edit, polygon, city, [&](std::size_t n) {
         c.building_height[n] = 0;
         c.building_id[n] = -1;
         c.top_material[n] = material;
         c.surface_type[n] = std::int8_t(type_of_top(material));
         c.surface_type_source[n] = std::int8_t(SurfaceTypeSource::laid);
         c.data_gap[n] = 0;
-        ++count.cells;
-    }
-    return count;
+    });
 }
 
 /// Roofs are level, `height` above the mean ground of their polygon; what stands there is built over.
@@ -120,8 +145,10 @@ Count add_buildings(const Study::Edit& edit, const std::vector<std::int32_t>& po
 CityEdits::CityEdits(const Study& study, const Grid& grid, LoadedCity& city, Problems& problems)
     : study_(study) {
     for (const Study::Edit& edit : study.edits) {
-        // RulePolygons reads the first two; traffic is no part of the city.
-        if (edit.action == "ground" || edit.action == "roofs" || edit.action == "traffic") continue;
+        // RulePolygons reads the first two; the others are no part of the city.
+        if (edit.action == "ground" || edit.action == "roofs" || edit.action == "traffic" ||
+            edit.action == "weather")
+            continue;
         if (!edit.polygons.empty() && !polygons_.contains({edit.polygons, edit.site}))
             problems.collect([&] {
                 polygons_[{edit.polygons, edit.site}] =
@@ -158,6 +185,10 @@ void CityEdits::make(LoadedCity& city) const {
         } else if (edit.action == "remove_buildings") {
             count = remove_buildings(edit, within == nullptr ? nullptr : &within->polygon, city);
             what = fmt::format("buildings taken away and {} laid on", edit.like);
+            nothing = "finds no building";
+        } else if (edit.action == "raise_buildings") {
+            count = raise_buildings(edit, within == nullptr ? nullptr : &within->polygon, city);
+            what = fmt::format("buildings {:+g} m higher on", edit.by_m);
             nothing = "finds no building";
         } else if (edit.action == "add_building") {
             count = add_buildings(edit, within->polygon, within->count, c);

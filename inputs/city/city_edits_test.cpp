@@ -115,6 +115,21 @@ TEST(CityEdits, BuildingsGoByNumberOrPlaceAndLeaveTheGroundAskedFor) {  // [21]
     EXPECT_GT(p.load({by_place}).share_laid, 0.02);
 }
 
+TEST(CityEdits, BuildingsBecomeHigherByNumberAndNoLowerThanTwoMetres) {  // [21]
+    EditedPlace p;
+    Study::Edit higher = edit("raise_buildings"), flat = edit("raise_buildings");
+    higher.buildings = {"0363100000000001"}, higher.by_m = 3;
+    flat.polygons = p.polygons("low.geojson", {{p.square(0, 0, 40, 30)}}), flat.by_m = -50;
+    const CityLayers base = p.load({}).layers, a = p.load({higher}).layers, b = p.load({flat}).layers;
+    EXPECT_NEAR(a.building_height[cell_at(6, 14)], base.building_height[cell_at(6, 14)] + 3, 1e-5);
+    EXPECT_EQ(a.building_height[cell_at(25, 14)], base.building_height[cell_at(25, 14)]) << "another one";
+    EXPECT_EQ(b.building_height[cell_at(6, 14)], 2);
+    EXPECT_EQ(b.building_height[cell_at(1, 1)], 0);
+    Study::Edit nobody = edit("raise_buildings");
+    nobody.buildings = {"0363100000000099"}, nobody.by_m = 3;
+    EXPECT_THAT(p.refusal({nobody}), HasSubstr("edit 1: finds no building: it changes nothing"));
+}
+
 TEST(CityEdits, BuildingsHaveLevelRoofsOverTheirMeanGroundAndTreesThereGo) {  // [22]
     EditedPlace p;
     Study::Edit build = edit(

@@ -9,6 +9,7 @@
 #include <array>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace luwte {
 namespace {
@@ -53,6 +54,12 @@ Mask last_rules(const RuleList& list, const std::vector<Study::MaterialRule>& ru
                 Problems& problems) {
     const CityLayers& c = city.layers;
     const bool on_ground = list.rules == &Study::ground;
+    const auto replaces = [&](const Study::MaterialRule& rule, std::size_t n) {
+        return rule.instead_of.empty() ||
+               std::ranges::find(rule.instead_of,
+                                 surface_properties()[std::size_t(c.surface_type[n])].name) !=
+                   rule.instead_of.end();
+    };
     Mask last(c.surface_type.size(), 0);
     for (std::size_t r = 0; r < rules.size(); ++r) {
         const std::string key = key_of(list, rules, r);
@@ -63,6 +70,7 @@ Mask last_rules(const RuleList& list, const std::vector<Study::MaterialRule>& ru
             if ((c.surface_type[n] != std::int8_t(SurfaceType::building)) != on_ground) continue;
             if (within != nullptr && (*within)[n] == 0) continue;
             ++inside;
+            if (!replaces(rules[r], n)) continue;
             if (fits[c.building_id[n] >= 0 ? std::size_t(c.building_id[n]) : fits.size() - 1] == 0) continue;
             ++fitting;
             last[n] = std::uint8_t(r + 1);
@@ -79,6 +87,11 @@ Mask last_rules(const RuleList& list, const std::vector<Study::MaterialRule>& ru
                     fmt::format("rules for {} change {} only", list.key,
                                 on_ground ? "what lies between buildings" : "columns of buildings"));
             });
+        else if (fitting == 0 && !rules[r].instead_of.empty())
+            problems.add(
+                key,
+                fmt::format("there is no {}: it changes nothing", fmt::join(rules[r].instead_of, " and no ")),
+                "surface types are those of the base; `luwte info` of its result counts them");
         else if (fitting == 0)
             city.warnings.push_back(fmt::format("{} fits no {} of this area", key, list.place));
     }

@@ -128,6 +128,28 @@ TEST(ColumnMaterials, PolygonsLayTheGroundBetweenBuildingsAndItCountsAsItsSurfac
     EXPECT_EQ(std::ranges::count(city.inputs, "materials", &InputRecord::role), 2);
 }
 
+TEST(ColumnMaterials, GroundIsLaidInsteadOfTheTypesNamedEverywhereOrWithinPolygons) {  // [17]
+    Place p;
+    Study::MaterialRule yard{"grass", 0, 10000, {}, p.polygons("yard.geojson", {{square(0, 0, 4, 4)}})};
+    Study::MaterialRule green{"woodland", 0, 10000, {}, {}, "scenario a, edit 1 (ground)", {"open_paving"}};
+    p.study.ground = {green, yard};
+    const CityLayers c = p.load().layers;
+    const auto type = [&](int i, int j) { return SurfaceType(c.surface_type[at(i, j)]); };
+    EXPECT_EQ(type(20, 5), SurfaceType::woodland);
+    EXPECT_EQ(type(2, 2), SurfaceType::grass);
+    EXPECT_EQ(type(6, 14), SurfaceType::building);
+
+    green.instead_of = {"water", "grass"};
+    p.study.ground = {green};
+    try {
+        p.load();
+        FAIL();
+    } catch (const InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("scenario a, edit 1 (ground)"));
+        EXPECT_THAT(e.what(), HasSubstr("there is no water and no grass: it changes nothing"));
+    }
+}
+
 TEST(ColumnMaterials, PolygonsOfRoofsAndWallsConcernColumnsOfBuildings) {  // [16]
     Place p;
     const auto file = p.polygons("here.geojson", {{square(0, 0, 20, 30)}});

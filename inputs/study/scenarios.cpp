@@ -4,6 +4,7 @@
 #include "inputs/materials/material_rules.hpp"
 #include "inputs/study/suggest.hpp"
 #include "inputs/study/table_reader.hpp"
+#include "models/city/surface_types.hpp"
 
 #include <algorithm>
 
@@ -15,10 +16,26 @@ namespace {
 
 constexpr std::size_t most_scenarios = 50, most_edits = 100;
 constexpr std::size_t most_names = 100000;
-constexpr double most_times = 10;  ///< 1, of the traffic
+constexpr double most_times = 10;                  ///< 1, of the traffic
+constexpr double most_warmer = 10;                 ///< K, either way
+constexpr double least_wind = 0.2, most_wind = 3;  ///< 1
+constexpr double most_raised = 200;                ///< m, either way
+constexpr std::size_t longest_source = 400;
 
 const RuleList& rules_of(std::string_view key) {
     return *std::ranges::find(rule_lists(), key, &RuleList::key);
+}
+
+/// Surface types of what lies between buildings.
+const std::vector<std::string>& ground_types() {
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all;
+        for (int type = 0; type < surface_type_count; ++type)
+            if (SurfaceType(type) != SurfaceType::building)
+                all.emplace_back(surface_properties()[std::size_t(type)].name);
+        return all;
+    }();
+    return names;
 }
 
 class ScenarioReader : TableReader {
@@ -90,7 +107,8 @@ class ScenarioReader : TableReader {
         if (action->one_of &&
             std::ranges::none_of(action->optional, [&](std::string_view key) { return given.contains(key); }))
             problem(given, path,
-                    fmt::format("does not say where: it lacks {}", fmt::join(action->optional, " or ")),
+                    fmt::format("does not say {}: it lacks {}", action->name == "weather" ? "what" : "where",
+                                fmt::join(action->optional, " or ")),
                     std::string(action->about));
         for (const auto& [key_name, node] : given) {
             const std::string_view key = key_name.str();
@@ -119,6 +137,26 @@ class ScenarioReader : TableReader {
                 problem(node, path, fmt::format("has to be one of: {}", fmt::join(action.like, ", ")),
                         nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest));
             }
+        } else if (key == "by_m") {
+            number(node, path, -most_raised, most_raised, out.by_m);
+        } else if (key == "warmer_k") {
+            number(node, path, -most_warmer, most_warmer, out.warmer_k);
+        } else if (key == "wind_times") {
+            number(node, path, least_wind, most_wind, out.wind_times);
+        } else if (key == "source") {
+            out.source = node.value_exact<std::string>().value_or("");
+            if (out.source.empty() || out.source.size() > longest_source)
+                problem(node, path, fmt::format("has to be a text of 1 to {} characters", longest_source),
+                        "it stands in the result: where the change comes from");
+        } else if (key == "instead_of") {
+            out.instead_of = texts(node, path, "has to be a list of surface types, in quotes",
+                                   "for example: instead_of = [\"closed_paving\", \"open_paving\"]");
+            for (const std::string& type : out.instead_of)
+                if (const auto& all = ground_types(); std::ranges::find(all, type) == all.end()) {
+                    const std::string nearest = nearest_name(type, all);
+                    problem(node, path, fmt::format("has to hold some of: {}", fmt::join(all, ", ")),
+                            nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest));
+                }
         } else if (key == "buildings") {
             out.buildings = texts(node, path, "has to be a list of numbers of buildings, in quotes",
                                   "for example: buildings = [\"0503100000018603\"]");
@@ -132,6 +170,12 @@ class ScenarioReader : TableReader {
         } else {
             (key == "trees" ? out.trees : out.polygons) = file(node, path);
         }
+    }
+
+    void number(const toml::node& node, const std::string& path, double least, double most, double& out) {
+        out = node.value<double>().value_or(least - 1);
+        if (!node.is_number() || !(out >= least && out <= most))
+            problem(node, path, fmt::format("has to be a number, {:g} to {:g}", least, most));
     }
 
     std::vector<std::string> texts(const toml::node& node, const std::string& path, const std::string& wrong,
@@ -172,11 +216,19 @@ const std::vector<EditAction>& edit_actions() {
          "on; trees there go",
          {"polygons", "height_m"},
          {}},
+        {"raise_buildings",
+         "buildings within `polygons`, or those of the list `buildings`, become `by_m` higher, or lower "
+         "where "
+         "that is negative, but no lower than 2 m",
+         {"by_m"},
+         {"polygons", "buildings"},
+         true},
         {"ground",
-         "what lies between buildings within `polygons` becomes `like`",
-         {"polygons", "like"},
-         {},
-         false,
+         "what lies between buildings within `polygons`, or everywhere what is one of the surface types "
+         "`instead_of` (with both, those within the polygons), becomes `like`",
+         {"like"},
+         {"polygons", "instead_of"},
+         true,
          rules_of("ground").choices},
         {"roofs",
          "roofs become `like`: of all buildings, or within `polygons`, or of the list `buildings`",
@@ -184,6 +236,12 @@ const std::vector<EditAction>& edit_actions() {
          {"polygons", "buildings"},
          false,
          rules_of("roofs").choices},
+        {"weather",
+         "every hour is `warmer_k` warmer, with the relative humidity that it has, and the wind blows "
+         "`wind_times` as hard; `source` says where that comes from, such as a climate scenario",
+         {"source"},
+         {"warmer_k", "wind_times"},
+         true},
         {"traffic",
          "the segments `roads` of city.roads have `times` as many vehicles: 0 closes them; with [air]",
          {"roads", "times"},
@@ -206,6 +264,11 @@ Study study_of(const Study& study, const Study::Scenario& scenario) {
         Study::MaterialRule rule;
         rule.label = edit.key;
         rule.like = edit.like, rule.polygons = edit.polygons, rule.buildings = edit.buildings;
+        rule.instead_of = edit.instead_of;
+        if (edit.action == "weather") {
+            out.weather.warmer_k += edit.warmer_k, out.weather.wind_times *= edit.wind_times;
+            out.weather.changed_source += (out.weather.changed_source.empty() ? "" : "; ") + edit.source;
+        }
         if (edit.action == "ground") out.ground.push_back(rule);
         if (edit.action == "roofs") out.roofs.push_back(rule);
     }

@@ -104,6 +104,53 @@ edits = [
     EXPECT_EQ(problems.size(), 12u);
 }
 
+TEST_F(Scenarios, GroundRoofHeightsAndWeatherOfAllTheAreaNeedNoPolygons) {
+    const Study study = folder.read(good_study + R"(
+[[scenario]]
+id = "later"
+name = "2050, higher and greener"
+edits = [
+    { action = "weather", warmer_k = 1.5, source = "a climate scenario" },
+    { action = "weather", wind_times = 0.9, source = "another" },
+    { action = "raise_buildings", buildings = ["0363100000000001"], by_m = 3 },
+    { action = "ground", instead_of = ["open_paving", "closed_paving"], like = "grass" },
+]
+)");
+    const Study later = study_of(study, study.scenarios.at(0));
+    EXPECT_EQ(later.weather.warmer_k, 1.5);
+    EXPECT_EQ(later.weather.wind_times, 0.9);
+    EXPECT_EQ(later.weather.changed_source, "a climate scenario; another");
+    EXPECT_EQ(study.weather.warmer_k, 0);
+    EXPECT_EQ(later.edits[2].by_m, 3);
+    ASSERT_EQ(later.ground.size(), 1u);
+    EXPECT_THAT(later.ground[0].instead_of, ElementsAre("open_paving", "closed_paving"));
+}
+
+TEST_F(Scenarios, MistakesOfNumbersTypesAndSourcesAreTold) {
+    const auto problems = problems_of(R"(
+[[scenario]]
+id = "a"
+name = "A"
+edits = [
+    { action = "weather", warmer_k = 40, source = "x" },
+    { action = "weather", warmer_k = 1 },
+    { action = "weather", source = "x" },
+    { action = "raise_buildings", buildings = ["1"], by_m = "high" },
+    { action = "ground", instead_of = ["building"], like = "grass" },
+    { action = "ground", like = "grass" },
+]
+)");
+    EXPECT_THAT(problems, Contains(HasSubstr("edits[1].warmer_k' has to be a number, -10 to 10")));
+    EXPECT_THAT(problems, Contains(HasSubstr("edits[2].source' is missing")));
+    EXPECT_THAT(problems,
+                Contains(HasSubstr("edits[3]' does not say what: it lacks warmer_k or wind_times")));
+    EXPECT_THAT(problems, Contains(HasSubstr("edits[4].by_m' has to be a number, -200 to 200")));
+    EXPECT_THAT(problems, Contains(HasSubstr("edits[5].instead_of' has to hold some of: ")));
+    EXPECT_THAT(problems,
+                Contains(HasSubstr("edits[6]' does not say where: it lacks polygons or instead_of")));
+    EXPECT_EQ(problems.size(), 6u);
+}
+
 TEST_F(Scenarios, TrafficNeedsAir) {
     const std::string closed =
         "[[scenario]]\nid = \"a\"\nname = \"A\"\nedits = [{ action = \"traffic\", roads = [\"1\"], times = 0 "

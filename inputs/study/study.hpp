@@ -117,6 +117,9 @@ struct Study {
         double anthropogenic_heat_w_m2 = 0;    ///< slab: into the air between buildings
         std::string anthropogenic_heat_source;
         int spin_up_days = 2;  ///< days before each day, without output
+        /// A scenario's other weather: K more in every hour, times as much wind, and where that comes from.
+        double warmer_k = 0, wind_times = 1;
+        std::string changed_source;
     } weather;
 
     struct Wind {
@@ -173,6 +176,7 @@ struct Study {
         std::vector<std::string> buildings;        ///< names as in CityLayers; empty = all
         std::filesystem::path polygons;            ///< a file; empty = everywhere
         std::string label = {};                    ///< of a scenario's edit, for messages; else empty
+        std::vector<std::string> instead_of = {};  ///< ground: surface types that it replaces; empty = all
         bool by_year() const { return built_from > 0 || built_before < 10000; }
     };
     std::vector<MaterialRule> roofs, walls, ground;  ///< of the columns of buildings, and of all others
@@ -183,12 +187,16 @@ struct Study {
         std::filesystem::path polygons;      ///< where; a file, or empty
         std::filesystem::path trees;         ///< plant_trees: as city.trees
         double height_m = 0;                 ///< add_building: above the ground around it
+        double by_m = 0;                     ///< raise_buildings: storeys more, or less
         std::string like;                    ///< a material: of what is laid, of roofs, of ground laid bare
         std::vector<std::string> buildings;  ///< remove_buildings, roofs: names as in CityLayers
         std::vector<std::string> roads;      ///< traffic: identifications of segments
         double times = 1;                    ///< traffic: of the vehicles that there are [1]
-        std::string key;                     ///< for messages: "scenario.felled.edits[1]"
-        std::string site = {};               ///< of `polygons` those of this site only (inputs/sites)
+        std::vector<std::string> instead_of = {};  ///< ground: surface types that it replaces; empty = all
+        double warmer_k = 0, wind_times = 1;  ///< weather: added to the air's temperature, times the wind
+        std::string source = {};              ///< weather: where those come from
+        std::string key;                      ///< for messages: "scenario.felled.edits[1]"
+        std::string site = {};                ///< of `polygons` those of this site only (inputs/sites)
     };
     std::vector<Edit> edits;  ///< of the scenario that this study is; none of the base
 

@@ -79,6 +79,21 @@ WeatherSeries load_weather(const std::filesystem::path& path) {
     return series;
 }
 
+void change_weather(WeatherSeries& series, double warmer_k, double wind_times, const std::string& source) {
+    for (WeatherHour& hour : series.hours) {
+        const double warmer = double(hour.air_temperature) + warmer_k;
+        hour.longwave_down =
+            float(double(hour.longwave_down) * std::pow(warmer / double(hour.air_temperature), 4));
+        hour.air_temperature = float(warmer);
+        hour.wind_speed = float(double(hour.wind_speed) * wind_times);
+    }
+    series.rules.push_back(
+        fmt::format("weather of a scenario: every hour of the file {:+g} K, with its relative humidity and "
+                    "its sky's emissivity, "
+                    "and {:g} times its wind; the ground deep down stays as it is ({})",
+                    warmer_k, wind_times, source));
+}
+
 std::vector<std::string> temperature_jumps(const WeatherSeries& series, const std::string& file,
                                            double from_s, double to_s) {
     constexpr std::size_t most = 5;

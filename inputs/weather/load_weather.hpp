@@ -13,6 +13,11 @@ namespace luwte {
 /// Throws InputError with every problem (file, line, column).
 WeatherSeries load_weather(const std::filesystem::path& file);
 
+/// The same hours in other weather, and a rule that says so: `warmer_k` more in every hour with its relative
+/// humidity kept (so that there is more vapour), measured longwave as that of a sky of the same emissivity, and
+/// `times` as much wind. `source` says where that comes from.
+void change_weather(WeatherSeries& series, double warmer_k, double wind_times, const std::string& source);
+
 /// Most that air temperature changes from one hour to the next [K] without a warning. WMO-No. 305 (1993,
 /// VI.21, read second hand) has 4 K looked at again, which thunderstorms reach: 14 hours of De Bilt's 2000
 /// did, the largest with 9.5 K. 10 K is ours: above those, and far below a slipped digit.

@@ -343,5 +343,22 @@ TEST_F(WeatherFile, AJumpOfTheAirTemperatureIsSaidWithLineAndHours) {
     EXPECT_EQ(counted.back(), "w: 4 more hours change by more than 10 K");
 }
 
+TEST(ChangedWeather, IsWarmerWithItsHumidityAndSkyAndHasOtherWind) {
+    WeatherSeries series;
+    series.hours.resize(2);
+    for (WeatherHour& hour : series.hours)
+        hour.air_temperature = 300, hour.relative_humidity = 0.5f, hour.wind_speed = 4,
+        hour.longwave_down = 400;
+    series.hours[1].longwave_down = std::nanf("");
+    change_weather(series, 3, 0.5, "a reason");
+    EXPECT_EQ(series.hours[0].air_temperature, 303);
+    EXPECT_EQ(series.hours[0].relative_humidity, 0.5f);
+    EXPECT_EQ(series.hours[0].wind_speed, 2);
+    EXPECT_NEAR(series.hours[0].longwave_down, 400 * 1.01 * 1.01 * 1.01 * 1.01, 1e-3);
+    EXPECT_TRUE(std::isnan(series.hours[1].longwave_down));
+    EXPECT_THAT(series.rules, Contains(HasSubstr("+3 K")));
+    EXPECT_THAT(series.rules, Contains(HasSubstr("(a reason)")));
+}
+
 }  // namespace
 }  // namespace luwte
