@@ -223,6 +223,7 @@ std::filesystem::path FacetsFile::commit() {
     cell_data_.close("close the facets");
     group_.close("close the facets");
     file_.close("close the facets");
+    h5::check_no_loss(lost_before_, part_.path().string());
     part_.commit();
     return part_.path();
 }

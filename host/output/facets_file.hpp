@@ -44,6 +44,7 @@ class FacetsFile {
     h5::Handle cells_of(const std::string& name, hid_t file_type, hsize_t copies) const;
     h5::Handle list(hid_t where, const std::string& name, hid_t file_type, std::vector<hsize_t> shape) const;
 
+    const std::size_t lost_before_ = h5::lost_closes();
     PartFile part_;
     int level_;
     std::vector<std::size_t> roofs_;  // columns

@@ -5,6 +5,7 @@
 #include "kernels/core/error.hpp"
 
 #include <cstdlib>
+#include <new>
 
 #include <hdf5_hl.h>
 
@@ -26,7 +27,10 @@ void keep_simple(hid_t creation_properties) {
     check(H5Pset_attr_phase_change(creation_properties, 64, 0), "keep attributes in the header");
 }
 
-void fail(std::string_view what) {
+namespace {
+
+/// The innermost reason on HDF5's error stack, which is empty afterwards.
+std::string take_reason() {
     std::string reason;
     H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, keep_innermost, &reason);
     H5Eclear2(H5E_DEFAULT);
@@ -39,7 +43,34 @@ void fail(std::string_view what) {
         const int error = digits == reason.npos ? 0 : std::atoi(reason.c_str() + digits + number.size());
         reason = reason.substr(begin, reason.find('\'', begin) - begin) + full_disk_hint(error);
     }
+    return reason;
+}
+
+std::size_t lost = 0;     ///< HDF5 is called from one thread
+std::string lost_reason;  ///< of the last
+
+}  // namespace
+
+void fail(std::string_view what) {
+    const std::string reason = take_reason();
     throw RuntimeError(std::string(what) + (reason.empty() ? "" : ": " + reason));
+}
+
+std::size_t lost_closes() { return lost; }
+
+void note_lost_close() noexcept {
+    ++lost;
+    try {
+        lost_reason = take_reason();
+    } catch (const std::bad_alloc&) {
+        lost_reason.clear();
+    }
+}
+
+void check_no_loss(std::size_t before, std::string_view what) {
+    if (lost_closes() != before)
+        throw RuntimeError(std::string(what) + ": not all of it was written" +
+                           (lost_reason.empty() ? "" : ": " + lost_reason));
 }
 
 void quiet_and_without_plugins() {

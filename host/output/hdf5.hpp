@@ -26,6 +26,13 @@ T check(T result, std::string_view what) {
 /// Switches off HDF5's own printing of errors and the loading of plug-ins. Cheap; call before use.
 void quiet_and_without_plugins();
 
+/// How many objects could not be closed by a Handle's destructor since the program began: what HDF5 held back
+/// of them may not be in their file. Who writes a file compares before it says that the file is whole.
+std::size_t lost_closes();
+/// Throws RuntimeError when there are more than `before`.
+void check_no_loss(std::size_t before, std::string_view what);
+void note_lost_close() noexcept;
+
 /// Owns one HDF5 identifier of any kind. Movable.
 class Handle {
   public:
@@ -40,7 +47,7 @@ class Handle {
         return *this;
     }
     ~Handle() {
-        if (id_ >= 0) close_(id_);
+        if (id_ >= 0 && close_(id_) < 0) note_lost_close();
     }
     operator hid_t() const { return id_; }
     /// Closes now, so that a failure (a full disk) is seen. Throws RuntimeError.

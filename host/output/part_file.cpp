@@ -49,12 +49,19 @@ PartFile::~PartFile() {
 }
 
 void PartFile::write(std::string_view content) {
-    std::FILE* out = std::fopen(part_.c_str(), "wbe");
-    if (out == nullptr) fail(part_, "create");
-    const bool written = std::fwrite(content.data(), 1, content.size(), out) == content.size();
-    const int error = errno;
-    const bool closed = std::fclose(out) == 0;
-    if (!written || !closed) fail(part_, "write", written ? errno : error);
+    const int fd = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0) fail(part_, "create");
+    while (!content.empty()) {
+        const ssize_t written = ::write(fd, content.data(), content.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) {
+            const int error = errno;
+            ::close(fd);
+            fail(part_, "write", error);
+        }
+        content.remove_prefix(std::size_t(written));
+    }
+    if (::close(fd) != 0) fail(part_, "write");
 }
 
 void PartFile::commit_as(const std::filesystem::path& path) {

@@ -178,10 +178,12 @@ struct ResultWriter::Impl {
         for (OpenField& field : fields) field.dataset.close(what);
         check(H5Fflush(file, H5F_SCOPE_GLOBAL), what);
         file.close(what);
+        h5::check_no_loss(lost_before, what);
         verify(part.part(), fields);
     }
 
-    PartFile part;  // first: its destructor removes the .part after HDF5 has let go of it
+    const std::size_t lost_before = h5::lost_closes();
+    PartFile part;  // before what HDF5 holds: its destructor removes the .part after HDF5 has let go of it
     Handle file;
     ChunkPacker packer;
     RunMetadata run;

@@ -90,6 +90,7 @@ class View {
         cells_.close("close a view");
         group_.close("close a view");
         file_.close("close a view");
+        h5::check_no_loss(lost_before_, result_ + ": close a view of it");
     }
 
   private:
@@ -108,6 +109,7 @@ class View {
         h5::write_array(group_, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, values, N);
     }
 
+    const std::size_t lost_before_ = h5::lost_closes();
     std::string result_;
     Handle file_, group_, cells_;
 };

@@ -243,6 +243,7 @@ void WindFileWriter::finish() {
     sector_.close(what), group_.close(what);
     check(H5Fflush(file_, H5F_SCOPE_GLOBAL), what);
     file_.close(what);
+    h5::check_no_loss(lost_before_, what);
     part_.commit();
 }
 

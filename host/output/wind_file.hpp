@@ -44,6 +44,7 @@ class WindFileWriter {
   private:
     void write_reports();
 
+    const std::size_t lost_before_ = h5::lost_closes();
     PartFile part_;
     const WindLibrary& frame_;
     std::string hash_;

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// As kill_full_test.cpp, as often as it takes to believe it.
+#include "host/night_runs.hpp"
+
+namespace luwte {
+namespace {
+
+TEST(KillAllNight, TwoHundredTimesAtRandomLosesNothingAndChangesNoByte) {
+    night_runs::Study(true).kill_at_random(180, 0.7);
+    // Days that go on from each other, and a wind that takes its time.
+    night_runs::Study(true,
+                      {"weather.days=[\"2015-07-01\",\"2015-07-02\"]", "weather.urban_increment=\"none\"",
+                       "wind.method=\"k_epsilon\"", "wind.cell_size_m=16"})
+        .kill_at_random(20, 0.7);
+}
+
+TEST(KillAllNight, AFullDiskAtAnyWriteIsSaidAndTheSameCommandGoesOn) {
+    night_runs::Study(true, {"wind.sectors=4"}).fail_each(1, 1);
+}
+
+}  // namespace
+}  // namespace luwte
