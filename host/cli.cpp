@@ -112,11 +112,17 @@ struct Commands {
         check = app.add_subcommand("check",
                                    "Read everything, print the plan with memory, disk and time, and stop.");
         add_study(check, a);
+        check
+            ->add_option("-o,--output", a.output,
+                         "Also draw what will be computed: land cover, sites, edits, roads")
+            ->type_name("<FILE.png>");
+        check->add_flag("--overwrite", a.overwrite, "Replace an existing picture");
         add_set(check, a);
         check->footer(
             "Examples:\n"
             "  luwte check inputs/cases/sample.toml\n"
-            "  luwte check inputs/cases/sample.toml --set area.cell_size_m=0.5");
+            "  luwte check inputs/cases/sample.toml --set area.cell_size_m=0.5\n"
+            "  luwte check inputs/cases/sample-scenarios.toml -o plan.png");
 
         info = app.add_subcommand("info", "Say what a result file holds.");
         info->add_option("FILE", a.file, "Result file (HDF5)")->required()->type_name("<FILE>");
@@ -260,7 +266,19 @@ int do_run(const Program& program, const Arguments& a, const std::string& comman
 
 int do_check(const Program& program, const Arguments& a) {
     const Log log(false, nullptr);
-    std::cout << program.plan(read_study(a.study, a.overrides));  // the plan holds the warnings
+    std::error_code error;
+    if (!a.output.empty() && a.output.extension() != ".png")
+        throw InputError("--output",
+                         fmt::format("'{}' does not end in .png", printable(a.output.string(), 300)),
+                         "the plan is drawn as a PNG");
+    if (!a.output.empty() && fs::exists(a.output, error) && !a.overwrite)
+        throw InputError(printable(a.output.string(), 300), "this file exists already",
+                         "--overwrite replaces it; --output names another");
+    const Study study = read_study(a.study, a.overrides);
+    std::cout << program.plan(study);  // the plan holds the warnings
+    if (a.output.empty()) return exit_done;
+    program.draw_plan(study, a.output);
+    std::cout << "wrote " << printable(a.output.string(), 300) << '\n';
     return exit_done;
 }
 

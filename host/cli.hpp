@@ -14,6 +14,7 @@ namespace luwte {
 struct Program {
     std::function<RunSummary(const Study&, const RunOptions&)> run;
     std::function<std::string(const Study&)> plan;
+    std::function<void(const Study&, const std::filesystem::path&)> draw_plan;
     std::function<void(const std::filesystem::path&, std::ostream&)> info;
     std::function<void(const CompareOptions&, std::ostream&)> compare;
     /// Writes the pages of an output for people anew; returns their files.

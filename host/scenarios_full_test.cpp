@@ -2,6 +2,7 @@
 // Whole studies with scenarios: each a run of its own, with what it differs by from the base.
 #include "host/output/result_reader.hpp"
 #include "host/output/result_samples.hpp"
+#include "host/plan_picture.hpp"
 #include "host/scenarios.hpp"
 #include "inputs/study/read_study.hpp"
 #include "kernels/core/error.hpp"
@@ -222,6 +223,20 @@ TEST_F(ScenarioRun, SitesOfOneCityShareARunAndASchoolHasItsOwn) {
     EXPECT_THAT(plan,
                 HasSubstr("site built (With a school): yard of 3200 m2, with a building of 9 m that is"));
     EXPECT_THAT(plan, HasSubstr("site south (South): yard of 3200 m2; the city is that of site north"));
+}
+
+TEST_F(ScenarioRun, PlanIsDrawnWithItsSitesAndEdits) {
+    write_square("plot.geojson", 92940, 438540, 92980, 438580);
+    write_square("yard.geojson", 92940, 438580, 93020, 438620);
+    Study all = study(three_sites);
+    draw_plan(all, folder / "plan.png");
+    const std::string with_sites = sample::bytes_of(folder / "plan.png");
+    EXPECT_EQ(with_sites.substr(1, 3), "PNG");
+    draw_plan(all, folder / "again.png");
+    EXPECT_TRUE(with_sites == sample::bytes_of(folder / "again.png"));
+    all.sites.clear();
+    draw_plan(all, folder / "edits.png");
+    EXPECT_FALSE(with_sites == sample::bytes_of(folder / "edits.png"));
 }
 
 TEST_F(ScenarioRun, ASiteOutsideTheAreaIsRefusedWithTheRestBeforeAnythingRuns) {

@@ -41,6 +41,14 @@ MapLegend legend_of(std::string_view name) {
                 {{0, 1, "up to WHO 2021 (10)"}, {2, 3, "up to EU 2030 (20)"}, {4, 6, "above both"}}};
     if (name == difference_legend) return {difference_classes, difference_edges, "difference in K", {}};
     const FieldInfo& field = *find_field(name);
+    if (name == "surface_type") {
+        static const std::vector<float> between = [&] {
+            std::vector<float> edges;
+            for (std::size_t n = 1; n < field.classes.size(); ++n) edges.push_back(float(n) - 0.5f);
+            return edges;
+        }();
+        return {field.classes, between, "what covers the ground", {}};
+    }
     if (name == "pet_class")
         return {field.classes,
                 field.class_edges,

@@ -257,23 +257,53 @@ void draw_framed_map(cairo_t* c, MapRaster& raster, const Grid& grid, double lef
     draw_north_arrow(c, left + raster.width, top, grid.convergence_rad);
 }
 
+/// The middle of an outline's longest ring, for its label.
+std::array<double, 2> middle_of(const MapOutline& outline) {
+    const auto longest =
+        std::ranges::max_element(outline.rings, {}, [](const auto& ring) { return ring.size(); });
+    double x0 = longest->front()[0], x1 = x0, y0 = longest->front()[1], y1 = y0;
+    for (const auto& [x, y] : *longest) {
+        x0 = std::min(x0, x), x1 = std::max(x1, x);
+        y0 = std::min(y0, y), y1 = std::max(y1, y);
+    }
+    return {(x0 + x1) / 2, (y0 + y1) / 2};
+}
+
+/// Outlines over the map whose upper left corner is at (left, top).
 void draw_outlines(cairo_t* c, const std::vector<MapOutline>& outlines, const MapRaster& raster,
-                   const Grid& grid) {
-    const double px = raster.width / (grid.nx * grid.cell_size);
-    const double dashes[] = {7, 5};
+                   const Grid& grid, double left, double top) {
+    using Kind = MapOutline::Kind;
+    const double px = raster.width / (grid.nx * grid.cell_size), dashes[] = {7, 5};
+    const auto at_x = [&](double x) { return left + (x - grid.x0) * px; };
+    const auto at_y = [&](double y) { return top + raster.height - (y - grid.y0) * px; };
+    cairo_save(c);
+    cairo_rectangle(c, left, top, raster.width, raster.height);
+    cairo_clip(c);
     for (const MapOutline& outline : outlines)
         for (const bool halo : {true, false}) {
             for (const auto& ring : outline.rings) {
-                for (const auto& [x, y] : ring)
-                    cairo_line_to(c, (x - grid.x0) * px, raster.height - (y - grid.y0) * px);
-                cairo_close_path(c);
+                for (const auto& [x, y] : ring) cairo_line_to(c, at_x(x), at_y(y));
+                outline.kind == Kind::road ? cairo_new_sub_path(c) : cairo_close_path(c);
             }
-            cairo_set_dash(c, dashes, outline.dashed && !halo ? 2 : 0, 0);
-            set(c, halo ? paper : ink);
-            cairo_set_line_width(c, halo ? 5 : 2.2);
+            cairo_set_dash(c, dashes, outline.kind == Kind::building && !halo ? 2 : 0, 0);
+            set(c, halo                         ? paper
+                   : outline.kind == Kind::edit ? Colour{0.78f, 0.05f, 0.10f}
+                   : outline.kind == Kind::road ? Colour{0.05f, 0.25f, 0.65f}
+                                                : ink);
+            cairo_set_line_width(c, halo ? 4.6 : 2.2);
             cairo_stroke(c);
         }
     cairo_set_dash(c, nullptr, 0, 0);
+    choose_font(c, 15, true);
+    for (const MapOutline& outline : outlines) {
+        if (outline.label.empty() || outline.rings.empty()) continue;
+        const auto [x, y] = middle_of(outline);
+        const double width = width_of(c, outline.label) + 14;
+        panel(c, at_x(x) - width / 2, at_y(y) - 12, width, 24);
+        set(c, ink);
+        draw_text(c, at_x(x), at_y(y) + 5, outline.label, Align::centre);
+    }
+    cairo_restore(c);
 }
 
 /// Into memory: cairo does not say why it could not write to a disk.
@@ -294,14 +324,14 @@ std::string encode(const std::string& place, const Surface& surface, const Conte
 
 }  // namespace
 
-std::string map_png(const MapPicture& picture, int longest_px, const std::vector<MapOutline>& outlines) {
+std::string map_png(const MapPicture& picture, int longest_px) {
     const std::string place = "a map of the report";
     check_sizes(place, picture);
     MapRaster raster = draw_map(picture, longest_px);
     Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, raster.width, raster.height));
     Context context(cairo_create(surface.get()));
     draw_framed_map(context.get(), raster, picture.grid, 0, 0);
-    draw_outlines(context.get(), outlines, raster, picture.grid);
+    draw_outlines(context.get(), picture.outlines, raster, picture.grid, 0, 0);
     return encode(place, surface, context);
 }
 
@@ -339,6 +369,7 @@ void write_map_png(PartFile& to, const MapPicture& picture, int longest_px) {
     draw_text(c, margin, y + 26, picture.subtitle);
 
     draw_framed_map(c, raster, picture.grid, left, title_height);
+    draw_outlines(c, picture.outlines, raster, picture.grid, left, title_height);
 
     const double below = title_height + raster.height + 22, keys = std::clamp(0.25 * width, 190.0, 300.0);
     draw_class_bar(c, picture, margin, below, width - keys - 34);

@@ -13,6 +13,14 @@
 
 namespace luwte {
 
+/// Lines to be drawn over a map, in its coordinate system.
+struct MapOutline {
+    enum class Kind { yard, building, edit, road };         ///< black, black dashed, red, blue
+    std::vector<std::vector<std::array<double, 2>>> rings;  ///< but for roads, the first point ends them too
+    Kind kind = Kind::yard;
+    std::string label = {};  ///< in the middle of the longest; may be empty
+};
+
 /// A map of classes for people: PET in those of the Klimaateffectatlas, or another field's; buildings as
 /// shaded roofs, water, crowns, data gaps hatched; title, legend with each class's share of the open ground,
 /// scale bar, north arrow (true north), date and sources.
@@ -33,17 +41,12 @@ struct MapPicture {
     std::span<const std::int8_t> surface_type;  ///< SurfaceType
     std::span<const std::uint8_t> data_gap;     ///< 1 = the surface height was filled
     std::string_view classes = "pet_class";     ///< field whose legend_of() counts
-};
-
-/// Rings of an area to be drawn over a map, in its coordinate system.
-struct MapOutline {
-    std::vector<std::vector<std::array<double, 2>>> rings;  ///< closed by themselves
-    bool dashed = false;
+    std::vector<MapOutline> outlines = {};      ///< over the map, those with a label last
 };
 
 /// PNG of the map alone, with outlines, scale bar and north arrow: for pages that have their own title and
 /// legend. Throws RuntimeError when a field has another size than the grid.
-std::string map_png(const MapPicture& picture, int longest_px, const std::vector<MapOutline>& outlines = {});
+std::string map_png(const MapPicture& picture, int longest_px);
 
 /// Writes the .part of the picture as PNG; the map's longer side has `longest_px` pixels.
 ///

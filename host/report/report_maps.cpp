@@ -122,11 +122,12 @@ double OpenGround::share_above(double limit) const {
 std::string map_figure(const ReportCity& city, std::span<const float> values, std::string_view classes,
                        std::string_view caption_nl, std::string_view caption_en,
                        const std::vector<MapOutline>& outlines, int longest_px) {
-    const MapPicture picture = city.picture(values, classes);
+    MapPicture picture = city.picture(values, classes);
+    picture.outlines = outlines;
     const MapLegend legend = legend_of(classes);
     const std::vector<double> shares = class_shares(picture);
     std::string html = fmt::format("<figure><img alt=\"\" src=\"{}\">\n<ul class=\"legend\">",
-                                   data_uri_of_png(map_png(picture, longest_px, outlines)));
+                                   data_uri_of_png(map_png(picture, longest_px)));
     for (std::size_t n = 0; n < legend.classes.size(); ++n) {
         const double percent = 100 * shares[n];
         html += fmt::format(
