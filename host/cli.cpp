@@ -59,7 +59,8 @@ struct Arguments {
     fs::path study, output, file;
     std::vector<std::string> overrides;
     std::string backend = "auto";
-    int threads = 0;  ///< 0 = as OpenMP decides
+    int threads = 0;              ///< 0 = as OpenMP decides
+    double memory_limit_mib = 0;  ///< 0 = what the machine has
     bool overwrite = false, quiet = false, markdown = false;
     std::string topic;
     CompareOptions compare;
@@ -98,6 +99,7 @@ struct Commands {
         run->add_option("--threads", a.threads, "CPU threads, 1 to 4096 (default: one for each core)")
             ->type_name("<N>")
             ->check(CLI::Range(1, 4096));
+        add_memory_limit(run, a);
         add_set(run, a);
         run->add_flag("-q,--quiet", a.quiet, "Print errors only");
         run->footer(
@@ -112,8 +114,11 @@ struct Commands {
         check = app.add_subcommand("check",
                                    "Read everything, print the plan with memory, disk and time, and stop.");
         add_study(check, a);
+        add_memory_limit(check, a);
         add_set(check, a);
         check->footer(
+            "Ends with code 2 where the machine has no room for the plan.\n"
+            "\n"
             "Examples:\n"
             "  luwte check inputs/cases/sample.toml\n"
             "  luwte check inputs/cases/sample.toml --set area.cell_size_m=0.5");
@@ -175,6 +180,13 @@ struct Commands {
         command->add_option("STUDY", a.study, "Study file (TOML); `luwte help study` lists its keys")
             ->required()
             ->type_name("<STUDY>");
+    }
+    static void add_memory_limit(CLI::App* command, Arguments& a) {
+        command
+            ->add_option("--memory-limit-mib", a.memory_limit_mib,
+                         "Refuse a plan that needs more, 1 to 1e8 (default: what is available)")
+            ->type_name("<N>")
+            ->check(CLI::Range(1.0, 1e8));
     }
     static void add_set(CLI::App* command, Arguments& a) {
         command->add_option("--set", a.overrides, "Override one study key, in TOML [may be repeated]")
@@ -239,6 +251,7 @@ int do_run(const Program& program, const Arguments& a, const std::string& comman
 
     if (a.threads > 0) omp_set_num_threads(a.threads);
     options.overwrite = a.overwrite;
+    options.memory_limit_mib = a.memory_limit_mib;
     options.backend = chosen_backend(a.backend);
     options.command = command;
     options.stop = &stop_asked;
@@ -260,7 +273,11 @@ int do_run(const Program& program, const Arguments& a, const std::string& comman
 
 int do_check(const Program& program, const Arguments& a) {
     const Log log(false, nullptr);
-    std::cout << program.plan(read_study(a.study, a.overrides));  // the plan holds the warnings
+    Problems too_much;
+    // The plan holds the warnings.
+    std::cout << program.plan(read_study(a.study, a.overrides), a.memory_limit_mib, &too_much);
+    std::cout << std::flush;
+    too_much.throw_if_any();
     return exit_done;
 }
 
