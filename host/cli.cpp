@@ -59,7 +59,8 @@ struct Arguments {
     fs::path study, output, file;
     std::vector<std::string> overrides;
     std::string backend = "auto";
-    int threads = 0;  ///< 0 = as OpenMP decides
+    int threads = 0;              ///< 0 = as OpenMP decides
+    double memory_limit_mib = 0;  ///< 0 = what the machine has
     bool overwrite = false, quiet = false, markdown = false;
     std::string topic;
     CompareOptions compare;
@@ -98,6 +99,7 @@ struct Commands {
         run->add_option("--threads", a.threads, "CPU threads, 1 to 4096 (default: one for each core)")
             ->type_name("<N>")
             ->check(CLI::Range(1, 4096));
+        add_memory_limit(run, a);
         add_set(run, a);
         run->add_flag("-q,--quiet", a.quiet, "Print errors only");
         run->footer(
@@ -117,8 +119,11 @@ struct Commands {
                          "Also draw what will be computed: land cover, sites, edits, roads")
             ->type_name("<FILE.png>");
         check->add_flag("--overwrite", a.overwrite, "Replace an existing picture");
+        add_memory_limit(check, a);
         add_set(check, a);
         check->footer(
+            "Ends with code 2 where the machine has no room for the plan.\n"
+            "\n"
             "Examples:\n"
             "  luwte check inputs/cases/sample.toml\n"
             "  luwte check inputs/cases/sample.toml --set area.cell_size_m=0.5\n"
@@ -181,6 +186,13 @@ struct Commands {
         command->add_option("STUDY", a.study, "Study file (TOML); `luwte help study` lists its keys")
             ->required()
             ->type_name("<STUDY>");
+    }
+    static void add_memory_limit(CLI::App* command, Arguments& a) {
+        command
+            ->add_option("--memory-limit-mib", a.memory_limit_mib,
+                         "Refuse a plan that needs more, 1 to 1e8 (default: what is available)")
+            ->type_name("<N>")
+            ->check(CLI::Range(1.0, 1e8));
     }
     static void add_set(CLI::App* command, Arguments& a) {
         command->add_option("--set", a.overrides, "Override one study key, in TOML [may be repeated]")
@@ -245,6 +257,7 @@ int do_run(const Program& program, const Arguments& a, const std::string& comman
 
     if (a.threads > 0) omp_set_num_threads(a.threads);
     options.overwrite = a.overwrite;
+    options.memory_limit_mib = a.memory_limit_mib;
     options.backend = chosen_backend(a.backend);
     options.command = command;
     options.stop = &stop_asked;
@@ -275,10 +288,14 @@ int do_check(const Program& program, const Arguments& a) {
         throw InputError(printable(a.output.string(), 300), "this file exists already",
                          "--overwrite replaces it; --output names another");
     const Study study = read_study(a.study, a.overrides);
-    std::cout << program.plan(study);  // the plan holds the warnings
-    if (a.output.empty()) return exit_done;
-    program.draw_plan(study, a.output);
-    std::cout << "wrote " << printable(a.output.string(), 300) << '\n';
+    Problems too_much;
+    std::cout << program.plan(study, a.memory_limit_mib, &too_much);  // the plan holds the warnings
+    if (!a.output.empty()) {
+        program.draw_plan(study, a.output);
+        std::cout << "wrote " << printable(a.output.string(), 300) << '\n';
+    }
+    std::cout << std::flush;
+    too_much.throw_if_any();
     return exit_done;
 }
 

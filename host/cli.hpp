@@ -13,7 +13,7 @@ namespace luwte {
 /// What the command line can do, named by the composition root (main.cpp); tests pass their own.
 struct Program {
     std::function<RunSummary(const Study&, const RunOptions&)> run;
-    std::function<std::string(const Study&)> plan;
+    std::function<std::string(const Study&, double memory_limit_mib, Problems* too_much)> plan;
     std::function<void(const Study&, const std::filesystem::path&)> draw_plan;
     std::function<void(const std::filesystem::path&, std::ostream&)> info;
     std::function<void(const CompareOptions&, std::ostream&)> compare;

@@ -42,7 +42,10 @@ class CommandLine : public testing::Test {
             ++runs;
             return RunSummary{o.output, {o.output}, {"It is hot."}, {}, 1.5};
         };
-        program.plan = [](const Study&) { return "the plan\n"; };
+        program.plan = [](const Study&, double limit, Problems* too_much) {
+            if (limit == 1) too_much->add("memory", "it needs more", "larger cells");
+            return "the plan\n";
+        };
         program.info = [](const fs::path& file, std::ostream& out) {
             out << "info of " << file.string() << '\n';
         };
@@ -125,6 +128,17 @@ TEST_F(CommandLine, RunSaysWhatWasKeptComputedAndFailed) {
     EXPECT_EQ(r.code, exit_some_failed);
     EXPECT_EQ(r.out,
               "kept a/a.nc\nwrote b/a.nc\nwrote b/a.png\nresults: 1 kept, 1 computed, 1 failed\nin 1.5 s\n");
+}
+
+TEST_F(CommandLine, APlanThatTheMachineHasNoRoomForIsShownAndRefused) {
+    EXPECT_EQ(luwte({"check", "study.toml", "--memory-limit-mib", "500"}).code, 0);
+    const Result r = luwte({"check", "study.toml", "--memory-limit-mib", "1"});
+    EXPECT_EQ(r.code, 2);
+    EXPECT_EQ(r.out, "the plan\n");
+    EXPECT_EQ(r.err, "error: memory: it needs more\n  hint: larger cells\n");
+    EXPECT_EQ(luwte({"run", "study.toml", "--memory-limit-mib", "0"}).code, 2);
+    EXPECT_EQ(luwte({"run", "study.toml", "--memory-limit-mib", "2000"}).code, 0);
+    EXPECT_EQ(options.memory_limit_mib, 2000);
 }
 
 TEST_F(CommandLine, OutputHasToBeAUsableName) {
@@ -281,6 +295,8 @@ Options:
       --backend <cpu|cuda|auto>
                            Where kernels run (default: auto: cuda if built and present)
       --threads <N>        CPU threads, 1 to 4096 (default: one for each core)
+      --memory-limit-mib <N>
+                           Refuse a plan that needs more, 1 to 1e8 (default: what is available)
       --set <KEY=VALUE>    Override one study key, in TOML [may be repeated]
   -q, --quiet              Print errors only
   -h, --help               Print this help

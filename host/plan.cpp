@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "host/plan.hpp"
+
 #include "host/output/result_header.hpp"
+#include "host/room.hpp"
 #include "host/run.hpp"
 #include "host/run_inputs.hpp"
 #include "host/scenarios.hpp"
@@ -180,12 +183,16 @@ std::string wind_line(const Study& study, const WindLayout& layout, const WindNe
 
 }  // namespace
 
-std::string plan_text(const Study& study) {
-    if (!study.scenarios.empty() || !study.sites.empty()) return plan_of_scenarios(study);
-    const RunInputs inputs = read_run_inputs(study);
+StudyNeed study_need(const Study& study, const RunInputs& inputs, double coarser) {
     const CityLayers& layers = inputs.city.layers;
-    const Grid& grid = layers.grid;
-    const double columns = double(grid.nx) * double(grid.ny);
+    const double fewer = 1 / (coarser * coarser);
+    Grid grid = layers.grid;
+    grid.nx = std::max(idx(1), idx(std::ceil(double(grid.nx) / coarser)));
+    grid.ny = std::max(idx(1), idx(std::ceil(double(grid.ny) / coarser)));
+    grid.cell_size *= coarser;
+    const double columns = double(grid.nx) * double(grid.ny), facets = facet_count(layers) * fewer;
+    const auto roofs =
+        double(std::ranges::count_if(layers.building_height, [](float h) { return h > 0; })) * fewer;
     std::size_t results = 0, steps = 0, hours = 0, spin_up_hours = 0;
     std::set<double> in_leaf;  // a sky view for each
     for (const DayPlan& day : inputs.days) {
@@ -195,7 +202,57 @@ std::string plan_text(const Study& study) {
         hours += day.hours.size();
         spin_up_hours += day.spin_up.size();
     }
+    const Need surface = need_of(study, grid, std::max(1.0, std::ceil(level_count(layers) / coarser)), facets,
+                                 roofs, double(results));
+    StudyNeed need;
+    need.memory = surface.memory, need.disk = surface.disk;
+    need.fixed = memory_bytes_fixed + memory_bytes_per_thread * omp_get_max_threads();
+    double wind_seconds = 0;
+    if (inputs.wind) {
+        const WindNeed wind = wind_need(study, *inputs.wind);
+        // The wind is ready before the rest begins.
+        need.of_wind = memory_bytes_fixed + 60 * columns + wind.memory + wind.kept_memory;
+        need.memory = std::max(need.memory + wind.kept_memory + 4 * facets, need.of_wind);
+        if (inputs.wind_record)
+            need.memory += wind_comfort_memory(study.wind.sectors, columns,
+                                               double(inputs.wind->grid.nx) * double(inputs.wind->grid.ny));
+        need.disk += wind.disk;
+        wind_seconds = wind.seconds;
+        if (inputs.street_sources) {
+            const StreetDispersionNeed air = street_dispersion_need(study, inputs);
+            // Before the rest begins too.
+            need.memory = std::max(need.memory + air.kept,
+                                   memory_bytes_fixed + 60 * columns + wind.kept_memory + air.memory);
+            need.disk += air.disk;
+            wind_seconds += air.seconds;
+        }
+    }
+    const auto skies = double(in_leaf.size());
+    const double directions = 2.0 * study.sky.azimuths * study.sky.elevations * skies;
+    need.seconds = std::max(
+        1.0,
+        wind_seconds +
+            columns *
+                (double(steps) * seconds_per_column_step + double(hours) * seconds_per_column_hour +
+                 double(spin_up_hours) * seconds_per_spin_up_hour + directions * seconds_per_sky_direction) +
+            facets * (skies * seconds_per_facet + double(hours + spin_up_hours) * seconds_per_facet_hour));
+    return need;
+}
 
+std::string plan_text(const Study& study, double memory_limit_mib, Problems* too_much) {
+    Room room(memory_limit_mib, ".");
+    std::string text = !study.scenarios.empty() || !study.sites.empty() ? plan_of_scenarios(study, &room)
+                                                                        : plan_of_task(study, "", &room);
+    if (too_much == nullptr) return text;
+    room.check(*too_much);
+    return text + fmt::format("  room      {}\n", room.text());
+}
+
+std::string plan_of_task(const Study& study, const std::string& name, Room* room) {
+    const RunInputs inputs = read_run_inputs(study);
+    const CityLayers& layers = inputs.city.layers;
+    const Grid& grid = layers.grid;
+    const double columns = double(grid.nx) * double(grid.ny);
     const auto share = [&](const std::vector<float>& v) {
         return 100.0 * double(std::count_if(v.begin(), v.end(), [](float x) { return x > 0; })) / columns;
     };
@@ -232,41 +289,11 @@ std::string plan_text(const Study& study) {
                             file_size_text(double(r.size_bytes)));
     for (const std::string& rule : inputs.rules) text += fmt::format("  rule      {}\n", rule);
     for (const std::string& warning : inputs.warnings) text += fmt::format("  warning   {}\n", warning);
-    const double facets = facet_count(layers);
-    const auto skies = double(in_leaf.size());
-    const double directions = 2.0 * study.sky.azimuths * study.sky.elevations * skies;
-    Need need = need_of(study, grid, level_count(layers), facets,
-                        columns * share(layers.building_height) / 100, double(results));
-    double wind_seconds = 0;
-    if (inputs.wind) {
-        const WindNeed wind = wind_need(study, *inputs.wind);
-        text += wind_line(study, *inputs.wind, wind);
-        // The wind is ready before the rest begins.
-        need.memory = std::max(need.memory + wind.kept_memory + 4 * facets,
-                               memory_bytes_fixed + 60 * columns + wind.memory + wind.kept_memory);
-        if (inputs.wind_record)
-            need.memory += wind_comfort_memory(study.wind.sectors, columns,
-                                               double(inputs.wind->grid.nx) * double(inputs.wind->grid.ny));
-        need.disk += wind.disk;
-        wind_seconds = wind.seconds;
-        if (inputs.street_sources) {
-            const StreetDispersionNeed air = street_dispersion_need(study, inputs);
-            // Before the rest begins too.
-            need.memory = std::max(need.memory + air.kept,
-                                   memory_bytes_fixed + 60 * columns + wind.kept_memory + air.memory);
-            need.disk += air.disk;
-            wind_seconds += air.seconds;
-        }
-    }
+    const StudyNeed need = study_need(study, inputs);
+    if (inputs.wind) text += wind_line(study, *inputs.wind, wind_need(study, *inputs.wind));
     text += fmt::format("  estimate  memory {}, disk {}, time about {:.0f} s on 2 cores\n",
-                        megabytes(need.memory), megabytes(need.disk),
-                        std::max(1.0, wind_seconds +
-                                          columns * (double(steps) * seconds_per_column_step +
-                                                     double(hours) * seconds_per_column_hour +
-                                                     double(spin_up_hours) * seconds_per_spin_up_hour +
-                                                     directions * seconds_per_sky_direction) +
-                                          facets * (skies * seconds_per_facet +
-                                                    double(hours + spin_up_hours) * seconds_per_facet_hour)));
+                        megabytes(need.memory), megabytes(need.disk), need.seconds);
+    if (room != nullptr) room->add(name, need, study_need(study, inputs, 2));
     return text;
 }
 

@@ -46,7 +46,26 @@ void Progress::plan(std::vector<Stage> stages) {
     current_ = -1;
     steps_ = 1;
     step_ = 0;
+    if (!within_tasks()) begin_s_ = last_shown_s_ = clock_();
+}
+
+void Progress::plan_tasks(std::vector<Stage> tasks) {
+    tasks_ = std::move(tasks);
+    task_ = -1;
+    plan({});
     begin_s_ = last_shown_s_ = clock_();
+}
+
+void Progress::next_task() {
+    task_ = std::min(task_ + 1, int(tasks_.size()) - 1);
+    plan({});
+}
+
+void Progress::finish_tasks() {
+    clear_line();
+    if (style_ == Style::plain) write_(fmt::format("all done in {}\n", duration_text(elapsed_s())));
+    tasks_.clear();
+    plan({});
 }
 
 void Progress::stage(std::string_view name, int steps) {
@@ -82,7 +101,8 @@ void Progress::close_stage() {
 void Progress::finish() {
     close_stage();
     clear_line();
-    if (style_ == Style::plain) write_(fmt::format("done in {}\n", duration_text(elapsed_s())));
+    if (style_ == Style::plain && !within_tasks())
+        write_(fmt::format("done in {}\n", duration_text(elapsed_s())));
 }
 
 void Progress::clear_line() {
@@ -92,6 +112,17 @@ void Progress::clear_line() {
 }
 
 double Progress::fraction() const {
+    if (!within_tasks()) return fraction_of_plan();
+    double done = 0, all = 0;
+    for (int n = 0; n < int(tasks_.size()); ++n) {
+        all += tasks_[n].weight;
+        if (n < task_) done += tasks_[n].weight;
+        if (n == task_) done += tasks_[n].weight * fraction_of_plan();
+    }
+    return all > 0 ? std::clamp(done / all, 0.0, 1.0) : 0;
+}
+
+double Progress::fraction_of_plan() const {
     if (total_weight_ <= 0) return 0;
     const double part = current_ < 0 ? 0 : stages_[current_].weight * step_ / steps_;
     return std::clamp((done_weight_ + part) / total_weight_, 0.0, 1.0);
@@ -110,23 +141,29 @@ void Progress::show(bool stage_is_done) {
     const double left = seconds_left();
     const std::string left_text = std::isnan(left) ? "" : fmt::format(", about {} left", duration_text(left));
     const int percent = static_cast<int>(100 * fraction());
-    const std::string& name = stages_[current_].name;
     if (style_ == Style::plain) {
         if (stage_is_done)
-            write_(fmt::format("{}: {}\n", name, duration_text(clock_() - stage_begin_s_)));
+            write_(fmt::format("{}: {}{}\n", name(), duration_text(clock_() - stage_begin_s_),
+                               within_tasks() ? fmt::format("; {} % of all{}", percent, left_text) : ""));
         else
-            write_(fmt::format("{}: step {} of {}; {} % of the run{}\n", name, step_, steps_, percent,
-                               left_text));
+            write_(fmt::format("{}: step {} of {}; {} % of {}{}\n", name(), step_, steps_, percent,
+                               within_tasks() ? "all" : "the run", left_text));
         return;
     }
     const int bar = 24, full = percent * bar / 100;
     std::string line = fmt::format("[{}{}] {:3} %  {}{}", std::string(full, '#'),
-                                   std::string(bar - full, '.'), percent, name, left_text);
+                                   std::string(bar - full, '.'), percent, name(), left_text);
     if (line.size() > 79) line.resize(79);  // a wrapped line cannot be rewritten
     const std::size_t length = line.size();
     if (length < line_length_) line.append(line_length_ - length, ' ');
     write_("\r" + line);
     line_length_ = length;
+}
+
+std::string Progress::name() const {
+    const std::string& stage = stages_[current_].name;
+    if (task_ < 0 || !within_tasks()) return stage;
+    return fmt::format("{}/{} {}: {}", task_ + 1, tasks_.size(), tasks_[task_].name, stage);
 }
 
 std::string duration_text(double seconds) {

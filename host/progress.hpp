@@ -36,24 +36,35 @@ class Progress {
     /// `line` when standard error is a terminal, else `plain`; `quiet` when asked for.
     static Style style_for_stderr(bool quiet);
 
-    /// Starts the clock. Replaces an earlier plan.
+    /// Several runs one after the other, each of which will call plan() and finish() for itself: bar, percent
+    /// and time left are of all of them. Starts the clock. Weights as those of stages.
+    void plan_tasks(std::vector<Stage> tasks);
+    /// The next of them, from the first; one that was left before its end (it failed) counts as done.
+    void next_task();
+    /// All are done.
+    void finish_tasks();
+
+    /// Starts the clock, but within tasks. Replaces an earlier plan.
     void plan(std::vector<Stage> stages);
     /// Enters the next stage of the plan by name; stages in between count as done. `steps` >= 1.
     /// Throws std::logic_error for a name that is not further on in the plan.
     void stage(std::string_view name, int steps = 1);
     /// One step of the stage is done.
     void step();
-    /// The run is done: clears the line or writes the total time.
+    /// The run is done: clears the line or, but within tasks, writes the total time.
     void finish();
     /// Takes the line off the terminal so that something else can be printed; it returns at the next step.
     void clear_line();
 
-    double fraction() const;      ///< 0 to 1, of the planned weight
-    double elapsed_s() const;     ///< since plan()
+    double fraction() const;      ///< 0 to 1, of the planned weight, of all tasks where there are some
+    double elapsed_s() const;     ///< since plan(), or plan_tasks()
     double seconds_left() const;  ///< NaN while nothing is known yet
 
   private:
     void show(bool stage_is_done);
+    double fraction_of_plan() const;
+    bool within_tasks() const { return !tasks_.empty(); }
+    std::string name() const;  ///< of the stage, behind that of the task
     void close_stage();
 
     Style style_;
@@ -62,6 +73,8 @@ class Progress {
     std::vector<Stage> stages_;
     double total_weight_ = 0, done_weight_ = 0, begin_s_ = 0, stage_begin_s_ = 0, last_shown_s_ = 0;
     int current_ = -1, steps_ = 1, step_ = 0;
+    std::vector<Stage> tasks_;
+    int task_ = -1;  ///< in hand; -1: none yet
     std::size_t line_length_ = 0;
 };
 

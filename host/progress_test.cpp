@@ -40,6 +40,40 @@ TEST(Progress, TimeLeftFollowsTheWeightsOfTheStages) {
     EXPECT_EQ(run.text, "") << "quiet writes nothing";
 }
 
+TEST(Progress, OfTasksTheTimeLeftIsOfAllOfThem) {
+    Screen run;
+    Progress progress = run.progress(Progress::Style::plain);
+    progress.plan_tasks({{"base", 2}, {"felled", 1}, {"built", 1}});
+    progress.next_task();
+    progress.plan({{"wind", 3}, {"hours", 1}});
+    progress.stage("wind");
+    run.now_s += 30;
+    progress.stage("hours", 2);
+    EXPECT_DOUBLE_EQ(progress.fraction(), 0.375);  // three quarters of a half
+    EXPECT_DOUBLE_EQ(progress.seconds_left(), 50);
+    EXPECT_EQ(run.text, "1/3 base: wind: 30 s; 37 % of all, about 50 s left\n");
+    progress.finish();
+    EXPECT_DOUBLE_EQ(progress.fraction(), 0.5);
+    run.text.clear();
+    progress.next_task();
+    EXPECT_DOUBLE_EQ(progress.fraction(), 0.5);
+    progress.plan({{"hours", 1}});
+    progress.stage("hours", 4);
+    run.now_s += 10;
+    progress.step();
+    EXPECT_THAT(run.text, HasSubstr("2/3 felled: hours: step 1 of 4; 56 % of all, about 31 s left"));
+    progress.next_task();  // that one failed
+    EXPECT_DOUBLE_EQ(progress.fraction(), 0.75);
+    EXPECT_DOUBLE_EQ(progress.elapsed_s(), 40) << "the clock started anew";
+    progress.finish_tasks();
+    EXPECT_THAT(run.text, HasSubstr("all done in 40 s"));
+    run.text.clear();
+    progress.plan({{"hours", 1}});
+    progress.stage("hours");
+    progress.finish();
+    EXPECT_THAT(run.text, HasSubstr("done in 0.0 s"));
+}
+
 TEST(Progress, SkippedStagesCountAsDone) {
     Screen run;
     Progress progress = run.progress(Progress::Style::quiet);

@@ -180,6 +180,15 @@ std::vector<DayReady> days_ready(const Study& study, const RunOptions& options, 
     return ready;
 }
 
+void add_need(const Study& study, const RunInputs& inputs, const std::vector<DayReady>& ready,
+              const std::string& name, Room& room) {
+    const auto anew = std::ranges::count(ready, false, &DayReady::kept);
+    if (anew == 0) return;
+    StudyNeed need = study_need(study, inputs);
+    need.disk *= double(anew) / double(ready.size());
+    room.add(name, need, study_need(study, inputs, 2));
+}
+
 std::vector<bool> days_to_carry(const std::vector<DayPlan>& days, const std::vector<DayReady>& ready) {
     std::vector<bool> carry(days.size(), false);
     for (std::size_t n = days.size(); n-- > 1;)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "host/output/manifest.hpp"
+#include "host/room.hpp"
 #include "host/run.hpp"
 #include "host/run_inputs.hpp"
 
@@ -32,6 +33,10 @@ struct DayReady {
 /// Throws InputError, unless `overwrite`, for everything in the way: results of another make, with what
 /// differs; files that were changed since they were written; files that no run has made.
 std::vector<DayReady> days_ready(const Study& study, const RunOptions& options, const RunInputs& inputs);
+
+/// Adds what the days that are to be computed need; nothing where all are kept.
+void add_need(const Study& study, const RunInputs& inputs, const std::vector<DayReady>& ready,
+              const std::string& name, Room& room);
 
 /// For every day, whether a later one that is to be computed goes on from its end though its own result is
 /// there: it has to be simulated again, without writing.

@@ -27,9 +27,7 @@ fs::path result_of_day(const Study& study, const RunOptions& options, const std:
     return folder / (day + ".nc");
 }
 
-namespace {
-
-/// Weights: on 2 cores the sky view of 72 x 18 directions takes about as long as 30 hours with their writing.
+// Weights: on 2 cores the sky view of 72 x 18 directions takes about as long as 30 hours with their writing.
 std::vector<Progress::Stage> stages_of(const Study& study, const RunOptions& options) {
     const int hours = int(study.weather.days.size()) * 24;
     std::vector<Progress::Stage> stages = {
@@ -40,11 +38,18 @@ std::vector<Progress::Stage> stages_of(const Study& study, const RunOptions& opt
     const bool stored_wind = std::ranges::all_of(study.wind.stability_classes, [&](const std::string& name) {
         return fs::exists(wind_file_of(options, name), error);
     });
+    // That of the base serves a scenario that changes neither buildings, crowns nor the ground's roughness.
+    const bool shared_wind =
+        !options.wind_beside.empty() && std::ranges::all_of(study.edits, [](const Study::Edit& edit) {
+            return edit.action == "roofs" || edit.action == "traffic";
+        });
     if (study.wind.asked)
-        stages.insert(stages.begin() + 1, Progress::Stage{"wind", stored_wind ? 1.0 : 300.0});
+        stages.insert(stages.begin() + 1, Progress::Stage{"wind", stored_wind || shared_wind ? 1.0 : 300.0});
     if (disperses(study)) stages.insert(stages.begin() + 2, Progress::Stage{"dispersion", 20.0});
     return stages;
 }
+
+namespace {
 
 void append(auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); }
 
@@ -75,6 +80,11 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     const std::vector<DayReady> ready = days_ready(study, options, inputs);
     std::vector<MadeOf> makes;  // before the wind adds its rules
     for (const std::string& day : study.weather.days) makes.push_back(made_of(study, options, inputs, day));
+    Problems no_room;
+    Room room(options.memory_limit_mib, options.output.parent_path());
+    add_need(study, inputs, ready, "", room);
+    room.check(no_room);
+    no_room.throw_if_any();
     const double read_s = seconds();
     options.stop_if_asked();
 

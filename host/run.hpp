@@ -4,6 +4,7 @@
 #include "host/progress.hpp"
 #include "inputs/study/study.hpp"
 #include "kernels/core/backend.hpp"
+#include "kernels/core/error.hpp"
 
 #include <atomic>
 #include <filesystem>
@@ -25,6 +26,7 @@ struct RunOptions {
     std::filesystem::path output;             ///< result file RUN.nc; its siblings take its stem
     std::filesystem::path wind_beside;        ///< output of a run whose wind serves where it is the same
     bool overwrite = false;                   ///< replace an existing result that is of another make
+    double memory_limit_mib = 0;              ///< MiB that the run may take; 0: what the machine has
     Backend backend;                          ///< chosen already
     std::string command;                      ///< command line as typed, for the manifest
     const std::atomic<bool>* stop = nullptr;  ///< becomes true when the run has to stop; may be null
@@ -57,10 +59,13 @@ struct RunSummary {
 /// Days whose results stand there already, whole and of the same make, are kept; the others are computed, and
 /// come out with the bytes of a run that was never stopped (host/resume.hpp, docs/night.md).
 /// Throws  InputError    bad input, every problem at once; an existing result of another make without
-///                       `overwrite`, or one that another run writes
+///                       `overwrite`, or one that another run writes; no room for it (host/room.hpp)
 ///         RuntimeError  memory, device, disk
 ///         Interrupted   `stop` became true
 RunSummary run_study(const Study& study, const RunOptions& options);
+
+/// Stages of a run with their cost, about seconds on 2 cores of a small area.
+std::vector<Progress::Stage> stages_of(const Study& study, const RunOptions& options);
 
 /// RUN.nc of a study of one day, else <day>.nc in a folder of the result's name.
 std::filesystem::path result_of_day(const Study& study, const RunOptions& options, const std::string& day);
@@ -69,6 +74,9 @@ std::filesystem::path result_of_day(const Study& study, const RunOptions& option
 /// memory [MiB], disk of all its files [MiB] and time [s]. A run needs no more memory and disk than that, and
 /// the plan asks for at most half as much again (plan_full_test.cpp). Reads every input.
 /// Throws InputError with every problem at once.
-std::string plan_text(const Study& study);
+///
+/// With `too_much` also what of it the machine has no room for (host/room.hpp): memory_limit_mib MiB at most,
+/// or what there is when that is 0.
+std::string plan_text(const Study& study, double memory_limit_mib = 0, Problems* too_much = nullptr);
 
 }  // namespace luwte

@@ -80,7 +80,7 @@ void add_differences(const StudyTask& base, const StudyTask& task, RunSummary& s
 }
 
 /// Looks at what stands where the results of a task go, also those that other sites share.
-std::vector<DayReady> look_at_results(const StudyTask& task, const RunOptions& study_options) {
+std::vector<DayReady> look_at_results(const StudyTask& task, const RunOptions& study_options, Room& room) {
     const RunInputs inputs = read_run_inputs(task.study);
     Problems problems;
     for (const std::string& site : task.shares)
@@ -92,6 +92,7 @@ std::vector<DayReady> look_at_results(const StudyTask& task, const RunOptions& s
     std::vector<DayReady> ready;
     problems.collect([&] { ready = days_ready(task.study, task.options, inputs); });
     problems.throw_if_any();
+    add_need(task.study, inputs, ready, task.name(), room);
     return ready;
 }
 
@@ -114,20 +115,27 @@ void look_at_differences(const StudyTask& task, const std::vector<DayReady>& rea
 
 /// All problems of inputs, and of files that stand in the way, before hours of work; the places of the sites.
 /// Differences of results that are computed anew go.
-SitePlaces check_all(const Study& study, const std::vector<StudyTask>& tasks, const RunOptions& options) {
+SitePlaces check_all(const Study& study, const std::vector<StudyTask>& tasks, const RunOptions& options,
+                     std::vector<Progress::Stage>& costs) {
     Problems problems;
     SitePlaces places;
     problems.collect([&] { places = read_site_places(study); });
     std::vector<fs::path> stale;
     std::vector<std::vector<DayReady>> ready(tasks.size());
+    Room room(options.memory_limit_mib, options.output.parent_path());
     for (std::size_t n = 0; n < tasks.size(); ++n) {
         const StudyTask& task = tasks[n];
         problems.collect([&] {
-            ready[n] = look_at_results(task, options);
+            ready[n] = look_at_results(task, options, room);
             if (n != task.base) look_at_differences(task, ready[n], ready[task.base], stale, problems);
         });
+        double cost = 0;
+        for (const Progress::Stage& stage : stages_of(task.study, task.options)) cost += stage.weight;
+        const auto anew = std::ranges::count(ready[n], false, &DayReady::kept);
+        costs.push_back({task.name(), anew == 0 ? 1 : cost});
         task.options.stop_if_asked();
     }
+    room.check(problems);
     problems.throw_if_any();
     std::error_code ignored;
     for (const fs::path& text : stale) fs::remove(text, ignored);
@@ -139,7 +147,9 @@ SitePlaces check_all(const Study& study, const std::vector<StudyTask>& tasks, co
 RunSummary run_scenarios(const Study& study, const RunOptions& options) {
     const OutputLock alone(options.output);
     const std::vector<StudyTask> tasks = study_tasks(study, options);
-    const SitePlaces places = check_all(study, tasks, options);
+    std::vector<Progress::Stage> costs;
+    const SitePlaces places = check_all(study, tasks, options, costs);
+    if (options.progress != nullptr) options.progress->plan_tasks(costs);
     for (const std::string& warning : places.warnings) spdlog::warn("{}", warning);
     StudyIndex index(study, options, places, tasks);
     index.write();
@@ -154,6 +164,7 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
     for (std::size_t n = 0; n < tasks.size(); ++n) {
         const StudyTask& task = tasks[n];
         spdlog::info("{} ({} of {}): {}", task.name(), n + 1, tasks.size(), printable(task.study.title, 200));
+        if (options.progress != nullptr) options.progress->next_task();
         try {
             const RunSummary done = run_study(task.study, task.options);
             if (summary.result.empty()) summary.result = done.result;
@@ -187,10 +198,11 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
         index.write();
     }
     summary.files.push_back(index.file());
+    if (options.progress != nullptr) options.progress->finish_tasks();
     return summary;
 }
 
-std::string plan_of_scenarios(const Study& study) {
+std::string plan_of_scenarios(const Study& study, Room* room) {
     RunOptions options;
     options.output = "RUN.nc";
     std::string text;
@@ -199,7 +211,8 @@ std::string plan_of_scenarios(const Study& study) {
     problems.collect([&] { text = sites_text(read_site_places(study), tasks); });
     for (const StudyTask& task : tasks)
         problems.collect([&] {
-            text += fmt::format("{}{} ", text.empty() ? "" : "\n", task.name()) + plan_text(task.study);
+            text += fmt::format("{}{} ", text.empty() ? "" : "\n", task.name()) +
+                    plan_of_task(task.study, task.name(), room);
         });
     problems.throw_if_any();
     return text;

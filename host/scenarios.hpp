@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "host/room.hpp"
 #include "host/run.hpp"
 
 #include <string>
@@ -21,6 +22,6 @@ namespace luwte {
 RunSummary run_scenarios(const Study& study, const RunOptions& options);
 
 /// The plans of base and scenarios, one below the other.
-std::string plan_of_scenarios(const Study& study);
+std::string plan_of_scenarios(const Study& study, Room* room = nullptr);
 
 }  // namespace luwte
