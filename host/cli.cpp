@@ -64,6 +64,7 @@ struct Arguments {
     bool overwrite = false, quiet = false, markdown = false;
     std::string topic;
     CompareOptions compare;
+    RankOptions rank;
     ValidateOptions validate;
 };
 
@@ -72,7 +73,7 @@ struct Commands {
         "Urban microclimate of Dutch neighbourhoods: shade, sky view, surface temperature and thermal\n"
         "comfort (PET, UTCI, WBGT) from heights, buildings, land cover and hourly weather.",
         "luwte"};
-    CLI::App *run, *check, *info, *compare, *report, *validate, *help;
+    CLI::App *run, *check, *info, *compare, *report, *rank, *validate, *help;
 
     Commands(Arguments& a, const std::vector<ValidationCase>& cases) {
         app.set_version_flag("--version", "luwte " LUWTE_VERSION, "Print the version");
@@ -159,6 +160,19 @@ struct Commands {
             ->type_name("<OUTPUT>");
         report->footer("Examples:\n  luwte report sample.nc\n  luwte report what-if");
 
+        rank = app.add_subcommand("rank", "Judge the sites of a study anew from its results.");
+        rank->add_option("OUT", a.rank.folder, "Folder that `luwte run` made of a study with sites")
+            ->required()
+            ->type_name("<OUT>");
+        rank->add_option("--set", a.rank.overrides,
+                         "Override one key of [ranking], in TOML [may be repeated]")
+            ->type_name("<KEY=VALUE>")
+            ->allow_extra_args(false);
+        rank->footer(
+            "Examples:\n"
+            "  luwte rank schools\n"
+            "  luwte rank schools --set ranking.weights.heat=2 --set ranking.weights.air=1");
+
         validate =
             app.add_subcommand("validate", "Compare with analytic and published values; 1 when one fails.");
         validate->add_option("--only", a.validate.only, "Run one case")->type_name("<CASE>");
@@ -173,7 +187,7 @@ struct Commands {
         validate->footer(names + "\nExamples:\n  luwte validate --html validation.html");
 
         help = app.add_subcommand("help", "Explain a command, or every key of the study file.");
-        help->add_option("TOPIC", a.topic, "study, run, check, info, compare, report or validate")
+        help->add_option("TOPIC", a.topic, "study, run, check, info, compare, report, rank or validate")
             ->type_name("<TOPIC>");
         help->add_flag("--markdown", a.markdown, "With study: as in docs/study.md");
         help->footer("Examples:\n  luwte help study");
@@ -356,6 +370,10 @@ int do_command(const Program& program, int argc, char** argv) {
     if (*commands.report) {
         for (const fs::path& file : program.report(a.file))
             std::cout << "wrote " << printable(file.string(), 300) << '\n';
+        return exit_done;
+    }
+    if (*commands.rank) {
+        program.rank(a.rank, std::cout);
         return exit_done;
     }
     program.info(a.file, std::cout);

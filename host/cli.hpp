@@ -2,6 +2,7 @@
 #pragma once
 
 #include "host/compare.hpp"
+#include "host/rank.hpp"
 #include "host/run.hpp"
 #include "host/validate.hpp"
 
@@ -20,6 +21,7 @@ struct Program {
     /// Writes the pages of an output for people anew; returns their files.
     std::function<std::vector<std::filesystem::path>(const std::filesystem::path&)> report;
     std::vector<ValidationCase> cases;
+    std::function<void(const RankOptions&, std::ostream&)> rank = {};
 };
 
 /// Exit codes of every command.

@@ -49,6 +49,9 @@ class CommandLine : public testing::Test {
         program.info = [](const fs::path& file, std::ostream& out) {
             out << "info of " << file.string() << '\n';
         };
+        program.rank = [](const RankOptions& o, std::ostream& out) {
+            out << o.folder.string() << " ranked with " << o.overrides.at(0) << "\n";
+        };
         program.compare = [](const CompareOptions& o, std::ostream& out) {
             out << o.before.string() << " to " << o.after.string() << ", maps in " << o.maps.string()
                 << (o.overwrite ? ", again" : "") << '\n';
@@ -94,6 +97,9 @@ TEST_F(CommandLine, CompareTakesTwoResultsAndAFolder) {
     EXPECT_EQ(luwte({"compare", "a.nc", "b.nc", "-o", "maps", "--overwrite"}).out,
               "a.nc to b.nc, maps in maps, again\n");
     EXPECT_EQ(luwte({"compare", "a.nc"}).code, exit_bad_input);
+    EXPECT_EQ(luwte({"rank", "schools", "--set", "ranking.weights.heat=2"}).out,
+              "schools ranked with ranking.weights.heat=2\n");
+    EXPECT_EQ(luwte({"rank"}).code, exit_bad_input);
 }
 
 TEST_F(CommandLine, RunWritesBesideTheUserUnderTheNameOfTheStudy) {

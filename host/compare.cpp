@@ -3,14 +3,13 @@
 
 #include "host/export/cog.hpp"
 #include "host/output/result_reader.hpp"
+#include "host/output/run_metadata.hpp"
 #include "inputs/study/suggest.hpp"
 #include "kernels/core/error.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 #include <deque>
-#include <iomanip>
 #include <limits>
 #include <ostream>
 #include <set>
@@ -161,14 +160,6 @@ void print_reasons(const Pair& pair, std::ostream& out) {
         out << "\n" << title << " that only one has (< before, > after)\n" << text;
     }
     if (same) out << "\nInputs, study, rules and warnings are the same.\n";
-}
-
-/// s since 1970 of "2019-07-23T22:00:00Z"; 0 of anything else.
-double instant_of(const std::string& iso) {
-    std::tm at{};
-    std::istringstream in(iso);
-    in >> std::get_time(&at, "%Y-%m-%dT%H:%M:%SZ");
-    return in ? double(timegm(&at)) : 0;
 }
 
 void write_maps(const CompareOptions& options, const Pair& pair, const std::vector<Difference>& differences) {

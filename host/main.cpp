@@ -7,7 +7,8 @@
 
 /// The composition root: which functions stand behind the commands.
 int main(int argc, char** argv) {
-    return luwte::luwte_main(argc, argv,
-                             {luwte::run_with_pages, luwte::plan_text, luwte::draw_plan, luwte::print_info,
-                              luwte::compare_results, luwte::write_study_pages, luwte::validation_cases()});
+    return luwte::luwte_main(
+        argc, argv,
+        {luwte::run_with_pages, luwte::plan_text, luwte::draw_plan, luwte::print_info, luwte::compare_results,
+         luwte::write_study_pages, luwte::validation_cases(), luwte::rank_results});
 }

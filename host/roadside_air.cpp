@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/roadside_air.hpp"
 
+#include "host/output/csv_text.hpp"
 #include "inputs/study/suggest.hpp"
 #include "inputs/traffic/cimlk.hpp"
 #include "inputs/traffic/emission_factors.hpp"
@@ -54,14 +55,6 @@ class Columns {
     idx rows_;
     std::vector<AirColumn> columns_;
 };
-
-/// A text that no spreadsheet takes for a formula.
-std::string quoted(const std::string& text) {
-    std::string out = "\"";
-    if (text.find_first_of("=+-@\t") == 0) out += '\'';
-    for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"";
-}
 
 /// Concentrations of all receptors, ug m-3.
 Columns concentrations(const Study::Air& air, const Srm1Model& model, const Field2D<float>& emission,
@@ -211,7 +204,7 @@ std::string RoadsideAir::csv(const std::vector<AirColumn>& more) const {
     for (const AirColumn* column : all) text += "," + column->name;
     for (std::size_t n = 0; n < receptors.size(); ++n) {
         const Receptor& r = receptors[n];
-        text += fmt::format("\n{},{:.2f},{:.2f},{}", quoted(r.id), r.at.x_m, r.at.y_m, r.streets.size());
+        text += fmt::format("\n{},{:.2f},{:.2f},{}", csv_text(r.id), r.at.x_m, r.at.y_m, r.streets.size());
         for (const AirColumn* column : all) text += fmt::format(",{:.4f}", column->values[n]);
     }
     return text + "\n";

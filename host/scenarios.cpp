@@ -5,6 +5,7 @@
 #include "host/output/output_lock.hpp"
 #include "host/output/part_file.hpp"
 #include "host/output/result_reader.hpp"
+#include "host/rank.hpp"
 #include "host/resume.hpp"
 #include "host/run_inputs.hpp"
 #include "host/study_tasks.hpp"
@@ -76,6 +77,19 @@ void add_differences(const StudyTask& base, const StudyTask& task, RunSummary& s
         }
         for (const std::string& said : headlines(task.name(), before, after))
             summary.headlines.push_back(task.study.weather.days.size() > 1 ? day + ": " + said : said);
+    }
+}
+
+/// The sites beside each other, from the results as they stand on disk.
+void add_ranking(const RunOptions& options, RunSummary& summary) {
+    try {
+        const fs::path folder = study_folder(options);
+        const StudyRanking ranking = rank_study({folder, {}});
+        for (const fs::path& file : write_ranking(ranking, folder)) summary.files.push_back(file);
+        for (const std::string& said : ranking_sentences(ranking)) summary.headlines.push_back(said);
+    } catch (const std::exception& e) {
+        summary.failed.push_back(fmt::format("the ranking: {}", e.what()));
+        spdlog::error("{}", summary.failed.back());
     }
 }
 
@@ -198,6 +212,7 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
         index.write();
     }
     summary.files.push_back(index.file());
+    if (!study.sites.empty()) add_ranking(options, summary);
     if (options.progress != nullptr) options.progress->finish_tasks();
     return summary;
 }

@@ -180,7 +180,7 @@ name = "Grass"
 edits = [{ action = "ground", polygons = "yard.geojson", like = "grass" }]
 )";
 
-TEST_F(ScenarioRun, SitesOfOneCityShareARunAndASchoolHasItsOwn) {
+TEST_F(ScenarioRun, SitesOfOneCityShareARunAndASchoolHasItsOwnAndAllAreRanked) {
     write_square("plot.geojson", 92940, 438540, 92980, 438580);
     write_square("yard.geojson", 92940, 438580, 93020, 438620);
     const Study all = study(three_sites);
@@ -212,6 +212,10 @@ TEST_F(ScenarioRun, SitesOfOneCityShareARunAndASchoolHasItsOwn) {
     const std::string index = sample::bytes_of(folder / "out" / "study.json");
     EXPECT_THAT(index, HasSubstr("\"shared_with\": \"north/base/2015-07-01.nc\""));
     EXPECT_THAT(index, testing::Not(HasSubstr("waiting")));
+    const std::string ranking = sample::bytes_of(folder / "out" / "ranking.json"),
+                      table = sample::bytes_of(folder / "out" / "ranking.csv");
+    EXPECT_THAT(table, HasSubstr("\r\ngrass,built,"));
+    EXPECT_THAT(ranking, HasSubstr("pet_mean_12_15"));
     const RunSummary again = run_study(all, to("out.nc"));
     EXPECT_EQ(again.kept.size(), 4u);
     EXPECT_TRUE(again.computed.empty());
@@ -219,6 +223,8 @@ TEST_F(ScenarioRun, SitesOfOneCityShareARunAndASchoolHasItsOwn) {
     other.text += "# another\n";
     EXPECT_THROW(run_study(other, to("out.nc")), InputError);
     EXPECT_EQ(index, sample::bytes_of(folder / "out" / "study.json"));
+    EXPECT_EQ(ranking, sample::bytes_of(folder / "out" / "ranking.json"));
+    EXPECT_EQ(table, sample::bytes_of(folder / "out" / "ranking.csv"));
     const std::string plan = plan_text(all);
     EXPECT_THAT(plan,
                 HasSubstr("site built (With a school): yard of 3200 m2, with a building of 9 m that is"));

@@ -57,6 +57,40 @@ void share_all(const fs::path& from, const fs::path& to) {
             share_all(entry.path(), to / entry.path().filename());
 }
 
+Json ranking_json(const Study& study, const SitePlaces& places) {
+    Json weights = Json::object(), scores = Json::array();
+    for (const auto& [name, weight] : study.ranking.weights) weights[name] = weight;
+    for (std::size_t n = 0; n < places.scores.indicators.size(); ++n) {
+        const Indicator& one = places.scores.indicators[n];
+        Json score{{"id", one.id}, {"unit", one.unit}, {"values", places.scores.values[n]}};
+        if (one.scores()) score["good"] = one.good, score["bad"] = one.bad;
+        scores.push_back(std::move(score));
+    }
+    return {{"school_h", study.ranking.school_h},
+            {"breaks_h", study.ranking.breaks_h},
+            {"weights", std::move(weights)},
+            {"scores", std::move(scores)}};
+}
+
+/// Of each scenario and site the nearest busy roads; empty where there is no traffic.
+Json roads_json(const Study& study, const SitePlaces& places) {
+    Json list = Json::array();
+    const auto road_json = [](const std::optional<NearRoad>& road) -> Json {
+        if (!road) return nullptr;
+        return {{"distance_m", std::round(10 * road->distance) / 10},
+                {"segment", road->segment},
+                {"street", road->street},
+                {"vehicles_per_day", std::round(road->vehicles)}};
+    };
+    for (std::size_t s = 0; s < places.roads.size(); ++s)
+        for (std::size_t n = 0; n < places.places.size(); ++n)
+            list.push_back({{"site", places.places[n].id},
+                            {"scenario", s == 0 ? std::string(base_id) : study.scenarios[s - 1].id},
+                            {"busy", road_json(places.roads[s][n].busy)},
+                            {"open", road_json(places.roads[s][n].open)}});
+    return list;
+}
+
 }  // namespace
 
 fs::path study_folder(const RunOptions& options) { return fs::path(options.output).replace_extension(); }
@@ -164,6 +198,10 @@ std::string StudyIndex::text() const {
     json["scenarios"] = Json::array({{{"id", base_id}, {"name", "The city as it is"}}});
     for (const Study::Scenario& s : study_.scenarios)
         json["scenarios"].push_back({{"id", s.id}, {"name", s.name}});
+    if (!study_.sites.empty()) {
+        json["ranking"] = ranking_json(study_, places_);
+        json["roads"] = roads_json(study_, places_);
+    }
     json["tasks"] = Json::array();
     for (const Entry& entry : entries_)
         for (const std::string& day : study_.weather.days) {

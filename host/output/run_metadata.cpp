@@ -4,6 +4,9 @@
 #include <cctype>
 #include <chrono>
 #include <cmath>
+#include <ctime>
+#include <iomanip>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -125,6 +128,13 @@ std::string list_json(const std::vector<std::string>& sentences) {
     Json list = Json::array();
     for (const std::string& sentence : sentences) list.push_back(without_absolute_paths(sentence));
     return dump(list);
+}
+
+double instant_of(const std::string& iso) {
+    std::tm at{};
+    std::istringstream in(iso);
+    in >> std::get_time(&at, "%Y-%m-%dT%H:%M:%SZ");
+    return in ? double(timegm(&at)) : 0;
 }
 
 std::string iso_utc(double unix_time_s) {

@@ -56,6 +56,8 @@ std::string list_json(const std::vector<std::string>& sentences);
 
 /// "2019-07-25T14:00:00Z"
 std::string iso_utc(double unix_time_s);
+/// The other way, of "2019-07-23T22:00:00Z"; 0 of anything else.
+double instant_of(const std::string& iso);
 /// ISO 8601 duration of a step: "PT1H", "PT10M".
 std::string iso_duration(double seconds);
 

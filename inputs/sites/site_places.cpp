@@ -4,6 +4,7 @@
 #include "inputs/city/study_grid.hpp"
 #include "inputs/sites/site_features.hpp"
 #include "inputs/study/suggest.hpp"
+#include "inputs/traffic/cimlk.hpp"
 #include "inputs/vector/features.hpp"
 #include "kernels/core/error.hpp"
 
@@ -74,11 +75,50 @@ class PlacesReader {
                 problems.collect([&] { place.building = joined(site, "building", site.building, ignored); });
             out_.places.push_back(std::move(place));
         }
+        if (problems.empty()) add_roads();
+        if (!study_.ranking.scores.empty()) problems.collect([&] { add_scores(); });
         problems.throw_if_any();
         return std::move(out_);
     }
 
   private:
+    void add_roads() {
+        if (study_.city.roads.empty()) return;
+        const auto& [x0, y0, x1, y1] = study_.area.bounds_m;
+        CimlkRoads roads;
+        try {
+            roads = read_cimlk_roads("city.roads", study_.city.roads, {x0, y0, x1, y1, roads_looked_at});
+        } catch (const InputError&) {
+            if (study_.air.asked) throw;  // else nobody but the ranking reads it
+            out_.warnings.push_back(fmt::format(
+                "city.roads, {}: no traffic file of CIMLK: distances of sites to busy roads are unknown",
+                printable(study_.city.roads.filename().string(), 200)));
+            return;
+        }
+        out_.records.push_back(roads.record);
+        const auto add = [&](const std::vector<Study::Edit>& edits) {
+            std::vector<RoadSegment> edited = roads.segments;
+            for (const Study::Edit& edit : edits)
+                for (RoadSegment& road : edited)
+                    if (edit.action == "traffic" &&
+                        std::ranges::find(edit.roads, road.id) != edit.roads.end())
+                        for (Vehicles& v : road.vehicles) v.per_weekday *= edit.times;
+            out_.roads.emplace_back();
+            for (const SitePlace& place : out_.places)
+                out_.roads.back().push_back(nearest_roads(place, edited));
+        };
+        add({});
+        for (const Study::Scenario& scenario : study_.scenarios) add(scenario.edits);
+    }
+
+    void add_scores() {
+        std::vector<std::string> ids;
+        for (const Study::Site& site : study_.sites) ids.push_back(site.id);
+        out_.scores = read_site_scores(study_.ranking.scores, ids);
+        check_weights(study_.ranking.weights, out_.scores);
+        out_.records.insert(out_.records.end(), out_.scores.records.begin(), out_.scores.records.end());
+    }
+
     std::string joined(const Study::Site& site, const std::string& key, const std::filesystem::path& file,
                        double& area) {
         const std::string where = fmt::format("site {}, {}", site.id, key);
@@ -128,6 +168,23 @@ class PlacesReader {
 };
 
 }  // namespace
+
+void check_weights(const std::map<std::string, double>& weights, const SiteScores& scores) {
+    std::vector<std::string> names(std::begin(indicator_groups), std::end(indicator_groups));
+    for (const Indicator& one : indicators()) names.push_back(one.id);
+    for (const Indicator& one : scores.indicators) names.push_back(one.id);
+    Problems problems;
+    for (const auto& [name, weight] : weights)
+        if (std::ranges::find(names, name) == names.end()) {
+            const std::string nearest = nearest_name(name, names);
+            problems.add(
+                "ranking.weights",
+                fmt::format("'{}' is no group, no indicator and none of ranking.scores", printable(name, 60)),
+                nearest.empty() ? "groups: heat, air, green, wind, plot, imported"
+                                : fmt::format("did you mean '{}'?", nearest));
+        }
+    problems.throw_if_any();
+}
 
 SitePlaces read_site_places(const Study& study) {
     return study.sites.empty() ? SitePlaces{} : PlacesReader(study).read();

@@ -82,6 +82,22 @@ class Reader {
         return std::move(study_);
     }
 
+    /// Keys of one section alone, upon settings that are there.
+    Study replace(Study study, std::string_view section, const std::vector<std::string>& overrides) {
+        study_ = std::move(study);
+        toml::table table;
+        for (const std::string& text : overrides) {
+            apply(table, text);
+            if (!text.starts_with(std::string(section) + "."))
+                report({Place::override_, 0, 0, "--set " + printable(text)},
+                       fmt::format("only keys of [{}] can be set here", section));
+        }
+        visit(table, "");
+        check_ranking(study_, checks());
+        throw_if_any();
+        return std::move(study_);
+    }
+
   private:
     fs::path file_;
     Study study_;
@@ -188,7 +204,9 @@ class Reader {
         const bool material =
             path.starts_with("materials.") && (is_rule_list(std::string_view(path).substr(10)) ||
                                                std::count(path.begin(), path.end(), '.') == 2);
-        if (key == nullptr && !material) return unknown(place, path);
+        const bool weight =
+            path.starts_with("ranking.weights.") && std::count(path.begin(), path.end(), '.') == 2;
+        if (key == nullptr && !material && !weight) return unknown(place, path);
 
         toml::table holder;
         const std::string value = text.substr(equals + 1);
@@ -199,8 +217,9 @@ class Reader {
             return report(place,
                           fmt::format("'{}' is not a TOML value: {}", printable(value),
                                       printable(e.description(), 300)),
-                          key == nullptr ? "`luwte help study` lists what materials take"
-                                         : value_hint(*key, printable(value)));
+                          key != nullptr ? value_hint(*key, printable(value))
+                          : weight       ? "a weight is a number"
+                                         : "`luwte help study` lists what materials take");
         }
         const toml::node* node = holder.get("value");
         if (holder.size() != 1 || node == nullptr) return report(place, "more than one value");
@@ -243,6 +262,8 @@ class Reader {
                 replace(*node.as_table());
             else if (path == "scenario")
                 study_.scenarios = read_scenarios(node, fs::absolute(file_).parent_path(), at_its_line());
+            else if (path == "ranking.weights" && node.is_table())
+                take_weights(*node.as_table());
             else if (path == "site")
                 study_.sites = read_sites(node, fs::absolute(file_).parent_path(), at_its_line());
             else if (is_section && node.is_table())
@@ -268,6 +289,20 @@ class Reader {
                 study_.*list.rules =
                     read_material_rules(list, *rules, fs::absolute(file_).parent_path(), problem);
         study_.materials_replaced = true;
+    }
+
+    void take_weights(const toml::table& weights) {
+        constexpr double most = 1000;
+        for (const auto& [name, node] : weights) {
+            const std::string path = "ranking.weights." + std::string(name.str());
+            const auto given = places_.find(path);
+            const Place place = given == places_.end() ? place_of(node) : given->second;
+            places_.emplace("ranking.weights", place);
+            const double value = node.value<double>().value_or(-1);
+            if (!node.is_number() || !(value >= 0 && value <= most))
+                report(place, fmt::format("'{}' has to be a number, 0 to {:g}", printable(path), most));
+            study_.ranking.weights[std::string(name.str())] = value;
+        }
     }
 
     MaterialProblem at_its_line() {
@@ -460,24 +495,28 @@ class Reader {
                 bad_.emplace(key.path);
                 report({}, fmt::format("missing key '{}'", key.path), example(key));
             }
-        const StudyChecks checks{.good = [&](std::string_view path) { return !bad_.contains(path); },
-                                 .given = [&](std::string_view path) { return places_.contains(path); },
-                                 .report =
-                                     [&](std::string_view path, std::string what, std::string hint) {
-                                         const auto it = places_.find(path);
-                                         report(it == places_.end() ? Place{} : it->second, std::move(what),
-                                                std::move(hint));
-                                     }};
+        const StudyChecks checks = this->checks();
         check_area(study_, checks);
         check_leaf_season(study_, checks);
         check_days(study_, checks);
         check_air(study_, checks);
+        check_ranking(study_, checks);
         check_rest(study_, checks);
         for (const Study::Scenario& scenario : study_.scenarios)
             for (const Study::Edit& edit : scenario.edits)
                 if (edit.action == "traffic" && !study_.air.asked)
                     report({}, edit.key + " changes nothing: the study has no section [air]",
                            "traffic counts for air only");
+    }
+
+    StudyChecks checks() {
+        return {.good = [&](std::string_view path) { return !bad_.contains(path); },
+                .given = [&](std::string_view path) { return places_.contains(path); },
+                .report =
+                    [&](std::string_view path, std::string what, std::string hint) {
+                        const auto it = places_.find(path);
+                        report(it == places_.end() ? Place{} : it->second, std::move(what), std::move(hint));
+                    }};
     }
 
     /// "area.cell_size_m=1": the section's first key that has a default.
@@ -498,6 +537,12 @@ class Reader {
 };
 
 }  // namespace
+
+Study::Ranking replace_ranking(const Study::Ranking& ranking, const std::vector<std::string>& overrides) {
+    Study study;
+    study.ranking = ranking;
+    return Reader("command line").replace(std::move(study), "ranking", overrides).ranking;
+}
 
 Study read_study(const fs::path& file, const std::vector<std::string>& overrides) {
     return Reader(file).read(overrides);

@@ -12,6 +12,10 @@ namespace luwte {
 /// Throws InputError with every problem at once: line numbers, unknown keys with a suggestion, ranges.
 Study read_study(const std::filesystem::path& file, const std::vector<std::string>& overrides = {});
 
+/// Settings of [ranking] with --set ranking.KEY=VALUE upon them; paths are relative to the current folder.
+/// Throws InputError with every problem at once.
+Study::Ranking replace_ranking(const Study::Ranking& ranking, const std::vector<std::string>& overrides);
+
 /// The table of all keys as text: name, type, default, range, description (`luwte help study`).
 std::string describe_study_keys();
 

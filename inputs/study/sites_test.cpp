@@ -105,5 +105,36 @@ name = "z"
     EXPECT_THAT(problems_of(many), Contains(HasSubstr("1 to 50 tables headed [[site]]")));
 }
 
+TEST_F(StudySites, RankingKeysAndWeightsHaveTheirChecks) {
+    const Study study =
+        folder.read(good_study + "[ranking]\nschool_h = [9, 14]\nweights = { heat = 2, no2_yard = 0 }\n",
+                    {"ranking.weights.air=1.5"});
+    EXPECT_EQ(study.ranking.school_h, (std::vector<double>{9, 14}));
+    EXPECT_EQ(study.ranking.breaks_h.size(), 4u);
+    EXPECT_EQ(study.ranking.weights,
+              (std::map<std::string, double>{{"air", 1.5}, {"heat", 2}, {"no2_yard", 0}}));
+    const auto problems = problems_of(
+        "[ranking]\nschool_h = [15, 9]\nbreaks_h = [10, 11, 12]\n[ranking.weights]\nheet = 1\nair = "
+        "-1\ngreen = \"x\"\n");
+    for (const char* what :
+         {"'ranking.school_h' has to be two hours", "'ranking.breaks_h' has to be pairs",
+          "'ranking.weights' has 'heet', which is no group and no indicator | did you mean 'heat'?",
+          "'ranking.weights.air' has to be a number, 0 to 1000", "'ranking.weights.green'"})
+        EXPECT_THAT(problems, Contains(HasSubstr(what)));
+    EXPECT_THAT(problems_of("[ranking]\nweights = 3\n"), Contains(HasSubstr("'ranking.weights'")));
+}
+
+TEST_F(StudySites, RankingIsReplacedKeyByKey) {
+    Study::Ranking before;
+    before.weights = {{"heat", 2}, {"air", 3}};
+    const Study::Ranking after =
+        replace_ranking(before, {"ranking.weights.air=0", "ranking.school_h=[9, 12]"});
+    EXPECT_EQ(after.weights, (std::map<std::string, double>{{"air", 0}, {"heat", 2}}));
+    EXPECT_EQ(after.school_h, (std::vector<double>{9, 12}));
+    EXPECT_EQ(after.breaks_h, before.breaks_h);
+    EXPECT_THROW(replace_ranking(before, {"area.cell_size_m=1"}), InputError);
+    EXPECT_THROW(replace_ranking(before, {"ranking.scores=\"gone.csv\""}), InputError);
+}
+
 }  // namespace
 }  // namespace luwte

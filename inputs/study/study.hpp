@@ -6,6 +6,7 @@
 #include <array>
 #include <filesystem>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -215,6 +216,14 @@ struct Study {
         double building_height_m = 0;    ///< of a school that is built there; 0: it stands, or there is none
     };
     std::vector<Site> sites;
+
+    /// How sites are judged beside each other (docs/models/ranking.md).
+    struct Ranking {
+        std::vector<double> school_h = {8.5, 15};                 ///< local hours, begin and end
+        std::vector<double> breaks_h = {10.25, 10.5, 12, 12.75};  ///< begin and end of each
+        std::map<std::string, double> weights;                    ///< of groups and indicators; else 1
+        std::filesystem::path scores;                             ///< of others: a CSV, or empty
+    } ranking;
 
     MaterialTable materials;  ///< the program's, with what [materials] replaces
     bool materials_replaced = false;

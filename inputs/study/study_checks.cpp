@@ -3,12 +3,14 @@
 
 #include "inputs/study/suggest.hpp"
 #include "inputs/weather/load_weather.hpp"
+#include "models/ranking/indicators.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
+#include <functional>
 #include <set>
 
 #include <cpl_error.h>
@@ -301,6 +303,31 @@ void check_air(const Study& study, const StudyChecks& checks) {
         require(fmt::format("air.background_{}_ug_m3", name), name, "12.5");
         if (name == "no2") require("air.background_o3_ug_m3", name, "45");
     }
+}
+
+void check_ranking(const Study& study, const StudyChecks& checks) {
+    const auto ascending = [](const std::vector<double>& hours) {
+        return std::ranges::adjacent_find(hours, std::greater_equal<>()) == hours.end();
+    };
+    const std::vector<double>&school = study.ranking.school_h, &breaks = study.ranking.breaks_h;
+    if (checks.good("ranking.school_h") && (school.size() != 2 || !ascending(school)))
+        checks.report("ranking.school_h",
+                      "'ranking.school_h' has to be two hours, the first before the second",
+                      "for example: school_h = [8.5, 15]");
+    if (checks.good("ranking.breaks_h") && (breaks.size() % 2 != 0 || breaks.empty() || !ascending(breaks)))
+        checks.report("ranking.breaks_h", "'ranking.breaks_h' has to be pairs of hours, ascending",
+                      "for example: breaks_h = [10.25, 10.5, 12, 12.75]");
+    std::vector<std::string> names(std::begin(indicator_groups), std::end(indicator_groups));
+    for (const Indicator& indicator : indicators()) names.push_back(indicator.id);
+    for (const auto& [name, weight] : study.ranking.weights)
+        if (study.ranking.scores.empty() && std::ranges::find(names, name) == names.end()) {
+            const std::string nearest = nearest_name(name, names);
+            checks.report("ranking.weights",
+                          fmt::format("'ranking.weights' has '{}', which is no group and no indicator",
+                                      printable(name)),
+                          nearest.empty() ? "groups: heat, air, green, wind, plot, imported"
+                                          : fmt::format("did you mean '{}'?", nearest));
+        }
 }
 
 void check_rest(const Study& study, const StudyChecks& checks) {

@@ -4,6 +4,7 @@
 #include "inputs/study/scenarios.hpp"
 #include "inputs/study/sites.hpp"
 #include "inputs/study/study_keys.hpp"
+#include "models/ranking/indicators.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -46,6 +47,21 @@ std::string materials_text() {
         "Values that are not named stay those of inputs/materials/materials.toml, explained in "
         "docs/models/materials.md.",
         fmt::join(material_names(), ", "));
+}
+
+std::string weights_text() {
+    std::string names;
+    for (const std::string_view group : indicator_groups) {
+        names += fmt::format("{}{}", names.empty() ? "" : "; ", group);
+        std::string list;
+        for (const Indicator& one : indicators())
+            if (one.group == group && one.scores()) list += (list.empty() ? " (" : ", ") + one.id;
+        names += list.empty() ? "" : list + ")";
+    }
+    return "A number, 0 to 1000, for a group of indicators or for one within its group; 1 where none is "
+           "given, "
+           "so that groups weigh alike and so do the indicators of each: " +
+           names + "; and the names of ranking.scores. Also --set ranking.weights.heat=2.";
 }
 
 /// The smallest study: every required key, as an example.
@@ -99,6 +115,7 @@ std::string describe_study_keys() {
         text += fmt::format("  {:<31} {}\n", key.key, key.type);
         text += wrapped(key.about + (key.range.empty() ? "" : " Range: " + key.range + "."), 6, 98);
     }
+    text += "\n[ranking.weights]  What counts how much\n" + wrapped(weights_text(), 2, 98);
     text += "\n[[scenario]]  What if\n" + wrapped(scenario_text(), 2, 98);
     text += "\n[[site]]  Where\n" + wrapped(site_text(), 2, 98);
     text += '\n';
@@ -133,6 +150,7 @@ std::string study_keys_markdown() {
     text += "| key | type | range | meaning |\n| --- | --- | --- | --- |\n";
     for (const MaterialHelp& key : material_help())
         text += fmt::format("| `{}` | {} | {} | {} |\n", key.key, key.type, key.range, key.about);
+    text += "\n## [ranking.weights]\n\n" + weights_text() + "\n";
     text += "\n## [[scenario]]\n\n" + scenario_text() + "\n";
     text += "\n## [[site]]\n\n" + site_text() + "\n";
     return text;

@@ -382,6 +382,26 @@ const std::vector<StudyKey>& study_keys() {
                   "1.1 m, and the person of PET the one that the other keys describe.",
          .min = 0.1,
          .max = 2.5},
+
+        {.path = "ranking.school_h",
+         .target = [](Study& s) -> std::vector<double>& { return s.ranking.school_h; },
+         .about = "Begin and end of a school day, local hours. To be verified for each school.",
+         .min = 0,
+         .max = 24,
+         .range = "two hours, 0 to 24, ascending"},
+        {.path = "ranking.breaks_h",
+         .target = [](Study& s) -> std::vector<double>& { return s.ranking.breaks_h; },
+         .about = "Begin and end of each break, local hours. To be verified for each school.",
+         .min = 0,
+         .max = 24,
+         .range = "pairs of hours, 0 to 24, ascending"},
+        {.path = "ranking.scores",
+         .target = [](Study& s) -> std::filesystem::path& { return s.ranking.scores; },
+         .presence = optional,
+         .about = "What others know of the sites, such as noise, cost or road safety: CSV of "
+                  "site,indicator,value,unit,better,good,bad; better is low or high; a value is worth 1 at "
+                  "good, 0 "
+                  "at bad, and with both empty it is shown only."},
     };
     return keys;
 }
@@ -398,6 +418,7 @@ std::string_view section_title(std::string_view section) {
     if (section == "output") return "What is written";
     if (section == "sky") return "Directions of the sky view factors";
     if (section == "person") return "For whom comfort is computed";
+    if (section == "ranking") return "How sites are judged beside each other";
     if (section == "materials") return "What surfaces are made of: replacements in the table of materials";
     return {};
 }
@@ -426,8 +447,10 @@ std::string StudyKey::default_text() const {
                 return fmt::format("[{}]", fmt::join(value, ", "));
             else if constexpr (std::is_same_v<Value, std::vector<std::string>>)
                 return value.empty() ? "[]" : fmt::format("[\"{}\"]", fmt::join(value, "\", \""));
+            else if constexpr (std::is_same_v<Value, std::vector<double>>)
+                return fmt::format("[{}]", fmt::join(value, ", "));
             else
-                return "[]";  // other lists; paths have no default
+                return "[]";  // paths have no default
         },
         target);
 }

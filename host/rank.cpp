@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/rank.hpp"
+
+#include "host/output/part_file.hpp"
+#include "host/output/result_reader.hpp"
+#include "inputs/study/read_study.hpp"
+#include "inputs/study/suggest.hpp"
+#include "kernels/core/error.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace luwte {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Luwte's indicators with the anchors of this study, and the imported ones.
+std::vector<Indicator> indicators_of(const StudyFile& study) {
+    std::vector<Indicator> all(indicators().begin(), indicators().end());
+    for (Indicator& one : all)
+        if (one.id == "school_hours_above_35") {
+            const std::vector<double>& school = study.ranking.school_h;
+            one.bad = school[1] - school[0];
+            one.source = fmt::format("hours of a school day, {:g} to {:g} h", school[0], school[1]);
+        }
+    all.insert(all.end(), study.scores.indicators.begin(), study.scores.indicators.end());
+    return all;
+}
+
+Measures measures_of(const StudyFile& study, const fs::path& folder, const SitePlace& place,
+                     const std::string& scenario) {
+    std::vector<Measures> days;
+    for (const std::string& day : study.days) {
+        if (!study.is_done(place.id, scenario, day)) return {};
+        days.push_back(measure_site(ResultReader(folder / place.id / scenario / (day + ".nc")), place,
+                                    study.ranking, study.time_zone));
+    }
+    Measures all = mean_of_days(days);
+    measure_roads(study.roads_of(scenario, place.id), all);
+    return all;
+}
+
+void add_scores(const SiteScores& scores, const std::string& site, Measures& measures) {
+    for (std::size_t n = 0; n < scores.indicators.size(); ++n) {
+        const auto found = scores.values[n].find(site);
+        measures[scores.indicators[n].id] =
+            found == scores.values[n].end()
+                ? Measure{{}, {"not in the imported scores", "niet in de ingelezen scores"}}
+                : Measure{Estimate::exactly(found->second), {}};
+    }
+}
+
+}  // namespace
+
+StudyRanking rank_study(const RankOptions& options) {
+    StudyRanking out;
+    out.study = read_study_file(options.folder / "study.json");
+    out.study.ranking = replace_ranking(out.study.ranking, options.overrides);
+    if (!out.study.ranking.scores.empty()) {
+        std::vector<std::string> sites;
+        for (const SitePlace& place : out.study.places) sites.push_back(place.id);
+        out.study.scores = read_site_scores(out.study.ranking.scores, sites);
+    }
+    check_weights(out.study.ranking.weights, out.study.scores);
+    out.indicators = indicators_of(out.study);
+    for (const StudyFile::Scenario& scenario : out.study.scenarios) {
+        RankedScenario ranked{scenario.id, scenario.name, {}, {}};
+        std::vector<SiteValues> values;
+        for (const SitePlace& place : out.study.places) {
+            ranked.measures.push_back(measures_of(out.study, options.folder, place, scenario.id));
+            Measures& measures = ranked.measures.back();
+            add_scores(out.study.scores, place.id, measures);
+            values.emplace_back();
+            for (const Indicator& one : out.indicators) {
+                const Measure& m =
+                    measures
+                        .try_emplace(one.id, Measure{{},
+                                                     {"this city was not computed, or its run failed",
+                                                      "deze stad is niet doorgerekend, of dat mislukte"}})
+                        .first->second;
+                values.back().push_back(m.value);
+            }
+        }
+        ranked.ranking = rank_sites(out.indicators, values, out.study.ranking.weights);
+        out.scenarios.push_back(std::move(ranked));
+    }
+    return out;
+}
+
+std::vector<fs::path> write_ranking(const StudyRanking& ranking, const fs::path& folder) {
+    write_whole_file(folder / "ranking.csv", ranking_csv(ranking));
+    write_whole_file(folder / "ranking.json", ranking_json(ranking));
+    return {folder / "ranking.csv", folder / "ranking.json"};
+}
+
+std::vector<std::string> groups_without_weight(const StudyRanking& ranking, const RankedScenario& scenario) {
+    std::vector<std::string> silent;
+    for (const std::string_view group : indicator_groups) {
+        bool could = false, does = false;
+        for (std::size_t n = 0; n < ranking.indicators.size(); ++n) {
+            if (ranking.indicators[n].group != group || !ranking.indicators[n].scores()) continue;
+            could = true, does = does || scenario.ranking.weight[n] > 0;
+        }
+        if (could && !does) silent.emplace_back(group);
+    }
+    return silent;
+}
+
+std::vector<std::string> ranking_sentences(const StudyRanking& ranking) {
+    std::vector<std::string> said;
+    for (const RankedScenario& scenario : ranking.scenarios) {
+        const auto name = [&](std::size_t site) { return ranking.study.places[site].id; };
+        const Ranking& r = scenario.ranking;
+        for (const std::size_t site : r.order) {
+            const SiteScore& s = r.sites[site];
+            said.push_back(
+                fmt::format("{}, rank {}: {} ({}), score {:.0f} of 100 ({:.0f} to {:.0f})", scenario.id,
+                            s.first_rank == s.last_rank
+                                ? fmt::format("{}", s.first_rank)
+                                : fmt::format("{} to {}, not distinguishable", s.first_rank, s.last_rank),
+                            name(site), printable(ranking.study.places[site].name, 200),
+                            100 * s.score.central, 100 * s.score.low, 100 * s.score.high));
+        }
+        for (std::size_t site = 0; site < r.sites.size(); ++site) {
+            std::vector<std::string> rules;
+            for (std::size_t n = 0; n < ranking.indicators.size(); ++n)
+                if (r.sites[site].knock_outs[n] == KnockOut::yes) rules.push_back(ranking.indicators[n].rule);
+            if (!rules.empty())
+                said.push_back(
+                    fmt::format("{}, no rank: {}: {}", scenario.id, name(site), fmt::join(rules, "; ")));
+        }
+        std::vector<std::string> left_out;
+        for (const std::size_t n : r.left_out) left_out.push_back(ranking.indicators[n].id);
+        if (!left_out.empty())
+            said.push_back(fmt::format("{}: unknown for some site, and so without weight: {}", scenario.id,
+                                       fmt::join(left_out, ", ")));
+        if (const auto silent = groups_without_weight(ranking, scenario); !silent.empty())
+            said.push_back(
+                fmt::format("{}: the score says nothing of: {}", scenario.id, fmt::join(silent, ", ")));
+        for (const Flip& flip : r.flips)
+            if (std::ranges::find(indicator_groups, flip.weight) != std::end(indicator_groups))
+                said.push_back(fmt::format("{}: {} passes {} where {} weighs {:.2g} times as much",
+                                           scenario.id, name(flip.up), name(flip.down), flip.weight,
+                                           flip.factor));
+    }
+    return said;
+}
+
+void rank_results(const RankOptions& options, std::ostream& out) {
+    const StudyRanking ranking = rank_study(options);
+    for (const std::string& sentence : ranking_sentences(ranking)) out << sentence << '\n';
+    for (const fs::path& file : write_ranking(ranking, options.folder))
+        out << "wrote " << printable(file.string(), 300) << '\n';
+}
+
+}  // namespace luwte

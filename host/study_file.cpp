@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/study_file.hpp"
+
+#include "inputs/study/study_checks.hpp"
+#include "inputs/study/suggest.hpp"
+#include "inputs/study/table_reader.hpp"
+#include "inputs/text/text_file.hpp"
+#include "kernels/core/error.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace luwte {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+constexpr std::uintmax_t largest_file = 256 << 20;  ///< bytes; polygons of 50 sites
+constexpr std::size_t most_entries = 100000;
+
+class FileReader {
+  public:
+    explicit FileReader(const fs::path& file) : shown_(printable(file.string(), 300)) {
+        std::error_code error;
+        if (!fs::is_regular_file(file, error))
+            refuse("there is no such file", "name the folder that `luwte run` made of a study with sites");
+        if (fs::file_size(file, error) > largest_file) refuse("is larger than 256 MiB");
+        std::ifstream stream(file, std::ios::binary);
+        std::ostringstream text;
+        text << stream.rdbuf();
+        json_ = Json::parse(text.str(), nullptr, false);
+        if (!json_.is_object() || json_.value("format_name", Json()) != "luwte-study")
+            refuse("is no study.json of Luwte");
+    }
+
+    StudyFile read() {
+        try {
+            take();
+        } catch (const Json::exception& e) {
+            refuse("is damaged: " + printable(e.what(), 200));
+        }
+        return std::move(out_);
+    }
+
+  private:
+    [[noreturn]] void refuse(const std::string& what, const std::string& hint = {}) const {
+        throw InputError(shown_, what, hint);
+    }
+    std::string id_of(const Json& of, const char* key) const {
+        const auto id = of.at(key).get<std::string>();
+        if (!is_id(id)) refuse(fmt::format("'{}' is no id of a site or scenario", printable(id, 60)));
+        return id;
+    }
+    const Json& list(const Json& of, const char* key) const {
+        const Json& found = of.at(key);
+        if (!found.is_array() || found.size() > most_entries)
+            refuse(fmt::format("'{}' is no list of at most {}", key, most_entries));
+        return found;
+    }
+
+    void take() {
+        out_.title = json_.at("title").get<std::string>();
+        out_.time_zone = json_.at("time_zone").get<std::string>();
+        for (const Json& day : list(json_, "days")) {
+            out_.days.push_back(day.get<std::string>());
+            if (const std::string wrong = check_date(out_.days.back()); !wrong.empty())
+                refuse("a day " + wrong);
+        }
+        for (const Json& site : list(json_, "sites"))
+            out_.places.push_back({id_of(site, "id"), site.at("name").get<std::string>(),
+                                   site.at("yard_wkt").get<std::string>(), site.value("building_wkt", ""),
+                                   site.at("yard_area_m2").get<double>()});
+        for (const Json& scenario : list(json_, "scenarios"))
+            out_.scenarios.push_back({id_of(scenario, "id"), scenario.at("name").get<std::string>()});
+        for (const Json& task : list(json_, "tasks"))
+            out_.tasks.push_back({task.contains("site") ? id_of(task, "site") : "", id_of(task, "scenario"),
+                                  task.at("day").get<std::string>(), task.at("state").get<std::string>()});
+        if (out_.places.empty()) refuse("has no sites to rank", "a study names them by [[site]]");
+        take_ranking(json_.at("ranking"));
+        for (const Json& entry : list(json_, "roads"))
+            out_.roads[{id_of(entry, "scenario"), id_of(entry, "site")}] = {road_of(entry.at("busy")),
+                                                                            road_of(entry.at("open"))};
+    }
+
+    static std::optional<NearRoad> road_of(const Json& road) {
+        if (road.is_null()) return {};
+        return NearRoad{road.at("distance_m").get<double>(), road.at("segment").get<std::string>(),
+                        road.at("street").get<std::string>(), road.at("vehicles_per_day").get<double>()};
+    }
+
+    void take_ranking(const Json& ranking) {
+        out_.ranking.school_h = ranking.at("school_h").get<std::vector<double>>();
+        out_.ranking.breaks_h = ranking.at("breaks_h").get<std::vector<double>>();
+        out_.ranking.weights = ranking.at("weights").get<std::map<std::string, double>>();
+        for (const Json& score : list(ranking, "scores")) {
+            Indicator one;
+            one.id = score.at("id").get<std::string>(), one.group = "imported";
+            one.unit = text::plain(score.at("unit").get<std::string>());
+            one.name = {one.id, one.id};
+            one.good = score.value("good", Indicator::none), one.bad = score.value("bad", Indicator::none);
+            one.source = "imported scores", one.status = "as imported, not checked", one.decimals = 2;
+            out_.scores.indicators.push_back(std::move(one));
+            out_.scores.values.push_back(score.at("values").get<std::map<std::string, double>>());
+        }
+    }
+
+    std::string shown_;
+    Json json_;
+    StudyFile out_;
+};
+
+}  // namespace
+
+const NearRoads* StudyFile::roads_of(const std::string& scenario, const std::string& site) const {
+    const auto found = roads.find({scenario, site});
+    return found == roads.end() ? nullptr : &found->second;
+}
+
+bool StudyFile::is_done(const std::string& site, const std::string& scenario, const std::string& day) const {
+    return std::ranges::any_of(tasks, [&](const Task& task) {
+        return task.site == site && task.scenario == scenario && task.day == day && task.state == "done";
+    });
+}
+
+StudyFile read_study_file(const fs::path& file) { return FileReader(file).read(); }
+
+}  // namespace luwte

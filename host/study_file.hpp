@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "inputs/sites/site_places.hpp"
+#include "inputs/study/study.hpp"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace luwte {
+
+/// OUT/study.json as it is read (docs/output.md); the file may come from anyone.
+struct StudyFile {
+    struct Scenario {
+        std::string id, name;
+    };
+    struct Task {
+        std::string site, scenario, day, state;
+    };
+    std::string title, time_zone;
+    std::vector<std::string> days;
+    std::vector<SitePlace> places;
+    std::vector<Scenario> scenarios;
+    Study::Ranking ranking;  ///< without a file of scores
+    SiteScores scores;
+    std::map<std::pair<std::string, std::string>, NearRoads> roads;  ///< scenario and site
+    std::vector<Task> tasks;
+
+    /// nullptr where the study has no traffic.
+    const NearRoads* roads_of(const std::string& scenario, const std::string& site) const;
+    /// Whether a task of this site, scenario and day is done.
+    bool is_done(const std::string& site, const std::string& scenario, const std::string& day) const;
+};
+
+/// Throws InputError  there is no such file, it is too large, no study.json, or its ids and days would not
+/// make
+///                    names of files
+StudyFile read_study_file(const std::filesystem::path& file);
+
+}  // namespace luwte

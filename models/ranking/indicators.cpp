@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/ranking/indicators.hpp"
+
+#include <array>
+#include <vector>
+
+namespace luwte {
+namespace {
+
+constexpr const char* ours = "between the anchors linear: project, no Dutch norm";
+
+/// Limits of a pollutant, yearly means [ug m-3]: WHO 2021 and EU 2030 (Directive 2024/2881); NaN = none.
+struct Limits {
+    const char *id, *shown;
+    double who, eu;
+};
+constexpr Limits limits[] = {{"no2", "NO2", 10, 20},
+                             {"pm10", "PM10", 15, 20},
+                             {"pm25", "PM2.5", 5, 10},
+                             {"ec", "EC", Indicator::none, Indicator::none}};
+
+void add_heat(std::vector<Indicator>& all) {
+    const std::string classes =
+        "classes of PET: Matzarakis & Mayer 1996 (29 moderate, 35 strong, 41 extreme)";
+    const auto add = [&](const char* id, const char* unit, TwoTexts name, double good, double bad,
+                         std::string source, std::string status, int decimals = 1) {
+        Indicator one;
+        one.id = id, one.group = "heat", one.unit = unit, one.name = std::move(name);
+        one.good = good, one.bad = bad, one.source = std::move(source), one.status = std::move(status);
+        one.decimals = decimals;
+        all.push_back(std::move(one));
+    };
+    add("pet_mean_12_15", "degC",
+        {"PET on the yard, mean of 12 to 15 h", "Gevoelstemperatuur (PET) op het plein, gemiddeld 12-15 uur"},
+        29, 41, classes, std::string("> 41 verified (2nd), 29 to be verified; ") + ours);
+    add("pet_p95_12_15", "degC",
+        {"PET of the hottest 5 % of the yard, 12 to 15 h", "PET op de heetste 5 % van het plein, 12-15 uur"},
+        35, 46, "legend of the Klimaateffectatlas (35 strong, 46 extreme 2)",
+        std::string("legend verified (2nd); ") + ours);
+    add("pet_in_breaks", "degC", {"PET on the yard in school breaks", "PET op het plein tijdens de pauzes"},
+        29, 41, classes, std::string("hours of breaks to be verified (per school); ") + ours);
+    const std::string share = "share of the yard in a class of PET";
+    add("yard_above_35", "%",
+        {"Yard above 35 degC PET, 12 to 15 h", "Deel van het plein boven 35 graden PET"}, 0, 100, share, ours,
+        0);
+    add("yard_above_41", "%",
+        {"Yard above 41 degC PET, 12 to 15 h", "Deel van het plein boven 41 graden PET"}, 0, 100, share, ours,
+        0);
+    add("school_hours_above_35", "h",
+        {"School hours with more than 35 degC PET on the yard",
+         "Schooluren met meer dan 35 graden PET op het plein"},
+        0, 6.5, "hours of a school day, 8:30 to 15:00",
+        std::string("school hours to be verified (per school); ") + ours);
+    for (const auto& [id, en, nl] : {std::array{"shade_10_30", "10:30", "10.30"},
+                                     {"shade_12_30", "12:30", "12.30"},
+                                     {"shade_15_30", "15:30", "15.30"}})
+        add(id, "%",
+            {std::string("Shade on the yard at ") + en,
+             std::string("Schaduw op het plein om ") + nl + " uur"},
+            40, 0, "40 % at break times: project proposal, no Dutch norm found", "to be verified (GGD)", 0);
+    add("distance_to_coolness", "m",
+        {"Distance from the yard to 200 m2 of at most 35 degC PET",
+         "Afstand van het plein tot 200 m2 van hooguit 35 graden PET"},
+        0, 300, "a cool place within 300 m walking (HvA); 200 m2 (Rotterdam); 35 degC (national map)",
+        "300 m verified (2nd), 200 m2 verified, 35 degC to be verified (HvA); a straight line, not a walk",
+        0);
+}
+
+void add_air(std::vector<Indicator>& all) {
+    for (const Limits& of : limits)
+        for (const bool facade : {false, true}) {
+            Indicator one;
+            one.id = std::string(of.id) + (facade ? "_facade" : "_yard");
+            one.group = "air", one.unit = "ug/m3", one.decimals = 2;
+            one.name = facade ? TwoTexts{std::string(of.shown) + " at the facade, highest yearly mean",
+                                         std::string(of.shown) + " aan de gevel, hoogste jaargemiddelde"}
+                              : TwoTexts{std::string(of.shown) + " on the yard, yearly mean",
+                                         std::string(of.shown) + " op het plein, jaargemiddelde"};
+            if (of.eu == of.eu) {
+                one.good = of.who, one.bad = of.eu;
+                one.source = "WHO 2021 and EU 2030 (Directive 2024/2881)";
+                one.status = std::string("verified (2nd); ") + ours;
+                one.knock_out = of.eu;
+                one.rule =
+                    std::string("yearly mean of ") + of.shown +
+                    " above the EU value of 2030 (Directive 2024/2881), verified (2nd); computed by an "
+                    "exploratory model, not for permit tests";
+            } else {
+                one.source = "no limit value", one.status = "shown, does not score";
+            }
+            all.push_back(std::move(one));
+        }
+    for (const Limits& of : limits) {
+        Indicator one;
+        one.id = std::string(of.id) + "_from_roads";
+        one.group = "air", one.unit = "%", one.decimals = 0;
+        one.name = {std::string("Share of roads in ") + of.shown + " on the yard",
+                    std::string("Aandeel van wegen in ") + of.shown + " op het plein"};
+        one.source = "counted in the yearly mean already", one.status = "shown, does not score";
+        all.push_back(std::move(one));
+    }
+    const auto road = [&](const char* id, TwoTexts name, double bad, double good, std::string rule,
+                          std::string status) {
+        Indicator one;
+        one.id = id, one.group = "air", one.unit = "m", one.decimals = 0, one.name = std::move(name);
+        one.good = good, one.bad = bad, one.source = "GGD guideline (March 2023)";
+        one.status = std::move(status), one.knock_out = bad, one.knock_out_above = false;
+        one.rule = std::move(rule);
+        all.push_back(std::move(one));
+    };
+    road("distance_to_busy_road",
+         {"Distance to the nearest road of more than 10,000 vehicles a day",
+          "Afstand tot de dichtstbijzijnde weg met meer dan 10.000 voertuigen per dag"},
+         25, 150,
+         "nearer than 25 m to a busy road inside a built-up area (GGD guideline, March 2023), "
+         "to be verified; not law: the Besluit gevoelige bestemmingen did not return",
+         "10,000 vehicles verified, 25 m to be verified; worth 1 from 150 m: project");
+    road(
+        "distance_to_open_road",
+        {"Distance to the nearest motorway or other open road of more than 10,000 vehicles a day",
+         "Afstand tot de dichtstbijzijnde snelweg of andere open weg met meer dan 10.000 voertuigen per dag"},
+        150, 300,
+        "nearer than 150 m to a motorway (GGD guideline, March 2023), verified (2nd); open roads (SRM2) of "
+        "the traffic file count as motorways; not law",
+        "150 m verified (2nd); worth 1 from 300 m: zone of the former Besluit gevoelige bestemmingen, to be "
+        "verified");
+}
+
+void add_rest(std::vector<Indicator>& all) {
+    const auto add = [&](const char* id, const char* group, const char* unit, TwoTexts name, double good,
+                         double bad, std::string source, std::string status, int decimals) {
+        Indicator one;
+        one.id = id, one.group = group, one.unit = unit, one.name = std::move(name);
+        one.good = good, one.bad = bad, one.source = std::move(source), one.status = std::move(status);
+        one.decimals = decimals;
+        all.push_back(std::move(one));
+    };
+    add("canopy_300", "green", "%", {"Canopy of trees within 300 m", "Kroonbedekking van bomen binnen 300 m"},
+        30, 0, "3-30-300: 30 % canopy", std::string("verified (2nd); ") + ours, 0);
+    add("green_300", "green", "%",
+        {"Plants or crowns within 300 m", "Groen (begroeid of onder kronen) binnen 300 m"}, Indicator::none,
+        Indicator::none, "no norm", "shown, does not score", 0);
+    add("distance_to_green", "green", "m",
+        {"Distance from the yard to 0.5 ha of green", "Afstand van het plein tot 0,5 ha groen"}, 0, 300,
+        "WHO: 0.5 ha within 300 m", std::string("verified; a straight line; ") + ours, 0);
+    add("wind_above_5", "wind", "%",
+        {"Hours of the year with more than 5 m/s on the yard",
+         "Deel van het jaar met meer dan 5 m/s wind op het plein"},
+        2.5, 20, "NEN 8100: class A below 2.5 %, E from 20 %; KNMI-based statistics",
+        std::string("classes to be verified (NEN 8100); ") + ours, 1);
+    add("yard_area", "plot", "m2", {"Area of the yard", "Oppervlakte van het plein"}, Indicator::none,
+        Indicator::none, "no norm", "shown, does not score", 0);
+}
+
+}  // namespace
+
+std::span<const Indicator> indicators() {
+    static const std::vector<Indicator> all = [] {
+        std::vector<Indicator> list;
+        add_heat(list), add_air(list), add_rest(list);
+        return list;
+    }();
+    return all;
+}
+
+}  // namespace luwte
