@@ -20,15 +20,15 @@ constexpr std::array<FieldClass, 7> no2_classes = {{{0, "below_5", "< 5", "#e9f6
 /// Differences of temperatures and comfort in K: less in blue, more in red, below half a kelvin neither.
 constexpr std::array<float, 10> difference_edges = {-8, -4, -2, -1, -0.5f, 0.5f, 1, 2, 4, 8};
 constexpr std::array<FieldClass, 11> difference_classes = {{{0, "below_m8", "< −8", "#053061"},
-                                                            {1, "m8_to_m4", "−8 to −4", "#2166ac"},
-                                                            {2, "m4_to_m2", "−4 to −2", "#4393c3"},
-                                                            {3, "m2_to_m1", "−2 to −1", "#92c5de"},
-                                                            {4, "m1_to_m05", "−1 to −0.5", "#d1e5f0"},
-                                                            {5, "none", "−0.5 to 0.5", "#f7f7f7"},
-                                                            {6, "05_to_1", "0.5 to 1", "#fddbc7"},
-                                                            {7, "1_to_2", "1 to 2", "#f4a582"},
-                                                            {8, "2_to_4", "2 to 4", "#d6604d"},
-                                                            {9, "4_to_8", "4 to 8", "#b2182b"},
+                                                            {1, "m8_to_m4", "−8 / −4", "#2166ac"},
+                                                            {2, "m4_to_m2", "−4 / −2", "#4393c3"},
+                                                            {3, "m2_to_m1", "−2 / −1", "#92c5de"},
+                                                            {4, "m1_to_m05", "−1 / −0.5", "#d1e5f0"},
+                                                            {5, "none", "±0.5", "#f7f7f7"},
+                                                            {6, "05_to_1", "0.5 / 1", "#fddbc7"},
+                                                            {7, "1_to_2", "1 / 2", "#f4a582"},
+                                                            {8, "2_to_4", "2 / 4", "#d6604d"},
+                                                            {9, "4_to_8", "4 / 8", "#b2182b"},
                                                             {10, "above_8", "≥ 8", "#67001f"}}};
 
 }  // namespace

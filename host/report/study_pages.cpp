@@ -2,6 +2,7 @@
 #include "host/report/study_pages.hpp"
 
 #include "host/output/part_file.hpp"
+#include "host/report/site_pages.hpp"
 #include "inputs/study/scenarios.hpp"
 #include "inputs/study/suggest.hpp"
 #include "inputs/text/text_file.hpp"
@@ -114,7 +115,12 @@ std::vector<fs::path> write_study_pages(const fs::path& output) {
     for (const ReportResult& result : results) files.push_back(result.file);
     const RunFacts facts = facts_of(files);
     const StudyPages pages = pages_of_output(output);
-    write_whole_file(pages.report, study_report(results, facts));
+    SiteParts sites;
+    if (!results.front().site.empty()) {
+        const StudyRanking ranking = rank_study({folder_of(output), {}});
+        sites = {ranking_section(ranking), site_sections(ranking, results)};
+    }
+    write_whole_file(pages.report, study_report(results, facts, sites));
     write_whole_file(pages.method, method_page(facts));
     write_whole_file(pages.algorithm_register, algorithm_register(facts));
     write_whole_file(pages.plain, plain_page(facts));

@@ -203,14 +203,15 @@ std::string method_section(const RunFacts& facts) {
 
 }  // namespace
 
-std::string study_report(const std::vector<ReportResult>& results, const RunFacts& facts) {
+std::string study_report(const std::vector<ReportResult>& results, const RunFacts& facts,
+                         const SiteParts& sites) {
     std::string html =
         page_head(facts.title) + "<h1>" + escaped(facts.title) + "</h1>\n<p class=\"quiet\">" +
         escaped(facts.area) + "<br>" + escaped(facts.when) + "<br>" + escaped(facts.version) + "</p>\n" +
         "<p class=\"note\">" +
         both("Verkennend: dit rapport vergelijkt plekken en legt uit waarom. Het is geen officiële toets.",
              "Exploratory: this report compares places and explains why. It is no official test.") +
-        "</p>\n" + heading(2, "In het kort", "In short");
+        "</p>\n" + sites.ranking + heading(2, "In het kort", "In short");
     bool first = true;
     for (const ReportResult& result : results) {
         if (result.scenario != results.front().scenario || result.site != results.front().site) continue;
@@ -232,7 +233,7 @@ std::string study_report(const std::vector<ReportResult>& results, const RunFact
         headed = true;
         html += scenario_section(*base, plan);
     }
-    return html + method_section(facts) + page_foot();
+    return html + sites.pages + method_section(facts) + page_foot();
 }
 
 }  // namespace luwte

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/report/site_pages.hpp"
+
+#include "host/export/map_outlines.hpp"
+#include "host/report/html.hpp"
+#include "host/report/report_maps.hpp"
+#include "inputs/sites/site_places.hpp"
+#include "inputs/study/scenarios.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace luwte {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr double map_margin_m = 75;  ///< around a site
+constexpr std::array<std::array<std::string_view, 2>, 6> groups = {{{"heat", "hitte"},
+                                                                    {"air", "lucht"},
+                                                                    {"green", "groen"},
+                                                                    {"wind", "wind"},
+                                                                    {"plot", "kavel"},
+                                                                    {"imported", "andere scores"}}};
+
+std::string two(const Json& texts) {
+    return both(escaped(texts.at("nl").get<std::string>()), escaped(texts.at("en").get<std::string>()));
+}
+
+std::string comma(std::string text) {
+    std::ranges::replace(text, '.', ',');
+    return text;
+}
+
+std::string both_number(double value, const char* format) {
+    const std::string text = fmt::format(fmt::runtime(format), value);
+    return both(comma(text), text);
+}
+
+/// "1", "1 to 2" or that it is out.
+std::string rank_of(const Json& site) {
+    if (site.at("knocked_out").get<bool>())
+        return both("<span class=\"light bad\"></span>valt af",
+                    "<span class=\"light bad\"></span>knocked out");
+    if (site.at("rank_from").is_null()) return both("onbekend", "unknown");
+    const int from = site.at("rank_from").get<int>(), to = site.at("rank_to").get<int>();
+    return from == to ? std::to_string(from)
+                      : both(fmt::format("{} tot {}", from, to), fmt::format("{} to {}", from, to));
+}
+
+/// A score with its range as a bar from 0 to 100.
+std::string score_bar(const Json& score) {
+    const double low = 100 * score.at("low").get<double>(), central = 100 * score.at("central").get<double>(),
+                 high = 100 * score.at("high").get<double>();
+    return fmt::format(
+        "<svg viewBox=\"0 0 200 16\" width=\"200\" role=\"img\" aria-label=\"{1:.0f}\"><rect width=\"200\" "
+        "y=\"5\" "
+        "height=\"6\" fill=\"#e8ecf0\"/><rect x=\"{0:.1f}\" width=\"{2:.1f}\" y=\"3\" height=\"10\" "
+        "fill=\"#92c5de\"/><rect x=\"{3:.1f}\" width=\"3\" height=\"16\" fill=\"#17202a\"/></svg>",
+        2 * low, central, std::max(1.0, 2 * (high - low)), 2 * central - 1.5);
+}
+
+const Json& entry_of(const Json& list, const std::string& id) {
+    return *std::ranges::find_if(list, [&](const Json& one) { return one.at("id") == id; });
+}
+
+/// Colour of an indicator of a site: "good", "fair", "bad" or "unknown"; empty where it does not score.
+std::string light_of(const Json& entry) {
+    if (entry.value("knock_out", "") == "yes") return "bad";
+    if (entry.at("value").is_null()) return "unknown";
+    const std::string level = entry.value("level", "");
+    return level == "poor" ? "bad" : level;
+}
+
+std::string light(const Json& entry) {
+    const std::string colour = light_of(entry);
+    if (colour.empty()) return "";
+    const std::array<std::array<std::string_view, 3>, 4> words = {{{"good", "goed", "good"},
+                                                                   {"fair", "matig", "fair"},
+                                                                   {"bad", "slecht", "poor"},
+                                                                   {"unknown", "onbekend", "unknown"}}};
+    std::string_view word;
+    for (const auto& one : words)
+        if (one[0] == colour) word = one[1];
+    return fmt::format("<span class=\"light {}\" role=\"img\" aria-label=\"{}\"></span>", colour, word);
+}
+
+std::string heading(int level, std::string_view nl, std::string_view en) {
+    return fmt::format("<h{0}>{1}</h{0}>\n", level, both(nl, en));
+}
+
+std::string scenario_name(const Json& scenario) {
+    return scenario.at("id") == base_id ? both("De stad zoals die is", "The city as it is")
+                                        : escaped(scenario.at("name").get<std::string>());
+}
+
+std::string who_stands_where(const Json& scenario) {
+    std::string html = "<h3>" + scenario_name(scenario) + "</h3>\n<div class=\"wide\"><table><tr><th>" +
+                       both("plaats", "rank") + "</th><th>" + both("locatie", "site") + "</th><th>" +
+                       both("score, 0 tot 100, met marge", "score, 0 to 100, with range") +
+                       "</th><th class=\"n\"></th></tr>\n";
+    std::vector<const Json*> sites;
+    for (const Json& id : scenario.at("order"))
+        sites.push_back(&entry_of(scenario.at("sites"), id.get<std::string>()));
+    for (const Json& site : scenario.at("sites"))
+        if (std::ranges::find(sites, &site) == sites.end()) sites.push_back(&site);
+    for (const Json* site : sites)
+        html +=
+            fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td class=\"n\">{}</td></tr>\n", rank_of(*site),
+                        escaped(site->at("name").get<std::string>()), score_bar(site->at("score")),
+                        both_number(100 * site->at("score").at("central").get<double>(), "{:.0f}"));
+    return html + "</table></div>\n";
+}
+
+std::string what_would_change_it(const Json& ranking, const Json& scenario) {
+    std::string html;
+    if (scenario.at("sensitivity").empty())
+        return "<p>" +
+               both("Geen enkel gewicht verandert deze volgorde.", "No single weight changes this order.") +
+               "</p>\n";
+    const auto name_of = [&](const std::string& site) {
+        return escaped(entry_of(scenario.at("sites"), site).at("name").get<std::string>());
+    };
+    html += "<ul>\n";
+    for (const Json& flip : scenario.at("sensitivity")) {
+        const std::string weight = flip.at("weight").get<std::string>();
+        std::string nl = escaped(weight), en = nl;
+        for (const auto& [group, dutch] : groups)
+            if (weight == group) nl = dutch;
+        for (const Json& one : ranking.at("indicators"))
+            if (one.at("id") == weight)
+                nl = escaped(one.at("name").at("nl").get<std::string>()),
+                en = escaped(one.at("name").at("en").get<std::string>());
+        const double factor = flip.at("factor").get<double>();
+        const std::string times = fmt::format("{:.2g}", factor),
+                          up = name_of(flip.at("passes").get<std::string>()),
+                          down = name_of(flip.at("passed").get<std::string>());
+        html +=
+            "<li>" +
+            both(fmt::format("weegt <b>{}</b> {} keer zo zwaar, dan komt {} boven {}", nl, comma(times), up,
+                             down),
+                 fmt::format("with <b>{}</b> weighing {} times as much, {} passes {}", en, times, up, down)) +
+            "</li>\n";
+    }
+    return html + "</ul>\n";
+}
+
+/// What leads: plain words on the base.
+std::string in_words(const Json& scenario) {
+    const Json& order = scenario.at("order");
+    if (order.empty())
+        return "<p>" +
+               both("Geen locatie blijft over: alle vallen af.", "No site is left: all are knocked out.") +
+               "</p>\n";
+    std::vector<std::string> best;
+    for (const Json& id : order) {
+        const Json& site = entry_of(scenario.at("sites"), id.get<std::string>());
+        if (site.at("rank_from") == 1)
+            best.push_back("<b>" + escaped(site.at("name").get<std::string>()) + "</b>");
+    }
+    const auto join = [&](std::string_view last) {
+        std::string text = best.front();
+        for (std::size_t n = 1; n < best.size(); ++n)
+            text += (n + 1 == best.size() ? std::string(last) : ", ") + best[n];
+        return text;
+    };
+    std::string html =
+        best.size() == 1
+            ? both(best.front() + " scoort het best.", best.front() + " scores best.")
+            : both(fmt::format("{} zijn niet te onderscheiden: hun verschil is kleiner dan de onzekerheid.",
+                               join(" en ")),
+                   fmt::format("{} cannot be told apart: they differ by less than the uncertainty.",
+                               join(" and ")));
+    for (const Json& site : scenario.at("sites"))
+        if (site.at("knocked_out").get<bool>())
+            html += " " + both(fmt::format("<b>{}</b> valt af.", escaped(site.at("name").get<std::string>())),
+                               fmt::format("<b>{}</b> is knocked out.",
+                                           escaped(site.at("name").get<std::string>())));
+    return "<p>" + html + "</p>\n";
+}
+
+std::string indicator_table(const Json& ranking, const Json& site) {
+    std::string html = "<div class=\"wide\"><table><tr><th>" + both("waarop", "indicator") + "</th><th>" +
+                       both("uitkomst", "result") + "</th><th>" + both("goed – slecht", "good – poor") +
+                       "</th><th>" + both("bron van de grenzen", "source of the limits") + "</th></tr>\n";
+    std::string group;
+    for (const Json& one : ranking.at("indicators")) {
+        const Json& entry = entry_of(site.at("indicators"), one.at("id").get<std::string>());
+        std::string limits;
+        if (one.contains("good"))
+            limits =
+                both(comma(fmt::format("{:g} – {:g}", one.at("good").get<double>(),
+                                       one.at("bad").get<double>())),
+                     fmt::format("{:g} – {:g}", one.at("good").get<double>(), one.at("bad").get<double>())) +
+                " " + escaped(one.at("unit").get<std::string>());
+        std::string source = escaped(one.at("source").get<std::string>());
+        if (const std::string status = one.at("status").get<std::string>(); !status.empty())
+            source += (source.empty() ? "" : "; ") + ("<i>" + escaped(status) + "</i>");
+        if (one.contains("knock_out"))
+            source += "<br>" + escaped(one.at("knock_out").at("rule").get<std::string>());
+        html += fmt::format("<tr><td>{}{}</td><td>{}</td><td>{}</td><td class=\"quiet\">{}</td></tr>\n",
+                            light(entry), two(one.at("name")), two(entry.at("verdict")), limits, source);
+    }
+    return html + "</table></div>\n";
+}
+
+/// The day on the yard in every scenario, from the first day's results.
+std::string yard_chart(const SitePlace& place, const std::vector<ReportResult>& results,
+                       const std::string& day) {
+    constexpr std::array colours = {"#17202a", "#b2182b", "#2166ac", "#1a7f37", "#b58900", "#762a83"};
+    std::vector<ChartLine> lines;
+    std::vector<double> hours;
+    for (const ReportResult& result : results) {
+        if (result.site != place.id || result.day != day || lines.size() == colours.size()) continue;
+        const ResultReader reader(result.file);
+        if (!reader.has("pet")) continue;
+        const bool base = result.scenario_name.empty();
+        ChartLine line{base ? "zoals het is" : result.scenario_name,
+                       base ? "as it is" : result.scenario_name,
+                       colours[lines.size()],
+                       {},
+                       {},
+                       {}};
+        const std::vector<std::int32_t> cells = cells_inside(place.yard, reader.grid(), place.id);
+        const std::size_t steps = reader.times().size();
+        hours.clear();
+        for (std::size_t step = 0; step < steps; ++step) {
+            hours.push_back(24 * (double(step) + 0.5) / double(steps));
+            const std::vector<float> pet = reader.read_map("pet", int(step));
+            double sum = 0, count = 0;
+            for (const std::int32_t cell : cells)
+                if (const float value = pet[std::size_t(cell)]; !std::isnan(value))
+                    sum += double(value), ++count;
+            line.values.push_back(count > 0 ? sum / count : std::nan(""));
+        }
+        lines.push_back(std::move(line));
+    }
+    if (lines.empty()) return {};
+    return heading(3, "De dag op het plein (PET, gemiddeld)", "The day on the yard (PET, mean)") +
+           day_chart(hours, lines,
+                     {{35, "te warm (35 °C PET)", "too warm (35 degC PET)"},
+                      {41, "extreem (41 °C PET)", "extreme (41 degC PET)"}},
+                     "°C");
+}
+
+std::string site_map(const SitePlace& place, const ReportResult& result) {
+    const ResultReader reader(result.file);
+    const std::vector<MapOutline> outlines = {outline_of_wkt(place.building, MapOutline::Kind::building),
+                                              outline_of_wkt(place.yard, MapOutline::Kind::yard)};
+    std::string html;
+    const ReportCity all(reader);
+    const auto add = [&](const char* field, std::string_view classes, std::string_view nl,
+                         std::string_view en) {
+        if (!reader.has(field)) return;
+        std::vector<float> values = reader.read_map(field);
+        const ReportCity city = all.window(outlines, map_margin_m, values);
+        html += map_figure(city, values, classes, nl, en, outlines, 760);
+    };
+    add("pet_12_18", "pet_class",
+        "Hoe warm het voelt (PET, °C), 12 tot 18 uur. Zwarte lijn: het plein; gestreept: de school.",
+        "How warm it feels (PET, °C), 12 to 18 h. Black line: the yard; dashed: the school.");
+    add("yearly_concentration_no2", "yearly_concentration_no2",
+        "Stikstofdioxide (NO2) in µg/m³, jaargemiddelde, verkennend.",
+        "Nitrogen dioxide (NO2) in µg/m³, yearly mean, exploratory.");
+    return html;
+}
+
+}  // namespace
+
+std::string ranking_section(const StudyRanking& study) {
+    const Json ranking = Json::parse(ranking_json(study));
+    std::string html = heading(2, "De locaties naast elkaar", "The sites beside each other");
+    const Json& scenarios = ranking.at("scenarios");
+    if (scenarios.empty()) return html;
+    html += in_words(scenarios.front());
+    for (const Json& scenario : scenarios) html += who_stands_where(scenario);
+    html += heading(3, "Wat zou de volgorde veranderen?", "What would change the order?") +
+            what_would_change_it(ranking, scenarios.front()) + "<p class=\"quiet\">" +
+            two(ranking.at("cannot_tell")) + "</p>\n<p class=\"quiet\">" +
+            both("De gewichten zijn aan de raad. Zonder opgave wegen alle groepen even zwaar.",
+                 "Weights belong to the council. Where none are given all groups weigh alike.") +
+            "</p>\n";
+    return html;
+}
+
+std::string site_sections(const StudyRanking& study, const std::vector<ReportResult>& results) {
+    const Json ranking = Json::parse(ranking_json(study));
+    if (ranking.at("scenarios").empty()) return {};
+    const Json& scenario = ranking.at("scenarios").front();
+    std::string html;
+    for (const SitePlace& place : study.study.places) {
+        const Json& site = entry_of(scenario.at("sites"), place.id);
+        html += "<section class=\"site\">\n<h2>" + escaped(place.name) + "</h2>\n<p>" +
+                both("Plaats: ", "Rank: ") + rank_of(site) + "</p>\n" + indicator_table(ranking, site);
+        const auto first = std::ranges::find_if(results, [&](const ReportResult& one) {
+            return one.site == place.id && one.scenario_name.empty();
+        });
+        if (first != results.end()) html += site_map(place, *first) + yard_chart(place, results, first->day);
+        html += "</section>\n";
+    }
+    return html;
+}
+
+}  // namespace luwte
