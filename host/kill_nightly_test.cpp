@@ -15,7 +15,12 @@ TEST(KillAllNight, TwoHundredTimesAtRandomLosesNothingAndChangesNoByte) {
 }
 
 TEST(KillAllNight, AFullDiskAtAnyWriteIsSaidAndTheSameCommandGoesOn) {
-    night_runs::Study(true, {"wind.sectors=4"}).fail_each(1, 1);
+    night_runs::Study(false).fail_each(1, 1);
+}
+
+TEST(KillAllNight, AFullDiskInAStudyWithScenariosFailsATaskAndTheSameCommandGoesOn) {
+    std::mt19937 random(night_runs::seed_of_test());
+    night_runs::Study(true).fail_each(std::uniform_int_distribution(1L, 40L)(random), 41);
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-const std::string felled_and_built = R"(
+const std::string built_and_grass = R"(
 [[scenario]]
 id = "built"
 name = "A school"
@@ -163,6 +163,17 @@ TEST_F(Resume, AResultWhoseManifestSaysUnfinishedIsMadeAgain) {
     EXPECT_THAT(refused(study(), options), HasSubstr("a.nc: this result exists already"));
 }
 
+TEST_F(Resume, WithoutRoomNothingIsBegunAndWhatIsKeptNeedsNone) {
+    RunOptions little = to("a.nc");
+    little.memory_limit_mib = 100;
+    EXPECT_THAT(refused(study(), little), HasSubstr("100 MiB are allowed (--memory-limit-mib)"));
+    EXPECT_FALSE(fs::exists(folder / "a.nc"));
+    EXPECT_THAT(refused(study({}, built_and_grass), little), HasSubstr("error: memory, "));
+    EXPECT_FALSE(fs::exists(folder / "a"));
+    run_study(study(), to("a.nc"));
+    EXPECT_THAT(run_study(study(), little).kept, ElementsAre(folder / "a.nc"));
+}
+
 TEST_F(Resume, AManifestIsNotTrusted) {
     run_study(study(), to("a.nc"));
     auto manifest = nlohmann::ordered_json::parse(sample::bytes_of(folder / "a.run.json"));
@@ -226,7 +237,7 @@ TEST_F(Resume, ADayThatSpinsUpAnewComesOutTheSameWithoutTheOneBefore) {
 }
 
 TEST_F(Resume, OfAStudyWithScenariosOnlyWhatIsNotThereIsComputed) {
-    const Study all = study({}, felled_and_built);
+    const Study all = study({}, built_and_grass);
     run_study(all, to("a.nc"));
     const auto whole = bytes_below("a");
     const fs::path difference = folder / "a/grass/2015-07-01.less_base.txt";
@@ -256,7 +267,7 @@ TEST_F(Resume, OfAStudyWithScenariosOnlyWhatIsNotThereIsComputed) {
 }
 
 TEST_F(Resume, AScenarioThatFailedIsComputedWhenItsCauseIsCured) {
-    const Study all = study({}, felled_and_built);
+    const Study all = study({}, built_and_grass);
     fs::create_directories(folder / "a");
     std::ofstream(folder / "a/built") << "in the way";
     EXPECT_EQ(run_study(all, to("a.nc")).failed.size(), 1u);

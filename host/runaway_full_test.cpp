@@ -145,6 +145,7 @@ TEST_F(Runaway, AirThatNoBodyIsMadeForSaysWhereAndWhenAndKeepsTheHoursBefore) {
     EXPECT_THAT(said, testing::ContainsRegex("the step that ends at 2015-07-01T1[1-4]:00:00Z"));
     EXPECT_THAT(said, HasSubstr("a.stopped.nc keeps the "));
     EXPECT_EQ(ResultReader(folder / "a.stopped.nc").number("run_complete"), 0.0);
+    EXPECT_EQ(failure(study, to("a.nc")), said) << "what the same study left is not in its way";
 }
 
 TEST_F(Runaway, WithoutAGoodStepNothingIsKept) {

@@ -9,6 +9,7 @@
 #include "host/resume.hpp"
 #include "host/run_inputs.hpp"
 #include "host/study_tasks.hpp"
+#include "host/wind_run.hpp"
 #include "inputs/study/scenarios.hpp"
 #include "inputs/study/suggest.hpp"
 #include "kernels/core/error.hpp"
@@ -209,8 +210,14 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
                 fail(n, e.what());
             }
         }
-        index.write();
+        try {
+            index.write();
+        } catch (const RuntimeError& e) {
+            spdlog::error("{}", e.what());  // the study goes on; at its end it has to be there
+        }
     }
+    index.write();
+    for (const StudyTask& task : tasks) drop_wind_that_is_beside(task.study, task.options);
     summary.files.push_back(index.file());
     if (!study.sites.empty()) add_ranking(options, summary);
     if (options.progress != nullptr) options.progress->finish_tasks();

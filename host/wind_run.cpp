@@ -375,6 +375,20 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
     return wind;
 }
 
+void drop_wind_that_is_beside(const Study& study, const RunOptions& options) {
+    if (!study.wind.asked || options.wind_beside.empty()) return;
+    RunOptions beside = options;
+    beside.output = options.wind_beside;
+    for (const std::string& stability : study.wind.stability_classes) {
+        const fs::path own = wind_file_of(options, stability), other = wind_file_of(beside, stability);
+        std::error_code error;
+        if (!fs::is_regular_file(own, error) || !fs::is_regular_file(other, error) ||
+            fs::file_size(own, error) != fs::file_size(other, error) || error)
+            continue;
+        if (sha256_of_file(own) == sha256_of_file(other)) fs::remove(own, error);
+    }
+}
+
 SectorFlow flow_of_sector(const Study& study, const RunInputs& inputs, const StudyWind& wind, std::size_t n,
                           const WindDomain& area) {
     const WindFileHead head{

@@ -78,6 +78,10 @@ struct StudyWind {
 ///         Interrupted
 StudyWind wind_of_study(const Study& study, const RunOptions& options, const RunInputs& inputs);
 
+/// Removes the wind files of a run that the run beside it has too, to the byte: a scenario whose base failed
+/// has computed what the base, made later, would have given it.
+void drop_wind_that_is_beside(const Study& study, const RunOptions& options);
+
 /// The flow of the n-th sector in neutral air, from RUN.wind.nc.
 /// In     area   wind_domain(city, layout) of the study's layout and first day
 /// Throws InputError when it cannot be read.
