@@ -11,7 +11,7 @@
 namespace luwte {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 /// Text of a file within Markdown: what would be markup there is escaped.
 std::string in_markdown(std::string_view text) {
@@ -234,7 +234,7 @@ std::string algorithm_register(const RunFacts& facts) {
     for (const Method& m : facts.methods)
         technique += fmt::format("{}{} ({}; {})", technique.empty() ? "" : "; ", m.what, m.source, m.status);
     const std::string empty;
-    Json json;
+    OrderedJson json;
     json["algemene_informatie"] = {
         {"naam", "Luwte: hitte, wind en lucht in een buurt"},
         {"korte_omschrijving",
@@ -284,7 +284,7 @@ std::string algorithm_register(const RunFacts& facts) {
         "algemene_informatie.organisatie", "algemene_informatie.begindatum",
         "algemene_informatie.contactgegevens", "verantwoord_gebruik.link_wettelijke_basis",
         "verantwoord_gebruik.impacttoetsen"};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
 }  // namespace luwte

@@ -13,7 +13,7 @@
 namespace luwte {
 namespace {
 
-constexpr std::string_view style = R"(
+constexpr std::string_view page_style = R"(
 :root { --line: #d5dbe1; --soft: #f3f6f8; --text: #17202a; --quiet: #55606b; --good: #1a7f37; --fair: #b58900;
         --bad: #b3261e; }
 * { box-sizing: border-box; }
@@ -139,6 +139,12 @@ std::string both(std::string_view nl, std::string_view en) {
     return fmt::format("<span lang=\"nl\">{}</span><span lang=\"en\">{}</span>", nl, en);
 }
 
+std::string heading(int level, std::string_view nl, std::string_view en) {
+    return fmt::format("<h{0}>{1}</h{0}>\n", level, both(nl, en));
+}
+
+std::string paragraph(std::string_view nl, std::string_view en) { return "<p>" + both(nl, en) + "</p>\n"; }
+
 std::string data_uri_of_png(std::string_view png) {
     std::string text(4 * ((png.size() + 2) / 3) + 1, '\0');
     const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
@@ -203,7 +209,7 @@ std::string page_head(std::string_view title) {
         "<div class=\"languages\"><label for=\"nl\">Nederlands</label> <label "
         "for=\"en\">English</label></div>\n"
         "<main>\n",
-        escaped(title), style);
+        escaped(title), page_style);
 }
 
 std::string page_foot() { return "</main>\n</body>\n</html>\n"; }

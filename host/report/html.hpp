@@ -13,6 +13,10 @@ std::string escaped(std::string_view text);
 /// Both languages of a page; the reader chooses which one shows. Neither is escaped.
 std::string both(std::string_view nl, std::string_view en);
 
+/// The same as <h2>, <h3> and <p>.
+std::string heading(int level, std::string_view nl, std::string_view en);
+std::string paragraph(std::string_view nl, std::string_view en);
+
 /// "25 juli 2019" or "25 July 2019" of "2019-07-25"; what is no date is escaped.
 std::string date_of(std::string_view iso, bool dutch);
 

@@ -12,7 +12,7 @@
 namespace luwte {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 constexpr std::size_t max_methods = 1000;
 
 std::vector<Method> read_table() {
@@ -27,7 +27,7 @@ std::vector<Method> read_table() {
     return methods;
 }
 
-std::set<std::string> parts_of(const Study& study) {
+std::set<std::string> study_parts(const Study& study) {
     std::set<std::string> parts = {"always"};
     if (study.weather.urban_increment != "none") parts.insert(study.weather.urban_increment);
     parts.insert(study.wind.asked ? "wind" : "no_wind");
@@ -48,7 +48,7 @@ const std::vector<Method>& all_methods() {
 }
 
 std::vector<Method> methods_of(const Study& study) {
-    const std::set<std::string> parts = parts_of(study);
+    const std::set<std::string> parts = study_parts(study);
     std::vector<Method> methods;
     for (const Method& method : all_methods())
         if (parts.contains(method.used)) methods.push_back(method);
@@ -56,18 +56,18 @@ std::vector<Method> methods_of(const Study& study) {
 }
 
 std::string methods_json(const std::vector<Method>& methods) {
-    Json list = Json::array();
+    OrderedJson list = OrderedJson::array();
     for (const Method& m : methods)
         list.push_back(
             {{"id", m.id}, {"what", m.what}, {"source", m.source}, {"status", m.status}, {"page", m.page}});
-    return list.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return list.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 std::vector<Method> methods_from_json(const std::string& text) {
-    const Json list = Json::parse(text, nullptr, false);
+    const OrderedJson list = OrderedJson::parse(text, nullptr, false);
     if (!list.is_array() || list.size() > max_methods) return {};
     std::vector<Method> methods;
-    for (const Json& entry : list) {
+    for (const OrderedJson& entry : list) {
         if (!entry.is_object()) return {};
         const auto value = [&](const char* key) {
             const auto found = entry.find(key);

@@ -13,19 +13,19 @@
 namespace luwte {
 namespace {
 
-using Json = nlohmann::json;
+using AnyJson = nlohmann::json;
 constexpr std::size_t max_sentence = 2000, max_config = 100000;
 
-std::string text_of(const Json& entry, const char* key) {
+std::string entry_text(const AnyJson& entry, const char* key) {
     const auto found = entry.find(key);
     return found != entry.end() && found->is_string() ? printable(found->get<std::string>(), max_sentence)
                                                       : std::string();
 }
 
 /// The list of a provenance dataset; what is no list is an empty one.
-Json list_of(const ResultReader& result, const char* name) {
-    Json list = Json::parse(result.provenance(name), nullptr, false);
-    return list.is_array() ? list : Json::array();
+AnyJson provenance_list(const ResultReader& result, const char* name) {
+    AnyJson list = AnyJson::parse(result.provenance(name), nullptr, false);
+    return list.is_array() ? list : AnyJson::array();
 }
 
 void add_once(std::vector<std::string>& all, const std::string& sentence) {
@@ -33,10 +33,11 @@ void add_once(std::vector<std::string>& all, const std::string& sentence) {
 }
 
 void add_inputs(const ResultReader& result, RunFacts& facts) {
-    for (const Json& entry : list_of(result, "inputs_json")) {
+    for (const AnyJson& entry : provenance_list(result, "inputs_json")) {
         if (!entry.is_object()) continue;
-        RunFacts::Input input{text_of(entry, "role"), text_of(entry, "path"),    text_of(entry, "sha256"),
-                              text_of(entry, "date"), text_of(entry, "licence"), text_of(entry, "crs")};
+        RunFacts::Input input{entry_text(entry, "role"),    entry_text(entry, "path"),
+                              entry_text(entry, "sha256"),  entry_text(entry, "date"),
+                              entry_text(entry, "licence"), entry_text(entry, "crs")};
         if (const auto size = entry.find("size_bytes"); size != entry.end() && size->is_number_unsigned())
             input.size_bytes = size->get<std::uint64_t>();
         const bool known = std::ranges::any_of(facts.inputs, [&](const RunFacts::Input& other) {
@@ -72,11 +73,11 @@ RunFacts facts_of(const std::vector<std::filesystem::path>& results) {
         const std::string from = attribute("time_coverage_start", 30),
                           to = attribute("time_coverage_end", 30);
         if (facts.version.empty()) {
-            const Json build = Json::parse(result.provenance("build_json"), nullptr, false);
+            const AnyJson build = AnyJson::parse(result.provenance("build_json"), nullptr, false);
             if (build.is_object())
                 facts.version =
-                    fmt::format("{} {} ({}), {}", text_of(build, "program"), text_of(build, "version"),
-                                text_of(build, "commit"), text_of(build, "backend"));
+                    fmt::format("{} {} ({}), {}", entry_text(build, "program"), entry_text(build, "version"),
+                                entry_text(build, "commit"), entry_text(build, "backend"));
             facts.title = attribute("title", 300);
             facts.area = area_of(result.grid());
             facts.config = result.provenance("run_config_toml").substr(0, max_config);
@@ -87,7 +88,7 @@ RunFacts facts_of(const std::vector<std::filesystem::path>& results) {
         add_inputs(result, facts);
         for (const auto& [name, all] :
              {std::pair{"rules_json", &facts.rules}, std::pair{"warnings_json", &facts.warnings}})
-            for (const Json& sentence : list_of(result, name))
+            for (const AnyJson& sentence : provenance_list(result, name))
                 if (sentence.is_string())
                     add_once(*all, printable(sentence.get<std::string>(), max_sentence));
         for (Method& method : methods_from_json(result.provenance("methods_json"))) {

@@ -17,7 +17,7 @@
 namespace luwte {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr double map_margin_m = 75;  ///< around a site
 constexpr std::array<std::array<std::string_view, 2>, 6> groups = {{{"heat", "hitte"},
@@ -27,7 +27,7 @@ constexpr std::array<std::array<std::string_view, 2>, 6> groups = {{{"heat", "hi
                                                                     {"plot", "kavel"},
                                                                     {"imported", "andere scores"}}};
 
-std::string two(const Json& texts) {
+std::string two(const OrderedJson& texts) {
     return both(escaped(texts.at("nl").get<std::string>()), escaped(texts.at("en").get<std::string>()));
 }
 
@@ -42,7 +42,7 @@ std::string both_number(double value, const char* format) {
 }
 
 /// "1", "1 to 2" or that it is out.
-std::string rank_of(const Json& site) {
+std::string rank_of(const OrderedJson& site) {
     if (site.at("knocked_out").get<bool>())
         return both("<span class=\"light bad\"></span>valt af",
                     "<span class=\"light bad\"></span>knocked out");
@@ -53,7 +53,7 @@ std::string rank_of(const Json& site) {
 }
 
 /// A score with its range as a bar from 0 to 100.
-std::string score_bar(const Json& score) {
+std::string score_bar(const OrderedJson& score) {
     const double low = 100 * score.at("low").get<double>(), central = 100 * score.at("central").get<double>(),
                  high = 100 * score.at("high").get<double>();
     return fmt::format(
@@ -64,19 +64,19 @@ std::string score_bar(const Json& score) {
         2 * low, central, std::max(1.0, 2 * (high - low)), 2 * central - 1.5);
 }
 
-const Json& entry_of(const Json& list, const std::string& id) {
-    return *std::ranges::find_if(list, [&](const Json& one) { return one.at("id") == id; });
+const OrderedJson& entry_of(const OrderedJson& list, const std::string& id) {
+    return *std::ranges::find_if(list, [&](const OrderedJson& one) { return one.at("id") == id; });
 }
 
 /// Colour of an indicator of a site: "good", "fair", "bad" or "unknown"; empty where it does not score.
-std::string light_of(const Json& entry) {
+std::string light_of(const OrderedJson& entry) {
     if (entry.value("knock_out", "") == "yes") return "bad";
     if (entry.at("value").is_null()) return "unknown";
     const std::string level = entry.value("level", "");
     return level == "poor" ? "bad" : level;
 }
 
-std::string light(const Json& entry) {
+std::string light(const OrderedJson& entry) {
     const std::string colour = light_of(entry);
     if (colour.empty()) return "";
     const std::array<std::array<std::string_view, 3>, 4> words = {{{"good", "goed", "good"},
@@ -89,26 +89,22 @@ std::string light(const Json& entry) {
     return fmt::format("<span class=\"light {}\" role=\"img\" aria-label=\"{}\"></span>", colour, word);
 }
 
-std::string heading(int level, std::string_view nl, std::string_view en) {
-    return fmt::format("<h{0}>{1}</h{0}>\n", level, both(nl, en));
-}
-
-std::string scenario_name(const Json& scenario) {
+std::string scenario_name(const OrderedJson& scenario) {
     return scenario.at("id") == base_id ? both("De stad zoals die is", "The city as it is")
                                         : escaped(scenario.at("name").get<std::string>());
 }
 
-std::string who_stands_where(const Json& scenario) {
+std::string who_stands_where(const OrderedJson& scenario) {
     std::string html = "<h3>" + scenario_name(scenario) + "</h3>\n<div class=\"wide\"><table><tr><th>" +
                        both("plaats", "rank") + "</th><th>" + both("locatie", "site") + "</th><th>" +
                        both("score, 0 tot 100, met marge", "score, 0 to 100, with range") +
                        "</th><th class=\"n\"></th></tr>\n";
-    std::vector<const Json*> sites;
-    for (const Json& id : scenario.at("order"))
+    std::vector<const OrderedJson*> sites;
+    for (const OrderedJson& id : scenario.at("order"))
         sites.push_back(&entry_of(scenario.at("sites"), id.get<std::string>()));
-    for (const Json& site : scenario.at("sites"))
+    for (const OrderedJson& site : scenario.at("sites"))
         if (std::ranges::find(sites, &site) == sites.end()) sites.push_back(&site);
-    for (const Json* site : sites)
+    for (const OrderedJson* site : sites)
         html +=
             fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td class=\"n\">{}</td></tr>\n", rank_of(*site),
                         escaped(site->at("name").get<std::string>()), score_bar(site->at("score")),
@@ -116,7 +112,7 @@ std::string who_stands_where(const Json& scenario) {
     return html + "</table></div>\n";
 }
 
-std::string what_would_change_it(const Json& ranking, const Json& scenario) {
+std::string what_would_change_it(const OrderedJson& ranking, const OrderedJson& scenario) {
     std::string html;
     if (scenario.at("sensitivity").empty())
         return "<p>" +
@@ -126,12 +122,12 @@ std::string what_would_change_it(const Json& ranking, const Json& scenario) {
         return escaped(entry_of(scenario.at("sites"), site).at("name").get<std::string>());
     };
     html += "<ul>\n";
-    for (const Json& flip : scenario.at("sensitivity")) {
+    for (const OrderedJson& flip : scenario.at("sensitivity")) {
         const std::string weight = flip.at("weight").get<std::string>();
         std::string nl = escaped(weight), en = nl;
         for (const auto& [group, dutch] : groups)
             if (weight == group) nl = dutch;
-        for (const Json& one : ranking.at("indicators"))
+        for (const OrderedJson& one : ranking.at("indicators"))
             if (one.at("id") == weight)
                 nl = escaped(one.at("name").at("nl").get<std::string>()),
                 en = escaped(one.at("name").at("en").get<std::string>());
@@ -150,15 +146,15 @@ std::string what_would_change_it(const Json& ranking, const Json& scenario) {
 }
 
 /// What leads: plain words on the base.
-std::string in_words(const Json& scenario) {
-    const Json& order = scenario.at("order");
+std::string in_words(const OrderedJson& scenario) {
+    const OrderedJson& order = scenario.at("order");
     if (order.empty())
         return "<p>" +
                both("Geen locatie blijft over: alle vallen af.", "No site is left: all are knocked out.") +
                "</p>\n";
     std::vector<std::string> best;
-    for (const Json& id : order) {
-        const Json& site = entry_of(scenario.at("sites"), id.get<std::string>());
+    for (const OrderedJson& id : order) {
+        const OrderedJson& site = entry_of(scenario.at("sites"), id.get<std::string>());
         if (site.at("rank_from") == 1)
             best.push_back("<b>" + escaped(site.at("name").get<std::string>()) + "</b>");
     }
@@ -175,7 +171,7 @@ std::string in_words(const Json& scenario) {
                                join(" en ")),
                    fmt::format("{} cannot be told apart: they differ by less than the uncertainty.",
                                join(" and ")));
-    for (const Json& site : scenario.at("sites"))
+    for (const OrderedJson& site : scenario.at("sites"))
         if (site.at("knocked_out").get<bool>())
             html += " " + both(fmt::format("<b>{}</b> valt af.", escaped(site.at("name").get<std::string>())),
                                fmt::format("<b>{}</b> is knocked out.",
@@ -183,13 +179,13 @@ std::string in_words(const Json& scenario) {
     return "<p>" + html + "</p>\n";
 }
 
-std::string indicator_table(const Json& ranking, const Json& site) {
+std::string indicator_table(const OrderedJson& ranking, const OrderedJson& site) {
     std::string html = "<div class=\"wide\"><table><tr><th>" + both("waarop", "indicator") + "</th><th>" +
                        both("uitkomst", "result") + "</th><th>" + both("goed – slecht", "good – poor") +
                        "</th><th>" + both("bron van de grenzen", "source of the limits") + "</th></tr>\n";
     std::string group;
-    for (const Json& one : ranking.at("indicators")) {
-        const Json& entry = entry_of(site.at("indicators"), one.at("id").get<std::string>());
+    for (const OrderedJson& one : ranking.at("indicators")) {
+        const OrderedJson& entry = entry_of(site.at("indicators"), one.at("id").get<std::string>());
         std::string limits;
         if (one.contains("good"))
             limits =
@@ -272,12 +268,12 @@ std::string site_map(const SitePlace& place, const ReportResult& result) {
 }  // namespace
 
 std::string ranking_section(const StudyRanking& study) {
-    const Json ranking = Json::parse(ranking_json(study));
+    const OrderedJson ranking = OrderedJson::parse(ranking_json(study));
     std::string html = heading(2, "De locaties naast elkaar", "The sites beside each other");
-    const Json& scenarios = ranking.at("scenarios");
+    const OrderedJson& scenarios = ranking.at("scenarios");
     if (scenarios.empty()) return html;
     html += in_words(scenarios.front());
-    for (const Json& scenario : scenarios) html += who_stands_where(scenario);
+    for (const OrderedJson& scenario : scenarios) html += who_stands_where(scenario);
     html += heading(3, "Wat zou de volgorde veranderen?", "What would change the order?") +
             what_would_change_it(ranking, scenarios.front()) + "<p class=\"quiet\">" +
             two(ranking.at("cannot_tell")) + "</p>\n<p class=\"quiet\">" +
@@ -288,12 +284,12 @@ std::string ranking_section(const StudyRanking& study) {
 }
 
 std::string site_sections(const StudyRanking& study, const std::vector<ReportResult>& results) {
-    const Json ranking = Json::parse(ranking_json(study));
+    const OrderedJson ranking = OrderedJson::parse(ranking_json(study));
     if (ranking.at("scenarios").empty()) return {};
-    const Json& scenario = ranking.at("scenarios").front();
+    const OrderedJson& scenario = ranking.at("scenarios").front();
     std::string html;
     for (const SitePlace& place : study.study.places) {
-        const Json& site = entry_of(scenario.at("sites"), place.id);
+        const OrderedJson& site = entry_of(scenario.at("sites"), place.id);
         html += "<section class=\"site\">\n<h2>" + escaped(place.name) + "</h2>\n<p>" +
                 both("Plaats: ", "Rank: ") + rank_of(site) + "</p>\n" + indicator_table(ranking, site);
         const auto first = std::ranges::find_if(results, [&](const ReportResult& one) {

@@ -18,10 +18,10 @@ namespace luwte {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
+using AnyJson = nlohmann::json;
 
 /// RUN/ of RUN.nc, or the folder itself.
-fs::path folder_of(const fs::path& output) {
+fs::path results_folder_of(const fs::path& output) {
     return fs::is_directory(output) ? output : fs::path(output).replace_extension();
 }
 
@@ -29,7 +29,7 @@ fs::path folder_of(const fs::path& output) {
     throw InputError(printable(file.string(), 300), what, "run the study again: luwte run writes this file");
 }
 
-std::string text_of(const fs::path& file, const Json& entry, const char* key) {
+std::string member_text(const fs::path& file, const AnyJson& entry, const char* key) {
     const auto found = entry.find(key);
     if (found == entry.end() || !found->is_string())
         refuse(file, std::string("a task or scenario without the text '") + key + "'");
@@ -38,26 +38,26 @@ std::string text_of(const fs::path& file, const Json& entry, const char* key) {
 
 std::vector<ReportResult> results_of_study_file(const fs::path& file) {
     constexpr text::TextKind kind{"list of a study's results", "run the study again", "a study.json", 16};
-    const Json study = Json::parse(text::read_text_file(file, kind).text, nullptr, false);
+    const AnyJson study = AnyJson::parse(text::read_text_file(file, kind).text, nullptr, false);
     if (!study.is_object() || !study.contains("tasks") || !study["tasks"].is_array())
         refuse(file, "this is no study.json: it has no list of tasks");
     std::map<std::string, std::string> names;
     if (study.contains("scenarios") && study["scenarios"].is_array())
-        for (const Json& scenario : study["scenarios"])
-            names[text_of(file, scenario, "id")] = printable(text_of(file, scenario, "name"), 300);
+        for (const AnyJson& scenario : study["scenarios"])
+            names[member_text(file, scenario, "id")] = printable(member_text(file, scenario, "name"), 300);
     std::vector<ReportResult> results;
-    for (const Json& task : study["tasks"]) {
+    for (const AnyJson& task : study["tasks"]) {
         if (!task.is_object()) refuse(file, "a task that is none");
         if (task.value("state", "") == "failed") continue;
-        const fs::path result = text_of(file, task, "result");
+        const fs::path result = member_text(file, task, "result");
         if (result.is_absolute() ||
             std::ranges::any_of(result, [](const fs::path& part) { return part == ".."; }))
             refuse(file, "the result '" + printable(result.string()) + "' leads out of the folder");
         ReportResult one{file.parent_path() / result,
                          task.value("site", ""),
-                         text_of(file, task, "scenario"),
+                         member_text(file, task, "scenario"),
                          {},
-                         printable(text_of(file, task, "day"), 20)};
+                         printable(member_text(file, task, "day"), 20)};
         if (one.scenario != base_id)
             one.scenario_name = names.contains(one.scenario) ? names[one.scenario] : printable(one.scenario);
         results.push_back(std::move(one));
@@ -83,7 +83,7 @@ std::vector<ReportResult> results_of_output(const fs::path& output) {
         const ResultReader result(output);
         return {{output, "", std::string(base_id), "", local_day_of(result)}};
     }
-    const fs::path folder = folder_of(output);
+    const fs::path folder = results_folder_of(output);
     if (fs::exists(folder / "study.json"))
         results = results_of_study_file(folder / "study.json");
     else if (fs::is_directory(folder))
@@ -102,7 +102,7 @@ std::vector<ReportResult> results_of_output(const fs::path& output) {
 
 StudyPages pages_of_output(const fs::path& output) {
     const bool one = fs::is_regular_file(output);
-    const fs::path folder = folder_of(output);
+    const fs::path folder = results_folder_of(output);
     const auto page = [&](const char* name) {
         return one ? fs::path(output).replace_extension(name) : folder / name;
     };
@@ -117,7 +117,7 @@ std::vector<fs::path> write_study_pages(const fs::path& output) {
     const StudyPages pages = pages_of_output(output);
     SiteParts sites;
     if (!results.front().site.empty()) {
-        const StudyRanking ranking = rank_study({folder_of(output), {}});
+        const StudyRanking ranking = rank_study({results_folder_of(output), {}});
         sites = {ranking_section(ranking), site_sections(ranking, results)};
     }
     write_whole_file(pages.report, study_report(results, facts, sites));

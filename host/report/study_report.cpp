@@ -24,13 +24,6 @@ std::string number(double value, int decimals, bool dutch) {
     return text;
 }
 
-std::string paragraph(const std::string& nl, const std::string& en) {
-    return "<p>" + both(nl, en) + "</p>\n";
-}
-std::string heading(int level, const std::string& nl, const std::string& en) {
-    return fmt::format("<h{0}>{1}</h{0}>\n", level, both(nl, en));
-}
-
 /// Hours of the local day at the middles of the steps, if the result says what its day is.
 std::vector<double> middles(const ResultReader& result) {
     const std::size_t steps = result.times().size();
@@ -174,7 +167,7 @@ std::string data_section(const RunFacts& facts) {
     return html + "</table></div>\n";
 }
 
-std::string list_of(const std::vector<std::string>& sentences) {
+std::string html_list(const std::vector<std::string>& sentences) {
     std::string html = "<ul>\n";
     for (const std::string& sentence : sentences) html += "<li>" + escaped(sentence) + "</li>\n";
     return html + "</ul>\n";
@@ -187,7 +180,7 @@ std::string method_section(const RunFacts& facts) {
     html += "</ul>\n" + data_section(facts);
     if (!facts.warnings.empty())
         html += "<details><summary>" + both("Waarschuwingen van het programma", "Warnings of the program") +
-                "</summary>\n" + list_of(facts.warnings) + "</details>\n";
+                "</summary>\n" + html_list(facts.warnings) + "</details>\n";
     html += "<details><summary>" +
             both("Hoe er is gerekend: regels en bronnen", "How it was computed: rules and sources") +
             "</summary>\n<div class=\"wide\"><table><tr><th>" + both("regel", "rule") + "</th><th>" +
@@ -195,7 +188,7 @@ std::string method_section(const RunFacts& facts) {
     for (const Method& m : facts.methods)
         html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", escaped(m.what),
                             escaped(m.source), escaped(m.status));
-    html += "</table></div>\n" + list_of(facts.rules) + "</details>\n<details><summary>" +
+    html += "</table></div>\n" + html_list(facts.rules) + "</details>\n<details><summary>" +
             both("Het studiebestand", "The study file") + "</summary><pre>" + escaped(facts.config) +
             "</pre></details>\n";
     return html;
