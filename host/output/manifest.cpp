@@ -76,7 +76,7 @@ bool take_files(const Json& object, const char* key, const fs::path& manifest,
         const fs::path name = text_in(entry, "name");
         const auto size = entry.find("size_bytes");
         if (!stays_near(name) || size == entry.end() || !size->is_number_unsigned()) return false;
-        to.push_back({folder_of(manifest) / name, size->get<std::uintmax_t>(), text_in(entry, "sha256")});
+        to.push_back({manifest.parent_path() / name, size->get<std::uintmax_t>(), text_in(entry, "sha256")});
     }
     return true;
 }

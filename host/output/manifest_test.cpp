@@ -46,5 +46,32 @@ TEST(Manifest, SaysInputsFilesVersionsAndTimes) {
     EXPECT_EQ(json["files"][1]["size_bytes"], 0);
 }
 
+TEST(Manifest, IsReadBackWithItsFilesWhereTheyAre) {
+    sample::Folder folder;
+    const auto before = std::filesystem::current_path();
+    std::filesystem::current_path(folder / "");
+    std::ofstream("run.nc") << "abc";
+    RunRecord record;
+    record.files = {"run.nc"}, record.made_of = {{"study", "x"}}, record.headlines = {"hot"};
+    write_manifest("run.run.json", sample::metadata(), record);
+    const auto read = read_manifest("run.run.json");
+    ASSERT_TRUE(read);
+    EXPECT_TRUE(read->complete);
+    EXPECT_EQ(read->made_of, record.made_of);
+    EXPECT_EQ(read->headlines, record.headlines);
+    ASSERT_EQ(read->files.size(), 1u);
+    EXPECT_EQ(read->files[0].path, "run.nc") << "the name as a user has given it";
+    EXPECT_FALSE(read->flaw());
+    std::ofstream("run.nc") << "abd";
+    EXPECT_FALSE(read->flaw()->missing);
+    std::filesystem::remove("run.nc");
+    EXPECT_TRUE(read->flaw()->missing);
+
+    write_unfinished_manifest("run.run.json", record.made_of);
+    EXPECT_FALSE(read_manifest("run.run.json")->complete);
+    EXPECT_EQ(read_manifest("run.run.json")->made_of, record.made_of);
+    std::filesystem::current_path(before);
+}
+
 }  // namespace
 }  // namespace luwte
