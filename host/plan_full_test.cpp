@@ -11,12 +11,11 @@ using plan_runs::no_spin_up;
 
 class Plan : public plan_runs::OfSample {};
 
-TEST_F(Plan, IsKeptByTheSample) { expect_kept({sample_case}); }
+TEST_F(Plan, IsKeptByTheSample) { expect_kept({sample_case}, no_spin_up); }
 
 TEST_F(Plan, IsKeptWithoutCompressionAndWithOneField) {
     expect_kept({sample_case, "--set", "area.cell_size_m=2", "--set", "output.compression_level=0", "--set",
-                 "output.fields=[\"wind_speed\"]"},
-                no_spin_up);
+                 "output.fields=[\"wind_speed\"]"});
 }
 
 TEST_F(Plan, IsKeptByRealHeights) {
