@@ -75,7 +75,7 @@ std::string difference(const EarlierRun& earlier, const MadeOf& now, const RunIn
         else if (name == "program" && before.substr(0, before.find(',')) == value.substr(0, value.find(',')))
             add("the program was built anew");
         else
-            add(fmt::format("{} was {}, now {}", name, printable(before, 60),
+            add(fmt::format("{} was {}, now {}", name, printable(before.substr(0, before.find(',')), 60),
                             value.substr(0, value.find(','))));
     }
     return text;
