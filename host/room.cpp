@@ -65,7 +65,7 @@ double left_in_control_groups() {
     return left;
 }
 
-std::string text_of(double bytes) { return fmt::format("{:.0f} MiB", std::ceil(bytes / mib)); }
+std::string mib_text(double bytes) { return fmt::format("{:.0f} MiB", std::ceil(bytes / mib)); }
 
 }  // namespace
 
@@ -95,7 +95,7 @@ void Room::add(const std::string& name, const StudyNeed& need, const StudyNeed& 
 
 std::string Room::hint() const {
     const double left = limit_ - most_.fixed;
-    if (left <= 0) return fmt::format("any area takes {} at least", text_of(most_.fixed));
+    if (left <= 0) return fmt::format("any area takes {} at least", mib_text(most_.fixed));
     std::string text;
     if (most_.of_wind > limit_) {
         // Cells of the wind go with the square of their size: its levels stay.
@@ -118,20 +118,21 @@ std::string Room::hint() const {
 
 void Room::check(Problems& problems) const {
     if (most_.memory > limit_)
-        problems.add(name_.empty() ? "memory" : "memory, " + name_,
-                     fmt::format("the run needs up to {}, and {} {}", text_of(most_.memory), text_of(limit_),
-                                 is_given_ ? "are allowed (--memory-limit-mib)" : "are available"),
-                     hint());
+        problems.add(
+            name_.empty() ? "memory" : "memory, " + name_,
+            fmt::format("the run needs up to {}, and {} {}", mib_text(most_.memory), mib_text(limit_),
+                        is_given_ ? "are allowed (--memory-limit-mib)" : "are available"),
+            hint());
     if (disk_ > disk_free_)
         problems.add(
             "disk",
-            fmt::format("the results need up to {}, and {} are free", text_of(disk_), text_of(disk_free_)),
+            fmt::format("the results need up to {}, and {} are free", mib_text(disk_), mib_text(disk_free_)),
             "free some, write elsewhere (--output), or ask for less: output.fields, output.interval_min, "
             "larger cells");
 }
 
 std::string Room::text() const {
-    const auto amount = [](double bytes) { return std::isinf(bytes) ? "unknown" : text_of(bytes); };
+    const auto amount = [](double bytes) { return std::isinf(bytes) ? "unknown" : mib_text(bytes); };
     return fmt::format("memory {} {}, disk {} free", amount(limit_), is_given_ ? "allowed" : "available",
                        amount(disk_free_));
 }

@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::uintmax_t most_bytes = 64 << 20;  ///< of a manifest that is read
 
-fs::path folder_of(const fs::path& file) {
+fs::path own_folder(const fs::path& file) {
     return file.has_parent_path() ? file.parent_path() : fs::path(".");
 }
 
@@ -31,7 +31,7 @@ Json json_of(const std::vector<fs::path>& files, const fs::path& manifest) {
     Json list = Json::array();
     for (const fs::path& written : files) {
         // Maps lie in a folder of their own; the name says which.
-        const fs::path name = written.lexically_relative(folder_of(manifest));
+        const fs::path name = written.lexically_relative(own_folder(manifest));
         list.push_back({{"name", name.empty() ? written.filename().string() : name.generic_string()},
                         {"size_bytes", fs::file_size(written)},
                         {"sha256", sha256_of_file(written)}});
