@@ -3,11 +3,14 @@
 
 #include "host/output/part_file.hpp"
 #include "host/output/result_reader.hpp"
+#include "inputs/study/ensemble.hpp"
 #include "inputs/study/read_study.hpp"
+#include "inputs/study/scenarios.hpp"
 #include "inputs/study/suggest.hpp"
 #include "kernels/core/error.hpp"
 
 #include <algorithm>
+#include <map>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -31,13 +34,54 @@ std::vector<Indicator> indicators_of(const StudyFile& study) {
     return all;
 }
 
+bool is_of_heat(const std::string& id) {
+    const auto found = std::ranges::find(indicators(), id, &Indicator::id);
+    return found != indicators().end() && found->group == "heat";
+}
+
+/// Heat in the members of the ensemble that are there for a site.
+std::map<std::string, Measures> members_of(const StudyFile& study, const fs::path& folder,
+                                           const SitePlace& place) {
+    std::map<std::string, Measures> members;
+    for (const EnsembleMember& member : ensemble_members()) {
+        const std::string id(member.id);
+        std::vector<Measures> days;
+        for (const std::string& day : study.days) {
+            const fs::path result = folder / place.id / ensemble_folder / id / (day + ".nc");
+            std::error_code error;
+            if (study.member_is_done(place.id, id, day) && fs::exists(result, error))
+                days.push_back(measure_site(ResultReader(result), place, study.ranking, study.time_zone));
+        }
+        if (days.size() == study.days.size()) members[id] = mean_of_days(days);
+    }
+    return members;
+}
+
+/// Widens ranges of heat by what members change of the base: the envelope of validation and ensemble.
+void widen(const std::map<std::string, Measures>& members, const Measures& base, Measures& measures) {
+    for (auto& [id, measure] : measures) {
+        const auto at_base = base.find(id);
+        if (!is_of_heat(id) || !measure.value || at_base == base.end() || !at_base->second.value) continue;
+        double less = 0, more = 0;
+        for (const auto& [member, of_member] : members) {
+            const auto found = of_member.find(id);
+            if (found == of_member.end() || !found->second.value) continue;
+            const double change = found->second.value->central - at_base->second.value->central;
+            less = std::min(less, change), more = std::max(more, change);
+        }
+        Estimate& e = *measure.value;
+        e.low = std::max(0.0, std::min(e.low, e.central + less)), e.high = std::max(e.high, e.central + more);
+    }
+}
+
 Measures measures_of(const StudyFile& study, const fs::path& folder, const SitePlace& place,
                      const std::string& scenario) {
     std::vector<Measures> days;
     for (const std::string& day : study.days) {
-        if (!study.is_done(place.id, scenario, day)) return {};
-        days.push_back(measure_site(ResultReader(folder / place.id / scenario / (day + ".nc")), place,
-                                    study.ranking, study.time_zone));
+        const fs::path result = folder / place.id / scenario / (day + ".nc");
+        std::error_code error;
+        if (!study.is_done(place.id, scenario, day) || !fs::exists(result, error)) return {};
+        days.push_back(measure_site(ResultReader(result), place, study.ranking, study.time_zone));
     }
     Measures all = mean_of_days(days);
     measure_roads(study.roads_of(scenario, place.id), all);
@@ -54,6 +98,35 @@ void add_scores(const SiteScores& scores, const std::string& site, Measures& mea
     }
 }
 
+std::vector<SiteValues> values_of(const StudyRanking& all, const std::vector<Measures>& measures) {
+    std::vector<SiteValues> values;
+    for (const Measures& of_site : measures) {
+        values.emplace_back();
+        for (const Indicator& one : all.indicators) values.back().push_back(of_site.at(one.id).value);
+    }
+    return values;
+}
+
+/// The order of sites where every one of them has a member: heat of the member, all else of the base.
+void rank_members(const StudyRanking& all, const std::vector<std::map<std::string, Measures>>& members,
+                  RankedScenario& base) {
+    for (const EnsembleMember& member : ensemble_members()) {
+        std::vector<Measures> changed = base.measures;
+        bool whole = !changed.empty();
+        for (std::size_t n = 0; n < changed.size() && whole; ++n) {
+            const auto found = members[n].find(std::string(member.id));
+            whole = found != members[n].end();
+            if (!whole) break;
+            for (auto& [id, measure] : changed[n])
+                if (is_of_heat(id)) measure = found->second.at(id);
+        }
+        if (whole)
+            base.in_members.push_back(
+                {std::string(member.id),
+                 rank_sites(all.indicators, values_of(all, changed), all.study.ranking.weights).order});
+    }
+}
+
 }  // namespace
 
 StudyRanking rank_study(const RankOptions& options) {
@@ -67,25 +140,26 @@ StudyRanking rank_study(const RankOptions& options) {
     }
     check_weights(out.study.ranking.weights, out.study.scores);
     out.indicators = indicators_of(out.study);
+    std::vector<std::map<std::string, Measures>> members;
+    for (const SitePlace& place : out.study.places)
+        members.push_back(members_of(out.study, options.folder, place));
     for (const StudyFile::Scenario& scenario : out.study.scenarios) {
         RankedScenario ranked{scenario.id, scenario.name, {}, {}};
-        std::vector<SiteValues> values;
         for (const SitePlace& place : out.study.places) {
             ranked.measures.push_back(measures_of(out.study, options.folder, place, scenario.id));
-            Measures& measures = ranked.measures.back();
-            add_scores(out.study.scores, place.id, measures);
-            values.emplace_back();
-            for (const Indicator& one : out.indicators) {
-                const Measure& m =
-                    measures
-                        .try_emplace(one.id, Measure{{},
-                                                     {"this city was not computed, or its run failed",
-                                                      "deze stad is niet doorgerekend, of dat mislukte"}})
-                        .first->second;
-                values.back().push_back(m.value);
-            }
+            add_scores(out.study.scores, place.id, ranked.measures.back());
+            for (const Indicator& one : out.indicators)
+                ranked.measures.back().try_emplace(
+                    one.id, Measure{{},
+                                    {"this city was not computed, or its run failed",
+                                     "deze stad is niet doorgerekend, of dat mislukte"}});
         }
-        ranked.ranking = rank_sites(out.indicators, values, out.study.ranking.weights);
+        if (scenario.id == base_id) rank_members(out, members, ranked);
+        for (std::size_t n = 0; n < members.size(); ++n)
+            widen(members[n], (out.scenarios.empty() ? ranked : out.scenarios.front()).measures[n],
+                  ranked.measures[n]);
+        ranked.ranking =
+            rank_sites(out.indicators, values_of(out, ranked.measures), out.study.ranking.weights);
         out.scenarios.push_back(std::move(ranked));
     }
     return out;
@@ -141,6 +215,15 @@ std::vector<std::string> ranking_sentences(const StudyRanking& ranking) {
         if (const auto silent = groups_without_weight(ranking, scenario); !silent.empty())
             said.push_back(
                 fmt::format("{}: the score says nothing of: {}", scenario.id, fmt::join(silent, ", ")));
+        if (!scenario.in_members.empty()) {
+            std::vector<std::string> other;
+            for (const auto& [member, order] : scenario.in_members)
+                if (order != r.order) other.push_back(member);
+            said.push_back(
+                fmt::format("{}: the same order in {} of {} members of the ensemble{}", scenario.id,
+                            scenario.in_members.size() - other.size(), scenario.in_members.size(),
+                            other.empty() ? "" : fmt::format(", another where: {}", fmt::join(other, ", "))));
+        }
         for (const Flip& flip : r.flips)
             if (std::ranges::find(indicator_groups, flip.weight) != std::end(indicator_groups))
                 said.push_back(fmt::format("{}: {} passes {} where {} weighs {:.2g} times as much",

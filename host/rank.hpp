@@ -22,6 +22,8 @@ struct RankedScenario {
     std::string id, name;
     std::vector<Measures> measures;  ///< of each site
     Ranking ranking;
+    /// Sites in their order in each member of the ensemble, of the base only; empty without one.
+    std::vector<std::pair<std::string, std::vector<std::size_t>>> in_members = {};
 };
 
 /// All that ranking.json and ranking.csv say.

@@ -46,19 +46,21 @@ class RankStudy : public testing::Test {
     }
     fs::path out() const { return folder / "out"; }
 
-    void write_result_of(const std::string& site, const std::vector<std::string>& fields) const {
+    void write_result_of(const std::string& site, const std::vector<std::string>& fields,
+                         const std::string& scenario = "base", float warmer = 0) const {
         Grid g;
         g.nx = 40, g.ny = 20, g.nz = 1, g.cell_size = 5, g.epsg = 28992;
         auto chosen = select_fields(fields, true, {"no2"});
         std::erase_if(chosen, [](const FieldInfo* f) { return f->shape == FieldShape::z_y_x; });
-        const fs::path file = out() / site / "base" / "2019-07-24.nc";
+        const fs::path file = out() / site / scenario / "2019-07-24.nc";
         fs::create_directories(file.parent_path());
         ResultWriter writer(file, g, sample::metadata(24), {chosen, 1, false});
         for (const FieldInfo* field : chosen)
             for (int step = 0; step < (field->has_time() ? 24 : 1); ++step) {
                 std::vector<float> values;
                 for (idx n = 0; n < g.nx * g.ny; ++n)
-                    values.push_back(value_of(field->name, n % 40, n / 40, step));
+                    values.push_back(value_of(field->name, n % 40, n / 40, step) +
+                                     (field->name == "pet" ? warmer * (n % 40 < 10 ? 3 : 1) : 0));
                 const auto put = [&](const auto& v) {
                     if (!field->has_time())
                         writer.write_static(field->name, v);
@@ -82,7 +84,7 @@ class RankStudy : public testing::Test {
         if (field == "canopy_height") return j == 0 ? 6 : 0;
         if (field == "surface_type") return school ? 1 : j >= 10 ? 6 : 3;
         if (field == "hours_share_wind_above_5") return 0.0625f;
-        if (field == "yearly_concentration_no2") return j == 11 && i == 20 ? 24 : i < 10 ? 21 : 12;
+        if (field == "yearly_concentration_no2") return j == 11 && i == 20 ? 30 : i < 10 ? 40 : 12;
         if (field == "yearly_concentration_no2_from_roads") return i < 10 ? 7 : 3;
         return 0;
     }
@@ -122,12 +124,26 @@ TEST_F(RankStudy, ValuesAreThoseOfTheYardAndTheFacade) {
     EXPECT_EQ(value(r, 1, "shade_10_30"), 0);
     EXPECT_EQ(value(r, 0, "distance_to_coolness"), 0);
     EXPECT_EQ(value(r, 1, "distance_to_coolness"), 45);  // from column 18 to column 9
-    EXPECT_EQ(value(r, 0, "no2_yard"), 21);
-    EXPECT_EQ(value(r, 1, "no2_facade"), 24);
-    EXPECT_NEAR(value(r, 1, "no2_from_roads"), 100 * 3 / ((15 * 12 + 24) / 16.0), 1e-3);
+    EXPECT_EQ(value(r, 0, "no2_yard"), 40);
+    EXPECT_EQ(value(r, 1, "no2_facade"), 30);
+    EXPECT_NEAR(value(r, 1, "no2_from_roads"), 100 * 3 / ((15 * 12 + 30) / 16.0), 1e-3);
     EXPECT_TRUE(std::isnan(value(r, 0, "no2_facade")));  // no building
     EXPECT_TRUE(std::isnan(value(r, 0, "pm10_yard")));
     EXPECT_EQ(value(r, 0, "wind_above_5"), 6.25);
+    // Ranges: PET 1.2 K either way, so that the cool west reaches the middle or is none.
+    const auto range = [&](std::size_t site, const char* id) {
+        return *r.scenarios.at(0).measures.at(site).at(id).value;
+    };
+    EXPECT_NEAR(range(0, "pet_mean_12_15").low, 32.675, 0.02);
+    EXPECT_NEAR(range(0, "pet_mean_12_15").high, 35.075, 0.02);
+    EXPECT_EQ(range(1, "distance_to_coolness").low, 0);
+    EXPECT_EQ(range(1, "distance_to_coolness").high, 300);
+    EXPECT_EQ(range(0, "yard_above_35").low, 0);
+    EXPECT_EQ(range(0, "yard_above_35").high, 50);  // two columns of four
+    EXPECT_NEAR(range(1, "shade_12_30").high, 56.5, 0.1);
+    // What roads add, 7, half or twice; the background, 33, 15 % either way.
+    EXPECT_NEAR(range(0, "no2_yard").low, 0.85 * 33 + 3.5, 1e-3);
+    EXPECT_NEAR(range(0, "no2_yard").high, 1.15 * 33 + 14, 1e-3);
     EXPECT_EQ(value(r, 0, "distance_to_green"), 0);
     EXPECT_TRUE(std::isnan(value(r, 0, "canopy_300")));  // the area shows too little of the circle
     EXPECT_EQ(value(r, 0, "yard_area"), 400);
@@ -156,12 +172,12 @@ TEST_F(RankStudy, RanksSaysWhyAndWhatWouldChangeIt) {
             if (one["id"] == id) return one;
         return nlohmann::json();
     };
-    EXPECT_EQ(of(west, "no2_yard")["verdict"]["nl"], "21,00 \u00b5g/m\u00b3: valt af");
+    EXPECT_EQ(of(west, "no2_yard")["verdict"]["nl"], "40,00 \u00b5g/m\u00b3 (31,55 tot 51,95): valt af");
     EXPECT_EQ(of(west, "pm10_yard")["value"], nullptr);
     EXPECT_THAT(of(west, "pm10_yard")["verdict"]["en"].get<std::string>(),
                 HasSubstr("unknown: the result has no"));
     EXPECT_EQ(of(json["scenarios"][0]["sites"][2], "wind_above_5")["verdict"]["en"],
-              "6.2 %, class C of NEN 8100: fair");
+              "6.2 % (0.3 to 19.4), class C of NEN 8100: fair");
     // The same again gives the same bytes.
     std::ostringstream again;
     rank_results({out(), {}}, again);
@@ -208,6 +224,29 @@ TEST_F(RankStudy, ImportedScoresJoinAsColumns) {
     EXPECT_THAT(ranking_csv(r), HasSubstr(",\"noise [dB]\",\"cost [=million]\"\r\n"));
     EXPECT_NO_THROW(ranking({set, "ranking.weights.noise=2"}));
     EXPECT_THROW(ranking({set, "ranking.weights.nois=2"}), InputError);
+}
+
+TEST_F(RankStudy, AnEnsembleWidensRangesAndSaysWhetherTheOrderStays) {
+    study.ranking.ensemble = true;
+    const auto tasks = study_tasks(study, options);
+    StudyIndex index(study, options, places, tasks);
+    for (std::size_t n = 0; n < 4; ++n) {  // windier and what follows is not there
+        if (n == 3) continue;
+        write_result_of("west", {"pet"}, tasks[n].scenario, n == 1 ? 2.0f : n == 2 ? -0.5f : 0);
+        share_results(tasks[n], options);
+        index.set(n, TaskState::done);
+    }
+    index.write();
+    const StudyRanking r = ranking();
+    const auto& pet = *r.scenarios[0].measures[0].at("pet_mean_12_15").value;
+    EXPECT_NEAR(pet.central, 33.875, 0.02);
+    EXPECT_NEAR(pet.high, 33.875 + 6, 0.02);   // the member, three times as warm in the west
+    EXPECT_NEAR(pet.low, 33.875 - 1.5, 0.02);  // the member; validation has 1.2
+    EXPECT_NEAR(r.scenarios[0].measures[2].at("pet_mean_12_15").value->low, 41.875 - 1.2, 0.02);
+    ASSERT_EQ(r.scenarios[0].in_members.size(), 2u);
+    EXPECT_EQ(r.scenarios[0].in_members[0].first, "warmer");
+    EXPECT_THAT(ranking_json(r), HasSubstr("\"order_in_ensemble\""));
+    EXPECT_THAT(ranking_sentences(r), testing::Contains(HasSubstr("of 2 members of the ensemble")));
 }
 
 TEST_F(RankStudy, WhatWasNotComputedIsUnknownAndAFileThatIsNoneIsRefused) {

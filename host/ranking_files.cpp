@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/output/csv_text.hpp"
 #include "host/rank.hpp"
+#include "models/ranking/field_errors.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -134,6 +135,12 @@ Json scenario_json(const StudyRanking& all, const RankedScenario& scenario) {
     json["sites"] = Json::array();
     for (std::size_t site = 0; site < r.sites.size(); ++site)
         json["sites"].push_back(site_json(all, scenario, site));
+    if (!scenario.in_members.empty()) {
+        json["order_in_ensemble"] = Json::object();
+        for (const auto& [member, order] : scenario.in_members)
+            for (const std::size_t site : order)
+                json["order_in_ensemble"][member].push_back(all.study.places[site].id);
+    }
     json["sensitivity"] = Json::array();
     for (const Flip& flip : r.flips)
         json["sensitivity"].push_back({{"weight", flip.weight},
@@ -158,6 +165,10 @@ std::string ranking_json(const StudyRanking& ranking) {
     for (const auto& [name, weight] : ranking.study.ranking.weights) json["weights_given"][name] = weight;
     json["score"] = "sum of weight times worth; worth is linear from 0 at bad to 1 at good";
     json["cannot_tell"] = {{"en", cannot_tell_en}, {"nl", cannot_tell_nl}};
+    json["errors"] = Json::array();
+    for (const FieldError& e : field_errors())
+        json["errors"].push_back(
+            {{"of", e.of}, {"size", e.size}, {"unit", e.unit}, {"from", e.row}, {"meaning", e.meaning}});
     json["indicators"] = Json::array();
     for (const Indicator& one : ranking.indicators) json["indicators"].push_back(indicator_json(one));
     json["scenarios"] = Json::array();

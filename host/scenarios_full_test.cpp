@@ -7,6 +7,7 @@
 #include "inputs/study/read_study.hpp"
 #include "kernels/core/error.hpp"
 
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 
@@ -243,6 +244,32 @@ TEST_F(ScenarioRun, PlanIsDrawnWithItsSitesAndEdits) {
     all.sites.clear();
     draw_plan(all, folder / "edits.png");
     EXPECT_FALSE(with_sites == sample::bytes_of(folder / "edits.png"));
+}
+
+TEST_F(ScenarioRun, RankEnsembleTakesTheWindOfTheBase) {
+    write_square("plot.geojson", 92940, 438540, 92980, 438580);
+    write_square("yard.geojson", 92940, 438580, 93020, 438620);
+    const std::string one = three_sites.substr(three_sites.find("[[site]]\nid = \"south\""));
+    const RunSummary done = run_study(study(one.substr(0, one.find("[[scenario]]")),
+                                            {"ranking.ensemble=true", "wind.sectors=4", "wind.cell_size_m=8",
+                                             "wind.method=\"mass_consistent\""}),
+                                      to("out.nc"));
+    EXPECT_TRUE(done.failed.empty());
+    std::vector<double> pet;
+    for (const char* of :
+         {"base", "ensemble/warmer", "ensemble/cooler", "ensemble/calmer", "ensemble/barer"}) {
+        const fs::path result = folder / "out" / "south" / of / "2015-07-01.nc";
+        pet.push_back(0);
+        for (const float value : ResultReader(result).read_map("pet_12_18"))
+            if (!std::isnan(value)) pet.back() += double(value);
+        EXPECT_EQ(fs::exists(fs::path(result).replace_extension(".wind.nc")), of == std::string("base"))
+            << of;
+    }
+    EXPECT_GT(pet[1], pet[0]);
+    EXPECT_LT(pet[2], pet[0]);
+    EXPECT_GT(pet[3], pet[0]);
+    EXPECT_GT(pet[4], pet[0]);
+    EXPECT_THAT(sample::bytes_of(folder / "out" / "ranking.json"), HasSubstr("order_in_ensemble"));
 }
 
 TEST_F(ScenarioRun, ASiteOutsideTheAreaIsRefusedWithTheRestBeforeAnythingRuns) {

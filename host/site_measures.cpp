@@ -4,11 +4,11 @@
 #include "host/output/run_metadata.hpp"
 #include "inputs/weather/load_weather.hpp"
 #include "models/city/surface_types.hpp"
+#include "models/ranking/field_errors.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <numeric>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -81,6 +81,19 @@ Measure known(const std::optional<double>& value, double times = 1) {
     return {Estimate::exactly(*value * times), {}};
 }
 
+/// The range of a number that follows from PET, with PET less, as it is and more by its error.
+Measure of_pet(const std::function<std::optional<double>(double more)>& number, double times = 1) {
+    const std::optional<double> less = number(-pet_error), central = number(0), more = number(pet_error);
+    if (!less || !central || !more) return known({});
+    return {Estimate{std::min({*less, *central, *more}) * times, *central * times,
+                     std::max({*less, *central, *more}) * times},
+            {}};
+}
+Measure with_range(const std::optional<double>& value, const std::function<Estimate(double)>& range) {
+    if (!value) return known({});
+    return {range(*value), {}};
+}
+
 /// One result and one site, field by field.
 class SiteMeter {
   public:
@@ -100,8 +113,11 @@ class SiteMeter {
     Measures measure() {
         heat(), surroundings(), air();
         if (result_.has("hours_share_wind_above_5"))
-            out_["wind_above_5"] =
-                known(mean_of(on(result_.read_map("hours_share_wind_above_5"), yard_)), 100);
+            out_["wind_above_5"] = with_range(
+                mean_of(on(result_.read_map("hours_share_wind_above_5"), yard_)), [](double share) {
+                    const Estimate e = share_of_hours(share);
+                    return Estimate{100 * e.low, 100 * e.central, 100 * e.high};
+                });
         else
             out_["wind_above_5"] = lacks("hours_share_wind_above_5");
         out_["yard_area"] = {Estimate::exactly(place_.yard_area), {}};
@@ -161,12 +177,17 @@ class SiteMeter {
             all.push_back({12, 15}), all.push_back({from, to});
             const YardSteps pet = steps_of("pet", all);
             const std::vector<double> noon = window_mean(pet, {{12, 15}});
-            out_["pet_mean_12_15"] = known(mean_of(noon));
-            out_["pet_p95_12_15"] = known(quantile_of(noon, 0.95));
-            out_["yard_above_35"] = known(share_above(noon, 35), 100);
-            out_["yard_above_41"] = known(share_above(noon, 41), 100);
-            out_["pet_in_breaks"] = known(mean_of(window_mean(pet, breaks)));
-            out_["school_hours_above_35"] = known(hours_above(pet, from, to, 35));
+            const std::vector<double> in_breaks = window_mean(pet, breaks);
+            const auto plus = [](const std::optional<double>& value, double more) {
+                return value ? std::optional(*value + more) : std::nullopt;
+            };
+            out_["pet_mean_12_15"] = of_pet([&](double more) { return plus(mean_of(noon), more); });
+            out_["pet_p95_12_15"] = of_pet([&](double more) { return plus(quantile_of(noon, 0.95), more); });
+            out_["pet_in_breaks"] = of_pet([&](double more) { return plus(mean_of(in_breaks), more); });
+            for (const auto& [id, limit] : {std::pair{"yard_above_35", 35.0}, {"yard_above_41", 41.0}})
+                out_[id] = of_pet([&](double more) { return share_above(noon, limit - more); }, 100);
+            out_["school_hours_above_35"] =
+                of_pet([&](double more) { return hours_above(pet, from, to, 35 - more); });
         } else {
             for (const char* id : {"pet_mean_12_15", "pet_p95_12_15", "yard_above_35", "yard_above_41",
                                    "pet_in_breaks", "school_hours_above_35"})
@@ -180,7 +201,8 @@ class SiteMeter {
             }
             const double moment = 1e-3;  // h, the step that holds it
             const std::vector<std::pair<double, double>> window = {{at, at + moment}};
-            out_[id] = known(mean_of(window_mean(steps_of("shadow_fraction", window), window)), 100);
+            out_[id] = with_range(mean_of(window_mean(steps_of("shadow_fraction", window), window)),
+                                  [](double share) { return relative(100 * share, shade_error, 100); });
         }
     }
 
@@ -215,8 +237,9 @@ class SiteMeter {
                            fmt::format("slechts {} van de cirkel ligt in het gebied", seen));
         // What is not seen may have nothing of it, or twice as much as what is.
         const double outside = 1 - c.seen;
-        Measure m{Estimate{100 * c.share * c.seen, 100 * c.share,
-                           100 * (c.share * c.seen + std::min(1.0, 2 * c.share) * outside)},
+        Measure m{Estimate{100 * (1 - crown_error) * c.share * c.seen, 100 * c.share,
+                           100 * std::min(1.0, (1 + crown_error) * (c.share * c.seen +
+                                                                    std::min(1.0, 2 * c.share) * outside))},
                   {}};
         if (outside > 0.005)
             m.note = {fmt::format("of the {} of the circle that lies in the area", seen),
@@ -242,9 +265,18 @@ class SiteMeter {
             return;
         }
         const std::vector<float> pet = result_.read_map("pet_12_18");
-        for (std::size_t n = 0; n < pet.size(); ++n)
-            cool[n] = open_[n] && surface[n] != float(SurfaceType::water) && double(pet[n]) <= cool_degc;
-        out_["distance_to_coolness"] = distance(cool, cool_area_m2, near_m);
+        const auto cooler_by = [&](double less) {
+            for (std::size_t n = 0; n < pet.size(); ++n)
+                cool[n] =
+                    open_[n] && surface[n] != float(SurfaceType::water) && double(pet[n]) - less <= cool_degc;
+            return distance(cool, cool_area_m2, near_m);
+        };
+        Measure m = cooler_by(0);
+        // In warmer air the next cool place may lie outside the area: then its distance is at least known.
+        const Measure cooler = cooler_by(pet_error), warmer = cooler_by(-pet_error);
+        if (m.value && cooler.value) m.value->low = std::min(m.value->low, cooler.value->low);
+        if (m.value) m.value->high = std::max(m.value->high, warmer.value ? warmer.value->high : near_m);
+        out_["distance_to_coolness"] = std::move(m);
     }
 
     void air() {
@@ -255,19 +287,43 @@ class SiteMeter {
                 continue;
             }
             const std::vector<float> map = result_.read_map(field);
-            const std::optional<double> on_yard = mean_of(on(map, yard_)),
-                                        at_facade = quantile_of(on(map, facade_), 1);
-            out_[of + "_yard"] = known(on_yard);
+            const std::vector<float> added =
+                result_.has(roads) ? result_.read_map(roads) : std::vector<float>(map.size(), 0);
+            // What roads add times a factor, and the rest, the background, likewise.
+            const auto times = [&](double of_roads, double of_rest, const std::vector<std::int32_t>& cells) {
+                std::vector<double> values = on(map, cells);
+                const std::vector<double> part = on(added, cells);
+                for (std::size_t n = 0; n < values.size(); ++n)
+                    values[n] = of_rest * (values[n] - part[n]) + of_roads * part[n];
+                return values;
+            };
+            const auto range = [&](const auto& number, const std::vector<std::int32_t>& cells) -> Measure {
+                const std::optional<double> central = number(times(1, 1, cells));
+                if (!central) return known({});
+                return {Estimate{*number(times(1 / roads_factor, 1 - background_error, cells)), *central,
+                                 *number(times(roads_factor, 1 + background_error, cells))},
+                        {}};
+            };
+            out_[of + "_yard"] = range(mean_of, yard_);
             out_[of + "_facade"] =
-                at_facade ? known(at_facade)
-                          : unknown("no building stands in the site's footprint in this city",
-                                    "er staat in deze stad geen gebouw op de plattegrond van de locatie");
-            if (!result_.has(roads) || !on_yard) {
+                facade_.empty()
+                    ? unknown("no building stands in the site's footprint in this city",
+                              "er staat in deze stad geen gebouw op de plattegrond van de locatie")
+                    : range([](std::vector<double> v) { return quantile_of(std::move(v), 1); }, facade_);
+            if (!result_.has(roads)) {
                 out_[of + "_from_roads"] = lacks(roads);
                 continue;
             }
-            const std::optional<double> part = mean_of(on(result_.read_map(roads), yard_));
-            out_[of + "_from_roads"] = known(part ? std::optional(*part / *on_yard) : std::nullopt, 100);
+            const auto share = [&](double factor) -> std::optional<double> {
+                const std::optional<double> all = mean_of(times(factor, 1, yard_)),
+                                            part = mean_of(on(added, yard_));
+                return all && part && *all > 0 ? std::optional(100 * factor * *part / *all) : std::nullopt;
+            };
+            if (const auto central = share(1))
+                out_[of + "_from_roads"] = {
+                    Estimate{*share(1 / roads_factor), *central, *share(roads_factor)}, {}};
+            else
+                out_[of + "_from_roads"] = known({});
         }
     }
 

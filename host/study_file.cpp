@@ -80,6 +80,11 @@ class FileReader {
         for (const Json& task : list(json_, "tasks"))
             out_.tasks.push_back({task.contains("site") ? id_of(task, "site") : "", id_of(task, "scenario"),
                                   task.at("day").get<std::string>(), task.at("state").get<std::string>()});
+        if (json_.contains("ensemble"))
+            for (const Json& task : list(json_, "ensemble"))
+                out_.members.push_back({id_of(task, "site"), id_of(task, "member"),
+                                        task.at("day").get<std::string>(),
+                                        task.at("state").get<std::string>()});
         if (out_.places.empty()) refuse("has no sites to rank", "a study names them by [[site]]");
         take_ranking(json_.at("ranking"));
         for (const Json& entry : list(json_, "roads"))
@@ -121,10 +126,22 @@ const NearRoads* StudyFile::roads_of(const std::string& scenario, const std::str
     return found == roads.end() ? nullptr : &found->second;
 }
 
-bool StudyFile::is_done(const std::string& site, const std::string& scenario, const std::string& day) const {
-    return std::ranges::any_of(tasks, [&](const Task& task) {
+namespace {
+bool has_done(const std::vector<StudyFile::Task>& tasks, const std::string& site, const std::string& scenario,
+              const std::string& day) {
+    return std::ranges::any_of(tasks, [&](const StudyFile::Task& task) {
         return task.site == site && task.scenario == scenario && task.day == day && task.state == "done";
     });
+}
+}  // namespace
+
+bool StudyFile::is_done(const std::string& site, const std::string& scenario, const std::string& day) const {
+    return has_done(tasks, site, scenario, day);
+}
+
+bool StudyFile::member_is_done(const std::string& site, const std::string& member,
+                               const std::string& day) const {
+    return has_done(members, site, member, day);
 }
 
 StudyFile read_study_file(const fs::path& file) { return FileReader(file).read(); }

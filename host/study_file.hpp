@@ -28,11 +28,14 @@ struct StudyFile {
     SiteScores scores;
     std::map<std::pair<std::string, std::string>, NearRoads> roads;  ///< scenario and site
     std::vector<Task> tasks;
+    std::vector<Task> members;  ///< of the ensemble; the scenario is the member
 
     /// nullptr where the study has no traffic.
     const NearRoads* roads_of(const std::string& scenario, const std::string& site) const;
     /// Whether a task of this site, scenario and day is done.
     bool is_done(const std::string& site, const std::string& scenario, const std::string& day) const;
+    /// The same of a member of the ensemble.
+    bool member_is_done(const std::string& site, const std::string& member, const std::string& day) const;
 };
 
 /// Throws InputError  there is no such file, it is too large, no study.json, or its ids and days would not

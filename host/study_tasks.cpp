@@ -3,6 +3,7 @@
 
 #include "host/output/part_file.hpp"
 #include "host/output/run_metadata.hpp"
+#include "inputs/study/ensemble.hpp"
 #include "inputs/study/scenarios.hpp"
 #include "inputs/study/sites.hpp"
 #include "inputs/study/suggest.hpp"
@@ -122,6 +123,12 @@ std::vector<StudyTask> study_tasks(const Study& study, const RunOptions& options
         as_it_is.scenarios.clear();
         add(std::string(base_id), std::move(as_it_is));
         for (const Study::Scenario& scenario : city.scenarios) add(scenario.id, study_of(city, scenario));
+        if (!study.ranking.ensemble || study.sites.empty()) return;
+        for (const EnsembleMember& member : ensemble_members()) {
+            add(fmt::format("{}/{}", ensemble_folder, member.id), study_of(tasks[base].study, member));
+            tasks.back().base = tasks.size() - 1;
+            tasks.back().member = member.id;
+        }
     };
     if (study.sites.empty()) add_city({}, study, {});
     bool common = false;
@@ -141,12 +148,13 @@ std::vector<StudyTask> study_tasks(const Study& study, const RunOptions& options
 
 void share_results(const StudyTask& task, const RunOptions& study_options) {
     const fs::path made = stem_of(study_folder(study_options), task.site, task.scenario);
+    const std::string stem = made.filename().string();
     for (const std::string& site : task.shares) {
-        const fs::path folder = study_folder(study_options) / site;
+        const fs::path folder = stem_of(study_folder(study_options), site, task.scenario).parent_path();
         // The folder of days, and what stands beside it: wind and air of several days.
         for (const auto& entry : fs::directory_iterator(made.parent_path()))
             if (const std::string name = entry.path().filename().string();
-                name == task.scenario || name.starts_with(task.scenario + "."))
+                name == stem || name.starts_with(stem + "."))
                 share_all(entry.path(), folder / name);
     }
 }
@@ -161,7 +169,7 @@ StudyIndex::StudyIndex(const Study& study, const RunOptions& options, const Site
     for (const std::string& site : sites)
         for (std::size_t n = 0; n < tasks.size(); ++n)
             if (tasks[n].site == site || std::ranges::find(tasks[n].shares, site) != tasks[n].shares.end())
-                entries_.push_back({site, tasks[n].scenario, n});
+                entries_.push_back({site, tasks[n].scenario, tasks[n].member, n});
 }
 
 void StudyIndex::set(std::size_t task, TaskState state, const std::string& error) {
@@ -203,6 +211,7 @@ std::string StudyIndex::text() const {
         json["roads"] = roads_json(study_, places_);
     }
     json["tasks"] = Json::array();
+    if (study_.ranking.ensemble && !study_.sites.empty()) json["ensemble"] = Json::array();
     for (const Entry& entry : entries_)
         for (const std::string& day : study_.weather.days) {
             const auto relative = [&](const std::string& site) {
@@ -211,7 +220,10 @@ std::string StudyIndex::text() const {
             const Done& done = done_[entry.task];
             Json task;
             if (!entry.site.empty()) task["site"] = entry.site;
-            task["scenario"] = entry.scenario;
+            if (entry.member.empty())
+                task["scenario"] = entry.scenario;
+            else
+                task["member"] = entry.member;
             task["day"] = day;
             task["result"] = relative(entry.site);
             task["state"] = done.state == TaskState::waiting ? "waiting"
@@ -219,7 +231,7 @@ std::string StudyIndex::text() const {
                                                              : "failed";
             if (made_in_[entry.task] != entry.site) task["shared_with"] = relative(made_in_[entry.task]);
             if (!done.error.empty()) task["error"] = without_absolute_paths(done.error);
-            json["tasks"].push_back(std::move(task));
+            json[entry.member.empty() ? "tasks" : "ensemble"].push_back(std::move(task));
         }
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

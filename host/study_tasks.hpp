@@ -19,13 +19,16 @@ struct StudyTask {
     RunOptions options;
     std::size_t base = 0;  ///< place in the list of the task that it is compared with; itself = none
     std::vector<std::string> shares;  ///< ids of further sites whose results are the same
+    std::string member = {};          ///< of ranking.ensemble; then the scenario is "ensemble/<member>"
 
     /// "park/base", without sites "base".
     std::string name() const { return site.empty() ? scenario : site + "/" + scenario; }
     bool is_base() const { return scenario == "base"; }
+    bool is_member() const { return !member.empty(); }
 };
 
-/// Base and scenarios of every city of a study, each base before what is compared with it. Results are
+/// Base and scenarios of every city of a study, each base before what is compared with it, and where
+/// ranking.ensemble asks for it the members of its ensemble, which are compared with nothing. Results are
 /// OUT/<scenario>/<day>.nc, with sites OUT/<site>/<scenario>/<day>.nc; OUT is `options.output` without its
 /// ending. Sites without a school to build have one city: the first of them has the tasks. The wind of a
 /// city's base serves its scenarios where it is the same.
@@ -65,7 +68,7 @@ class StudyIndex {
 
   private:
     struct Entry {
-        std::string site, scenario;
+        std::string site, scenario, member;
         std::size_t task;  ///< that makes or shares it
     };
     struct Done {

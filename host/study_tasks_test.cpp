@@ -138,5 +138,30 @@ TEST(StudyTasks, SharingLinksAllThatATaskLeftAndNothingElse) {
     EXPECT_EQ(sample::bytes_of(out / "c/base/2015-07-01.nc"), "one");
 }
 
+TEST(StudyTasks, RankEnsembleIsOfTheBaseOfEachCityAndSharedLikeIt) {
+    const sample::Folder folder;
+    const RunOptions options = out_of(fs::path(folder / "x").parent_path());
+    Study study = study_of_three();
+    study.ranking.ensemble = true;
+    const auto tasks = study_tasks(study, options);
+    ASSERT_EQ(tasks.size(), 2u * (2 + 6));
+    EXPECT_EQ(tasks[2].name(), "a/ensemble/warmer");
+    EXPECT_EQ(tasks[2].base, 2u);  // compared with nothing
+    EXPECT_EQ(tasks[2].options.wind_beside, tasks[0].options.output);
+    EXPECT_EQ(tasks[2].options.output, study_folder(options) / "a/ensemble/warmer/2015-07-01.nc");
+    EXPECT_EQ(tasks[15].name(), "b/ensemble/barer");
+    EXPECT_EQ(tasks[15].options.wind_beside, tasks[8].options.output);
+    EXPECT_EQ(tasks[15].study.edits.size(), 1u);  // its school
+    fs::create_directories(tasks[2].options.output.parent_path());
+    std::ofstream(tasks[2].options.output) << "warm";
+    share_results(tasks[2], options);
+    EXPECT_EQ(sample::bytes_of(study_folder(options) / "c/ensemble/warmer/2015-07-01.nc"), "warm");
+    const auto json = nlohmann::json::parse(StudyIndex(study, options, places_of_three(), tasks).text());
+    EXPECT_EQ(json["tasks"].size(), 6u);
+    EXPECT_EQ(json["ensemble"].size(), 18u);
+    EXPECT_EQ(json["ensemble"][0]["member"], "warmer");
+    EXPECT_EQ(json["ensemble"][0]["result"], "a/ensemble/warmer/2015-07-01.nc");
+}
+
 }  // namespace
 }  // namespace luwte

@@ -404,6 +404,12 @@ class Reader {
             report(place, fmt::format("'{}' is \"{}\"; {}", key.path, printable(text), wrong));
     }
 
+    void assign(const StudyKey& key, const toml::node& node, const Place& place, bool& target) {
+        const auto value = node.value_exact<bool>();
+        if (!value) return wrong_type(key, place, node, "true or false");
+        target = *value;
+    }
+
     void assign(const StudyKey& key, const toml::node& node, const Place& place, int& target) {
         const auto value = node.value_exact<std::int64_t>();
         if (!value) return wrong_type(key, place, node, "an integer");

@@ -2,6 +2,7 @@
 #include "inputs/study/scenarios.hpp"
 
 #include "inputs/materials/material_rules.hpp"
+#include "inputs/study/ensemble.hpp"
 #include "inputs/study/suggest.hpp"
 #include "inputs/study/table_reader.hpp"
 #include "models/city/surface_types.hpp"
@@ -62,6 +63,7 @@ class ScenarioReader : TableReader {
         check_keys(given, path, {"id", "name", "edits"}, "a scenario");
         Study::Scenario out;
         out.id = id(given, path, base_id, "is that of the city as it is");
+        if (out.id == ensemble_folder) problem(given, path + ".id", "is that of ranking.ensemble");
         out.name = name(given, path);
         const toml::array* edits = given["edits"].as_array();
         if (edits == nullptr || edits->empty() || edits->size() > most_edits) {

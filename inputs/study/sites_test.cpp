@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/study/sites.hpp"
 
+#include "inputs/study/ensemble.hpp"
 #include "inputs/study/scenarios.hpp"
 #include "inputs/study/study_test_files.hpp"
 
@@ -122,6 +123,28 @@ TEST_F(StudySites, RankingKeysAndWeightsHaveTheirChecks) {
           "'ranking.weights.air' has to be a number, 0 to 1000", "'ranking.weights.green'"})
         EXPECT_THAT(problems, Contains(HasSubstr(what)));
     EXPECT_THAT(problems_of("[ranking]\nweights = 3\n"), Contains(HasSubstr("'ranking.weights'")));
+}
+
+TEST_F(StudySites, RankEnsembleChangesOneThingInEachMember) {
+    const Study study =
+        folder.read("title = \"Here\"\n" + good_study + two_sites + "[ranking]\nensemble = true\n");
+    EXPECT_TRUE(study.ranking.ensemble);
+    ASSERT_EQ(ensemble_members().size(), 6u);
+    const Study warmer = study_of(study, ensemble_members()[0]),
+                calmer = study_of(study, ensemble_members()[3]),
+                barer = study_of(study, ensemble_members()[5]);
+    EXPECT_EQ(warmer.weather.warmer_k, 1);
+    EXPECT_EQ(warmer.weather.wind_times, 1);
+    EXPECT_FALSE(warmer.weather.changed_source.empty());
+    EXPECT_EQ(calmer.weather.wind_times, 0.8);
+    EXPECT_NEAR(barer.city.canopy_clumping, 0.7 * study.city.canopy_clumping, 1e-12);
+    EXPECT_EQ(barer.city.leaf_area_density_m2_m3, study.city.leaf_area_density_m2_m3);  // the wind's leaves
+    EXPECT_TRUE(barer.weather.changed_source.empty());
+    EXPECT_EQ(barer.title, "Here: leaves 30 % fewer, for light");
+    EXPECT_THAT(problems_of("[ranking]\nensemble = 1\n"),
+                Contains(HasSubstr("'ranking.ensemble' is an integer; it has to be true or false")));
+    EXPECT_THAT(problems_of("[[scenario]]\nid = \"ensemble\"\nname = \"x\"\nedits = []\n"),
+                Contains(HasSubstr("'scenario[1].id' is that of ranking.ensemble")));
 }
 
 TEST_F(StudySites, RankingIsReplacedKeyByKey) {

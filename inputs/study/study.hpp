@@ -223,6 +223,7 @@ struct Study {
         std::vector<double> breaks_h = {10.25, 10.5, 12, 12.75};  ///< begin and end of each
         std::map<std::string, double> weights;                    ///< of groups and indicators; else 1
         std::filesystem::path scores;                             ///< of others: a CSV, or empty
+        bool ensemble = false;                                    ///< inputs/study/ensemble.hpp
     } ranking;
 
     MaterialTable materials;  ///< the program's, with what [materials] replaces

@@ -395,6 +395,11 @@ const std::vector<StudyKey>& study_keys() {
          .min = 0,
          .max = 24,
          .range = "pairs of hours, 0 to 24, ascending"},
+        {.path = "ranking.ensemble",
+         .target = [](Study& s) -> bool& { return s.ranking.ensemble; },
+         .about =
+             "Six runs more of each base: air 1 K warmer and cooler, wind 20 % more and less, leaves 30 % "
+             "more and fewer. Ranges of heat then hold what they change."},
         {.path = "ranking.scores",
          .target = [](Study& s) -> std::filesystem::path& { return s.ranking.scores; },
          .presence = optional,
@@ -424,8 +429,9 @@ std::string_view section_title(std::string_view section) {
 }
 
 std::string StudyKey::type_text() const {
-    static constexpr std::array<std::string_view, 7> names = {
-        "integer", "number", "text", "path", "list of texts", "4 numbers", "list of numbers"};
+    static constexpr std::array<std::string_view, 8> names = {
+        "integer",   "number",          "text",         "path", "list of texts",
+        "4 numbers", "list of numbers", "true or false"};
     return std::string(names[target.index()]);
 }
 
@@ -441,6 +447,8 @@ std::string StudyKey::default_text() const {
                 return fmt::format("\"{}\"", value);
             else if constexpr (std::is_same_v<Value, double>)
                 return fmt::format("{}", value);
+            else if constexpr (std::is_same_v<Value, bool>)
+                return value ? "true" : "false";
             else if constexpr (std::is_same_v<Value, int>)
                 return fmt::format("{}", value);
             else if constexpr (std::is_same_v<Value, std::array<double, 4>>)

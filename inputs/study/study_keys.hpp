@@ -13,9 +13,10 @@ namespace luwte {
 /// One key of a study file: everything that the reader, `luwte help study` and docs/study.md know of it.
 struct StudyKey {
     /// Where the value goes; its type is the key's type, and its value in `Study{}` is the default.
-    using Target = std::variant<int& (*)(Study&), double& (*)(Study&), std::string& (*)(Study&),
-                                std::filesystem::path& (*)(Study&), std::vector<std::string>& (*)(Study&),
-                                std::array<double, 4>& (*)(Study&), std::vector<double>& (*)(Study&)>;
+    using Target =
+        std::variant<int& (*)(Study&), double& (*)(Study&), std::string& (*)(Study&),
+                     std::filesystem::path& (*)(Study&), std::vector<std::string>& (*)(Study&),
+                     std::array<double, 4>& (*)(Study&), std::vector<double>& (*)(Study&), bool& (*)(Study&)>;
     enum class Presence { with_default, required, optional };
     static constexpr double none = std::numeric_limits<double>::infinity();
 
@@ -32,7 +33,7 @@ struct StudyKey {
     std::string (*check)(std::string_view) = nullptr;
 
     std::string type_text() const;     ///< "number", "integer", "text", "path", "list of texts", "4 numbers",
-                                       ///< "list of numbers"
+                                       ///< "list of numbers", "true or false"
     std::string default_text() const;  ///< TOML value, "required" or "optional"
     std::string range_text() const;    ///< "0.1 to 100", "male, female", `range`; may be empty
     std::string_view section() const {

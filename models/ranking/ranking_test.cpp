@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/ranking/ranking.hpp"
 
+#include "models/ranking/field_errors.hpp"
+
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <set>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -151,6 +156,32 @@ TEST(RankIndicators, AreNamedOnceWithBothLanguagesAndASource) {
         EXPECT_NE(i.has_knock_out(), i.rule.empty()) << i.id;
     }
     EXPECT_TRUE(ids.contains("shade_12_30") && ids.contains("no2_facade"));
+}
+
+/// The table of errors is that of the committed rows: one that changes has to be changed here too.
+TEST(RankErrors, AreThoseOfTheCommittedValidation) {
+    std::ifstream in(LUWTE_SOURCE_DIR "/README.md");
+    const std::string readme{std::istreambuf_iterator<char>(in), {}};
+    for (const char* row :
+         {"| tmrt_gothenburg | rmse_k | **3.83 K", "| tmrt_gothenburg | bias_k | **+2.86 K",
+          "| aij_case_e | bias | **-0.30", "| epa_cube_array | fac2 of the tracer | 0.61 |"})
+        EXPECT_NE(readme.find(row), std::string::npos) << row;
+    EXPECT_NEAR(pet_error, std::sqrt(tmrt_rmse * tmrt_rmse - tmrt_bias * tmrt_bias) * pet_per_tmrt, 0.01);
+    EXPECT_EQ(field_errors().size(), 5u);
+}
+
+TEST(RankErrors, RangesHoldTheValue) {
+    const Estimate windy = share_of_hours(0.1);
+    // With a Weibull distribution of shape 2: P = exp(-(5/a)^2); 30 % more speed is 1.3 a.
+    const double a = 5 / std::sqrt(-std::log(0.1));
+    EXPECT_NEAR(windy.high, std::exp(-std::pow(5 / (1.3 * a), 2)), 1e-12);
+    EXPECT_NEAR(windy.low, std::exp(-std::pow(5 / (0.7 * a), 2)), 1e-12);
+    EXPECT_EQ(windy.central, 0.1);
+    EXPECT_EQ(share_of_hours(0).high, 0);
+    EXPECT_EQ(share_of_hours(1).low, 1);
+    const Estimate shade = relative(90, 0.13, 100);
+    EXPECT_NEAR(shade.low, 78.3, 1e-12);
+    EXPECT_EQ(shade.high, 100);
 }
 
 }  // namespace
