@@ -9,11 +9,11 @@ using night_runs::complete_in;
 using night_runs::products_in;
 
 TEST(Kill, TwentyTimesAtRandomLosesNothingAndChangesNoByte) {
-    night_runs::Study(true).kill_at_random(20, 0.7);
+    night_runs::Study(night_runs::Study::Of::scenarios).kill_at_random(20, 0.5);
 }
 
 TEST(Kill, AnInterruptEndsWith130AndTheSameCommandGoesOn) {
-    const night_runs::Study study(true);
+    const night_runs::Study study(night_runs::Study::Of::scenarios);
     const auto unbroken = study.place("unbroken"), here = study.place("stopped");
     const auto begin = std::chrono::steady_clock::now();
     ASSERT_EQ(study.run(unbroken), 0) << study.said();
@@ -33,7 +33,8 @@ TEST(Kill, AnInterruptEndsWith130AndTheSameCommandGoesOn) {
 
 TEST(Kill, AFullDiskAtSomeWritesIsSaidAndTheSameCommandGoesOn) {
     std::mt19937 random(night_runs::seed_of_test());
-    night_runs::Study(false).fail_each(std::uniform_int_distribution(1L, 60L)(random), 61);
+    night_runs::Study(night_runs::Study::Of::city)
+        .fail_each(std::uniform_int_distribution(1L, 60L)(random), 61);
 }
 
 }  // namespace

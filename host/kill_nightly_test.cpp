@@ -6,21 +6,24 @@ namespace luwte {
 namespace {
 
 TEST(KillAllNight, TwoHundredTimesAtRandomLosesNothingAndChangesNoByte) {
-    night_runs::Study(true).kill_at_random(180, 0.7);
+    night_runs::Study(night_runs::Study::Of::scenarios).kill_at_random(130, 0.7);
+    // Sites that share results by hard links, their ranking and the report.
+    night_runs::Study(night_runs::Study::Of::sites).kill_at_random(50, 0.5);
     // Days that go on from each other, and a wind that takes its time.
-    night_runs::Study(true,
+    night_runs::Study(night_runs::Study::Of::scenarios,
                       {"weather.days=[\"2015-07-01\",\"2015-07-02\"]", "weather.urban_increment=\"none\"",
                        "wind.method=\"k_epsilon\"", "wind.cell_size_m=16"})
         .kill_at_random(20, 0.7);
 }
 
 TEST(KillAllNight, AFullDiskAtAnyWriteIsSaidAndTheSameCommandGoesOn) {
-    night_runs::Study(false).fail_each(1, 1);
+    night_runs::Study(night_runs::Study::Of::city).fail_each(1, 1);
 }
 
 TEST(KillAllNight, AFullDiskInAStudyWithScenariosFailsATaskAndTheSameCommandGoesOn) {
     std::mt19937 random(night_runs::seed_of_test());
-    night_runs::Study(true).fail_each(std::uniform_int_distribution(1L, 40L)(random), 41);
+    night_runs::Study(night_runs::Study::Of::scenarios)
+        .fail_each(std::uniform_int_distribution(1L, 40L)(random), 41);
 }
 
 }  // namespace

@@ -88,26 +88,46 @@ inline std::map<std::string, std::pair<ino_t, long>> complete_in(const fs::path&
 /// A study of a corner of the sample, and runs of it in folders of their own, all with the output out.nc.
 class Study {
   public:
-    /// `scenarios`: the base and two scenarios, else the base alone. `more`: keys for --set.
-    explicit Study(bool scenarios, std::vector<std::string> more = {}) {
+    /// One city, the base and two scenarios, or three sites, one with a school, and a scenario for each.
+    enum class Of { city, scenarios, sites };
+    /// `more`: keys for --set.
+    explicit Study(Of of, std::vector<std::string> more = {}) {
         setenv("LUWTE_SAMPLE", (fs::path(LUWTE_BINARY_DIR) / "sample").c_str(), 1);
-        std::ofstream(folder_ / "plot.geojson")
-            << R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::28992"}},)"
-            << R"("features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":)"
-            << R"([[[92940,438540],[93020,438540],[93020,438620],[92940,438620],[92940,438540]]]}}]})";
+        write_square("plot.geojson", 92940, 438540, 93020, 438620);
+        write_square("yard.geojson", 92910, 438510, 92930, 438530);
         std::ofstream(folder_ / "study.toml")
             << sample::bytes_of(fs::path(LUWTE_SOURCE_DIR) / "inputs/cases/sample.toml")
-            << (scenarios ? R"(
+            << (of == Of::sites ? R"(
+[[site]]
+id = "north"
+name = "North"
+yard = "plot.geojson"
+[[site]]
+id = "new"
+name = "With a school"
+yard = "yard.geojson"
+building = "plot.geojson"
+building_height_m = 9
+[[site]]
+id = "south"
+name = "South"
+yard = "yard.geojson"
+)"
+                                : "")
+            << (of == Of::scenarios ? R"(
 [[scenario]]
 id = "built"
 name = "A school"
 edits = [{ action = "add_building", polygons = "plot.geojson", height_m = 12 }]
+)"
+                                    : "")
+            << (of != Of::city ? R"(
 [[scenario]]
 id = "roofs"
 name = "White roofs"
 edits = [{ action = "roofs", polygons = "plot.geojson", like = "white_roof" }]
 )"
-                          : "");
+                               : "");
         words_ = {(fs::path(LUWTE_BINARY_DIR) / "luwte").string(),
                   "run",
                   (folder_ / "study.toml").string(),
@@ -167,6 +187,14 @@ edits = [{ action = "roofs", polygons = "plot.geojson", like = "white_roof" }]
     void fail_each(long first, long every);
 
   private:
+    void write_square(const char* name, double x0, double y0, double x1, double y1) const {
+        std::ofstream(folder_ / name) << fmt::format(
+            R"({{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":"urn:ogc:def:crs:EPSG::28992"}}}},)"
+            R"("features":[{{"type":"Feature","properties":{{}},"geometry":{{"type":"Polygon","coordinates":)"
+            R"([[[{0},{1}],[{2},{1}],[{2},{3}],[{0},{3}],[{0},{1}]]]}}}}]}})",
+            x0, y0, x1, y1);
+    }
+
     sample::Folder folder_;
     std::vector<std::string> words_;
 };
