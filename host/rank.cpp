@@ -10,6 +10,7 @@
 #include "kernels/core/error.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <ostream>
 
@@ -57,8 +58,18 @@ std::map<std::string, Measures> members_of(const StudyFile& study, const fs::pat
     return members;
 }
 
+/// What an indicator can be at least and at most by its unit; `most` of hours is a school day.
+std::pair<double, double> bounds_of(const Indicator& one) {
+    constexpr double none = std::numeric_limits<double>::infinity();
+    if (one.unit == "%") return {0, 100};
+    if (one.unit == "h") return {0, one.scores() ? std::max(one.good, one.bad) : none};
+    return {one.unit == "degC" ? -none : 0, none};
+}
+
 /// Widens ranges of heat by what members change of the base: the envelope of validation and ensemble.
-void widen(const std::map<std::string, Measures>& members, const Measures& base, Measures& measures) {
+void widen(const std::vector<Indicator>& all, const std::map<std::string, Measures>& members,
+           const Measures& base, Measures& measures) {
+    if (members.empty()) return;
     for (auto& [id, measure] : measures) {
         const auto at_base = base.find(id);
         if (!is_of_heat(id) || !measure.value || at_base == base.end() || !at_base->second.value) continue;
@@ -70,7 +81,9 @@ void widen(const std::map<std::string, Measures>& members, const Measures& base,
             less = std::min(less, change), more = std::max(more, change);
         }
         Estimate& e = *measure.value;
-        e.low = std::max(0.0, std::min(e.low, e.central + less)), e.high = std::max(e.high, e.central + more);
+        const auto [least, most] = bounds_of(*std::ranges::find(all, id, &Indicator::id));
+        e.low = std::min(e.low, std::max(least, e.central + less));
+        e.high = std::max(e.high, std::min(most, e.central + more));
     }
 }
 
@@ -118,7 +131,9 @@ void rank_members(const StudyRanking& all, const std::vector<std::map<std::strin
             whole = found != members[n].end();
             if (!whole) break;
             for (auto& [id, measure] : changed[n])
-                if (is_of_heat(id)) measure = found->second.at(id);
+                if (const auto of_member = found->second.find(id);
+                    is_of_heat(id) && of_member != found->second.end() && of_member->second.value)
+                    measure = of_member->second;
         }
         if (whole)
             base.in_members.push_back(
@@ -156,8 +171,8 @@ StudyRanking rank_study(const RankOptions& options) {
         }
         if (scenario.id == base_id) rank_members(out, members, ranked);
         for (std::size_t n = 0; n < members.size(); ++n)
-            widen(members[n], (out.scenarios.empty() ? ranked : out.scenarios.front()).measures[n],
-                  ranked.measures[n]);
+            widen(out.indicators, members[n],
+                  (out.scenarios.empty() ? ranked : out.scenarios.front()).measures[n], ranked.measures[n]);
         ranked.ranking =
             rank_sites(out.indicators, values_of(out, ranked.measures), out.study.ranking.weights);
         out.scenarios.push_back(std::move(ranked));

@@ -190,11 +190,14 @@ std::string ranking_csv(const StudyRanking& ranking) {
             for (std::size_t n = 0; n < ranking.indicators.size(); ++n)
                 if (s.knock_outs[n] == KnockOut::yes)
                     out += (out.empty() ? "" : "; ") + ranking.indicators[n].id;
-            text += fmt::format("{},{},{},{},{},{:.1f},{:.1f},{:.1f},{}", scenario.id,
-                                ranking.study.places[site].id, csv_text(ranking.study.places[site].name),
+            const auto of_100 = [](double score) {
+                return std::isnan(score) ? std::string() : fmt::format("{:.1f}", 100 * score);
+            };
+            text += fmt::format("{},{},{},{},{},{},{},{},{}", scenario.id, ranking.study.places[site].id,
+                                csv_text(ranking.study.places[site].name),
                                 ranked ? fmt::format("{}", s.first_rank) : "",
-                                ranked ? fmt::format("{}", s.last_rank) : "", 100 * s.score.low,
-                                100 * s.score.central, 100 * s.score.high, csv_text(out));
+                                ranked ? fmt::format("{}", s.last_rank) : "", of_100(s.score.low),
+                                of_100(s.score.central), of_100(s.score.high), csv_text(out));
             for (const Indicator& one : ranking.indicators) {
                 const Measure& m = scenario.measures[site].at(one.id);
                 text += m.value ? fmt::format(",{:.{}f}", m.value->central, one.decimals) : ",";

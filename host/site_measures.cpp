@@ -76,6 +76,10 @@ Measure lacks(std::string_view field) {
     return unknown(fmt::format("the result has no {}", field),
                    fmt::format("het resultaat heeft geen {}", field));
 }
+Measure no_year() {
+    return unknown("the weather file has less than a year of hours",
+                   "het weerbestand heeft minder dan een jaar aan uren");
+}
 Measure known(const std::optional<double>& value, double times = 1) {
     if (!value) return unknown("the yard has no open ground with values", "het plein heeft geen open grond");
     return {Estimate::exactly(*value * times), {}};
@@ -108,11 +112,16 @@ class SiteMeter {
         open_.resize(height.size());
         for (std::size_t n = 0; n < height.size(); ++n) open_[n] = !(height[n] > 0);
         read_hours(time_zone);
+        // The runs of a year say so where they had less (wind_comfort.cpp, traffic_year.cpp).
+        less_than_a_year_ = result.provenance("warnings_json").find("fewer than the 8760 of a whole year") !=
+                            std::string::npos;
     }
 
     Measures measure() {
         heat(), surroundings(), air();
-        if (result_.has("hours_share_wind_above_5"))
+        if (result_.has("hours_share_wind_above_5") && less_than_a_year_)
+            out_["wind_above_5"] = no_year();
+        else if (result_.has("hours_share_wind_above_5"))
             out_["wind_above_5"] = with_range(
                 mean_of(on(result_.read_map("hours_share_wind_above_5"), yard_)), [](double share) {
                     const Estimate e = share_of_hours(share);
@@ -282,6 +291,10 @@ class SiteMeter {
     void air() {
         for (const std::string of : {"no2", "pm10", "pm25", "ec"}) {
             const std::string field = "yearly_concentration_" + of, roads = field + "_from_roads";
+            if (result_.has(field) && less_than_a_year_) {
+                for (const char* part : {"_yard", "_facade", "_from_roads"}) out_[of + part] = no_year();
+                continue;
+            }
             if (!result_.has(field)) {
                 for (const char* part : {"_yard", "_facade", "_from_roads"}) out_[of + part] = lacks(field);
                 continue;
@@ -327,6 +340,7 @@ class SiteMeter {
         }
     }
 
+    bool less_than_a_year_ = false;  ///< of hours, so that nothing is a yearly mean
     const ResultReader& result_;
     const SitePlace& place_;
     const Study::Ranking& settings_;

@@ -18,10 +18,12 @@ namespace luwte {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
+using AnyJson = nlohmann::json;
 
 constexpr std::uintmax_t largest_file = 256 << 20;  ///< bytes; polygons of 50 sites
 constexpr std::size_t most_entries = 100000;
+
+constexpr const char* name_letters = "abcdefghijklmnopqrstuvwxyz0123456789_-";
 
 class FileReader {
   public:
@@ -33,15 +35,15 @@ class FileReader {
         std::ifstream stream(file, std::ios::binary);
         std::ostringstream text;
         text << stream.rdbuf();
-        json_ = Json::parse(text.str(), nullptr, false);
-        if (!json_.is_object() || json_.value("format_name", Json()) != "luwte-study")
+        json_ = AnyJson::parse(text.str(), nullptr, false);
+        if (!json_.is_object() || json_.value("format_name", AnyJson()) != "luwte-study")
             refuse("is no study.json of Luwte");
     }
 
     StudyFile read() {
         try {
             take();
-        } catch (const Json::exception& e) {
+        } catch (const AnyJson::exception& e) {
             refuse("is damaged: " + printable(e.what(), 200));
         }
         return std::move(out_);
@@ -51,13 +53,13 @@ class FileReader {
     [[noreturn]] void refuse(const std::string& what, const std::string& hint = {}) const {
         throw InputError(shown_, what, hint);
     }
-    std::string id_of(const Json& of, const char* key) const {
+    std::string id_of(const AnyJson& of, const char* key) const {
         const auto id = of.at(key).get<std::string>();
         if (!is_id(id)) refuse(fmt::format("'{}' is no id of a site or scenario", printable(id, 60)));
         return id;
     }
-    const Json& list(const Json& of, const char* key) const {
-        const Json& found = of.at(key);
+    const AnyJson& list(const AnyJson& of, const char* key) const {
+        const AnyJson& found = of.at(key);
         if (!found.is_array() || found.size() > most_entries)
             refuse(fmt::format("'{}' is no list of at most {}", key, most_entries));
         return found;
@@ -66,48 +68,52 @@ class FileReader {
     void take() {
         out_.title = json_.at("title").get<std::string>();
         out_.time_zone = json_.at("time_zone").get<std::string>();
-        for (const Json& day : list(json_, "days")) {
+        for (const AnyJson& day : list(json_, "days")) {
             out_.days.push_back(day.get<std::string>());
             if (const std::string wrong = check_date(out_.days.back()); !wrong.empty())
                 refuse("a day " + wrong);
         }
-        for (const Json& site : list(json_, "sites"))
+        for (const AnyJson& site : list(json_, "sites"))
             out_.places.push_back({id_of(site, "id"), site.at("name").get<std::string>(),
                                    site.at("yard_wkt").get<std::string>(), site.value("building_wkt", ""),
                                    site.at("yard_area_m2").get<double>()});
-        for (const Json& scenario : list(json_, "scenarios"))
+        for (const AnyJson& scenario : list(json_, "scenarios"))
             out_.scenarios.push_back({id_of(scenario, "id"), scenario.at("name").get<std::string>()});
-        for (const Json& task : list(json_, "tasks"))
+        for (const AnyJson& task : list(json_, "tasks"))
             out_.tasks.push_back({task.contains("site") ? id_of(task, "site") : "", id_of(task, "scenario"),
                                   task.at("day").get<std::string>(), task.at("state").get<std::string>()});
         if (json_.contains("ensemble"))
-            for (const Json& task : list(json_, "ensemble"))
+            for (const AnyJson& task : list(json_, "ensemble"))
                 out_.members.push_back({id_of(task, "site"), id_of(task, "member"),
                                         task.at("day").get<std::string>(),
                                         task.at("state").get<std::string>()});
         if (out_.places.empty()) refuse("has no sites to rank", "a study names them by [[site]]");
         take_ranking(json_.at("ranking"));
-        for (const Json& entry : list(json_, "roads"))
+        for (const AnyJson& entry : list(json_, "roads"))
             out_.roads[{id_of(entry, "scenario"), id_of(entry, "site")}] = {road_of(entry.at("busy")),
                                                                             road_of(entry.at("open"))};
     }
 
-    static std::optional<NearRoad> road_of(const Json& road) {
+    static std::optional<NearRoad> road_of(const AnyJson& road) {
         if (road.is_null()) return {};
         return NearRoad{road.at("distance_m").get<double>(), road.at("segment").get<std::string>(),
                         road.at("street").get<std::string>(), road.at("vehicles_per_day").get<double>()};
     }
 
-    void take_ranking(const Json& ranking) {
+    void take_ranking(const AnyJson& ranking) {
         out_.ranking.school_h = ranking.at("school_h").get<std::vector<double>>();
         out_.ranking.breaks_h = ranking.at("breaks_h").get<std::vector<double>>();
         out_.ranking.weights = ranking.at("weights").get<std::map<std::string, double>>();
-        for (const Json& score : list(ranking, "scores")) {
+        for (const AnyJson& score : list(ranking, "scores")) {
             Indicator one;
             one.id = score.at("id").get<std::string>(), one.group = "imported";
             one.unit = text::plain(score.at("unit").get<std::string>());
             one.name = {one.id, one.id};
             one.good = score.value("good", Indicator::none), one.bad = score.value("bad", Indicator::none);
+            if (one.id.empty() || one.id.find_first_not_of(name_letters) != one.id.npos)
+                refuse(fmt::format("'{}' is no name of a score", printable(one.id, 60)));
+            if (one.good == one.bad)
+                refuse(fmt::format("good and bad of the score '{}' are the same", one.id));
             one.source = "imported scores", one.status = "as imported, not checked", one.decimals = 2;
             out_.scores.indicators.push_back(std::move(one));
             out_.scores.values.push_back(score.at("values").get<std::map<std::string, double>>());
@@ -115,7 +121,7 @@ class FileReader {
     }
 
     std::string shown_;
-    Json json_;
+    AnyJson json_;
     StudyFile out_;
 };
 

@@ -45,17 +45,32 @@ void share_file(const fs::path& from, const fs::path& to) {
     part.commit();
 }
 
+/// Whether a run makes files of such a name: "2019-07-25.png", "2019-07-25.maps", maps within it.
+bool is_of_a_run(const std::string& name) {
+    const auto digits = [&](std::size_t at, std::size_t count) {
+        return std::all_of(name.begin() + std::ptrdiff_t(at), name.begin() + std::ptrdiff_t(at + count),
+                           [](char c) { return c >= '0' && c <= '9'; });
+    };
+    return name.ends_with(".tif") || (name.size() > 11 && name[10] == '.' && name[4] == '-' &&
+                                      name[7] == '-' && digits(0, 4) && digits(5, 2) && digits(8, 2));
+}
+
 void share_all(const fs::path& from, const fs::path& to) {
     if (!fs::is_directory(from)) return share_file(from, to);
     std::error_code error;
-    // What an earlier run left there and this one did not make.
+    // What an earlier run left there and this one did not make; what a person put there stays.
     if (fs::is_directory(to, error))
         for (const auto& entry : fs::directory_iterator(to))
-            if (!fs::exists(from / entry.path().filename(), error)) fs::remove_all(entry.path(), error);
+            if (!fs::exists(from / entry.path().filename(), error) &&
+                is_of_a_run(entry.path().filename().string()))
+                fs::remove_all(entry.path(), error);
     fs::create_directories(to, error);
-    for (const auto& entry : fs::directory_iterator(from))
-        if (!entry.path().filename().string().starts_with('.'))  // locks
-            share_all(entry.path(), to / entry.path().filename());
+    // Manifests first: until the files that they name are there too, the share counts as begun.
+    for (const bool manifests : {true, false})
+        for (const auto& entry : fs::directory_iterator(from))
+            if (const std::string name = entry.path().filename().string();
+                !name.starts_with('.') && name.ends_with(".run.json") == manifests)  // not locks
+                share_all(entry.path(), to / name);
 }
 
 Json ranking_json(const Study& study, const SitePlaces& places) {

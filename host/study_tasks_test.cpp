@@ -126,14 +126,16 @@ TEST(StudyTasks, SharingLinksAllThatATaskLeftAndNothingElse) {
     };
     write("a/base/2015-07-01.nc", "one"), write("a/base/2015-07-01.maps/pet.tif", "map");
     write("a/base.wind.nc", "wind"), write("a/felled/2015-07-01.nc", "other"), write("a/base/.x.lock", "");
-    write("c/base/2015-07-01.nc", "an older run"), write("c/base/gone.png", "of it");
+    write("c/base/2015-07-01.nc", "an older run"), write("c/base/2015-07-03.png", "of it");
+    write("c/base/mine.qgz", "a person's");
     share_results(tasks[0], options);
     EXPECT_EQ(sample::bytes_of(out / "c/base/2015-07-01.nc"), "one");
     EXPECT_EQ(sample::bytes_of(out / "c/base/2015-07-01.maps/pet.tif"), "map");
     EXPECT_EQ(sample::bytes_of(out / "c/base.wind.nc"), "wind");
     EXPECT_TRUE(fs::equivalent(out / "a/base.wind.nc", out / "c/base.wind.nc"));
-    for (const char* name : {"c/felled", "c/base/gone.png", "c/base/.x.lock", "c/base.wind.nc.part"})
+    for (const char* name : {"c/felled", "c/base/2015-07-03.png", "c/base/.x.lock", "c/base.wind.nc.part"})
         EXPECT_FALSE(fs::exists(out / name)) << name;
+    EXPECT_TRUE(fs::exists(out / "c/base/mine.qgz"));
     share_results(tasks[0], options);  // again: they are links already
     EXPECT_EQ(sample::bytes_of(out / "c/base/2015-07-01.nc"), "one");
 }

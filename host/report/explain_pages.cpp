@@ -83,6 +83,7 @@ std::string method_page(const RunFacts& facts) {
         "below "
         "are those of the program's documentation, with equations, constants and limits.\n\n"
         "## Rules, their sources and how sure those are\n\n"
+        "*compared, missed*: compared with measurements, and some of what is asked there is missed; "
         "*verified*: compared with the source or with published values that a test repeats; *second hand*: "
         "read "
         "in a text about the source; *to be verified*: nobody has compared it with its source yet; *own "
@@ -193,7 +194,9 @@ std::string plain_page(const RunFacts& facts) {
         en += fmt::format("- {}: {}{}\n", known == roles.end() ? in_markdown(input.role) : known->en, file,
                           input.date.empty() ? "" : " (" + date + ")");
     }
-    const auto doubtful = std::ranges::count(facts.methods, "to be verified", &Method::status);
+    const auto doubtful = std::ranges::count_if(facts.methods, [](const Method& m) {
+        return m.status == "to be verified" || m.status == "second hand";
+    });
     nl += fmt::format(
         "\n## Hoe zeker is dat?\n\nHet model gebruikt {} rekenregels. Van {} daarvan zijn getallen nog niet "
         "met de "
@@ -213,12 +216,12 @@ std::string plain_page(const RunFacts& facts) {
         "of een "
         "betere kaart, komt er misschien iets anders uit. Vraag de gemeente om de som met uw gegevens nog "
         "eens te "
-        "maken. Beide uitkomsten worden bewaard, met het verschil en de reden.\n";
+        "maken. Vraag ook om beide uitkomsten te bewaren, met het verschil en de reden.\n";
     en +=
         "\n## Do you disagree?\n\nYou may. Other data, such as your own measurements or a better map, may "
         "give "
-        "another answer. Ask the municipality to run it again with your data. Both results are kept, with "
-        "the "
+        "another answer. Ask the municipality to run it again with your data. Ask that both results are "
+        "kept, with the "
         "difference and the reason.\n";
     return nl + "\n---\n\n" + en;
 }
@@ -268,7 +271,7 @@ std::string algorithm_register(const RunFacts& facts) {
          cut("Elke uitkomst bewaart haar gegevens, regels, bronnen en waarschuwingen. Plekken waarvan het "
              "verschil "
              "kleiner is dan de onzekerheid worden niet op volgorde gezet. Een inwoner kan andere gegevens "
-             "aandragen; beide uitkomsten worden bewaard.",
+             "aandragen.",
              2500)},
         {"link_wettelijke_basis", empty},
         {"impacttoetsen", empty}};

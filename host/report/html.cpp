@@ -53,6 +53,8 @@ svg text { font: 12px system-ui, "DejaVu Sans", sans-serif; fill: var(--text); }
 }
 )";
 
+constexpr double most_shown = 1e6;  ///< values beyond are none of a day outdoors
+
 /// A step for an axis over `span`: 1, 2 or 5 times a power of ten, some six of them.
 double tick_step(double span) {
     const double raw = span / 6, power = std::pow(10.0, std::floor(std::log10(raw)));
@@ -161,17 +163,21 @@ std::string day_chart(const std::vector<double>& hours, const std::vector<ChartL
             for (const double value : *values)
                 if (!std::isnan(value)) lowest = std::min(lowest, value), highest = std::max(highest, value);
     if (lowest > highest) return {};
+    if (!(std::abs(lowest) < most_shown && std::abs(highest) < most_shown)) return {};
     const double step = tick_step(std::max(1.0, highest - lowest));
     const Plot plot{step * std::floor(lowest / step), step * std::ceil(highest / step + 0.05)};
 
     std::string svg =
         fmt::format("<svg viewBox=\"0 0 {0} {1}\" role=\"img\" width=\"100%\">\n", Plot::width, Plot::height);
     const double end = Plot::width - Plot::right;
-    for (double tick = plot.bottom; tick <= plot.top + 0.01 * step; tick += step)
+    const int ticks = int(std::lround((plot.top - plot.bottom) / step));
+    for (int n = 0; n <= ticks; ++n) {
+        const double tick = plot.bottom + n * step;
         svg += fmt::format(
             "<line x1=\"{0}\" x2=\"{1}\" y1=\"{2:.1f}\" y2=\"{2:.1f}\" stroke=\"#d5dbe1\"/>"
             "<text x=\"{3}\" y=\"{4:.1f}\" text-anchor=\"end\">{5:g}</text>\n",
             Plot::left, end, plot.y(tick), Plot::left - 6, plot.y(tick) + 4, tick);
+    }
     svg += fmt::format("<text x=\"2\" y=\"{}\">{}</text>\n", Plot::above - 3, escaped(unit));
     for (int hour = 0; hour <= 24; hour += 3)
         svg += fmt::format("<text x=\"{:.1f}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n", plot.x(hour),

@@ -38,6 +38,11 @@ TEST(ReportHtml, ChartStandsOnItsAxisAndLeavesGaps) {
     EXPECT_THAT(svg, Not(HasSubstr(">ver<"))) << "a limit beyond the axis is not drawn";
 }
 
+TEST(ReportHtml, NoChartOfValuesThatNoDayHas) {
+    const ChartLine line{"nu", "now", "#b2182b", {1e17, 1e17 + 64}, {}, {}};
+    EXPECT_EQ(day_chart({6, 18}, {line}, {}, "°C"), "");
+}
+
 TEST(ReportHtml, NoChartWithoutValues) {
     const ChartLine line{"nu", "now", "#b2182b", {std::nan("")}, {}, {}};
     EXPECT_EQ(day_chart({12}, {line}, {}, "°C"), "");

@@ -15,7 +15,7 @@ struct Method {
     std::string used;    ///< the part of a study that needs it; "always"
     std::string what;    ///< a sentence
     std::string source;  ///< paper, norm, programme or validation case
-    std::string status;  ///< "verified", "second hand", "to be verified" or "own choice"
+    std::string status;  ///< "verified", "compared, missed", "second hand", "to be verified" or "own choice"
     std::string page;    ///< of the documentation
 };
 

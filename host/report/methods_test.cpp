@@ -16,7 +16,8 @@ using testing::Field;
 using testing::Not;
 
 TEST(Methods, EachHasASourceAKnownStatusAndAPage) {
-    const std::set<std::string> statuses = {"verified", "second hand", "to be verified", "own choice"};
+    const std::set<std::string> statuses = {"compared, missed", "verified", "second hand", "to be verified",
+                                            "own choice"};
     std::set<std::string> ids;
     ASSERT_FALSE(all_methods().empty());
     for (const Method& m : all_methods()) {

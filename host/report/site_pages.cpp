@@ -54,6 +54,7 @@ std::string rank_of(const OrderedJson& site) {
 
 /// A score with its range as a bar from 0 to 100.
 std::string score_bar(const OrderedJson& score) {
+    if (score.at("central").is_null()) return both("onbekend", "unknown");
     const double low = 100 * score.at("low").get<double>(), central = 100 * score.at("central").get<double>(),
                  high = 100 * score.at("high").get<double>();
     return fmt::format(
@@ -76,9 +77,11 @@ std::string light_of(const OrderedJson& entry) {
     return level == "poor" ? "bad" : level;
 }
 
-std::string light(const OrderedJson& entry) {
+/// `counts`: it has weight; else no light but that of a knock-out or of what is unknown.
+std::string light(const OrderedJson& entry, bool counts) {
     const std::string colour = light_of(entry);
-    if (colour.empty()) return "";
+    const bool shows = counts || colour == "unknown" || entry.value("knock_out", "") == "yes";
+    if (colour.empty() || !shows) return "";
     const std::array<std::array<std::string_view, 3>, 4> words = {{{"good", "goed", "good"},
                                                                    {"fair", "matig", "fair"},
                                                                    {"bad", "slecht", "poor"},
@@ -90,11 +93,40 @@ std::string light(const OrderedJson& entry) {
 }
 
 std::string scenario_name(const OrderedJson& scenario) {
-    return scenario.at("id") == base_id ? both("De stad zoals die is", "The city as it is")
+    return scenario.at("id") == base_id ? both("Zonder scenario", "Without a scenario")
                                         : escaped(scenario.at("name").get<std::string>());
 }
 
-std::string who_stands_where(const OrderedJson& scenario) {
+std::string score_text(const OrderedJson& score) {
+    return score.at("central").is_null() ? ""
+                                         : both_number(100 * score.at("central").get<double>(), "{:.0f}");
+}
+
+/// What the score says nothing of, and what counts for nobody because it is unknown for one.
+std::string what_is_silent(const OrderedJson& ranking, const OrderedJson& scenario) {
+    std::string html, nl, en;
+    for (const OrderedJson& silent : scenario.at("groups_without_weight"))
+        for (const auto& [group, dutch] : groups)
+            if (silent == group)
+                nl += (nl.empty() ? "" : ", ") + std::string(dutch),
+                    en += (en.empty() ? "" : ", ") + std::string(group);
+    if (!nl.empty())
+        html += both("De score zegt niets over: <b>" + nl + "</b>. ",
+                     "The score says nothing of: <b>" + en + "</b>. ");
+    nl.clear(), en.clear();
+    for (const OrderedJson& left : scenario.at("left_out"))
+        for (const OrderedJson& one : ranking.at("indicators"))
+            if (one.at("id") == left) {
+                nl += (nl.empty() ? "" : "; ") + escaped(one.at("name").at("nl").get<std::string>());
+                en += (en.empty() ? "" : "; ") + escaped(one.at("name").at("en").get<std::string>());
+            }
+    if (!nl.empty())
+        html += both("Telt niet mee, omdat het van een locatie niet bekend is: " + nl + ".",
+                     "Does not count, because it is unknown for a site: " + en + ".");
+    return html.empty() ? "" : "<p class=\"quiet\">" + html + "</p>\n";
+}
+
+std::string who_stands_where(const OrderedJson& ranking, const OrderedJson& scenario) {
     std::string html = "<h3>" + scenario_name(scenario) + "</h3>\n<div class=\"wide\"><table><tr><th>" +
                        both("plaats", "rank") + "</th><th>" + both("locatie", "site") + "</th><th>" +
                        both("score, 0 tot 100, met marge", "score, 0 to 100, with range") +
@@ -105,18 +137,18 @@ std::string who_stands_where(const OrderedJson& scenario) {
     for (const OrderedJson& site : scenario.at("sites"))
         if (std::ranges::find(sites, &site) == sites.end()) sites.push_back(&site);
     for (const OrderedJson* site : sites)
-        html +=
-            fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td class=\"n\">{}</td></tr>\n", rank_of(*site),
-                        escaped(site->at("name").get<std::string>()), score_bar(site->at("score")),
-                        both_number(100 * site->at("score").at("central").get<double>(), "{:.0f}"));
-    return html + "</table></div>\n";
+        html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td class=\"n\">{}</td></tr>\n",
+                            rank_of(*site), escaped(site->at("name").get<std::string>()),
+                            score_bar(site->at("score")), score_text(site->at("score")));
+    return html + "</table></div>\n" + what_is_silent(ranking, scenario);
 }
 
 std::string what_would_change_it(const OrderedJson& ranking, const OrderedJson& scenario) {
     std::string html;
     if (scenario.at("sensitivity").empty())
         return "<p>" +
-               both("Geen enkel gewicht verandert deze volgorde.", "No single weight changes this order.") +
+               both("Geen enkel gewicht verandert deze volgorde, ook niet honderd keer zo zwaar.",
+                    "No single weight changes this order, up to a hundred times.") +
                "</p>\n";
     const auto name_of = [&](const std::string& site) {
         return escaped(entry_of(scenario.at("sites"), site).at("name").get<std::string>());
@@ -150,7 +182,13 @@ std::string in_words(const OrderedJson& scenario) {
     const OrderedJson& order = scenario.at("order");
     if (order.empty())
         return "<p>" +
-               both("Geen locatie blijft over: alle vallen af.", "No site is left: all are knocked out.") +
+               (std::ranges::all_of(
+                    scenario.at("sites"),
+                    [](const OrderedJson& site) { return site.at("knocked_out").get<bool>(); })
+                    ? both("Geen locatie blijft over: alle vallen af.",
+                           "No site is left: all are knocked out.")
+                    : both("Er is te weinig bekend om locaties te vergelijken.",
+                           "Too little is known to compare sites.")) +
                "</p>\n";
     std::vector<std::string> best;
     for (const OrderedJson& id : order) {
@@ -179,7 +217,8 @@ std::string in_words(const OrderedJson& scenario) {
     return "<p>" + html + "</p>\n";
 }
 
-std::string indicator_table(const OrderedJson& ranking, const OrderedJson& site) {
+std::string indicator_table(const OrderedJson& ranking, const OrderedJson& scenario,
+                            const OrderedJson& site) {
     std::string html = "<div class=\"wide\"><table><tr><th>" + both("waarop", "indicator") + "</th><th>" +
                        both("uitkomst", "result") + "</th><th>" + both("goed – slecht", "good – poor") +
                        "</th><th>" + both("bron van de grenzen", "source of the limits") + "</th></tr>\n";
@@ -199,7 +238,8 @@ std::string indicator_table(const OrderedJson& ranking, const OrderedJson& site)
         if (one.contains("knock_out"))
             source += "<br>" + escaped(one.at("knock_out").at("rule").get<std::string>());
         html += fmt::format("<tr><td>{}{}</td><td>{}</td><td>{}</td><td class=\"quiet\">{}</td></tr>\n",
-                            light(entry), two(one.at("name")), two(entry.at("verdict")), limits, source);
+                            light(entry, scenario.at("weights").contains(one.at("id").get<std::string>())),
+                            two(one.at("name")), two(entry.at("verdict")), limits, source);
     }
     return html + "</table></div>\n";
 }
@@ -215,8 +255,8 @@ std::string yard_chart(const SitePlace& place, const std::vector<ReportResult>& 
         const ResultReader reader(result.file);
         if (!reader.has("pet")) continue;
         const bool base = result.scenario_name.empty();
-        ChartLine line{base ? "zoals het is" : result.scenario_name,
-                       base ? "as it is" : result.scenario_name,
+        ChartLine line{base ? "zonder scenario" : result.scenario_name,
+                       base ? "without a scenario" : result.scenario_name,
                        colours[lines.size()],
                        {},
                        {},
@@ -273,7 +313,7 @@ std::string ranking_section(const StudyRanking& study) {
     const OrderedJson& scenarios = ranking.at("scenarios");
     if (scenarios.empty()) return html;
     html += in_words(scenarios.front());
-    for (const OrderedJson& scenario : scenarios) html += who_stands_where(scenario);
+    for (const OrderedJson& scenario : scenarios) html += who_stands_where(ranking, scenario);
     html += heading(3, "Wat zou de volgorde veranderen?", "What would change the order?") +
             what_would_change_it(ranking, scenarios.front()) + "<p class=\"quiet\">" +
             two(ranking.at("cannot_tell")) + "</p>\n<p class=\"quiet\">" +
@@ -291,7 +331,8 @@ std::string site_sections(const StudyRanking& study, const std::vector<ReportRes
     for (const SitePlace& place : study.study.places) {
         const OrderedJson& site = entry_of(scenario.at("sites"), place.id);
         html += "<section class=\"site\">\n<h2>" + escaped(place.name) + "</h2>\n<p>" +
-                both("Plaats: ", "Rank: ") + rank_of(site) + "</p>\n" + indicator_table(ranking, site);
+                both("Plaats: ", "Rank: ") + rank_of(site) + "</p>\n" +
+                indicator_table(ranking, scenario, site);
         const auto first = std::ranges::find_if(results, [&](const ReportResult& one) {
             return one.site == place.id && one.scenario_name.empty();
         });

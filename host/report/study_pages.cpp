@@ -12,7 +12,9 @@
 #include <map>
 #include <string>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
 
 namespace luwte {
 namespace {
@@ -48,7 +50,7 @@ std::vector<ReportResult> results_of_study_file(const fs::path& file) {
     std::vector<ReportResult> results;
     for (const AnyJson& task : study["tasks"]) {
         if (!task.is_object()) refuse(file, "a task that is none");
-        if (task.value("state", "") == "failed") continue;
+        if (member_text(file, task, "state") != "done") continue;
         const fs::path result = member_text(file, task, "result");
         if (result.is_absolute() ||
             std::ranges::any_of(result, [](const fs::path& part) { return part == ".."; }))
@@ -64,6 +66,12 @@ std::vector<ReportResult> results_of_study_file(const fs::path& file) {
     }
     std::ranges::stable_partition(results, [](const ReportResult& one) { return one.scenario_name.empty(); });
     return results;
+}
+
+/// "2019-07-25.nc"
+bool is_day(std::string_view name) {
+    if (name.size() != 13 || !name.ends_with(".nc") || name[4] != '-' || name[7] != '-') return false;
+    return std::ranges::all_of(name.substr(0, 10), [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
 }
 
 /// The local day from 00:00 to 24:00 that a result covers, by its UTC times: east of Greenwich it begins on
@@ -90,7 +98,7 @@ std::vector<ReportResult> results_of_output(const fs::path& output) {
         for (const auto& entry : fs::directory_iterator(folder)) {
             const std::string name = entry.path().filename().string();
             // Days: 2019-07-25.nc; a wind library beside them is none.
-            if (entry.is_regular_file() && name.size() == 13 && name.ends_with(".nc"))
+            if (entry.is_regular_file() && is_day(name))
                 results.push_back({entry.path(), "", std::string(base_id), "", name.substr(0, 10)});
         }
     if (results.empty())
@@ -113,11 +121,12 @@ std::vector<fs::path> write_study_pages(const fs::path& output) {
     const std::vector<ReportResult> results = results_of_output(output);
     std::vector<fs::path> files;
     for (const ReportResult& result : results) files.push_back(result.file);
-    const RunFacts facts = facts_of(files);
+    RunFacts facts = facts_of(files);
     const StudyPages pages = pages_of_output(output);
     SiteParts sites;
     if (!results.front().site.empty()) {
         const StudyRanking ranking = rank_study({results_folder_of(output), {}});
+        if (!ranking.study.title.empty()) facts.title = printable(ranking.study.title, 300);
         sites = {ranking_section(ranking), site_sections(ranking, results)};
     }
     write_whole_file(pages.report, study_report(results, facts, sites));
@@ -131,8 +140,14 @@ RunSummary run_with_pages(const Study& study, const RunOptions& options) {
     RunSummary summary = run_study(study, options);
     if (summary.result.empty()) return summary;  // every task failed
     const bool one = summary.result == options.output;
-    const auto pages = write_study_pages(one ? options.output : fs::path(options.output).replace_extension());
-    summary.files.insert(summary.files.end(), pages.begin(), pages.end());
+    try {
+        const auto pages =
+            write_study_pages(one ? options.output : fs::path(options.output).replace_extension());
+        summary.files.insert(summary.files.end(), pages.begin(), pages.end());
+    } catch (const std::exception& e) {  // the results are whole: `luwte report` writes the pages again
+        summary.failed.push_back(fmt::format("the pages for people: {}", e.what()));
+        spdlog::error("{}", summary.failed.back());
+    }
     return summary;
 }
 

@@ -73,7 +73,8 @@ TEST_F(StudyPagesOf, StudyPutsTheCityAsItIsFirstAndLeavesFailedTasksOut) {
 TEST_F(StudyPagesOf, StudyFileCannotLeadElsewhere) {
     for (const char* result : {"../a.nc", "/etc/passwd", "x/../../a.nc"}) {
         write(folder / "study.json",
-              std::string(R"({"tasks": [{"scenario": "base", "day": "d", "result": ")") + result + "\"}]}");
+              std::string(R"({"tasks": [{"scenario": "base", "day": "d", "state": "done", "result": ")") +
+                  result + "\"}]}");
         EXPECT_THROW(results_of_output(folder / "."), InputError) << result;
     }
     for (const char* text : {"", "[]", "{\"tasks\": 3}", "{\"tasks\": [{\"scenario\": \"base\"}]}"}) {

@@ -204,7 +204,11 @@ std::string study_report(const std::vector<ReportResult>& results, const RunFact
         "<p class=\"note\">" +
         both("Verkennend: dit rapport vergelijkt plekken en legt uit waarom. Het is geen officiële toets.",
              "Exploratory: this report compares places and explains why. It is no official test.") +
-        "</p>\n" + sites.ranking + heading(2, "In het kort", "In short");
+        "</p>\n" + sites.ranking + heading(2, "In het kort", "In short") +
+        (results.front().site.empty()
+             ? ""
+             : paragraph("Van de stad met de locatie <b>" + escaped(results.front().site) + "</b>:",
+                         "Of the city with the site <b>" + escaped(results.front().site) + "</b>:"));
     bool first = true;
     for (const ReportResult& result : results) {
         if (result.scenario != results.front().scenario || result.site != results.front().site) continue;

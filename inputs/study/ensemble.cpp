@@ -27,7 +27,7 @@ Study study_of(const Study& study, const EnsembleMember& member) {
             (study.weather.changed_source.empty() ? "" : "; ") + std::string("a member of ranking.ensemble");
     out.city.canopy_clumping = std::min(1.0, out.city.canopy_clumping * member.leaves_times);
     out.air.asked = false;
-    out.output.fields = {"pet"};
+    out.output.fields = {"pet", "shadow_fraction"};
     out.output.facets = "none";
     return out;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace luwte {
@@ -95,6 +96,23 @@ void give_ranks(Ranking& r) {
     }
 }
 
+constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
+constexpr Estimate unknown_score{not_known, not_known, not_known};
+
+/// Sites of which anything but imported scores is known; all, where that is none.
+std::vector<bool> computed_sites(const std::vector<Indicator>& indicators,
+                                 const std::vector<SiteValues>& sites) {
+    std::vector<bool> computed;
+    for (const SiteValues& values : sites) {
+        bool known = false;
+        for (std::size_t n = 0; n < indicators.size(); ++n)
+            known = known || (indicators[n].group != "imported" && values[n]);
+        computed.push_back(known);
+    }
+    if (std::ranges::none_of(computed, [](bool one) { return one; })) computed.assign(sites.size(), true);
+    return computed;
+}
+
 }  // namespace
 
 double worth(const Indicator& indicator, double value) {
@@ -119,8 +137,11 @@ Ranking rank_sites(const std::vector<Indicator>& indicators, const std::vector<S
                    const Weights& weights) {
     Ranking r;
     std::vector<bool> scores(indicators.size());
+    const std::vector<bool> computed = computed_sites(indicators, sites);
     for (std::size_t n = 0; n < indicators.size(); ++n) {
-        const bool known = std::ranges::all_of(sites, [&](const SiteValues& v) { return bool(v[n]); });
+        bool known = true;
+        for (std::size_t site = 0; site < sites.size(); ++site)
+            known = known && (!computed[site] || sites[site][n]);
         const bool somewhere = std::ranges::any_of(sites, [&](const SiteValues& v) { return bool(v[n]); });
         scores[n] = indicators[n].scores() && known && !sites.empty();
         if (indicators[n].scores() && !known && somewhere) r.left_out.push_back(n);
@@ -132,12 +153,14 @@ Ranking rank_sites(const std::vector<Indicator>& indicators, const std::vector<S
         for (std::size_t n = 0; n < p.of[g].size(); ++n)
             r.weight[p.of[g][n]] = p.group[g] / of_groups * p.part[g][n] / sum(p.part[g]);
 
-    for (const SiteValues& values : sites) {
+    for (std::size_t site = 0; site < sites.size(); ++site) {
+        const SiteValues& values = sites[site];
         SiteScore s;
+        if (!computed[site] || !(of_groups > 0)) s.score = unknown_score;
         for (std::size_t n = 0; n < indicators.size(); ++n) {
             s.knock_outs.push_back(values[n] ? knocked_out(indicators[n], *values[n]) : KnockOut::no);
             s.out = s.out || s.knock_outs.back() == KnockOut::yes;
-            if (!(r.weight[n] > 0)) continue;
+            if (!(r.weight[n] > 0) || !computed[site]) continue;
             const Estimate w = worth(indicators[n], *values[n]);
             s.score.low += r.weight[n] * w.low, s.score.central += r.weight[n] * w.central;
             s.score.high += r.weight[n] * w.high;
@@ -145,7 +168,7 @@ Ranking rank_sites(const std::vector<Indicator>& indicators, const std::vector<S
         r.sites.push_back(std::move(s));
     }
     for (std::size_t n = 0; n < sites.size(); ++n)
-        if (!r.sites[n].out) r.order.push_back(n);
+        if (!r.sites[n].out && computed[n]) r.order.push_back(n);
     if (!(of_groups > 0)) r.order.clear();  // nothing scores: nobody has a rank
     std::ranges::stable_sort(r.order, [&](std::size_t a, std::size_t b) {
         return r.sites[a].score.central > r.sites[b].score.central;

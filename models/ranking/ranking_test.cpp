@@ -76,6 +76,20 @@ TEST(Ranking, WhatIsUnknownSomewhereScoresNowhereAndIsNeverZero) {
     EXPECT_EQ(none.sites[0].first_rank, 0);
 }
 
+TEST(Ranking, ASiteThatWasNotComputedStandsAsideAndTheOthersAreCompared) {
+    auto all = three_indicators();
+    all.push_back(indicator_of("noise", "imported", 0, 10));
+    const double nothing = std::nan("");
+    const Ranking r = rank_sites(
+        all, {exact({2, 4, 6, 1}), exact({nothing, nothing, nothing, 0}), exact({1, 1, 1, 1})}, {});
+    EXPECT_EQ(r.order, (std::vector<std::size_t>{2, 0}));
+    EXPECT_GT(r.weight[0], 0);
+    EXPECT_TRUE(std::isnan(r.sites[1].score.central));
+    EXPECT_EQ(r.sites[1].first_rank, 0);
+    EXPECT_FALSE(r.sites[1].out);
+    EXPECT_EQ(r.sites[0].last_rank, 2);
+}
+
 TEST(Ranking, AKnockOutHasNoRankHoweverGoodTheRest) {
     auto all = three_indicators();
     all[2].knock_out = 8;
