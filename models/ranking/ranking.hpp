@@ -56,7 +56,8 @@ struct Ranking {
 
 /// Judges sites by the same indicators (docs/models/ranking.md):
 ///
-///   (3) an indicator scores where every site has its value: what is unknown somewhere is left out everywhere;
+///   (3) an indicator scores where every site has its value: what is unknown somewhere is left out
+///   everywhere;
 ///       a site of which nothing but imported scores is known (its run failed) has no score and stands aside
 ///   (4) groups share the weight, and so do the indicators of a group, by the weights given
 ///   (5) score of a site: the weighted sum of its worths; low and high of those of its ranges
