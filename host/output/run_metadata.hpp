@@ -35,7 +35,7 @@ struct RunMetadata {
     std::string run_config_toml;    ///< the study as read
     std::vector<InputRecord> inputs;
     std::vector<std::string> warnings, rules;
-    std::vector<Method> methods;  ///< that the result rests on
+    std::vector<Method> methods;              ///< that the result rests on
     std::vector<std::string> building_names;  ///< by building_id
     /// Shares of surface_type_source.
     double share_measured = 0, share_inferred = 0, share_unknown = 0, share_laid = 0;

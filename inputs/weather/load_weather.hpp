@@ -14,8 +14,8 @@ namespace luwte {
 WeatherSeries load_weather(const std::filesystem::path& file);
 
 /// The same hours in other weather, and a rule that says so: `warmer_k` more in every hour with its relative
-/// humidity kept (so that there is more vapour), measured longwave as that of a sky of the same emissivity, and
-/// `times` as much wind. `source` says where that comes from.
+/// humidity kept (so that there is more vapour), measured longwave as that of a sky of the same emissivity,
+/// and `times` as much wind. `source` says where that comes from.
 void change_weather(WeatherSeries& series, double warmer_k, double wind_times, const std::string& source);
 
 /// Most that air temperature changes from one hour to the next [K] without a warning. WMO-No. 305 (1993,
