@@ -30,7 +30,8 @@ constexpr const char* cannot_tell_nl =
 /// Six digits: more than any indicator knows.
 double six_digits(double value) { return std::stod(fmt::format("{:.6g}", value)); }
 
-std::string shown_unit(const std::string& unit) {
+std::string shown_unit(const std::string& unit, bool dutch) {
+    if (unit == "h" && dutch) return "uur";
     if (unit == "degC") return "\u00b0C";
     if (unit == "ug/m3") return "\u00b5g/m\u00b3";
     if (unit == "m2") return "m\u00b2";
@@ -57,7 +58,7 @@ TwoTexts verdict(const Indicator& one, const Measure& m, KnockOut out) {
     TwoTexts text;
     for (const bool dutch : {false, true}) {
         std::string& t = dutch ? text.nl : text.en;
-        t = shown_number(e.central, one.decimals, dutch) + " " + shown_unit(one.unit);
+        t = shown_number(e.central, one.decimals, dutch) + " " + shown_unit(one.unit, dutch);
         if (shown_number(e.low, one.decimals, dutch) != shown_number(e.high, one.decimals, dutch))
             t += fmt::format(" ({} {} {})", shown_number(e.low, one.decimals, dutch), dutch ? "tot" : "to",
                              shown_number(e.high, one.decimals, dutch));
@@ -86,7 +87,9 @@ Json indicator_json(const Indicator& one) {
     if (one.scores()) json["good"] = one.good, json["bad"] = one.bad;
     json["source"] = one.source, json["status"] = one.status;
     if (one.has_knock_out())
-        json["knock_out"] = {{one.knock_out_above ? "above" : "below", one.knock_out}, {"rule", one.rule}};
+        json["knock_out"] = {{one.knock_out_above ? "above" : "below", one.knock_out},
+                             {"rule", one.rule},
+                             {"rule_nl", one.rule_nl}};
     return json;
 }
 

@@ -61,12 +61,14 @@ TEST(RoadsideAirRun, LeavesATableOfReceptorsAndSaysHowItWasMade) {
     EXPECT_THAT(manifest, HasSubstr("SRM1, the Dutch standard method 1"));
     EXPECT_THAT(manifest, HasSubstr("at.csv"));
 
-    fs::remove(options.output);  // the table alone is not written over either
+    // A table that no run made is not written over either.
+    options.output = folder / "b.nc";
+    std::ofstream(folder / "b.air.csv") << "mine";
     try {
         run_study(study, options);
         FAIL() << "the table was written over";
     } catch (const InputError& e) {
-        EXPECT_THAT(std::string(e.what()), HasSubstr("a.air.csv: this exists already"));
+        EXPECT_THAT(std::string(e.what()), HasSubstr("b.air.csv: this exists already"));
     }
 }
 

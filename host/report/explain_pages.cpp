@@ -53,6 +53,8 @@ constexpr std::array roles = {
     Role{"land_cover", "wat er op de grond ligt: gras, stenen, water",
          "what covers the ground: grass, paving, water"},
     Role{"trees", "bomen", "trees"},
+    Role{"site", "terreinen van de locaties", "plots of the sites"},
+    Role{"edit", "wat een scenario verandert", "what a scenario changes"},
     Role{"roads", "wegen en verkeer", "roads and traffic"},
     Role{"weather", "het weer van een meetstation", "the weather of a station"},
 };
@@ -73,6 +75,11 @@ bool uses(const RunFacts& facts, std::string_view id) {
 }
 
 }  // namespace
+
+std::string role_name(const std::string& role, bool dutch) {
+    const auto known = std::ranges::find(roles, role, &Role::role);
+    return known == roles.end() ? role : std::string(dutch ? known->nl : known->en);
+}
 
 std::string method_page(const RunFacts& facts) {
     std::string text = fmt::format("# How these numbers were made\n\n{}\n\n", in_markdown(facts.title));
@@ -187,11 +194,10 @@ std::string plain_page(const RunFacts& facts) {
         air ? " And how much dirty air of traffic there is on average over a year." : "");
     en += "## From what?\n\n";
     for (const RunFacts::Input& input : facts.inputs) {
-        const auto known = std::ranges::find(roles, input.role, &Role::role);
         const std::string file = in_markdown(input.path), date = or_dash(input.date);
-        nl += fmt::format("- {}: {}{}\n", known == roles.end() ? in_markdown(input.role) : known->nl, file,
+        nl += fmt::format("- {}: {}{}\n", in_markdown(role_name(input.role, true)), file,
                           input.date.empty() ? "" : " (" + date + ")");
-        en += fmt::format("- {}: {}{}\n", known == roles.end() ? in_markdown(input.role) : known->en, file,
+        en += fmt::format("- {}: {}{}\n", in_markdown(role_name(input.role, false)), file,
                           input.date.empty() ? "" : " (" + date + ")");
     }
     const auto doubtful = std::ranges::count_if(facts.methods, [](const Method& m) {
@@ -229,10 +235,8 @@ std::string plain_page(const RunFacts& facts) {
 std::string algorithm_register(const RunFacts& facts) {
     std::string data, technique;
     for (const RunFacts::Input& input : facts.inputs) {
-        const auto known = std::ranges::find(roles, input.role, &Role::role);
-        data += fmt::format("{}{}: {} ({})", data.empty() ? "" : "; ",
-                            known == roles.end() ? input.role : std::string(known->nl), input.path,
-                            input.date.empty() ? "datum niet bekend" : input.date);
+        data += fmt::format("{}{}: {} ({})", data.empty() ? "" : "; ", role_name(input.role, true),
+                            input.path, input.date.empty() ? "datum niet bekend" : input.date);
     }
     for (const Method& m : facts.methods)
         technique += fmt::format("{}{} ({}; {})", technique.empty() ? "" : "; ", m.what, m.source, m.status);

@@ -32,6 +32,9 @@ struct RunFacts {
 /// Facts of results of one study, each once, in the order of the results. Throws InputError as ResultReader.
 RunFacts facts_of(const std::vector<std::filesystem::path>& results);
 
+/// What an input is, in words; the role itself where it has none.
+std::string role_name(const std::string& role, bool dutch);
+
 /// method.md: every rule with its source and status, every assumption and warning, every input with its hash.
 std::string method_page(const RunFacts& facts);
 

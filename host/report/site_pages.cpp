@@ -92,6 +92,12 @@ std::string light(const OrderedJson& entry, bool counts) {
     return fmt::format("<span class=\"light {}\" role=\"img\" aria-label=\"{}\"></span>", colour, word);
 }
 
+std::string unit_of(const std::string& unit) {
+    if (unit == "degC") return "°C";
+    if (unit == "ug/m3") return "µg/m³";
+    return unit == "h" ? both("uur", "h") : escaped(unit);
+}
+
 std::string scenario_name(const OrderedJson& scenario) {
     return scenario.at("id") == base_id ? both("Zonder scenario", "Without a scenario")
                                         : escaped(scenario.at("name").get<std::string>());
@@ -231,12 +237,13 @@ std::string indicator_table(const OrderedJson& ranking, const OrderedJson& scena
                 both(comma(fmt::format("{:g} – {:g}", one.at("good").get<double>(),
                                        one.at("bad").get<double>())),
                      fmt::format("{:g} – {:g}", one.at("good").get<double>(), one.at("bad").get<double>())) +
-                " " + escaped(one.at("unit").get<std::string>());
+                " " + unit_of(one.at("unit").get<std::string>());
         std::string source = escaped(one.at("source").get<std::string>());
         if (const std::string status = one.at("status").get<std::string>(); !status.empty())
             source += (source.empty() ? "" : "; ") + ("<i>" + escaped(status) + "</i>");
         if (one.contains("knock_out"))
-            source += "<br>" + escaped(one.at("knock_out").at("rule").get<std::string>());
+            source += "<br>" + both(escaped(one.at("knock_out").at("rule_nl").get<std::string>()),
+                                    escaped(one.at("knock_out").at("rule").get<std::string>()));
         html += fmt::format("<tr><td>{}{}</td><td>{}</td><td>{}</td><td class=\"quiet\">{}</td></tr>\n",
                             light(entry, scenario.at("weights").contains(one.at("id").get<std::string>())),
                             two(one.at("name")), two(entry.at("verdict")), limits, source);

@@ -22,7 +22,7 @@ StudyRanking ranking_of(const Estimate& first, const Estimate& second,
     heat.good = 30, heat.bad = 40, heat.source = "<source>", heat.status = "to be verified";
     Indicator no2 = heat;
     no2.id = "no2", no2.group = "air", no2.name = {"NO2", "NO2"};
-    no2.good = 10, no2.bad = 20, no2.knock_out = 20, no2.rule = "EU 2030";
+    no2.good = 10, no2.bad = 20, no2.knock_out = 20, no2.rule = "EU 2030 rule", no2.rule_nl = "regel EU 2030";
     study.indicators = {heat, no2};
     RankedScenario base;
     base.id = "base", base.name = "";
@@ -57,7 +57,8 @@ TEST(SitePages, WhatIsKnockedOutHasNoRankAndItsRule) {
     const StudyRanking study = ranking_of({31, 31, 31}, {30, 30, 30}, Estimate::exactly(25));
     EXPECT_THAT(ranking_section(study), HasSubstr("<b>B &amp; C</b> valt af."));
     const std::string pages = site_sections(study, {});
-    EXPECT_THAT(pages, HasSubstr("EU 2030"));
+    EXPECT_THAT(pages,
+                HasSubstr("<span lang=\"nl\">regel EU 2030</span><span lang=\"en\">EU 2030 rule</span>"));
     EXPECT_THAT(pages, HasSubstr("valt af</span>"));
 }
 

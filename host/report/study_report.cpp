@@ -161,7 +161,8 @@ std::string data_section(const RunFacts& facts) {
         html += fmt::format(
             "<tr><td>{}</td><td>{}<br><span class=\"hash\">SHA-256 {}</span></td><td>{}</td><td>{}"
             "</td></tr>\n",
-            escaped(input.role), escaped(input.path), escaped(input.sha256),
+            both(escaped(role_name(input.role, true)), escaped(role_name(input.role, false))),
+            escaped(input.path), escaped(input.sha256),
             input.date.empty() ? both("niet vermeld", "not stated") : escaped(input.date),
             input.licence.empty() ? both("niet vermeld", "not stated") : escaped(input.licence));
     return html + "</table></div>\n";

@@ -85,6 +85,10 @@ void add_air(std::vector<Indicator>& all) {
                     std::string("yearly mean of ") + of.shown +
                     " above the EU value of 2030 (Directive 2024/2881), verified (2nd); computed by an "
                     "exploratory model, not for permit tests";
+                one.rule_nl =
+                    std::string("jaargemiddelde ") + of.shown +
+                    " boven de EU-grens van 2030 (richtlijn 2024/2881), uit de tweede hand nagegaan; "
+                    "berekend met een verkennend model, niet voor vergunningen";
             } else {
                 one.source = "no limit value", one.status = "shown, does not score";
             }
@@ -99,29 +103,33 @@ void add_air(std::vector<Indicator>& all) {
         one.source = "counted in the yearly mean already", one.status = "shown, does not score";
         all.push_back(std::move(one));
     }
-    const auto road = [&](const char* id, TwoTexts name, double bad, double good, std::string rule,
+    const auto road = [&](const char* id, TwoTexts name, double bad, double good, TwoTexts rule,
                           std::string status) {
         Indicator one;
         one.id = id, one.group = "air", one.unit = "m", one.decimals = 0, one.name = std::move(name);
         one.good = good, one.bad = bad, one.source = "GGD guideline (March 2023)";
         one.status = std::move(status), one.knock_out = bad, one.knock_out_above = false;
-        one.rule = std::move(rule);
+        one.rule = std::move(rule.en), one.rule_nl = std::move(rule.nl);
         all.push_back(std::move(one));
     };
     road("distance_to_busy_road",
          {"Distance to the nearest road of more than 10,000 vehicles a day",
           "Afstand tot de dichtstbijzijnde weg met meer dan 10.000 voertuigen per dag"},
          25, 150,
-         "nearer than 25 m to a busy road inside a built-up area (GGD guideline, March 2023), "
-         "to be verified; not law: the Besluit gevoelige bestemmingen did not return",
+         {"nearer than 25 m to a busy road inside a built-up area (GGD guideline, March 2023), "
+          "to be verified; not law: the Besluit gevoelige bestemmingen did not return",
+          "dichter dan 25 m bij een drukke weg binnen de bebouwde kom (GGD-richtlijn, maart 2023), nog na te "
+          "gaan; geen wet: het Besluit gevoelige bestemmingen kwam niet terug"},
          "10,000 vehicles verified, 25 m to be verified; worth 1 from 150 m: project");
     road(
         "distance_to_open_road",
         {"Distance to the nearest motorway or other open road of more than 10,000 vehicles a day",
          "Afstand tot de dichtstbijzijnde snelweg of andere open weg met meer dan 10.000 voertuigen per dag"},
         150, 300,
-        "nearer than 150 m to a motorway (GGD guideline, March 2023), verified (2nd); open roads (SRM2) of "
-        "the traffic file count as motorways; not law",
+        {"nearer than 150 m to a motorway (GGD guideline, March 2023), verified (2nd); open roads (SRM2) of "
+         "the traffic file count as motorways; not law",
+         "dichter dan 150 m bij een snelweg (GGD-richtlijn, maart 2023), uit de tweede hand nagegaan; open "
+         "wegen (SRM2) van het verkeersbestand tellen als snelweg; geen wet"},
         "150 m verified (2nd); worth 1 from 300 m: zone of the former Besluit gevoelige bestemmingen, to be "
         "verified");
 }

@@ -27,6 +27,7 @@ struct Indicator {
     double knock_out = none;
     bool knock_out_above = true;  ///< above it, else below it
     std::string rule;             ///< name, source and status of the knock-out
+    std::string rule_nl;          ///< the same in Dutch
     int decimals = 1;             ///< for people
 
     bool scores() const { return good == good && bad == bad; }

@@ -168,6 +168,7 @@ TEST(RankIndicators, AreNamedOnceWithBothLanguagesAndASource) {
         EXPECT_FALSE(ids.contains(i.group)) << i.group;
         EXPECT_NE(i.good, i.bad) << i.id;
         EXPECT_NE(i.has_knock_out(), i.rule.empty()) << i.id;
+        EXPECT_EQ(i.rule.empty(), i.rule_nl.empty()) << i.id;
     }
     EXPECT_TRUE(ids.contains("shade_12_30") && ids.contains("no2_facade"));
 }
