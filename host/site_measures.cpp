@@ -2,6 +2,7 @@
 #include "host/site_measures.hpp"
 
 #include "host/output/run_metadata.hpp"
+#include "host/report/run_facts.hpp"
 #include "inputs/weather/load_weather.hpp"
 #include "models/city/surface_types.hpp"
 #include "models/ranking/field_errors.hpp"
@@ -112,9 +113,7 @@ class SiteMeter {
         open_.resize(height.size());
         for (std::size_t n = 0; n < height.size(); ++n) open_[n] = !(height[n] > 0);
         read_hours(time_zone);
-        // The runs of a year say so where they had less (wind_comfort.cpp, traffic_year.cpp).
-        less_than_a_year_ = result.provenance("warnings_json").find("fewer than the 8760 of a whole year") !=
-                            std::string::npos;
+        less_than_a_year_ = has_less_than_a_year(result);
     }
 
     Measures measure() {

@@ -135,6 +135,12 @@ std::vector<Caveat> caveats_of(const RunFacts& facts) {
          "hij is.",
          "All trees are taken to be deciduous. Of a tree only its height and size are known, not its "
          "health."}};
+    if (facts.less_than_a_year && (facts.has_wind || facts.has_air))
+        all.push_back(
+            {"Er was minder dan een jaar aan weer. Wat hinder van wind of jaargemiddelden van lucht heet, "
+             "geldt daarom niet voor een jaar.",
+             "There was less than a year of weather. What is called nuisance of wind or yearly means of air "
+             "does therefore not hold for a year."});
     if (facts.share_unknown >= 0.01)
         all.push_back(
             {fmt::format(
@@ -167,7 +173,7 @@ std::vector<Caveat> caveats_of(const RunFacts& facts) {
 }
 
 std::string plain_page(const RunFacts& facts) {
-    const bool air = facts.has_air, wind = facts.has_wind;
+    const bool year = !facts.less_than_a_year, air = year && facts.has_air, wind = year && facts.has_wind;
     std::string nl = "# Uitleg\n\n" + in_markdown(facts.title) + "\n\n";
     nl += fmt::format(
         "## Wat is hier berekend?\n\nEen computermodel heeft berekend hoe warm het buiten voelt op elke plek "
@@ -177,7 +183,7 @@ std::string plain_page(const RunFacts& facts) {
         "het voelt heet de gevoelstemperatuur (PET). Boven 35 graden is het voor veel mensen te warm, boven "
         "41 "
         "graden is dat extreem.\n\n",
-        wind ? "hard het tussen de gebouwen waait" : "hard het waait",
+        facts.has_wind ? "hard het tussen de gebouwen waait" : "hard het waait",
         wind ? " Ook is berekend waar het vaak te hard waait." : "",
         air ? " En hoeveel vuile lucht van het verkeer er gemiddeld in een jaar is." : "");
     nl += "## Waarmee?\n\n";

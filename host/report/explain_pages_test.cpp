@@ -61,6 +61,16 @@ TEST(ExplainPages, CaveatsFollowWhatWasComputed) {
     EXPECT_THAT(plain_page(facts), HasSubstr("Van 50 % van het gebied"));
 }
 
+TEST(ExplainPages, HoursOfLessThanAYearAreSaidAndNothingOfAYearIsPromised) {
+    RunFacts facts = sample_facts();
+    facts.has_wind = facts.has_air = true;
+    EXPECT_THAT(plain_page(facts), HasSubstr("waar het vaak te hard waait"));
+    facts.less_than_a_year = true;
+    EXPECT_THAT(plain_page(facts), Not(HasSubstr("waar het vaak te hard waait")));
+    EXPECT_THAT(plain_page(facts), Not(HasSubstr("gemiddeld in een jaar")));
+    EXPECT_THAT(plain_page(facts), HasSubstr("minder dan een jaar aan weer"));
+}
+
 TEST(ExplainPages, RegisterKeepsWithinTheLimitsOfItsFields) {
     RunFacts facts = sample_facts();
     for (int n = 0; n < 500; ++n)

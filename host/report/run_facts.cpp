@@ -62,6 +62,11 @@ std::string area_of(const Grid& g) {
 
 }  // namespace
 
+bool has_less_than_a_year(const ResultReader& result) {
+    return result.provenance("warnings_json").find("fewer than the 8760 of a whole year") !=
+           std::string::npos;
+}
+
 RunFacts facts_of(const std::vector<std::filesystem::path>& results) {
     RunFacts facts;
     std::string begin, end;
@@ -85,6 +90,7 @@ RunFacts facts_of(const std::vector<std::filesystem::path>& results) {
             begin = from, end = to;
         }
         begin = std::min(begin, from), end = std::max(end, to);
+        facts.less_than_a_year |= has_less_than_a_year(result);
         add_inputs(result, facts);
         for (const auto& [name, all] :
              {std::pair{"rules_json", &facts.rules}, std::pair{"warnings_json", &facts.warnings}})

@@ -26,8 +26,13 @@ struct RunFacts {
     std::vector<std::string> rules, warnings;
     std::vector<Method> methods;
     bool has_wind = false, has_air = false;  ///< fields of wind comfort; yearly concentrations
+    bool less_than_a_year = false;           ///< of hours: those two say nothing of a year
     double share_unknown = 0;                ///< of the first result's surface types
 };
+
+/// Whether what a result says of a year rests on fewer hours than a year has, as its warnings say
+/// (host/wind_comfort.cpp, host/traffic_year.cpp).
+bool has_less_than_a_year(const ResultReader& result);
 
 /// Facts of results of one study, each once, in the order of the results. Throws InputError as ResultReader.
 RunFacts facts_of(const std::vector<std::filesystem::path>& results);

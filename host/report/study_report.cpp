@@ -55,7 +55,7 @@ std::string plain_words(const ReportResult& result, const ReportCity& city, cons
                           fmt::format("It is too warm (above {:g} °C) for {} hours on average.", too_warm,
                                       number(hours.mean, 1, false)));
     }
-    if (reader.has("yearly_concentration_no2")) {
+    if (reader.has("yearly_concentration_no2") && !has_less_than_a_year(reader)) {
         const OpenGround no2 = open_ground(city, reader.read_map("yearly_concentration_no2"));
         html += paragraph(
             fmt::format("In de lucht zit gemiddeld over een jaar {} µg/m³ stikstofdioxide (NO2), verkennend "
@@ -83,6 +83,7 @@ std::string maps(const ReportCity& city, const ResultReader& reader) {
                            "Klimaateffectatlas; behind each class "
                            "its share of the open ground. Grey: buildings; green lines: crowns of trees; "
                            "hatched: not measured.");
+    if (has_less_than_a_year(reader)) return html;
     if (reader.has("yearly_concentration_no2"))
         html += map_figure(city, reader.read_map("yearly_concentration_no2"), "yearly_concentration_no2",
                            "Stikstofdioxide (NO2) in µg/m³, gemiddeld over een jaar, verkennend.",
