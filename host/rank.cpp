@@ -147,6 +147,9 @@ void rank_members(const StudyRanking& all, const std::vector<std::map<std::strin
 StudyRanking rank_study(const RankOptions& options) {
     StudyRanking out;
     out.study = read_study_file(options.folder / "study.json");
+    if (out.study.places.empty())
+        throw InputError(printable((options.folder / "study.json").string(), 300), "has no sites to rank",
+                         "a study names them by [[site]]");
     out.study.ranking = replace_ranking(out.study.ranking, options.overrides);
     if (!out.study.ranking.scores.empty()) {
         std::vector<std::string> sites;
@@ -177,13 +180,17 @@ StudyRanking rank_study(const RankOptions& options) {
             rank_sites(out.indicators, values_of(out, ranked.measures), out.study.ranking.weights);
         out.scenarios.push_back(std::move(ranked));
     }
+    out.green = green_benefits_of(out.study, options.folder);
     return out;
 }
 
 std::vector<fs::path> write_ranking(const StudyRanking& ranking, const fs::path& folder) {
     write_whole_file(folder / "ranking.csv", ranking_csv(ranking));
     write_whole_file(folder / "ranking.json", ranking_json(ranking));
-    return {folder / "ranking.csv", folder / "ranking.json"};
+    std::vector<fs::path> files = {folder / "ranking.csv", folder / "ranking.json"};
+    if (ranking.green)
+        for (const fs::path& file : write_green_benefits(*ranking.green, folder)) files.push_back(file);
+    return files;
 }
 
 std::vector<std::string> groups_without_weight(const StudyRanking& ranking, const RankedScenario& scenario) {

@@ -153,6 +153,18 @@ Json scenario_json(const StudyRanking& all, const RankedScenario& scenario) {
     return json;
 }
 
+/// Plan less present of a site's city; empty for the city as it is, and where it is unknown.
+std::string green_cells(const StudyRanking& ranking, const std::string& site, const std::string& scenario) {
+    const GreenPlan* plan = ranking.green->plan_of(ranking.study, site, scenario);
+    const bool known = plan != nullptr && plan->unknown.en.empty();
+    std::string text;
+    for (const double value : {known ? plan->change.of.pm10_kg : Indicator::none,
+                               known ? plan->change.of.cooling : Indicator::none,
+                               known ? plan->change.deaths_avoided : Indicator::none})
+        text += std::isnan(value) ? "," : fmt::format(",{:.4g}", value);
+    return text;
+}
+
 }  // namespace
 
 std::string ranking_json(const StudyRanking& ranking) {
@@ -184,6 +196,8 @@ std::string ranking_csv(const StudyRanking& ranking) {
     std::string text = "scenario,site,name,rank_from,rank_to,score_low,score,score_high,knocked_out_by";
     for (const Indicator& one : ranking.indicators)
         text += fmt::format(",{}", csv_text(one.id + " [" + one.unit + "]"));
+    if (ranking.green)
+        text += ",green_pm10_held_back [kg/year],green_cooling [K],green_deaths_avoided [1/year]";
     text += "\r\n";
     for (const RankedScenario& scenario : ranking.scenarios)
         for (std::size_t site = 0; site < scenario.ranking.sites.size(); ++site) {
@@ -205,6 +219,7 @@ std::string ranking_csv(const StudyRanking& ranking) {
                 const Measure& m = scenario.measures[site].at(one.id);
                 text += m.value ? fmt::format(",{:.{}f}", m.value->central, one.decimals) : ",";
             }
+            if (ranking.green) text += green_cells(ranking, ranking.study.places[site].id, scenario.id);
             text += "\r\n";
         }
     return text;

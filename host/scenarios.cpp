@@ -94,6 +94,19 @@ void add_ranking(const RunOptions& options, RunSummary& summary) {
     }
 }
 
+/// Benefits of green of a study without sites; with sites they come with the ranking.
+void add_green_benefits(const RunOptions& options, RunSummary& summary) {
+    try {
+        const fs::path folder = study_folder(options);
+        if (const auto benefits = green_benefits_of(read_study_file(folder / "study.json"), folder))
+            for (const fs::path& file : write_green_benefits(*benefits, folder))
+                summary.files.push_back(file);
+    } catch (const std::exception& e) {
+        summary.failed.push_back(fmt::format("benefits of green: {}", e.what()));
+        spdlog::error("{}", summary.failed.back());
+    }
+}
+
 /// Looks at what stands where the results of a task go, also those that other sites share.
 std::vector<DayReady> look_at_results(const StudyTask& task, const RunOptions& study_options, Room& room) {
     const RunInputs inputs = read_run_inputs(task.study);
@@ -219,7 +232,10 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
     index.write();
     for (const StudyTask& task : tasks) drop_wind_that_is_beside(task.study, task.options);
     summary.files.push_back(index.file());
-    if (!study.sites.empty()) add_ranking(options, summary);
+    if (!study.sites.empty())
+        add_ranking(options, summary);
+    else if (study.green_benefits.asked)
+        add_green_benefits(options, summary);
     if (options.progress != nullptr) options.progress->finish_tasks();
     return summary;
 }

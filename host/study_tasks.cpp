@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/study_tasks.hpp"
 
+#include "host/green_settings.hpp"
 #include "host/output/part_file.hpp"
 #include "host/output/run_metadata.hpp"
 #include "inputs/study/ensemble.hpp"
@@ -225,6 +226,7 @@ std::string StudyIndex::text() const {
         json["ranking"] = ranking_json(study_, places_);
         json["roads"] = roads_json(study_, places_);
     }
+    if (study_.green_benefits.asked) json["green_benefits"] = green_settings_json(study_.green_benefits);
     json["tasks"] = Json::array();
     if (study_.ranking.ensemble && !study_.sites.empty()) json["ensemble"] = Json::array();
     for (const Entry& entry : entries_)

@@ -55,6 +55,13 @@ std::vector<Method> methods_of(const Study& study) {
     return methods;
 }
 
+std::vector<Method> methods_of_green_benefits() {
+    std::vector<Method> methods;
+    for (const Method& method : all_methods())
+        if (method.used == "green_benefits") methods.push_back(method);
+    return methods;
+}
+
 std::string methods_json(const std::vector<Method>& methods) {
     OrderedJson list = OrderedJson::array();
     for (const Method& m : methods)

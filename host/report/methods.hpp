@@ -28,6 +28,9 @@ const std::vector<Method>& all_methods();
 /// Those that a run of this study rests on.
 std::vector<Method> methods_of(const Study& study);
 
+/// Those of [green_benefits], which no result rests on, only the pages.
+std::vector<Method> methods_of_green_benefits();
+
 /// For dataset methods_json of group /provenance, and back. What is no such list, or too long, gives none.
 std::string methods_json(const std::vector<Method>& methods);
 std::vector<Method> methods_from_json(const std::string& text);

@@ -2,6 +2,7 @@
 #include "host/report/study_pages.hpp"
 
 #include "host/output/part_file.hpp"
+#include "host/report/green_section.hpp"
 #include "host/report/site_pages.hpp"
 #include "inputs/study/scenarios.hpp"
 #include "inputs/study/suggest.hpp"
@@ -123,13 +124,24 @@ std::vector<fs::path> write_study_pages(const fs::path& output) {
     for (const ReportResult& result : results) files.push_back(result.file);
     RunFacts facts = facts_of(files);
     const StudyPages pages = pages_of_output(output);
-    SiteParts sites;
+    SiteParts parts;
+    const fs::path folder = results_folder_of(output);
+    std::optional<GreenBenefitsOfStudy> green;
     if (!results.front().site.empty()) {
-        const StudyRanking ranking = rank_study({results_folder_of(output), {}});
+        const StudyRanking ranking = rank_study({folder, {}});
         if (!ranking.study.title.empty()) facts.title = printable(ranking.study.title, 300);
-        sites = {ranking_section(ranking), site_sections(ranking, results)};
+        parts = {ranking_section(ranking), site_sections(ranking, results)};
+        green = ranking.green;
+    } else if (!fs::is_regular_file(output) && fs::exists(folder / "study.json")) {
+        green = green_benefits_of(read_study_file(folder / "study.json"), folder);
     }
-    write_whole_file(pages.report, study_report(results, facts, sites));
+    if (green) {
+        parts.green = green_section(*green);
+        for (const Method& method : methods_of_green_benefits()) facts.methods.push_back(method);
+        for (const TwoTexts& statement : green->statements) facts.rules.push_back(statement.en);
+        write_green_benefits(*green, folder);
+    }
+    write_whole_file(pages.report, study_report(results, facts, parts));
     write_whole_file(pages.method, method_page(facts));
     write_whole_file(pages.algorithm_register, algorithm_register(facts));
     write_whole_file(pages.plain, plain_page(facts));

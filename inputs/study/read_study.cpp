@@ -508,6 +508,7 @@ class Reader {
         check_days(study_, checks);
         check_air(study_, checks);
         check_ranking(study_, checks);
+        check_green_benefits(study_, checks);
         check_rest(study_, checks);
         for (const Study::Scenario& scenario : study_.scenarios)
             for (const Study::Edit& edit : scenario.edits)

@@ -226,8 +226,8 @@ struct Study {
         bool ensemble = false;                                    ///< inputs/study/ensemble.hpp
     } ranking;
 
-    /// Benefits of green after the rules of RIVM's Groene Baten Planner (docs/models/green_benefits.md). NaN =
-    /// not given: what needs it is unknown.
+    /// Benefits of green after the rules of RIVM's Groene Baten Planner (docs/models/green_benefits.md). NaN
+    /// = not given: what needs it is unknown.
     struct GreenBenefits {
         bool asked = false;  ///< the section stands in the study, or one of its keys was set
         static constexpr double not_given = std::numeric_limits<double>::quiet_NaN();

@@ -461,10 +461,12 @@ const std::vector<StudyKey>& study_keys() {
          .about = "Cooling is the potential heat island less what is left of it (manual), or the largest one "
                   "less that (code). By manual, green in place of paving can count as less cooling.",
          .choices = {"manual", "code"}},
-        {.path = "green_benefits.euro",
-         .target = [](Study& s) -> bool& { return s.green_benefits.euro; },
-         .about = "Also puts published amounts in euro beside some benefits, each by itself and never added "
-                  "up. RIVM's planner has no amounts.",
+        {
+            .path = "green_benefits.euro",
+            .target = [](Study& s) -> bool& { return s.green_benefits.euro; },
+            .about =
+                "Also puts published amounts in euro beside some benefits, each by itself and never added "
+                "up. RIVM's planner has no amounts.",
         },
     };
     return keys;
@@ -484,7 +486,8 @@ std::string_view section_title(std::string_view section) {
     if (section == "person") return "For whom comfort is computed";
     if (section == "ranking") return "How sites are judged beside each other";
     if (section == "green_benefits")
-        return "Benefits of green after the rules of RIVM's Groene Baten Planner: plan less present, exploratory";
+        return "Benefits of green after the rules of RIVM's Groene Baten Planner: plan less present, "
+               "exploratory";
     if (section == "materials") return "What surfaces are made of: replacements in the table of materials";
     return {};
 }
