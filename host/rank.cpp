@@ -10,6 +10,7 @@
 #include "kernels/core/error.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <ostream>
@@ -22,6 +23,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// "8.30" of 8.5 h, as Dutch writes it.
+std::string clock_text(double hour) {
+    const int minutes = int(std::lround(60 * hour));
+    return fmt::format("{}.{:02}", minutes / 60, minutes % 60);
+}
+
 /// Luwte's indicators with the anchors of this study, and the imported ones.
 std::vector<Indicator> indicators_of(const StudyFile& study) {
     std::vector<Indicator> all(indicators().begin(), indicators().end());
@@ -29,7 +36,9 @@ std::vector<Indicator> indicators_of(const StudyFile& study) {
         if (one.id == "school_hours_above_35") {
             const std::vector<double>& school = study.ranking.school_h;
             one.bad = school[1] - school[0];
-            one.source = fmt::format("hours of a school day, {:g} to {:g} h", school[0], school[1]);
+            one.source = {fmt::format("hours of a school day, {:g} to {:g} h", school[0], school[1]),
+                          fmt::format("uren van een schooldag, {} tot {} uur", clock_text(school[0]),
+                                      clock_text(school[1]))};
         }
     all.insert(all.end(), study.scores.indicators.begin(), study.scores.indicators.end());
     return all;
@@ -151,6 +160,7 @@ StudyRanking rank_study(const RankOptions& options) {
         throw InputError(printable((options.folder / "study.json").string(), 300), "has no sites to rank",
                          "a study names them by [[site]]");
     out.study.ranking = replace_ranking(out.study.ranking, options.overrides);
+    for (const std::string& one : options.overrides) out.overrides.push_back(printable(one, 200));
     if (!out.study.ranking.scores.empty()) {
         std::vector<std::string> sites;
         for (const SitePlace& place : out.study.places) sites.push_back(place.id);
@@ -224,7 +234,8 @@ std::vector<std::string> ranking_sentences(const StudyRanking& ranking) {
         for (std::size_t site = 0; site < r.sites.size(); ++site) {
             std::vector<std::string> rules;
             for (std::size_t n = 0; n < ranking.indicators.size(); ++n)
-                if (r.sites[site].knock_outs[n] == KnockOut::yes) rules.push_back(ranking.indicators[n].rule);
+                if (r.sites[site].knock_outs[n] == KnockOut::yes)
+                    rules.push_back(ranking.indicators[n].rule.en);
             if (!rules.empty())
                 said.push_back(
                     fmt::format("{}, no rank: {}: {}", scenario.id, name(site), fmt::join(rules, "; ")));
@@ -260,6 +271,9 @@ void rank_results(const RankOptions& options, std::ostream& out) {
     for (const std::string& sentence : ranking_sentences(ranking)) out << sentence << '\n';
     for (const fs::path& file : write_ranking(ranking, options.folder))
         out << "wrote " << printable(file.string(), 300) << '\n';
+    std::error_code error;
+    if (!options.overrides.empty() && fs::exists(options.folder / "report.html", error))
+        out << "the report keeps its weights; `luwte report` with the same --set writes it with these\n";
 }
 
 }  // namespace luwte

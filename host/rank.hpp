@@ -30,7 +30,8 @@ struct RankedScenario {
 /// All that ranking.json and ranking.csv say.
 struct StudyRanking {
     StudyFile study;
-    std::vector<Indicator> indicators;  ///< Luwte's and the imported ones
+    std::vector<std::string> overrides;  ///< settings that are not the study's, printable
+    std::vector<Indicator> indicators;   ///< Luwte's and the imported ones
     std::vector<RankedScenario> scenarios;
     std::optional<GreenBenefitsOfStudy> green;  ///< with [green_benefits]: shown beside, no score
 };

@@ -85,11 +85,12 @@ Json texts(const TwoTexts& t) { return {{"en", t.en}, {"nl", t.nl}}; }
 Json indicator_json(const Indicator& one) {
     Json json{{"id", one.id}, {"group", one.group}, {"name", texts(one.name)}, {"unit", one.unit}};
     if (one.scores()) json["good"] = one.good, json["bad"] = one.bad;
-    json["source"] = one.source, json["status"] = one.status;
+    json["source"] = one.source.en, json["status"] = one.status.en;
+    json["source_nl"] = one.source.nl, json["status_nl"] = one.status.nl;
     if (one.has_knock_out())
         json["knock_out"] = {{one.knock_out_above ? "above" : "below", one.knock_out},
-                             {"rule", one.rule},
-                             {"rule_nl", one.rule_nl}};
+                             {"rule", one.rule.en},
+                             {"rule_nl", one.rule.nl}};
     return json;
 }
 
@@ -176,6 +177,7 @@ std::string ranking_json(const StudyRanking& ranking) {
     json["days"] = ranking.study.days;
     json["school_h"] = ranking.study.ranking.school_h;
     json["breaks_h"] = ranking.study.ranking.breaks_h;
+    if (!ranking.overrides.empty()) json["set_otherwise_than_in_the_study"] = ranking.overrides;
     json["weights_given"] = Json::object();
     for (const auto& [name, weight] : ranking.study.ranking.weights) json["weights_given"][name] = weight;
     json["score"] = "sum of weight times worth; worth is linear from 0 at bad to 1 at good";

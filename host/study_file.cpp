@@ -68,6 +68,7 @@ class FileReader {
 
     void take() {
         out_.title = json_.at("title").get<std::string>();
+        out_.toml = json_.value("study_toml", "");
         out_.time_zone = json_.at("time_zone").get<std::string>();
         for (const AnyJson& day : list(json_, "days")) {
             out_.days.push_back(day.get<std::string>());
@@ -121,7 +122,9 @@ class FileReader {
                 refuse(fmt::format("'{}' is no name of a score", printable(one.id, 60)));
             if (one.good == one.bad)
                 refuse(fmt::format("good and bad of the score '{}' are the same", one.id));
-            one.source = "imported scores", one.status = "as imported, not checked", one.decimals = 2;
+            one.source = {"imported scores", "ingelezen scores"};
+            one.status = {"as imported, not checked", "zoals ingelezen, niet nagegaan"};
+            one.decimals = 2;
             out_.scores.indicators.push_back(std::move(one));
             out_.scores.values.push_back(score.at("values").get<std::map<std::string, double>>());
         }

@@ -23,6 +23,7 @@ struct StudyFile {
         std::string made_in = {};  ///< site whose city this one has; itself where it has its own
     };
     std::string title, time_zone;
+    std::string toml;  ///< the study as read; empty of versions that did not keep it
     std::vector<std::string> days;
     std::vector<SitePlace> places;
     std::vector<Scenario> scenarios;

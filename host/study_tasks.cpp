@@ -227,6 +227,7 @@ std::string StudyIndex::text() const {
         json["roads"] = roads_json(study_, places_);
     }
     if (study_.green_benefits.asked) json["green_benefits"] = green_settings_json(study_.green_benefits);
+    json["study_toml"] = without_absolute_paths(study_.text);
     json["tasks"] = Json::array();
     if (study_.ranking.ensemble && !study_.sites.empty()) json["ensemble"] = Json::array();
     for (const Entry& entry : entries_)

@@ -183,6 +183,38 @@ std::string what_would_change_it(const OrderedJson& ranking, const OrderedJson& 
     return html + "</ul>\n";
 }
 
+/// The weights of this page, and which of its settings are not the study's.
+std::string weights_used(const StudyRanking& study) {
+    const auto name_of = [&](const std::string& weight) -> TwoTexts {
+        for (const auto& [group, dutch] : groups)
+            if (weight == group) return {std::string(group), std::string(dutch)};
+        for (const Indicator& one : study.indicators)
+            if (one.id == weight) return one.name;
+        return {weight, weight};
+    };
+    TwoTexts given;
+    for (const auto& [name, weight] : study.study.ranking.weights) {
+        const TwoTexts shown = name_of(name);
+        const std::string number = fmt::format("{:g}", weight);
+        given.en += (given.en.empty() ? "" : "; ") + escaped(shown.en) + " " + number;
+        given.nl += (given.nl.empty() ? "" : "; ") + escaped(shown.nl) + " " + comma(number);
+    }
+    std::string html =
+        "<p class=\"quiet\">" +
+        (given.en.empty()
+             ? both("Gebruikte gewichten: alle groepen, en binnen een groep alle punten, even zwaar.",
+                    "Weights used: all groups alike, and all indicators within a group.")
+             : both("Gebruikte gewichten: " + given.nl + "; al het andere 1.",
+                    "Weights used: " + given.en + "; all else 1."));
+    if (!study.overrides.empty()) {
+        std::string set;
+        for (const std::string& one : study.overrides) set += (set.empty() ? "" : ", ") + escaped(one);
+        html += " " + both("Anders dan in het studiebestand ingesteld: <code>" + set + "</code>.",
+                           "Set otherwise than in the study file: <code>" + set + "</code>.");
+    }
+    return html + "</p>\n";
+}
+
 /// What leads: plain words on the base.
 std::string in_words(const OrderedJson& scenario) {
     const OrderedJson& order = scenario.at("order");
@@ -238,9 +270,11 @@ std::string indicator_table(const OrderedJson& ranking, const OrderedJson& scena
                                        one.at("bad").get<double>())),
                      fmt::format("{:g} – {:g}", one.at("good").get<double>(), one.at("bad").get<double>())) +
                 " " + unit_of(one.at("unit").get<std::string>());
-        std::string source = escaped(one.at("source").get<std::string>());
-        if (const std::string status = one.at("status").get<std::string>(); !status.empty())
-            source += (source.empty() ? "" : "; ") + ("<i>" + escaped(status) + "</i>");
+        const auto source_in = [&](const char* source, const char* status) {
+            return escaped(one.at(source).get<std::string>()) + "; <i>" +
+                   escaped(one.at(status).get<std::string>()) + "</i>";
+        };
+        std::string source = both(source_in("source_nl", "status_nl"), source_in("source", "status"));
         if (one.contains("knock_out"))
             source += "<br>" + both(escaped(one.at("knock_out").at("rule_nl").get<std::string>()),
                                     escaped(one.at("knock_out").at("rule").get<std::string>()));
@@ -326,7 +360,7 @@ std::string ranking_section(const StudyRanking& study) {
             two(ranking.at("cannot_tell")) + "</p>\n<p class=\"quiet\">" +
             both("De gewichten zijn aan de raad. Zonder opgave wegen alle groepen even zwaar.",
                  "Weights belong to the council. Where none are given all groups weigh alike.") +
-            "</p>\n";
+            "</p>\n" + weights_used(study);
     return html;
 }
 

@@ -84,6 +84,13 @@ std::string local_day_of(const ResultReader& result) {
                      20);
 }
 
+/// Title and text of the study as it is now: results that were kept have those of when they were computed.
+void take_words(const StudyFile& study, RunFacts& facts) {
+    constexpr std::size_t longest_title = 300, longest_text = 100000;
+    if (!study.title.empty()) facts.title = printable(study.title, longest_title);
+    if (!study.toml.empty()) facts.config = study.toml.substr(0, longest_text);
+}
+
 }  // namespace
 
 std::vector<ReportResult> results_of_output(const fs::path& output) {
@@ -118,7 +125,7 @@ StudyPages pages_of_output(const fs::path& output) {
     return {page("report.html"), page("method.md"), page("algoritmeregister.json"), page("uitleg.md")};
 }
 
-std::vector<fs::path> write_study_pages(const fs::path& output) {
+std::vector<fs::path> write_study_pages(const fs::path& output, const std::vector<std::string>& overrides) {
     const std::vector<ReportResult> results = results_of_output(output);
     std::vector<fs::path> files;
     for (const ReportResult& result : results) files.push_back(result.file);
@@ -127,25 +134,33 @@ std::vector<fs::path> write_study_pages(const fs::path& output) {
     SiteParts parts;
     const fs::path folder = results_folder_of(output);
     std::optional<GreenBenefitsOfStudy> green;
+    std::vector<fs::path> ranking_files;
+    if (!overrides.empty() && results.front().site.empty())
+        throw InputError("--set", "this output has no sites to rank", "leave --set out");
     if (!results.front().site.empty()) {
-        const StudyRanking ranking = rank_study({folder, {}});
-        if (!ranking.study.title.empty()) facts.title = printable(ranking.study.title, 300);
+        const StudyRanking ranking = rank_study({folder, overrides});
+        take_words(ranking.study, facts);
         parts = {ranking_section(ranking), site_sections(ranking, results)};
         green = ranking.green;
+        ranking_files = write_ranking(ranking, folder);
     } else if (!fs::is_regular_file(output) && fs::exists(folder / "study.json")) {
-        green = green_benefits_of(read_study_file(folder / "study.json"), folder);
+        const StudyFile study = read_study_file(folder / "study.json");
+        take_words(study, facts);
+        green = green_benefits_of(study, folder);
+        if (green) ranking_files = write_green_benefits(*green, folder);
     }
     if (green) {
         parts.green = green_section(*green);
         for (const Method& method : methods_of_green_benefits()) facts.methods.push_back(method);
         for (const TwoTexts& statement : green->statements) facts.rules.push_back(statement.en);
-        write_green_benefits(*green, folder);
     }
     write_whole_file(pages.report, study_report(results, facts, parts));
     write_whole_file(pages.method, method_page(facts));
     write_whole_file(pages.algorithm_register, algorithm_register(facts));
     write_whole_file(pages.plain, plain_page(facts));
-    return pages.all();
+    std::vector<fs::path> files_written = pages.all();
+    files_written.insert(files_written.end(), ranking_files.begin(), ranking_files.end());
+    return files_written;
 }
 
 RunSummary run_with_pages(const Study& study, const RunOptions& options) {
@@ -153,9 +168,9 @@ RunSummary run_with_pages(const Study& study, const RunOptions& options) {
     if (summary.result.empty()) return summary;  // every task failed
     const bool one = summary.result == options.output;
     try {
-        const auto pages =
-            write_study_pages(one ? options.output : fs::path(options.output).replace_extension());
-        summary.files.insert(summary.files.end(), pages.begin(), pages.end());
+        for (const fs::path& page :
+             write_study_pages(one ? options.output : fs::path(options.output).replace_extension()))
+            if (std::ranges::find(summary.files, page) == summary.files.end()) summary.files.push_back(page);
     } catch (const std::exception& e) {  // the results are whole: `luwte report` writes the pages again
         summary.failed.push_back(fmt::format("the pages for people: {}", e.what()));
         spdlog::error("{}", summary.failed.back());

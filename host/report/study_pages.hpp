@@ -24,7 +24,9 @@ StudyPages pages_of_output(const std::filesystem::path& output);
 
 /// Writes them from the results, each whole or not at all, over earlier ones. Throws InputError as
 /// ResultReader, RuntimeError where a file cannot be written.
-std::vector<std::filesystem::path> write_study_pages(const std::filesystem::path& output);
+/// `overrides` are "ranking.KEY=VALUE" of a study with sites: report and ranking files are written with them.
+std::vector<std::filesystem::path> write_study_pages(const std::filesystem::path& output,
+                                                     const std::vector<std::string>& overrides = {});
 
 /// run_study() and then the pages of what it left.
 RunSummary run_with_pages(const Study& study, const RunOptions& options);
