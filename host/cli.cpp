@@ -163,6 +163,8 @@ struct Commands {
                          "Override one key of [ranking], in TOML: report and ranking [may be repeated]")
             ->type_name("<KEY=VALUE>")
             ->allow_extra_args(false);
+        report->add_flag("--overwrite", a.overwrite,
+                         "Replace files of the pages' names that luwte did not make");
         report->footer(
             "Examples:\n"
             "  luwte report sample.nc\n"
@@ -377,7 +379,7 @@ int do_command(const Program& program, int argc, char** argv) {
         return exit_done;
     }
     if (*commands.report) {
-        for (const fs::path& file : program.report(a.file, a.overrides))
+        for (const fs::path& file : program.report(a.file, a.overrides, a.overwrite))
             std::cout << "wrote " << printable(file.string(), 300) << '\n';
         return exit_done;
     }

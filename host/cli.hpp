@@ -20,7 +20,7 @@ struct Program {
     std::function<void(const CompareOptions&, std::ostream&)> compare;
     /// Writes the pages of an output for people anew; returns their files.
     std::function<std::vector<std::filesystem::path>(const std::filesystem::path&,
-                                                     const std::vector<std::string>&)>
+                                                     const std::vector<std::string>&, bool overwrite)>
         report;
     std::vector<ValidationCase> cases;
     std::function<void(const RankOptions&, std::ostream&)> rank = {};

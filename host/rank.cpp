@@ -96,6 +96,20 @@ void widen(const std::vector<Indicator>& all, const std::map<std::string, Measur
     }
 }
 
+/// Of the station, the same for all sites.
+Measure hot_days_of(const StudyFile& study, const std::string& scenario) {
+    const auto found = study.hot_school_days.find(scenario);
+    if (found == study.hot_school_days.end())
+        return {{},
+                {"the weather file has less than a year of hours",
+                 "het weerbestand heeft minder dan een jaar aan uren"}};
+    if (study.hot_school_days_of != study.ranking.school_h)
+        return {{},
+                {"counted by the run for other school hours: run the study with these",
+                 "geteld voor andere schooltijden: reken de studie door met deze"}};
+    return {Estimate::exactly(found->second), {}};
+}
+
 Measures measures_of(const StudyFile& study, const fs::path& folder, const SitePlace& place,
                      const std::string& scenario) {
     std::vector<Measures> days;
@@ -107,6 +121,7 @@ Measures measures_of(const StudyFile& study, const fs::path& folder, const SiteP
     }
     Measures all = mean_of_days(days);
     measure_roads(study.roads_of(scenario, place.id), all);
+    all["hot_school_days"] = hot_days_of(study, scenario);
     return all;
 }
 

@@ -34,6 +34,7 @@ std::string shown_unit(const std::string& unit, bool dutch) {
     if (unit == "h" && dutch) return "uur";
     if (unit == "degC") return "\u00b0C";
     if (unit == "ug/m3") return "\u00b5g/m\u00b3";
+    if (unit == "1/year") return dutch ? "per jaar" : "a year";
     if (unit == "m2") return "m\u00b2";
     return unit;
 }

@@ -2,6 +2,7 @@
 #include "host/scenarios.hpp"
 
 #include "host/compare.hpp"
+#include "host/hot_school_days.hpp"
 #include "host/output/output_lock.hpp"
 #include "host/output/part_file.hpp"
 #include "host/output/result_reader.hpp"
@@ -12,6 +13,7 @@
 #include "host/wind_run.hpp"
 #include "inputs/study/scenarios.hpp"
 #include "inputs/study/suggest.hpp"
+#include "inputs/weather/load_weather.hpp"
 #include "kernels/core/error.hpp"
 
 #include <algorithm>
@@ -92,6 +94,16 @@ void add_ranking(const RunOptions& options, RunSummary& summary) {
         summary.failed.push_back(fmt::format("the ranking: {}", e.what()));
         spdlog::error("{}", summary.failed.back());
     }
+}
+
+/// Of the base and of each scenario's weather; nothing where the file has less than a year.
+void add_hot_school_days(const Study& study, const std::vector<StudyTask>& tasks, StudyIndex& index) {
+    const WeatherSeries weather = load_weather(study.weather.file);
+    for (const StudyTask& task : tasks)
+        if (!task.is_member())
+            if (const auto days = hot_school_days(weather, study.time_zone, study.ranking.school_h,
+                                                  task.study.weather.warmer_k))
+                index.set_hot_school_days(task.scenario, std::round(10 * *days) / 10);
 }
 
 /// Benefits of green of a study without sites; with sites they come with the ranking.
@@ -180,6 +192,7 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
     if (options.progress != nullptr) options.progress->plan_tasks(costs);
     for (const std::string& warning : places.warnings) spdlog::warn("{}", warning);
     StudyIndex index(study, options, places, tasks);
+    if (!study.sites.empty()) add_hot_school_days(study, tasks, index);
     index.write();
     RunSummary summary;
     summary.warnings = places.warnings;

@@ -95,6 +95,11 @@ class FileReader {
                                         task.at("state").get<std::string>()});
         if (json_.contains("green_benefits"))
             out_.green_benefits = green_settings_of(json_.at("green_benefits"), shown_);
+        if (json_.contains("hot_school_days")) {
+            const AnyJson& days = json_.at("hot_school_days");
+            out_.hot_school_days = days.at("per_year").get<std::map<std::string, double>>();
+            out_.hot_school_days_of = days.at("school_h").get<std::vector<double>>();
+        }
         if (out_.places.empty()) return;
         take_ranking(json_.at("ranking"));
         for (const AnyJson& entry : list(json_, "roads"))

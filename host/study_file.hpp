@@ -29,6 +29,8 @@ struct StudyFile {
     std::vector<Scenario> scenarios;
     Study::Ranking ranking;  ///< without a file of scores
     std::optional<Study::GreenBenefits> green_benefits;
+    std::map<std::string, double> hot_school_days;  ///< a year, of scenarios; empty: unknown
+    std::vector<double> hot_school_days_of;         ///< the school hours that those are of
     SiteScores scores;
     std::map<std::pair<std::string, std::string>, NearRoads> roads;  ///< scenario and site
     std::vector<Task> tasks;

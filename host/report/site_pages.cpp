@@ -95,6 +95,7 @@ std::string light(const OrderedJson& entry, bool counts) {
 std::string unit_of(const std::string& unit) {
     if (unit == "degC") return "°C";
     if (unit == "ug/m3") return "µg/m³";
+    if (unit == "m2") return "m²";
     return unit == "h" ? both("uur", "h") : escaped(unit);
 }
 

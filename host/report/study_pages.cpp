@@ -10,6 +10,9 @@
 #include "kernels/core/error.hpp"
 
 #include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <string>
 
@@ -125,7 +128,31 @@ StudyPages pages_of_output(const fs::path& output) {
     return {page("report.html"), page("method.md"), page("algoritmeregister.json"), page("uitleg.md")};
 }
 
-std::vector<fs::path> write_study_pages(const fs::path& output, const std::vector<std::string>& overrides) {
+void check_pages_are_free(const StudyPages& pages) {
+    constexpr std::size_t looked_at = 8192;
+    // In a page's head; the register has fields of its publication standard only.
+    constexpr std::array marks = {"made by luwte", "\"leverancier\": \"Luwte"};
+    Problems problems;
+    for (const fs::path& page : pages.all()) {
+        std::error_code error;
+        if (!fs::exists(page, error)) continue;
+        std::string text;
+        if (fs::is_regular_file(page, error)) {
+            std::ifstream in(page, std::ios::binary);
+            text.assign(std::istreambuf_iterator<char>(in), {});
+        }
+        const bool register_page = page == pages.algorithm_register;
+        if (!register_page) text.resize(std::min(text.size(), looked_at));
+        if (text.find(marks[register_page ? 1 : 0]) == text.npos)
+            problems.add(printable(page.string(), 300), "this exists already and is no page that luwte made",
+                         "move it away; --overwrite replaces it");
+    }
+    problems.throw_if_any();
+}
+
+std::vector<fs::path> write_study_pages(const fs::path& output, const std::vector<std::string>& overrides,
+                                        bool overwrite) {
+    if (!overwrite) check_pages_are_free(pages_of_output(output));
     const std::vector<ReportResult> results = results_of_output(output);
     std::vector<fs::path> files;
     for (const ReportResult& result : results) files.push_back(result.file);
@@ -164,12 +191,15 @@ std::vector<fs::path> write_study_pages(const fs::path& output, const std::vecto
 }
 
 RunSummary run_with_pages(const Study& study, const RunOptions& options) {
+    const fs::path folder = fs::path(options.output).replace_extension();
+    std::error_code error;
+    // Before the night, not after it. Beside a single result they are looked at with all that stands there.
+    if (!options.overwrite && fs::is_directory(folder, error)) check_pages_are_free(pages_of_output(folder));
     RunSummary summary = run_study(study, options);
     if (summary.result.empty()) return summary;  // every task failed
     const bool one = summary.result == options.output;
     try {
-        for (const fs::path& page :
-             write_study_pages(one ? options.output : fs::path(options.output).replace_extension()))
+        for (const fs::path& page : write_study_pages(one ? options.output : folder, {}, options.overwrite))
             if (std::ranges::find(summary.files, page) == summary.files.end()) summary.files.push_back(page);
     } catch (const std::exception& e) {  // the results are whole: `luwte report` writes the pages again
         summary.failed.push_back(fmt::format("the pages for people: {}", e.what()));
