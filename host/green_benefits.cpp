@@ -172,22 +172,7 @@ std::vector<TwoTexts> statements_of(const Study::GreenBenefits& s, double area) 
                   "RIVM; de code neemt het grootste. Volgens de handleiding kan groen in plaats van "
                   "verharding "
                   "als minder verkoeling tellen: lees ernaast wat er van het hitte-eiland overblijft."}};
-    if (area > 0 && area < GreenModel::least_area)
-        all.push_back(
-            {fmt::format("OUTSIDE RIVM'S LIMITS: the area has {} m2, less than the 20,000 m2 from which "
-                         "the planner is meant.",
-                         thousands(area)),
-             fmt::format("BUITEN DE GRENZEN VAN HET RIVM: het gebied is {} m2, kleiner dan de 20.000 m2 "
-                         "vanaf waar de planner is bedoeld.",
-                         duizendtallen(area))});
-    if (area > GreenModel::most_area)
-        all.push_back(
-            {fmt::format("OUTSIDE RIVM'S LIMITS: the area has {} m2, more than the 500,000 m2 up to "
-                         "which the planner is meant.",
-                         thousands(area)),
-             fmt::format("BUITEN DE GRENZEN VAN HET RIVM: het gebied is {} m2, groter dan de 500.000 m2 "
-                         "tot waar de planner is bedoeld.",
-                         duizendtallen(area))});
+    if (const auto outside = green_area_outside_limits(area)) all.push_back(*outside);
     const auto missing = [&](bool any, const char* keys, const char* en, const char* nl) {
         if (any)
             all.push_back({fmt::format("Unknown: {}; the study does not give {}.", en, keys),
@@ -222,6 +207,26 @@ GreenJson state_json(const GreenState& s) {
 }
 
 }  // namespace
+
+std::optional<TwoTexts> green_area_outside_limits(double area) {
+    if (area > 0 && area < GreenModel::least_area)
+        return TwoTexts{
+            fmt::format("OUTSIDE RIVM'S LIMITS: the area has {} m2, less than the 20,000 m2 from which "
+                        "the planner is meant.",
+                        thousands(area)),
+            fmt::format("BUITEN DE GRENZEN VAN HET RIVM: het gebied is {} m2, kleiner dan de 20.000 m2 "
+                        "vanaf waar de planner is bedoeld.",
+                        duizendtallen(area))};
+    if (area > GreenModel::most_area)
+        return TwoTexts{
+            fmt::format("OUTSIDE RIVM'S LIMITS: the area has {} m2, more than the 500,000 m2 up to "
+                        "which the planner is meant.",
+                        thousands(area)),
+            fmt::format("BUITEN DE GRENZEN VAN HET RIVM: het gebied is {} m2, groter dan de 500.000 m2 "
+                        "tot waar de planner is bedoeld.",
+                        duizendtallen(area))};
+    return {};
+}
 
 const GreenPlan* GreenBenefitsOfStudy::plan_of(const StudyFile& study, const std::string& site,
                                                const std::string& scenario) const {

@@ -133,6 +133,12 @@ TEST_F(GreenStudy, AnAreaOutsideTheLimitsIsSaid) {
     EXPECT_THAT(green_benefits_json(benefits()), HasSubstr("het gebied is 19.000 m2, kleiner dan de 20.000"));
 }
 
+TEST_F(GreenStudy, LimitsOfTheAreaAreRivms) {
+    EXPECT_FALSE(green_area_outside_limits(20000));
+    EXPECT_FALSE(green_area_outside_limits(500000));
+    EXPECT_THAT(green_area_outside_limits(500001)->nl, HasSubstr("500.001 m2, groter dan de 500.000 m2"));
+}
+
 TEST_F(GreenStudy, APlanThatWasNotComputedIsUnknown) {
     write_all(false);
     const GreenBenefitsOfStudy all = benefits();

@@ -106,6 +106,13 @@ void add_hot_school_days(const Study& study, const std::vector<StudyTask>& tasks
                 index.set_hot_school_days(task.scenario, std::round(10 * *days) / 10);
 }
 
+/// That [green_benefits] is used beyond what its rules are meant for; else empty.
+std::string green_limits_text(const Study& study) {
+    const auto& [x0, y0, x1, y1] = study.area.bounds_m;
+    const auto outside = green_area_outside_limits((x1 - x0) * (y1 - y0));
+    return study.green_benefits.asked && outside ? "green_benefits: " + outside->en : "";
+}
+
 /// Benefits of green of a study without sites; with sites they come with the ranking.
 void add_green_benefits(const RunOptions& options, RunSummary& summary) {
     try {
@@ -191,11 +198,15 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
     const SitePlaces places = check_all(study, tasks, options, costs);
     if (options.progress != nullptr) options.progress->plan_tasks(costs);
     for (const std::string& warning : places.warnings) spdlog::warn("{}", warning);
+    RunSummary summary;
+    summary.warnings = places.warnings;
+    if (const std::string outside = green_limits_text(study); !outside.empty()) {
+        spdlog::warn("{}", outside);
+        summary.warnings.push_back(outside);
+    }
     StudyIndex index(study, options, places, tasks);
     if (!study.sites.empty()) add_hot_school_days(study, tasks, index);
     index.write();
-    RunSummary summary;
-    summary.warnings = places.warnings;
     std::vector<bool> whole(tasks.size(), false);
     const auto fail = [&](std::size_t n, const std::string& what) {
         summary.failed.push_back(fmt::format("{}: {}", tasks[n].name(), what));
@@ -260,6 +271,8 @@ std::string plan_of_scenarios(const Study& study, Room* room) {
     Problems problems;
     const std::vector<StudyTask> tasks = study_tasks(study, options);
     problems.collect([&] { text = sites_text(read_site_places(study), tasks); });
+    if (const std::string outside = green_limits_text(study); !outside.empty())
+        text += "warning: " + outside + "\n";
     for (const StudyTask& task : tasks)
         problems.collect([&] {
             text += fmt::format("{}{} ", text.empty() ? "" : "\n", task.name()) +

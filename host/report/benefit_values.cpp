@@ -26,7 +26,7 @@ std::vector<BenefitValue> read_benefit_values() {
         one.low = entry["low"].value<double>(), one.central = entry["central"].value<double>();
         one.high = entry["high"].value<double>();
         one.year = entry["year"].value<int>().value();
-        one.source = text("source"), one.status = text("status");
+        one.source = {text("source"), text("source_nl")}, one.status = text("status");
         for (const toml::node& other : *entry["overlaps"].as_array())
             one.overlaps.push_back(other.value<std::string>().value());
         values.push_back(std::move(one));
@@ -50,7 +50,9 @@ std::string amount_text(const BenefitValue& value, double quantity, bool dutch) 
                (dutch ? " tot " : " to ") + of(value.high) + ")";
     if (value.central)
         return of(value.central) + (dutch ? " (bron geeft geen marge)" : " (its source gives no range)");
-    return (dutch ? "hooguit " : "at most ") + of(value.high ? value.high : value.low);
+    const double most = *(value.high ? value.high : value.low) * quantity;
+    const std::string up_to = (dutch ? "hooguit " : "at most ") + euro(std::abs(most), dutch);
+    return most < 0 ? (dutch ? "verlies van " : "a loss of ") + up_to : up_to;
 }
 
 }  // namespace
@@ -97,7 +99,7 @@ std::string euro_fold(const GreenBenefitsOfStudy& benefits) {
                 escaped(plan.site.empty() ? plan.name : plan.name + " – " + plan.site),
                 both(escaped(value.name.nl), escaped(value.name.en)),
                 both(amount_text(value, quantity, true), amount_text(value, quantity, false)),
-                escaped(value.source),
+                both(escaped(value.source.nl), escaped(value.source.en)),
                 value.status == "second hand" ? both("uit de tweede hand", "second hand")
                                               : escaped(value.status),
                 value.year > 0

@@ -21,8 +21,8 @@ struct BenefitValue {
     Per per = Per::pm10_kg;
     std::optional<double> low, central, high;  ///< EUR a year; at least one
     int year = 0;                              ///< price level; 0: not said
-    TwoTexts name;
-    std::string source, status;
+    TwoTexts name, source;
+    std::string status;
     std::vector<std::string> overlaps;  ///< never to be added to these
 };
 const std::vector<BenefitValue>& benefit_values();

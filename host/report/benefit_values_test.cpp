@@ -33,7 +33,7 @@ TEST(BenefitValues, EachHasAnAmountASourceAStatusAndWhatItOverlaps) {
         EXPECT_TRUE(ids.insert(v.id).second) << v.id;
         EXPECT_TRUE(v.low || v.central || v.high) << v.id;
         EXPECT_LE(v.low.value_or(0), v.central.value_or(v.high.value_or(1e9))) << v.id;
-        EXPECT_FALSE(v.source.empty()) << v.id;
+        EXPECT_FALSE(v.source.en.empty() || v.source.nl.empty()) << v.id;
         EXPECT_TRUE(statuses.contains(v.status)) << v.id;
         EXPECT_FALSE(v.overlaps.empty()) << v.id;
     }
@@ -49,6 +49,10 @@ TEST(BenefitValues, AmountsAreThoseOfTheTableAndAreNotAddedUp) {
     EXPECT_THAT(html, Not(HasSubstr("68.940")));                    // nowhere their sum
     EXPECT_THAT(html, HasSubstr("Tel deze bedragen niet op"));
     EXPECT_THAT(html, Not(HasSubstr("<trees>")));
+    GreenBenefitsOfStudy fewer = one_plan();
+    fewer.plans[0].change.of.tree = -0.05, fewer.plans[0].change.of.pm10_kg = -9.6;
+    EXPECT_THAT(euro_fold(fewer), HasSubstr("verlies van hooguit € 12.000"));
+    EXPECT_THAT(euro_fold(fewer), HasSubstr("-€ 540"));
 }
 
 TEST(BenefitValues, AreOffByDefault) {

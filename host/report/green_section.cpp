@@ -94,6 +94,8 @@ std::string green_section(const GreenBenefitsOfStudy& benefits) {
         "natuurkunde van Luwte. Ze meten niet hetzelfde en worden niet opgeteld.",
         "Two ways beside each other: rules of thumb of RIVM (Groene Baten Planner) and Luwte's "
         "physics. They do not measure the same and are not added up.");
+    if (const auto outside = green_area_outside_limits(benefits.area))
+        html += "<p class=\"note\">" + both(escaped(outside->nl), escaped(outside->en)) + "</p>\n";
     const bool several = std::ranges::any_of(
         benefits.plans, [&](const GreenPlan& p) { return p.site != benefits.plans.front().site; });
     for (const GreenPlan& plan : benefits.plans) html += plan_tables(plan, several);
