@@ -2,6 +2,7 @@
 #include "host/report/site_pages.hpp"
 
 #include "host/export/map_outlines.hpp"
+#include "host/report/air_chart.hpp"
 #include "host/report/html.hpp"
 #include "host/report/report_maps.hpp"
 #include "inputs/sites/site_places.hpp"
@@ -286,6 +287,24 @@ std::string indicator_table(const OrderedJson& ranking, const OrderedJson& scena
     return html + "</table></div>\n";
 }
 
+/// Yearly means on the yard in the city as it is; empty where none is known.
+std::string air_of_yard(const StudyRanking& study, std::size_t site) {
+    const Measures& measures = study.scenarios.front().measures[site];
+    std::vector<AirBar> bars;
+    for (const auto& [id, name] :
+         {std::pair{"no2", "NO2"}, {"pm10", "PM10"}, {"pm25", "PM2.5"}, {"ec", "EC"}}) {
+        const auto mean = measures.find(std::string(id) + "_yard"),
+                   roads = measures.find(std::string(id) + "_from_roads");
+        if (mean == measures.end() || !mean->second.value) continue;
+        AirBar bar{name, *mean->second.value, {}};
+        if (roads != measures.end() && roads->second.value) bar.share_of_roads = roads->second.value->central;
+        const auto indicator = std::ranges::find(study.indicators, mean->first, &Indicator::id);
+        if (indicator != study.indicators.end()) bar.good = indicator->good, bar.limit = indicator->bad;
+        bars.push_back(std::move(bar));
+    }
+    return air_chart(bars);
+}
+
 /// The day on the yard in every scenario, from the first day's results.
 std::string yard_chart(const SitePlace& place, const std::vector<ReportResult>& results,
                        const std::string& day) {
@@ -370,11 +389,12 @@ std::string site_sections(const StudyRanking& study, const std::vector<ReportRes
     if (ranking.at("scenarios").empty()) return {};
     const OrderedJson& scenario = ranking.at("scenarios").front();
     std::string html;
-    for (const SitePlace& place : study.study.places) {
+    for (std::size_t n = 0; n < study.study.places.size(); ++n) {
+        const SitePlace& place = study.study.places[n];
         const OrderedJson& site = entry_of(scenario.at("sites"), place.id);
         html += "<section class=\"site\">\n<h2>" + escaped(place.name) + "</h2>\n<p>" +
                 both("Plaats: ", "Rank: ") + rank_of(site) + "</p>\n" +
-                indicator_table(ranking, scenario, site);
+                indicator_table(ranking, scenario, site) + air_of_yard(study, n);
         const auto first = std::ranges::find_if(results, [&](const ReportResult& one) {
             return one.site == place.id && one.scenario_name.empty();
         });
