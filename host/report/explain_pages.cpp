@@ -249,7 +249,8 @@ std::string algorithm_register(const RunFacts& facts) {
                             input.path, input.date.empty() ? "datum niet bekend" : input.date);
     }
     for (const Method& m : facts.methods)
-        technique += fmt::format("{}{} ({}; {})", technique.empty() ? "" : "; ", m.what, m.source, m.status);
+        technique += fmt::format("{}{} ({}; {})", technique.empty() ? "" : "; ",
+                                 m.what_nl.empty() ? m.what : m.what_nl, m.source, status_in_dutch(m.status));
     const std::string empty;
     OrderedJson json;
     json["algemene_informatie"] = {

@@ -17,7 +17,11 @@ struct Method {
     std::string source;  ///< paper, norm, programme or validation case
     std::string status;  ///< "verified", "compared, missed", "second hand", "to be verified" or "own choice"
     std::string page;    ///< of the documentation
+    std::string what_nl = {};  ///< of this program's own table; empty for a rule that it has not
 };
+
+/// How sure a rule is, in Dutch; what is no status of the table is given back.
+std::string status_in_dutch(const std::string& status);
 
 /// The text of host/report/methods.toml, which is part of the program.
 std::string_view methods_toml();

@@ -6,7 +6,6 @@
 #include "host/report/report_maps.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -176,19 +175,6 @@ std::string html_list(const std::vector<std::string>& sentences) {
     return html + "</ul>\n";
 }
 
-/// How sure a rule is (host/report/methods.toml), in both languages.
-std::string status_text(const std::string& status) {
-    constexpr std::array<std::array<std::string_view, 2>, 5> known = {
-        {{"compared, missed", "vergeleken met metingen, deels niet gehaald"},
-         {"verified", "nagegaan"},
-         {"second hand", "uit de tweede hand"},
-         {"to be verified", "nog na te gaan"},
-         {"own choice", "eigen keuze"}}};
-    for (const auto& [en, nl] : known)
-        if (status == en) return both(nl, en);
-    return escaped(status);
-}
-
 std::string method_section(const RunFacts& facts) {
     std::string html = heading(2, "Wat dit niet kan vertellen", "What this cannot tell") + "<ul>\n";
     for (const Caveat& caveat : caveats_of(facts))
@@ -202,8 +188,9 @@ std::string method_section(const RunFacts& facts) {
             "</summary>\n<div class=\"wide\"><table><tr><th>" + both("regel", "rule") + "</th><th>" +
             both("bron", "source") + "</th><th>" + both("hoe zeker", "how sure") + "</th></tr>\n";
     for (const Method& m : facts.methods)
-        html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", escaped(m.what),
-                            escaped(m.source), status_text(m.status));
+        html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                            m.what_nl.empty() ? escaped(m.what) : both(escaped(m.what_nl), escaped(m.what)),
+                            escaped(m.source), both(escaped(status_in_dutch(m.status)), escaped(m.status)));
     html += "</table></div>\n" + html_list(facts.rules) + "</details>\n<details><summary>" +
             both("Het studiebestand", "The study file") + "</summary><pre>" + escaped(facts.config) +
             "</pre></details>\n";
