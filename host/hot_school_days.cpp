@@ -17,7 +17,8 @@ std::optional<double> hot_school_days(const WeatherSeries& weather, const std::s
     for (const WeatherHour& hour : weather.hours) {
         if (std::isnan(hour.air_temperature)) continue;
         ++hours;
-        if (!(double(hour.air_temperature) - zero_c + warmer_k >= hot_school_day_degc)) continue;
+        // Files have tenths; 27.0 degC as a float of K is a little less.
+        if (!(double(hour.air_temperature) - zero_c + warmer_k >= hot_school_day_degc - 0.01)) continue;
         const double local = local_hour(hour.end_s, time_zone);
         if (local < school_h[0] || local > school_h[1]) continue;
         // The local day that holds the instant: its number from 1970-01-01, a Thursday.

@@ -12,9 +12,9 @@ namespace {
 using testing::HasSubstr;
 
 const std::string with_a_plan = good_study + R"([[scenario]]
-id = "bare"
-name = "Without trees"
-edits = [{ action = "remove_trees" }]
+id = "roofs"
+name = "Green roofs"
+edits = [{ action = "roofs", like = "green_roof" }]
 )";
 
 TEST(GreenKeys, WhatIsNotGivenIsUnknown) {

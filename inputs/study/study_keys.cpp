@@ -486,8 +486,7 @@ std::string_view section_title(std::string_view section) {
     if (section == "person") return "For whom comfort is computed";
     if (section == "ranking") return "How sites are judged beside each other";
     if (section == "green_benefits")
-        return "Benefits of green after the rules of RIVM's Groene Baten Planner: plan less present, "
-               "exploratory";
+        return "Benefits of green by the rules of RIVM's Groene Baten Planner; exploratory";
     if (section == "materials") return "What surfaces are made of: replacements in the table of materials";
     return {};
 }

@@ -12,9 +12,9 @@ namespace luwte {
 namespace {
 
 const std::string two_plans = good_study + R"([[scenario]]
-id = "bare"
-name = "Without trees"
-edits = [{ action = "remove_trees" }]
+id = "grass"
+name = "All grass"
+edits = [{ action = "ground", like = "grass", instead_of = ["open_paving"] }]
 [[scenario]]
 id = "roofs"
 name = "Green roofs"
@@ -29,16 +29,16 @@ auto task_of(const Study& study, std::size_t n) {
 TEST(StudySettings, WordsWeightsAndOtherScenariosReachNoResult) {
     const StudyFolder folder;
     const Study study = folder.read(two_plans);
-    const auto base = settings_that_reach_results(study), bare = task_of(study, 0);
+    const auto base = settings_that_reach_results(study), grass = task_of(study, 0);
     for (const std::string& other :
          {replaced(two_plans, "format = 1", "format = 1\ntitle = \"Another\""),
-          replaced(two_plans, "Without trees", "Bare"), two_plans + "[ranking]\nschool_h = [8, 14]\n",
+          replaced(two_plans, "All grass", "Green"), two_plans + "[ranking]\nschool_h = [8, 14]\n",
           two_plans + "[ranking.weights]\nheat = 3\n", two_plans + "[green_benefits]\npm10_ug_m3 = 16\n",
           replaced(two_plans, "green_roof", "white_roof"), "# a remark\n" + two_plans}) {
         EXPECT_EQ(settings_that_reach_results(folder.read(other)), base) << other;
-        EXPECT_EQ(task_of(folder.read(other), 0), bare) << other;
+        EXPECT_EQ(task_of(folder.read(other), 0), grass) << other;
     }
-    EXPECT_NE(bare, base);
+    EXPECT_NE(grass, base);
     EXPECT_NE(task_of(folder.read(replaced(two_plans, "green_roof", "white_roof")), 1), task_of(study, 1));
 }
 
