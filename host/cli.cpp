@@ -158,7 +158,18 @@ struct Commands {
         report->add_option("OUTPUT", a.file, "Result file, or the folder of a study with several")
             ->required()
             ->type_name("<OUTPUT>");
-        report->footer("Examples:\n  luwte report sample.nc\n  luwte report what-if");
+        report
+            ->add_option("--set", a.overrides,
+                         "Override one key of [ranking], in TOML: report and ranking [may be repeated]")
+            ->type_name("<KEY=VALUE>")
+            ->allow_extra_args(false);
+        report->add_flag("--overwrite", a.overwrite,
+                         "Replace files of the pages' names that luwte did not make");
+        report->footer(
+            "Examples:\n"
+            "  luwte report sample.nc\n"
+            "  luwte report what-if\n"
+            "  luwte report schools --set ranking.weights.heat=2");
 
         rank = app.add_subcommand("rank", "Judge the sites of a study anew from its results.");
         rank->add_option("OUT", a.rank.folder, "Folder that `luwte run` made of a study with sites")
@@ -368,7 +379,7 @@ int do_command(const Program& program, int argc, char** argv) {
         return exit_done;
     }
     if (*commands.report) {
-        for (const fs::path& file : program.report(a.file))
+        for (const fs::path& file : program.report(a.file, a.overrides, a.overwrite))
             std::cout << "wrote " << printable(file.string(), 300) << '\n';
         return exit_done;
     }

@@ -19,7 +19,9 @@ struct Program {
     std::function<void(const std::filesystem::path&, std::ostream&)> info;
     std::function<void(const CompareOptions&, std::ostream&)> compare;
     /// Writes the pages of an output for people anew; returns their files.
-    std::function<std::vector<std::filesystem::path>(const std::filesystem::path&)> report;
+    std::function<std::vector<std::filesystem::path>(const std::filesystem::path&,
+                                                     const std::vector<std::string>&, bool overwrite)>
+        report;
     std::vector<ValidationCase> cases;
     std::function<void(const RankOptions&, std::ostream&)> rank = {};
 };

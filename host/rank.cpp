@@ -10,6 +10,7 @@
 #include "kernels/core/error.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <ostream>
@@ -22,6 +23,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// "8.30" of 8.5 h, as Dutch writes it.
+std::string clock_text(double hour) {
+    const int minutes = int(std::lround(60 * hour));
+    return fmt::format("{}.{:02}", minutes / 60, minutes % 60);
+}
+
 /// Luwte's indicators with the anchors of this study, and the imported ones.
 std::vector<Indicator> indicators_of(const StudyFile& study) {
     std::vector<Indicator> all(indicators().begin(), indicators().end());
@@ -29,7 +36,9 @@ std::vector<Indicator> indicators_of(const StudyFile& study) {
         if (one.id == "school_hours_above_35") {
             const std::vector<double>& school = study.ranking.school_h;
             one.bad = school[1] - school[0];
-            one.source = fmt::format("hours of a school day, {:g} to {:g} h", school[0], school[1]);
+            one.source = {fmt::format("hours of a school day, {:g} to {:g} h", school[0], school[1]),
+                          fmt::format("uren van een schooldag, {} tot {} uur", clock_text(school[0]),
+                                      clock_text(school[1]))};
         }
     all.insert(all.end(), study.scores.indicators.begin(), study.scores.indicators.end());
     return all;
@@ -87,6 +96,20 @@ void widen(const std::vector<Indicator>& all, const std::map<std::string, Measur
     }
 }
 
+/// Of the station, the same for all sites.
+Measure hot_days_of(const StudyFile& study, const std::string& scenario) {
+    const auto found = study.hot_school_days.find(scenario);
+    if (found == study.hot_school_days.end())
+        return {{},
+                {"the weather file has less than a year of hours",
+                 "het weerbestand heeft minder dan een jaar aan uren"}};
+    if (study.hot_school_days_of != study.ranking.school_h)
+        return {{},
+                {"counted by the run for other school hours: run the study with these",
+                 "geteld voor andere schooltijden: reken de studie door met deze"}};
+    return {Estimate::exactly(found->second), {}};
+}
+
 Measures measures_of(const StudyFile& study, const fs::path& folder, const SitePlace& place,
                      const std::string& scenario) {
     std::vector<Measures> days;
@@ -98,6 +121,7 @@ Measures measures_of(const StudyFile& study, const fs::path& folder, const SiteP
     }
     Measures all = mean_of_days(days);
     measure_roads(study.roads_of(scenario, place.id), all);
+    all["hot_school_days"] = hot_days_of(study, scenario);
     return all;
 }
 
@@ -147,7 +171,11 @@ void rank_members(const StudyRanking& all, const std::vector<std::map<std::strin
 StudyRanking rank_study(const RankOptions& options) {
     StudyRanking out;
     out.study = read_study_file(options.folder / "study.json");
+    if (out.study.places.empty())
+        throw InputError(printable((options.folder / "study.json").string(), 300), "has no sites to rank",
+                         "a study names them by [[site]]");
     out.study.ranking = replace_ranking(out.study.ranking, options.overrides);
+    for (const std::string& one : options.overrides) out.overrides.push_back(printable(one, 200));
     if (!out.study.ranking.scores.empty()) {
         std::vector<std::string> sites;
         for (const SitePlace& place : out.study.places) sites.push_back(place.id);
@@ -177,13 +205,17 @@ StudyRanking rank_study(const RankOptions& options) {
             rank_sites(out.indicators, values_of(out, ranked.measures), out.study.ranking.weights);
         out.scenarios.push_back(std::move(ranked));
     }
+    out.green = green_benefits_of(out.study, options.folder);
     return out;
 }
 
 std::vector<fs::path> write_ranking(const StudyRanking& ranking, const fs::path& folder) {
     write_whole_file(folder / "ranking.csv", ranking_csv(ranking));
     write_whole_file(folder / "ranking.json", ranking_json(ranking));
-    return {folder / "ranking.csv", folder / "ranking.json"};
+    std::vector<fs::path> files = {folder / "ranking.csv", folder / "ranking.json"};
+    if (ranking.green)
+        for (const fs::path& file : write_green_benefits(*ranking.green, folder)) files.push_back(file);
+    return files;
 }
 
 std::vector<std::string> groups_without_weight(const StudyRanking& ranking, const RankedScenario& scenario) {
@@ -217,7 +249,8 @@ std::vector<std::string> ranking_sentences(const StudyRanking& ranking) {
         for (std::size_t site = 0; site < r.sites.size(); ++site) {
             std::vector<std::string> rules;
             for (std::size_t n = 0; n < ranking.indicators.size(); ++n)
-                if (r.sites[site].knock_outs[n] == KnockOut::yes) rules.push_back(ranking.indicators[n].rule);
+                if (r.sites[site].knock_outs[n] == KnockOut::yes)
+                    rules.push_back(ranking.indicators[n].rule.en);
             if (!rules.empty())
                 said.push_back(
                     fmt::format("{}, no rank: {}: {}", scenario.id, name(site), fmt::join(rules, "; ")));
@@ -253,6 +286,9 @@ void rank_results(const RankOptions& options, std::ostream& out) {
     for (const std::string& sentence : ranking_sentences(ranking)) out << sentence << '\n';
     for (const fs::path& file : write_ranking(ranking, options.folder))
         out << "wrote " << printable(file.string(), 300) << '\n';
+    std::error_code error;
+    if (!options.overrides.empty() && fs::exists(options.folder / "report.html", error))
+        out << "the report keeps its weights; `luwte report` with the same --set writes it with these\n";
 }
 
 }  // namespace luwte

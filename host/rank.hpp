@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "host/green_benefits.hpp"
 #include "host/site_measures.hpp"
 #include "host/study_file.hpp"
 #include "models/ranking/ranking.hpp"
@@ -29,8 +30,10 @@ struct RankedScenario {
 /// All that ranking.json and ranking.csv say.
 struct StudyRanking {
     StudyFile study;
-    std::vector<Indicator> indicators;  ///< Luwte's and the imported ones
+    std::vector<std::string> overrides;  ///< settings that are not the study's, printable
+    std::vector<Indicator> indicators;   ///< Luwte's and the imported ones
     std::vector<RankedScenario> scenarios;
+    std::optional<GreenBenefitsOfStudy> green;  ///< with [green_benefits]: shown beside, no score
 };
 
 /// Reads OUT/study.json and the results it names and judges the sites of each scenario beside each other
@@ -39,7 +42,8 @@ struct StudyRanking {
 /// Throws InputError  study.json or a result that cannot be read, settings
 StudyRanking rank_study(const RankOptions& options);
 
-/// OUT/ranking.csv and OUT/ranking.json, the same bytes for the same study. Throws RuntimeError.
+/// OUT/ranking.csv and OUT/ranking.json, with [green_benefits] green_benefits.csv and .json too; the same
+/// bytes for the same study. Throws RuntimeError.
 std::vector<std::filesystem::path> write_ranking(const StudyRanking& ranking,
                                                  const std::filesystem::path& folder);
 

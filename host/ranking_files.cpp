@@ -34,6 +34,7 @@ std::string shown_unit(const std::string& unit, bool dutch) {
     if (unit == "h" && dutch) return "uur";
     if (unit == "degC") return "\u00b0C";
     if (unit == "ug/m3") return "\u00b5g/m\u00b3";
+    if (unit == "1/year") return dutch ? "per jaar" : "a year";
     if (unit == "m2") return "m\u00b2";
     return unit;
 }
@@ -85,11 +86,12 @@ Json texts(const TwoTexts& t) { return {{"en", t.en}, {"nl", t.nl}}; }
 Json indicator_json(const Indicator& one) {
     Json json{{"id", one.id}, {"group", one.group}, {"name", texts(one.name)}, {"unit", one.unit}};
     if (one.scores()) json["good"] = one.good, json["bad"] = one.bad;
-    json["source"] = one.source, json["status"] = one.status;
+    json["source"] = one.source.en, json["status"] = one.status.en;
+    json["source_nl"] = one.source.nl, json["status_nl"] = one.status.nl;
     if (one.has_knock_out())
         json["knock_out"] = {{one.knock_out_above ? "above" : "below", one.knock_out},
-                             {"rule", one.rule},
-                             {"rule_nl", one.rule_nl}};
+                             {"rule", one.rule.en},
+                             {"rule_nl", one.rule.nl}};
     return json;
 }
 
@@ -153,6 +155,18 @@ Json scenario_json(const StudyRanking& all, const RankedScenario& scenario) {
     return json;
 }
 
+/// Plan less present of a site's city; empty for the city as it is, and where it is unknown.
+std::string green_cells(const StudyRanking& ranking, const std::string& site, const std::string& scenario) {
+    const GreenPlan* plan = ranking.green->plan_of(ranking.study, site, scenario);
+    const bool known = plan != nullptr && plan->unknown.en.empty();
+    std::string text;
+    for (const double value : {known ? plan->change.of.pm10_kg : Indicator::none,
+                               known ? plan->change.of.cooling : Indicator::none,
+                               known ? plan->change.deaths_avoided : Indicator::none})
+        text += std::isnan(value) ? "," : fmt::format(",{:.4g}", value);
+    return text;
+}
+
 }  // namespace
 
 std::string ranking_json(const StudyRanking& ranking) {
@@ -164,6 +178,7 @@ std::string ranking_json(const StudyRanking& ranking) {
     json["days"] = ranking.study.days;
     json["school_h"] = ranking.study.ranking.school_h;
     json["breaks_h"] = ranking.study.ranking.breaks_h;
+    if (!ranking.overrides.empty()) json["set_otherwise_than_in_the_study"] = ranking.overrides;
     json["weights_given"] = Json::object();
     for (const auto& [name, weight] : ranking.study.ranking.weights) json["weights_given"][name] = weight;
     json["score"] = "sum of weight times worth; worth is linear from 0 at bad to 1 at good";
@@ -184,6 +199,8 @@ std::string ranking_csv(const StudyRanking& ranking) {
     std::string text = "scenario,site,name,rank_from,rank_to,score_low,score,score_high,knocked_out_by";
     for (const Indicator& one : ranking.indicators)
         text += fmt::format(",{}", csv_text(one.id + " [" + one.unit + "]"));
+    if (ranking.green)
+        text += ",green_pm10_held_back [kg/year],green_cooling [K],green_deaths_avoided [1/year]";
     text += "\r\n";
     for (const RankedScenario& scenario : ranking.scenarios)
         for (std::size_t site = 0; site < scenario.ranking.sites.size(); ++site) {
@@ -205,6 +222,7 @@ std::string ranking_csv(const StudyRanking& ranking) {
                 const Measure& m = scenario.measures[site].at(one.id);
                 text += m.value ? fmt::format(",{:.{}f}", m.value->central, one.decimals) : ",";
             }
+            if (ranking.green) text += green_cells(ranking, ranking.study.places[site].id, scenario.id);
             text += "\r\n";
         }
     return text;

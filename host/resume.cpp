@@ -4,6 +4,7 @@
 #include "host/build_info.hpp"
 #include "host/output/result_writer.hpp"
 #include "host/street_dispersion.hpp"
+#include "inputs/study/study_settings.hpp"
 #include "inputs/study/suggest.hpp"
 #include "kernels/core/error.hpp"
 
@@ -21,7 +22,10 @@ namespace fs = std::filesystem;
 constexpr const char* replaces = "--overwrite replaces it; --output names another";
 
 /// Rises when a result would have other bytes for the same inputs by the same program.
-constexpr const char* make_version = "1";
+constexpr const char* make_version = "2";
+
+/// Before the name of a part of a study, among what a result is made of.
+constexpr std::string_view settings_prefix = "settings of ";
 
 /// The program to its last byte: a build of a changed source has the commit of the last one.
 const std::string& program_text() {
@@ -59,9 +63,10 @@ std::string difference(const EarlierRun& earlier, const MadeOf& now, const RunIn
     const auto add = [&](const std::string& one) { text += (text.empty() ? "" : "; ") + one; };
     for (const auto& [name, value] : now) {
         const std::string before = part(earlier.made_of, name);
-        if (before == value) continue;
-        if (name == "study")
-            add("the study file or a --set is another");
+        // A version that did not keep settings apart says so by its format.
+        if (before == value || (before.empty() && name.starts_with(settings_prefix))) continue;
+        if (name.starts_with(settings_prefix))
+            add(fmt::format("settings of {} are others", name.substr(settings_prefix.size())));
         else if (name == "inputs") {
             std::string roles;
             for (const InputRecord& input : inputs.records)
@@ -71,7 +76,7 @@ std::string difference(const EarlierRun& earlier, const MadeOf& now, const RunIn
                     roles += (roles.empty() ? ": " : ", ") + input.role;
             add("inputs are others" + (earlier.complete ? roles : ""));
         } else if (name == "task")
-            add("it is of another scenario, or of other rules");
+            add("rules or warnings are others");
         else if (name == "program" && before.substr(0, before.find(',')) == value.substr(0, value.find(',')))
             add("the program was built anew");
         else
@@ -147,17 +152,19 @@ MadeOf made_of(const Study& study, const RunOptions& options, const RunInputs& i
                const std::string& day) {
     RunMetadata records;
     records.inputs = inputs.records;
-    std::string task = study.title;
+    std::string task;
     for (const std::string& rule : inputs.rules) task += '\n' + rule;
     for (const std::string& warning : inputs.warnings) task += '\n' + warning;
-    return {{"format", make_version},
-            {"program", program_text()},
-            {"processor", processor_level()},
-            {"backend", options.backend.is_cpu() ? "openmp" : options.backend.description()},
-            {"study", sha256_of_text(study.text)},
-            {"inputs", sha256_of_text(inputs_json(records))},
-            {"task", sha256_of_text(task)},
-            {"day", day}};
+    MadeOf of = {{"format", make_version},
+                 {"program", program_text()},
+                 {"processor", processor_level()},
+                 {"backend", options.backend.is_cpu() ? "openmp" : options.backend.description()}};
+    for (const auto& [part, text] : settings_that_reach_results(study))
+        of.emplace_back(std::string(settings_prefix) + part, sha256_of_text(text));
+    of.emplace_back("inputs", sha256_of_text(inputs_json(records)));
+    of.emplace_back("task", sha256_of_text(task));
+    of.emplace_back("day", day);
+    return of;
 }
 
 std::vector<DayReady> days_ready(const Study& study, const RunOptions& options, const RunInputs& inputs) {

@@ -11,9 +11,10 @@
 
 namespace luwte {
 
-/// All that determines the bytes of a day's result, part by part: program and its libraries' processor level,
-/// backend, study text with its --set, inputs by their SHA-256, the task (scenario) and the day. Equal values
-/// promise equal bytes (docs/night.md).
+/// All that determines the numbers of a day's result, part by part: program and its libraries' processor
+/// level, backend, the study's settings that can reach it, section by section, inputs by their SHA-256, rules
+/// and warnings, and the day. Equal values promise equal numbers, and but for title and text of the study,
+/// which a result keeps as they were when it was computed, equal bytes (docs/night.md).
 MadeOf made_of(const Study& study, const RunOptions& options, const RunInputs& inputs,
                const std::string& day);
 

@@ -110,8 +110,8 @@ TEST_F(Resume, AnotherStudyIsRefusedWithWhatDiffersAndReplacedWhereAsked) {
     run_study(study(), to("a.nc"));
     const std::string before = sample::bytes_of(folder / "a.nc");
     const std::string said = refused(study({"person.age_years=50"}), to("a.nc"));
-    EXPECT_THAT(said, HasSubstr("a.nc: this result exists already and is not what this run would make: the "
-                                "study file or a --set is another\n  hint: --overwrite replaces it"));
+    EXPECT_THAT(said, HasSubstr("a.nc: this result exists already and is not what this run would make: "
+                                "settings of person are others\n  hint: --overwrite replaces it"));
     EXPECT_TRUE(before == sample::bytes_of(folder / "a.nc"));
 
     // The same study of other inputs.
@@ -264,6 +264,39 @@ TEST_F(Resume, OfAStudyWithScenariosOnlyWhatIsNotThereIsComputed) {
     EXPECT_THAT(run_study(all, to("a.nc")).kept, ElementsAre(base, built, grass));
     EXPECT_EQ(sample::bytes_of(difference), said);
     EXPECT_TRUE(whole == bytes_below("a"));
+}
+
+TEST_F(Resume, ASmallChangeOfTheStudyLosesNoNight) {
+    const std::string grass_only = built_and_grass.substr(built_and_grass.rfind("[[scenario]]"));
+    const std::string small = "area.cell_size_m=5";
+    run_study(study({small}, grass_only), to("a.nc"));
+    const fs::path base = folder / "a/base/2015-07-01.nc", grass = folder / "a/grass/2015-07-01.nc",
+                   bare = folder / "a/bare/2015-07-01.nc";
+    const std::string before = sample::bytes_of(grass);
+    std::string changed = grass_only;
+    changed.replace(changed.find("\"Grass\""), 7, "\"A lawn\"");
+    changed +=
+        "[[scenario]]\nid = \"bare\"\nname = \"No trees\"\n"
+        "edits = [{ action = \"remove_trees\", polygons = \"plot.geojson\" }]\n"
+        "[green_benefits]\npm10_ug_m3 = 16\n[ranking.weights]\nheat = 2\n";
+    const RunSummary more = run_study(study({small, "title=\"Another title\""}, changed), to("a.nc"));
+    EXPECT_THAT(more.kept, ElementsAre(base, grass));
+    EXPECT_THAT(more.computed, ElementsAre(bare));
+    EXPECT_TRUE(before == sample::bytes_of(grass));
+    const std::string index = sample::bytes_of(folder / "a/study.json");
+    EXPECT_THAT(index, HasSubstr("Another title"));
+    EXPECT_THAT(index, HasSubstr("A lawn"));
+    // Felling trees holds back less.
+    EXPECT_THAT(sample::bytes_of(folder / "a/green_benefits.csv"),
+                HasSubstr("exploratory,bare,\"No trees\",,-"));
+
+    // Another edit concerns its scenario alone.
+    changed.replace(changed.find("like = \"grass\""), 14, "like = \"shrub\"");
+    const std::string said = refused(study({small}, changed), to("a.nc"));
+    EXPECT_THAT(said, HasSubstr("grass/2015-07-01.nc: this result exists already"));
+    EXPECT_THAT(said, HasSubstr("settings of edits are others"));
+    EXPECT_THAT(said, testing::Not(HasSubstr("bare/2015-07-01.nc: this")));
+    EXPECT_THAT(run_study(study({small}, changed), to("a.nc", true)).computed, ElementsAre(grass));
 }
 
 TEST_F(Resume, AScenarioThatFailedIsComputedWhenItsCauseIsCured) {

@@ -31,6 +31,9 @@ void write_city(const CityLayers& layers, const Simulation& s, ResultWriter& wri
     sink.once("canopy_base_height", s.city.canopy_base);
     sink.once("crown_leaf_area_density", s.city.leaf_area_density);
     sink.once("surface_type", s.city.surface_type);
+    writer.write_static("top_material",
+                        std::span<const std::int8_t>(layers.top_material.empty() ? layers.surface_type
+                                                                                 : layers.top_material));
     sink.once("surface_type_source", s.city.surface_type_source);
     sink.once("building_id", s.city.building_id);
     writer.write_static("data_gap", std::span<const std::uint8_t>(layers.data_gap));

@@ -2,6 +2,7 @@
 #include "host/scenarios.hpp"
 
 #include "host/compare.hpp"
+#include "host/hot_school_days.hpp"
 #include "host/output/output_lock.hpp"
 #include "host/output/part_file.hpp"
 #include "host/output/result_reader.hpp"
@@ -12,6 +13,7 @@
 #include "host/wind_run.hpp"
 #include "inputs/study/scenarios.hpp"
 #include "inputs/study/suggest.hpp"
+#include "inputs/weather/load_weather.hpp"
 #include "kernels/core/error.hpp"
 
 #include <algorithm>
@@ -94,6 +96,36 @@ void add_ranking(const RunOptions& options, RunSummary& summary) {
     }
 }
 
+/// Of the base and of each scenario's weather; nothing where the file has less than a year.
+void add_hot_school_days(const Study& study, const std::vector<StudyTask>& tasks, StudyIndex& index) {
+    const WeatherSeries weather = load_weather(study.weather.file);
+    for (const StudyTask& task : tasks)
+        if (!task.is_member())
+            if (const auto days = hot_school_days(weather, study.time_zone, study.ranking.school_h,
+                                                  task.study.weather.warmer_k))
+                index.set_hot_school_days(task.scenario, std::round(10 * *days) / 10);
+}
+
+/// That [green_benefits] is used beyond what its rules are meant for; else empty.
+std::string green_limits_text(const Study& study) {
+    const auto& [x0, y0, x1, y1] = study.area.bounds_m;
+    const auto outside = green_area_outside_limits((x1 - x0) * (y1 - y0));
+    return study.green_benefits.asked && outside ? "green_benefits: " + outside->en : "";
+}
+
+/// Benefits of green of a study without sites; with sites they come with the ranking.
+void add_green_benefits(const RunOptions& options, RunSummary& summary) {
+    try {
+        const fs::path folder = study_folder(options);
+        if (const auto benefits = green_benefits_of(read_study_file(folder / "study.json"), folder))
+            for (const fs::path& file : write_green_benefits(*benefits, folder))
+                summary.files.push_back(file);
+    } catch (const std::exception& e) {
+        summary.failed.push_back(fmt::format("benefits of green: {}", e.what()));
+        spdlog::error("{}", summary.failed.back());
+    }
+}
+
 /// Looks at what stands where the results of a task go, also those that other sites share.
 std::vector<DayReady> look_at_results(const StudyTask& task, const RunOptions& study_options, Room& room) {
     const RunInputs inputs = read_run_inputs(task.study);
@@ -166,10 +198,15 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
     const SitePlaces places = check_all(study, tasks, options, costs);
     if (options.progress != nullptr) options.progress->plan_tasks(costs);
     for (const std::string& warning : places.warnings) spdlog::warn("{}", warning);
-    StudyIndex index(study, options, places, tasks);
-    index.write();
     RunSummary summary;
     summary.warnings = places.warnings;
+    if (const std::string outside = green_limits_text(study); !outside.empty()) {
+        spdlog::warn("{}", outside);
+        summary.warnings.push_back(outside);
+    }
+    StudyIndex index(study, options, places, tasks);
+    if (!study.sites.empty()) add_hot_school_days(study, tasks, index);
+    index.write();
     std::vector<bool> whole(tasks.size(), false);
     const auto fail = [&](std::size_t n, const std::string& what) {
         summary.failed.push_back(fmt::format("{}: {}", tasks[n].name(), what));
@@ -219,7 +256,10 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
     index.write();
     for (const StudyTask& task : tasks) drop_wind_that_is_beside(task.study, task.options);
     summary.files.push_back(index.file());
-    if (!study.sites.empty()) add_ranking(options, summary);
+    if (!study.sites.empty())
+        add_ranking(options, summary);
+    else if (study.green_benefits.asked)
+        add_green_benefits(options, summary);
     if (options.progress != nullptr) options.progress->finish_tasks();
     return summary;
 }
@@ -231,6 +271,8 @@ std::string plan_of_scenarios(const Study& study, Room* room) {
     Problems problems;
     const std::vector<StudyTask> tasks = study_tasks(study, options);
     problems.collect([&] { text = sites_text(read_site_places(study), tasks); });
+    if (const std::string outside = green_limits_text(study); !outside.empty())
+        text += "warning: " + outside + "\n";
     for (const StudyTask& task : tasks)
         problems.collect([&] {
             text += fmt::format("{}{} ", text.empty() ? "" : "\n", task.name()) +

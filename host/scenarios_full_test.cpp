@@ -221,7 +221,7 @@ TEST_F(ScenarioRun, SitesOfOneCityShareARunAndASchoolHasItsOwnAndAllAreRanked) {
     EXPECT_EQ(again.kept.size(), 4u);
     EXPECT_TRUE(again.computed.empty());
     Study other = all;
-    other.text += "# another\n";
+    other.person.age_years = 50;
     EXPECT_THROW(run_study(other, to("out.nc")), InputError);
     EXPECT_EQ(index, sample::bytes_of(folder / "out" / "study.json"));
     EXPECT_EQ(ranking, sample::bytes_of(folder / "out" / "ranking.json"));

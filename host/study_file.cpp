@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/study_file.hpp"
 
+#include "host/green_settings.hpp"
 #include "inputs/study/study_checks.hpp"
 #include "inputs/study/suggest.hpp"
 #include "inputs/study/table_reader.hpp"
@@ -67,6 +68,7 @@ class FileReader {
 
     void take() {
         out_.title = json_.at("title").get<std::string>();
+        out_.toml = json_.value("study_toml", "");
         out_.time_zone = json_.at("time_zone").get<std::string>();
         for (const AnyJson& day : list(json_, "days")) {
             out_.days.push_back(day.get<std::string>());
@@ -79,15 +81,26 @@ class FileReader {
                                    site.at("yard_area_m2").get<double>()});
         for (const AnyJson& scenario : list(json_, "scenarios"))
             out_.scenarios.push_back({id_of(scenario, "id"), scenario.at("name").get<std::string>()});
-        for (const AnyJson& task : list(json_, "tasks"))
-            out_.tasks.push_back({task.contains("site") ? id_of(task, "site") : "", id_of(task, "scenario"),
-                                  task.at("day").get<std::string>(), task.at("state").get<std::string>()});
+        for (const AnyJson& task : list(json_, "tasks")) {
+            const std::string site = task.contains("site") ? id_of(task, "site") : "";
+            const std::string shared = task.value("shared_with", "");  // "park/base/2019-07-25.nc"
+            out_.tasks.push_back({site, id_of(task, "scenario"), task.at("day").get<std::string>(),
+                                  task.at("state").get<std::string>(),
+                                  shared.empty() ? site : shared.substr(0, shared.find('/'))});
+        }
         if (json_.contains("ensemble"))
             for (const AnyJson& task : list(json_, "ensemble"))
                 out_.members.push_back({id_of(task, "site"), id_of(task, "member"),
                                         task.at("day").get<std::string>(),
                                         task.at("state").get<std::string>()});
-        if (out_.places.empty()) refuse("has no sites to rank", "a study names them by [[site]]");
+        if (json_.contains("green_benefits"))
+            out_.green_benefits = green_settings_of(json_.at("green_benefits"), shown_);
+        if (json_.contains("hot_school_days")) {
+            const AnyJson& days = json_.at("hot_school_days");
+            out_.hot_school_days = days.at("per_year").get<std::map<std::string, double>>();
+            out_.hot_school_days_of = days.at("school_h").get<std::vector<double>>();
+        }
+        if (out_.places.empty()) return;
         take_ranking(json_.at("ranking"));
         for (const AnyJson& entry : list(json_, "roads"))
             out_.roads[{id_of(entry, "scenario"), id_of(entry, "site")}] = {road_of(entry.at("busy")),
@@ -114,7 +127,9 @@ class FileReader {
                 refuse(fmt::format("'{}' is no name of a score", printable(one.id, 60)));
             if (one.good == one.bad)
                 refuse(fmt::format("good and bad of the score '{}' are the same", one.id));
-            one.source = "imported scores", one.status = "as imported, not checked", one.decimals = 2;
+            one.source = {"imported scores", "ingelezen scores"};
+            one.status = {"as imported, not checked", "zoals ingelezen, niet nagegaan"};
+            one.decimals = 2;
             out_.scores.indicators.push_back(std::move(one));
             out_.scores.values.push_back(score.at("values").get<std::map<std::string, double>>());
         }
@@ -130,6 +145,12 @@ class FileReader {
 const NearRoads* StudyFile::roads_of(const std::string& scenario, const std::string& site) const {
     const auto found = roads.find({scenario, site});
     return found == roads.end() ? nullptr : &found->second;
+}
+
+std::string StudyFile::made_in(const std::string& site, const std::string& scenario) const {
+    const auto found = std::ranges::find_if(
+        tasks, [&](const Task& task) { return task.site == site && task.scenario == scenario; });
+    return found == tasks.end() ? site : found->made_in;
 }
 
 namespace {

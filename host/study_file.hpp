@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,12 +20,17 @@ struct StudyFile {
     };
     struct Task {
         std::string site, scenario, day, state;
+        std::string made_in = {};  ///< site whose city this one has; itself where it has its own
     };
     std::string title, time_zone;
+    std::string toml;  ///< the study as read; empty of versions that did not keep it
     std::vector<std::string> days;
     std::vector<SitePlace> places;
     std::vector<Scenario> scenarios;
     Study::Ranking ranking;  ///< without a file of scores
+    std::optional<Study::GreenBenefits> green_benefits;
+    std::map<std::string, double> hot_school_days;  ///< a year, of scenarios; empty: unknown
+    std::vector<double> hot_school_days_of;         ///< the school hours that those are of
     SiteScores scores;
     std::map<std::pair<std::string, std::string>, NearRoads> roads;  ///< scenario and site
     std::vector<Task> tasks;
@@ -32,15 +38,17 @@ struct StudyFile {
 
     /// nullptr where the study has no traffic.
     const NearRoads* roads_of(const std::string& scenario, const std::string& site) const;
+    /// The site in whose folder a city was computed.
+    std::string made_in(const std::string& site, const std::string& scenario) const;
     /// Whether a task of this site, scenario and day is done.
     bool is_done(const std::string& site, const std::string& scenario, const std::string& day) const;
     /// The same of a member of the ensemble.
     bool member_is_done(const std::string& site, const std::string& member, const std::string& day) const;
 };
 
+/// A study of scenarios alone has no places.
 /// Throws InputError  there is no such file, it is too large, no study.json, or its ids and days would not
-/// make
-///                    names of files
+///                    make names of files
 StudyFile read_study_file(const std::filesystem::path& file);
 
 }  // namespace luwte

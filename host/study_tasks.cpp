@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/study_tasks.hpp"
 
+#include "host/green_settings.hpp"
+#include "host/hot_school_days.hpp"
 #include "host/output/part_file.hpp"
 #include "host/output/run_metadata.hpp"
 #include "inputs/study/ensemble.hpp"
@@ -225,6 +227,12 @@ std::string StudyIndex::text() const {
         json["ranking"] = ranking_json(study_, places_);
         json["roads"] = roads_json(study_, places_);
     }
+    if (!hot_school_days_.empty())
+        json["hot_school_days"] = {{"limit_degc", hot_school_day_degc},
+                                   {"school_h", study_.ranking.school_h},
+                                   {"per_year", hot_school_days_}};
+    if (study_.green_benefits.asked) json["green_benefits"] = green_settings_json(study_.green_benefits);
+    json["study_toml"] = without_absolute_paths(study_.text);
     json["tasks"] = Json::array();
     if (study_.ranking.ensemble && !study_.sites.empty()) json["ensemble"] = Json::array();
     for (const Entry& entry : entries_)

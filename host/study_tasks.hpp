@@ -6,6 +6,7 @@
 #include "inputs/study/study.hpp"
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,10 @@ class StudyIndex {
     StudyIndex(const Study& study, const RunOptions& options, const SitePlaces& places,
                const std::vector<StudyTask>& tasks);
 
+    /// Hot school days a year (host/hot_school_days.hpp) in the weather of a scenario.
+    void set_hot_school_days(const std::string& scenario, double per_year) {
+        hot_school_days_[scenario] = per_year;
+    }
     /// Of `tasks`, by its place. `error` is said of failed ones.
     void set(std::size_t task, TaskState state, const std::string& error = {});
     std::string text() const;
@@ -78,6 +83,7 @@ class StudyIndex {
     std::filesystem::path folder_;
     Study study_;
     SitePlaces places_;
+    std::map<std::string, double> hot_school_days_;
     std::vector<Entry> entries_;        ///< sites in the study's order, and of each its scenarios
     std::vector<Done> done_;            ///< of each task
     std::vector<std::string> made_in_;  ///< of each task: the site that has the tasks

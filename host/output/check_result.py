@@ -20,7 +20,7 @@ FLOAT_STATIC = ["terrain_height", "building_height", "canopy_height", "canopy_ba
                 "hours_pet_above_35", "hours_pet_above_41", "shade_hours_10_16", "sun_hours", "pet_max",
                 "utci_max", "pet_12_18", "surface_temperature_max", "pet_national_12_18",
                 "pet_minus_national_12_18"]
-CLASSES = ["surface_type", "surface_type_source", "data_gap"]
+CLASSES = ["surface_type", "top_material", "surface_type_source", "data_gap"]
 
 
 def plane(k=0, step=0):

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/output/field_catalogue.hpp"
 
+#include "inputs/materials/materials.hpp"
 #include "inputs/study/study.hpp"
 #include "inputs/study/suggest.hpp"
 #include "kernels/core/error.hpp"
@@ -38,6 +39,20 @@ std::vector<FieldClass> surface_type_classes() {
     for (int value = 0; value < surface_type_count; ++value) {
         const std::string_view name = surface_properties()[std::size_t(value)].name;
         classes.push_back({value, name, name, colours[std::size_t(value)]});
+    }
+    return classes;
+}
+
+/// What tops are made of: surface types, and other roofs and grounds of the materials table.
+std::vector<FieldClass> top_material_classes() {
+    static const std::vector<std::string> names = material_names();
+    std::vector<FieldClass> classes = surface_type_classes();
+    constexpr std::array<std::string_view, top_material_count - surface_type_count> colours = {
+        "#6fa05a", "#f2f2f2", "#d9d9d9", "#a89f91", "#7a6a5d", "#9a9a9a", "#bfc7a8"};
+    for (const std::string& name : names) {
+        if (name.ends_with("wall") || top_material_of(name) < surface_type_count) continue;
+        const int value = top_material_of(name);
+        classes.push_back({value, name, name, colours[std::size_t(value - surface_type_count)]});
     }
     return classes;
 }
@@ -192,6 +207,11 @@ std::vector<FieldInfo> make_catalogue() {
                    .units = "1",
                    .long_name = "what covers the ground, or building",
                    .classes = surface_type_classes()});
+    all.push_back({.name = "top_material",
+                   .type = i8,
+                   .units = "1",
+                   .long_name = "what the ground or roof is made of, by the table of materials",
+                   .classes = top_material_classes()});
     all.push_back(
         {.name = "surface_type_source",
          .type = i8,

@@ -42,6 +42,9 @@ std::string listed(const std::vector<std::string>& sentences) {
     return text.empty() ? "None.\n" : text;
 }
 
+/// By which a page is known as one that may be written anew; readers of Markdown do not show it.
+constexpr const char* page_mark = "<!-- made by luwte -->\n";
+
 /// Roles of inputs in both languages.
 struct Role {
     std::string_view role, nl, en;
@@ -82,7 +85,8 @@ std::string role_name(const std::string& role, bool dutch) {
 }
 
 std::string method_page(const RunFacts& facts) {
-    std::string text = fmt::format("# How these numbers were made\n\n{}\n\n", in_markdown(facts.title));
+    std::string text =
+        fmt::format("{}# How these numbers were made\n\n{}\n\n", page_mark, in_markdown(facts.title));
     text += fmt::format("Program: {}. Area: {}. Time (UTC): {}.\n\n", in_markdown(facts.version),
                         in_markdown(facts.area), in_markdown(facts.when));
     text +=
@@ -174,7 +178,7 @@ std::vector<Caveat> caveats_of(const RunFacts& facts) {
 
 std::string plain_page(const RunFacts& facts) {
     const bool year = !facts.less_than_a_year, air = year && facts.has_air, wind = year && facts.has_wind;
-    std::string nl = "# Uitleg\n\n" + in_markdown(facts.title) + "\n\n";
+    std::string nl = std::string(page_mark) + "# Uitleg\n\n" + in_markdown(facts.title) + "\n\n";
     nl += fmt::format(
         "## Wat is hier berekend?\n\nEen computermodel heeft berekend hoe warm het buiten voelt op elke plek "
         "in dit "
@@ -245,7 +249,8 @@ std::string algorithm_register(const RunFacts& facts) {
                             input.path, input.date.empty() ? "datum niet bekend" : input.date);
     }
     for (const Method& m : facts.methods)
-        technique += fmt::format("{}{} ({}; {})", technique.empty() ? "" : "; ", m.what, m.source, m.status);
+        technique += fmt::format("{}{} ({}; {})", technique.empty() ? "" : "; ",
+                                 m.what_nl.empty() ? m.what : m.what_nl, m.source, status_in_dutch(m.status));
     const std::string empty;
     OrderedJson json;
     json["algemene_informatie"] = {

@@ -206,6 +206,7 @@ std::string day_chart(const std::vector<double>& hours, const std::vector<ChartL
 std::string page_head(std::string_view title) {
     return fmt::format(
         "<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"generator\" content=\"made by luwte\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
         "'unsafe-inline'; "

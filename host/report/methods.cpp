@@ -3,6 +3,7 @@
 
 #include "host/wind_run.hpp"
 
+#include <array>
 #include <set>
 #include <stdexcept>
 
@@ -21,8 +22,8 @@ std::vector<Method> read_table() {
     for (const toml::node& node : *table["method"].as_array()) {
         const toml::table& entry = *node.as_table();
         const auto text = [&](const char* key) { return entry[key].value<std::string>().value(); };
-        methods.push_back(
-            {text("id"), text("used"), text("what"), text("source"), text("status"), text("page")});
+        methods.push_back({text("id"), text("used"), text("what"), text("source"), text("status"),
+                           text("page"), text("what_nl")});
     }
     return methods;
 }
@@ -42,6 +43,18 @@ std::set<std::string> study_parts(const Study& study) {
 
 }  // namespace
 
+std::string status_in_dutch(const std::string& status) {
+    constexpr std::array<std::array<std::string_view, 2>, 5> known = {
+        {{"compared, missed", "vergeleken met metingen, deels niet gehaald"},
+         {"verified", "nagegaan"},
+         {"second hand", "uit de tweede hand"},
+         {"to be verified", "nog na te gaan"},
+         {"own choice", "eigen keuze"}}};
+    for (const auto& [en, nl] : known)
+        if (status == en) return std::string(nl);
+    return status;
+}
+
 const std::vector<Method>& all_methods() {
     static const std::vector<Method> methods = read_table();
     return methods;
@@ -52,6 +65,13 @@ std::vector<Method> methods_of(const Study& study) {
     std::vector<Method> methods;
     for (const Method& method : all_methods())
         if (parts.contains(method.used)) methods.push_back(method);
+    return methods;
+}
+
+std::vector<Method> methods_of_green_benefits() {
+    std::vector<Method> methods;
+    for (const Method& method : all_methods())
+        if (method.used == "green_benefits") methods.push_back(method);
     return methods;
 }
 
@@ -73,7 +93,10 @@ std::vector<Method> methods_from_json(const std::string& text) {
             const auto found = entry.find(key);
             return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string();
         };
-        methods.push_back({value("id"), "", value("what"), value("source"), value("status"), value("page")});
+        Method one{value("id"), "", value("what"), value("source"), value("status"), value("page")};
+        for (const Method& known : all_methods())
+            if (known.id == one.id && known.what == one.what) one.what_nl = known.what_nl;
+        methods.push_back(std::move(one));
     }
     return methods;
 }

@@ -24,6 +24,8 @@ TEST(Methods, EachHasASourceAKnownStatusAndAPage) {
         EXPECT_TRUE(ids.insert(m.id).second) << m.id << " stands twice";
         EXPECT_TRUE(statuses.contains(m.status)) << m.id << ": " << m.status;
         EXPECT_FALSE(m.source.empty()) << m.id;
+        EXPECT_FALSE(m.what_nl.empty() || m.what_nl == m.what) << m.id;
+        EXPECT_NE(status_in_dutch(m.status), m.status) << m.id;
         EXPECT_TRUE(std::filesystem::exists(std::filesystem::path(LUWTE_SOURCE_DIR) / m.page)) << m.page;
     }
 }
@@ -58,6 +60,7 @@ TEST(Methods, EachIsNeededByAStudy) {
             study.air.asked = study.materials_replaced = true;
             for (const Method& m : methods_of(study)) seen.insert(m.id);
         }
+    for (const Method& m : methods_of_green_benefits()) seen.insert(m.id);
     for (const Method& m : all_methods()) EXPECT_TRUE(seen.contains(m.id)) << m.id << ", used: " << m.used;
 }
 

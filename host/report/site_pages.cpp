@@ -2,6 +2,7 @@
 #include "host/report/site_pages.hpp"
 
 #include "host/export/map_outlines.hpp"
+#include "host/report/air_chart.hpp"
 #include "host/report/html.hpp"
 #include "host/report/report_maps.hpp"
 #include "inputs/sites/site_places.hpp"
@@ -95,6 +96,7 @@ std::string light(const OrderedJson& entry, bool counts) {
 std::string unit_of(const std::string& unit) {
     if (unit == "degC") return "°C";
     if (unit == "ug/m3") return "µg/m³";
+    if (unit == "m2") return "m²";
     return unit == "h" ? both("uur", "h") : escaped(unit);
 }
 
@@ -183,6 +185,38 @@ std::string what_would_change_it(const OrderedJson& ranking, const OrderedJson& 
     return html + "</ul>\n";
 }
 
+/// The weights of this page, and which of its settings are not the study's.
+std::string weights_used(const StudyRanking& study) {
+    const auto name_of = [&](const std::string& weight) -> TwoTexts {
+        for (const auto& [group, dutch] : groups)
+            if (weight == group) return {std::string(group), std::string(dutch)};
+        for (const Indicator& one : study.indicators)
+            if (one.id == weight) return one.name;
+        return {weight, weight};
+    };
+    TwoTexts given;
+    for (const auto& [name, weight] : study.study.ranking.weights) {
+        const TwoTexts shown = name_of(name);
+        const std::string number = fmt::format("{:g}", weight);
+        given.en += (given.en.empty() ? "" : "; ") + escaped(shown.en) + " " + number;
+        given.nl += (given.nl.empty() ? "" : "; ") + escaped(shown.nl) + " " + comma(number);
+    }
+    std::string html =
+        "<p class=\"quiet\">" +
+        (given.en.empty()
+             ? both("Gebruikte gewichten: alle groepen, en binnen een groep alle punten, even zwaar.",
+                    "Weights used: all groups alike, and all indicators within a group.")
+             : both("Gebruikte gewichten: " + given.nl + "; al het andere 1.",
+                    "Weights used: " + given.en + "; all else 1."));
+    if (!study.overrides.empty()) {
+        std::string set;
+        for (const std::string& one : study.overrides) set += (set.empty() ? "" : ", ") + escaped(one);
+        html += " " + both("Anders dan in het studiebestand ingesteld: <code>" + set + "</code>.",
+                           "Set otherwise than in the study file: <code>" + set + "</code>.");
+    }
+    return html + "</p>\n";
+}
+
 /// What leads: plain words on the base.
 std::string in_words(const OrderedJson& scenario) {
     const OrderedJson& order = scenario.at("order");
@@ -238,9 +272,11 @@ std::string indicator_table(const OrderedJson& ranking, const OrderedJson& scena
                                        one.at("bad").get<double>())),
                      fmt::format("{:g} – {:g}", one.at("good").get<double>(), one.at("bad").get<double>())) +
                 " " + unit_of(one.at("unit").get<std::string>());
-        std::string source = escaped(one.at("source").get<std::string>());
-        if (const std::string status = one.at("status").get<std::string>(); !status.empty())
-            source += (source.empty() ? "" : "; ") + ("<i>" + escaped(status) + "</i>");
+        const auto source_in = [&](const char* source, const char* status) {
+            return escaped(one.at(source).get<std::string>()) + "; <i>" +
+                   escaped(one.at(status).get<std::string>()) + "</i>";
+        };
+        std::string source = both(source_in("source_nl", "status_nl"), source_in("source", "status"));
         if (one.contains("knock_out"))
             source += "<br>" + both(escaped(one.at("knock_out").at("rule_nl").get<std::string>()),
                                     escaped(one.at("knock_out").at("rule").get<std::string>()));
@@ -249,6 +285,24 @@ std::string indicator_table(const OrderedJson& ranking, const OrderedJson& scena
                             two(one.at("name")), two(entry.at("verdict")), limits, source);
     }
     return html + "</table></div>\n";
+}
+
+/// Yearly means on the yard in the city as it is; empty where none is known.
+std::string air_of_yard(const StudyRanking& study, std::size_t site) {
+    const Measures& measures = study.scenarios.front().measures[site];
+    std::vector<AirBar> bars;
+    for (const auto& [id, name] :
+         {std::pair{"no2", "NO2"}, {"pm10", "PM10"}, {"pm25", "PM2.5"}, {"ec", "EC"}}) {
+        const auto mean = measures.find(std::string(id) + "_yard"),
+                   roads = measures.find(std::string(id) + "_from_roads");
+        if (mean == measures.end() || !mean->second.value) continue;
+        AirBar bar{name, *mean->second.value, {}};
+        if (roads != measures.end() && roads->second.value) bar.share_of_roads = roads->second.value->central;
+        const auto indicator = std::ranges::find(study.indicators, mean->first, &Indicator::id);
+        if (indicator != study.indicators.end()) bar.good = indicator->good, bar.limit = indicator->bad;
+        bars.push_back(std::move(bar));
+    }
+    return air_chart(bars);
 }
 
 /// The day on the yard in every scenario, from the first day's results.
@@ -326,7 +380,7 @@ std::string ranking_section(const StudyRanking& study) {
             two(ranking.at("cannot_tell")) + "</p>\n<p class=\"quiet\">" +
             both("De gewichten zijn aan de raad. Zonder opgave wegen alle groepen even zwaar.",
                  "Weights belong to the council. Where none are given all groups weigh alike.") +
-            "</p>\n";
+            "</p>\n" + weights_used(study);
     return html;
 }
 
@@ -335,11 +389,12 @@ std::string site_sections(const StudyRanking& study, const std::vector<ReportRes
     if (ranking.at("scenarios").empty()) return {};
     const OrderedJson& scenario = ranking.at("scenarios").front();
     std::string html;
-    for (const SitePlace& place : study.study.places) {
+    for (std::size_t n = 0; n < study.study.places.size(); ++n) {
+        const SitePlace& place = study.study.places[n];
         const OrderedJson& site = entry_of(scenario.at("sites"), place.id);
         html += "<section class=\"site\">\n<h2>" + escaped(place.name) + "</h2>\n<p>" +
                 both("Plaats: ", "Rank: ") + rank_of(site) + "</p>\n" +
-                indicator_table(ranking, scenario, site);
+                indicator_table(ranking, scenario, site) + air_of_yard(study, n);
         const auto first = std::ranges::find_if(results, [&](const ReportResult& one) {
             return one.site == place.id && one.scenario_name.empty();
         });

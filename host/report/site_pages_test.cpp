@@ -19,10 +19,11 @@ StudyRanking ranking_of(const Estimate& first, const Estimate& second,
                           {"b", "B & C", "POLYGON ((0 0,1 0,1 1,0 0))", {}, 1}};
     Indicator heat;
     heat.id = "pet", heat.group = "heat", heat.unit = "degC", heat.name = {"Heat", "Hitte"};
-    heat.good = 30, heat.bad = 40, heat.source = "<source>", heat.status = "to be verified";
+    heat.good = 30, heat.bad = 40, heat.source = {"<source>", "<bron>"};
+    heat.status = {"to be verified", "nog na te gaan"};
     Indicator no2 = heat;
     no2.id = "no2", no2.group = "air", no2.name = {"NO2", "NO2"};
-    no2.good = 10, no2.bad = 20, no2.knock_out = 20, no2.rule = "EU 2030 rule", no2.rule_nl = "regel EU 2030";
+    no2.good = 10, no2.bad = 20, no2.knock_out = 20, no2.rule = {"EU 2030 rule", "regel EU 2030"};
     study.indicators = {heat, no2};
     RankedScenario base;
     base.id = "base", base.name = "";
@@ -62,11 +63,23 @@ TEST(SitePages, WhatIsKnockedOutHasNoRankAndItsRule) {
     EXPECT_THAT(pages, HasSubstr("valt af</span>"));
 }
 
+TEST(SitePages, WeightsThatWereUsedAreSaidAndWhichAreNotTheStudys) {
+    StudyRanking study = ranking_of({31, 31, 31}, {38, 38, 38});
+    EXPECT_THAT(ranking_section(study), HasSubstr("Gebruikte gewichten: alle groepen"));
+    EXPECT_THAT(ranking_section(study), Not(HasSubstr("Anders dan in het studiebestand")));
+    study.study.ranking.weights = {{"air", 1.5}, {"pet", 2}};
+    study.overrides = {"ranking.weights.air=1.5 <b>"};
+    const std::string html = ranking_section(study);
+    EXPECT_THAT(html, HasSubstr("Gebruikte gewichten: lucht 1,5; Hitte 2; al het andere 1."));
+    EXPECT_THAT(html, HasSubstr("<code>ranking.weights.air=1.5 &lt;b&gt;</code>"));
+}
+
 TEST(SitePages, UnknownIsSaidAndNotAColourOfAScore) {
     const std::string pages = site_sections(ranking_of({31, 31, 31}, {38, 38, 38}), {});
     EXPECT_THAT(pages, HasSubstr("onbekend: geen lucht"));
     EXPECT_THAT(pages, HasSubstr("<span class=\"light unknown\""));
-    EXPECT_THAT(pages, HasSubstr("&lt;source&gt;; <i>to be verified</i>"));
+    EXPECT_THAT(pages, HasSubstr("<span lang=\"nl\">&lt;bron&gt;; <i>nog na te gaan</i></span>"
+                                 "<span lang=\"en\">&lt;source&gt;; <i>to be verified</i></span>"));
     EXPECT_THAT(pages, HasSubstr("<span class=\"light fair\""));  // worth 0.9
     EXPECT_THAT(pages, HasSubstr("<span class=\"light bad\""));   // worth 0.2
     EXPECT_THAT(pages, Not(HasSubstr("<span class=\"light good\"")));

@@ -2,6 +2,7 @@
 #include "host/report/study_pages.hpp"
 
 #include "host/output/part_file.hpp"
+#include "host/report/green_section.hpp"
 #include "host/report/site_pages.hpp"
 #include "inputs/study/scenarios.hpp"
 #include "inputs/study/suggest.hpp"
@@ -9,6 +10,9 @@
 #include "kernels/core/error.hpp"
 
 #include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <string>
 
@@ -83,6 +87,13 @@ std::string local_day_of(const ResultReader& result) {
                      20);
 }
 
+/// Title and text of the study as it is now: results that were kept have those of when they were computed.
+void take_words(const StudyFile& study, RunFacts& facts) {
+    constexpr std::size_t longest_title = 300, longest_text = 100000;
+    if (!study.title.empty()) facts.title = printable(study.title, longest_title);
+    if (!study.toml.empty()) facts.config = study.toml.substr(0, longest_text);
+}
+
 }  // namespace
 
 std::vector<ReportResult> results_of_output(const fs::path& output) {
@@ -117,33 +128,79 @@ StudyPages pages_of_output(const fs::path& output) {
     return {page("report.html"), page("method.md"), page("algoritmeregister.json"), page("uitleg.md")};
 }
 
-std::vector<fs::path> write_study_pages(const fs::path& output) {
+void check_pages_are_free(const StudyPages& pages) {
+    constexpr std::size_t looked_at = 8192;
+    // In a page's head; the register has fields of its publication standard only.
+    constexpr std::array marks = {"made by luwte", "\"leverancier\": \"Luwte"};
+    Problems problems;
+    for (const fs::path& page : pages.all()) {
+        std::error_code error;
+        if (!fs::exists(page, error)) continue;
+        std::string text;
+        if (fs::is_regular_file(page, error)) {
+            std::ifstream in(page, std::ios::binary);
+            text.assign(std::istreambuf_iterator<char>(in), {});
+        }
+        const bool register_page = page == pages.algorithm_register;
+        if (!register_page) text.resize(std::min(text.size(), looked_at));
+        if (text.find(marks[register_page ? 1 : 0]) == text.npos)
+            problems.add(printable(page.string(), 300), "this exists already and is no page that luwte made",
+                         "move it away; --overwrite replaces it");
+    }
+    problems.throw_if_any();
+}
+
+std::vector<fs::path> write_study_pages(const fs::path& output, const std::vector<std::string>& overrides,
+                                        bool overwrite) {
+    if (!overwrite) check_pages_are_free(pages_of_output(output));
     const std::vector<ReportResult> results = results_of_output(output);
     std::vector<fs::path> files;
     for (const ReportResult& result : results) files.push_back(result.file);
     RunFacts facts = facts_of(files);
     const StudyPages pages = pages_of_output(output);
-    SiteParts sites;
+    SiteParts parts;
+    const fs::path folder = results_folder_of(output);
+    std::optional<GreenBenefitsOfStudy> green;
+    std::vector<fs::path> ranking_files;
+    if (!overrides.empty() && results.front().site.empty())
+        throw InputError("--set", "this output has no sites to rank", "leave --set out");
     if (!results.front().site.empty()) {
-        const StudyRanking ranking = rank_study({results_folder_of(output), {}});
-        if (!ranking.study.title.empty()) facts.title = printable(ranking.study.title, 300);
-        sites = {ranking_section(ranking), site_sections(ranking, results)};
+        const StudyRanking ranking = rank_study({folder, overrides});
+        take_words(ranking.study, facts);
+        parts = {ranking_section(ranking), site_sections(ranking, results)};
+        green = ranking.green;
+        ranking_files = write_ranking(ranking, folder);
+    } else if (!fs::is_regular_file(output) && fs::exists(folder / "study.json")) {
+        const StudyFile study = read_study_file(folder / "study.json");
+        take_words(study, facts);
+        green = green_benefits_of(study, folder);
+        if (green) ranking_files = write_green_benefits(*green, folder);
     }
-    write_whole_file(pages.report, study_report(results, facts, sites));
+    if (green) {
+        parts.green = green_section(*green);
+        for (const Method& method : methods_of_green_benefits()) facts.methods.push_back(method);
+        for (const TwoTexts& statement : green->statements) facts.rules.push_back(statement.en);
+    }
+    write_whole_file(pages.report, study_report(results, facts, parts));
     write_whole_file(pages.method, method_page(facts));
     write_whole_file(pages.algorithm_register, algorithm_register(facts));
     write_whole_file(pages.plain, plain_page(facts));
-    return pages.all();
+    std::vector<fs::path> files_written = pages.all();
+    files_written.insert(files_written.end(), ranking_files.begin(), ranking_files.end());
+    return files_written;
 }
 
 RunSummary run_with_pages(const Study& study, const RunOptions& options) {
+    const fs::path folder = fs::path(options.output).replace_extension();
+    std::error_code error;
+    // Before the night, not after it. Beside a single result they are looked at with all that stands there.
+    if (!options.overwrite && fs::is_directory(folder, error)) check_pages_are_free(pages_of_output(folder));
     RunSummary summary = run_study(study, options);
     if (summary.result.empty()) return summary;  // every task failed
     const bool one = summary.result == options.output;
     try {
-        const auto pages =
-            write_study_pages(one ? options.output : fs::path(options.output).replace_extension());
-        summary.files.insert(summary.files.end(), pages.begin(), pages.end());
+        for (const fs::path& page : write_study_pages(one ? options.output : folder, {}, options.overwrite))
+            if (std::ranges::find(summary.files, page) == summary.files.end()) summary.files.push_back(page);
     } catch (const std::exception& e) {  // the results are whole: `luwte report` writes the pages again
         summary.failed.push_back(fmt::format("the pages for people: {}", e.what()));
         spdlog::error("{}", summary.failed.back());

@@ -22,9 +22,16 @@ struct StudyPages {
 };
 StudyPages pages_of_output(const std::filesystem::path& output);
 
-/// Writes them from the results, each whole or not at all, over earlier ones. Throws InputError as
-/// ResultReader, RuntimeError where a file cannot be written.
-std::vector<std::filesystem::path> write_study_pages(const std::filesystem::path& output);
+/// Writes them from the results, each whole or not at all, over earlier ones, and where `overwrite` asks for
+/// it over files of anyone. Throws InputError as ResultReader, and where such a file is in the way;
+/// RuntimeError where a file cannot be written. `overrides` are "ranking.KEY=VALUE" of a study with sites:
+/// report and ranking files are written with them.
+std::vector<std::filesystem::path> write_study_pages(const std::filesystem::path& output,
+                                                     const std::vector<std::string>& overrides = {},
+                                                     bool overwrite = false);
+
+/// Throws InputError where files that Luwte did not make have the names of these pages.
+void check_pages_are_free(const StudyPages& pages);
 
 /// run_study() and then the pages of what it left.
 RunSummary run_with_pages(const Study& study, const RunOptions& options);

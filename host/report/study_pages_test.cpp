@@ -37,6 +37,19 @@ TEST_F(StudyPagesOf, OfOneResultStandBesideItAndAreTheSameBytesTwice) {
     for (std::size_t n = 0; n < pages.size(); ++n) EXPECT_EQ(sample::bytes_of(pages[n]), once[n]) << pages[n];
 }
 
+TEST_F(StudyPagesOf, WhatLuwteDidNotMakeIsNotOverwrittenUnasked) {
+    const fs::path result = folder / "a.nc";
+    sample::write_result(result);
+    for (const char* name : {"a.report.html", "a.method.md", "a.algoritmeregister.json", "a.uitleg.md"}) {
+        write_study_pages(result);
+        write(folder / name, "mine");
+        EXPECT_THROW(write_study_pages(result), InputError) << name;
+        EXPECT_EQ(sample::bytes_of(folder / name), "mine") << name;
+        write_study_pages(result, {}, true);
+        EXPECT_NE(sample::bytes_of(folder / name), "mine") << name;
+    }
+}
+
 TEST_F(StudyPagesOf, ReportNeedsNothingBesideItselfAndHasBothLanguages) {
     const fs::path result = folder / "a.nc";
     sample::write_result(result);

@@ -188,8 +188,9 @@ std::string method_section(const RunFacts& facts) {
             "</summary>\n<div class=\"wide\"><table><tr><th>" + both("regel", "rule") + "</th><th>" +
             both("bron", "source") + "</th><th>" + both("hoe zeker", "how sure") + "</th></tr>\n";
     for (const Method& m : facts.methods)
-        html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", escaped(m.what),
-                            escaped(m.source), escaped(m.status));
+        html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                            m.what_nl.empty() ? escaped(m.what) : both(escaped(m.what_nl), escaped(m.what)),
+                            escaped(m.source), both(escaped(status_in_dutch(m.status)), escaped(m.status)));
     html += "</table></div>\n" + html_list(facts.rules) + "</details>\n<details><summary>" +
             both("Het studiebestand", "The study file") + "</summary><pre>" + escaped(facts.config) +
             "</pre></details>\n";
@@ -199,14 +200,14 @@ std::string method_section(const RunFacts& facts) {
 }  // namespace
 
 std::string study_report(const std::vector<ReportResult>& results, const RunFacts& facts,
-                         const SiteParts& sites) {
+                         const SiteParts& parts) {
     std::string html =
         page_head(facts.title) + "<h1>" + escaped(facts.title) + "</h1>\n<p class=\"quiet\">" +
         escaped(facts.area) + "<br>" + escaped(facts.when) + "<br>" + escaped(facts.version) + "</p>\n" +
         "<p class=\"note\">" +
         both("Verkennend: dit rapport vergelijkt plekken en legt uit waarom. Het is geen officiële toets.",
              "Exploratory: this report compares places and explains why. It is no official test.") +
-        "</p>\n" + sites.ranking + heading(2, "In het kort", "In short") +
+        "</p>\n" + parts.ranking + heading(2, "In het kort", "In short") +
         (results.front().site.empty()
              ? ""
              : paragraph("Van de stad met de locatie <b>" + escaped(results.front().site) + "</b>:",
@@ -232,7 +233,7 @@ std::string study_report(const std::vector<ReportResult>& results, const RunFact
         headed = true;
         html += scenario_section(*base, plan);
     }
-    return html + sites.pages + method_section(facts) + page_foot();
+    return html + parts.green + parts.pages + method_section(facts) + page_foot();
 }
 
 }  // namespace luwte

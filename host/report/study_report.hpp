@@ -21,11 +21,12 @@ struct ReportResult {
 /// report.html: one page in Dutch and English that needs no other file. Plain words first, then maps with
 /// their legends and shares, the day in a chart, scenarios beside the base, data and warnings; rules behind a
 /// fold. Texts of the results are escaped. Equal results give equal bytes. Throws InputError as ResultReader.
-/// `sites` are parts of the page about sites: the first goes to the top, the second behind the scenarios.
+/// `parts` are of studies that have them: `ranking` goes to the top, `green` behind the scenarios, `pages` of
+/// sites behind that.
 struct SiteParts {
-    std::string ranking, pages;
+    std::string ranking, pages, green = {};
 };
 std::string study_report(const std::vector<ReportResult>& results, const RunFacts& facts,
-                         const SiteParts& sites = {});
+                         const SiteParts& parts = {});
 
 }  // namespace luwte

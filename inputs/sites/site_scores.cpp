@@ -70,7 +70,8 @@ class ScoresReader {
         one.id = row[name], one.group = "imported", one.unit = text::plain(row[unit]).substr(0, longest_unit);
         one.name = {one.id, one.id};
         one.good = number_of(row[good], good, line), one.bad = number_of(row[bad], bad, line);
-        one.source = "imported scores", one.status = "as imported, not checked";
+        one.source = {"imported scores", "ingelezen scores"};
+        one.status = {"as imported, not checked", "zoals ingelezen, niet nagegaan"};
         one.decimals = 2;
         if (!is_name(row[name]))
             return problem(line, name,

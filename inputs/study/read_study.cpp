@@ -258,6 +258,7 @@ class Reader {
                 section.empty() && !name.str().empty() && !section_title(name.str()).empty();
             if (path == "wind" && node.is_table()) study_.wind.asked = true;
             if (path == "air" && node.is_table()) study_.air.asked = true;
+            if (path == "green_benefits" && node.is_table()) study_.green_benefits.asked = true;
             if (path == "materials" && node.is_table())
                 replace(*node.as_table());
             else if (path == "scenario")
@@ -507,6 +508,7 @@ class Reader {
         check_days(study_, checks);
         check_air(study_, checks);
         check_ranking(study_, checks);
+        check_green_benefits(study_, checks);
         check_rest(study_, checks);
         for (const Study::Scenario& scenario : study_.scenarios)
             for (const Study::Edit& edit : scenario.edits)

@@ -226,6 +226,21 @@ struct Study {
         bool ensemble = false;                                    ///< inputs/study/ensemble.hpp
     } ranking;
 
+    /// Benefits of green after the rules of RIVM's Groene Baten Planner (docs/models/green_benefits.md). NaN
+    /// = not given: what needs it is unknown.
+    struct GreenBenefits {
+        bool asked = false;  ///< the section stands in the study, or one of its keys was set
+        static constexpr double not_given = std::numeric_limits<double>::quiet_NaN();
+        double pm10_ug_m3 = not_given, pm25_ug_m3 = not_given;
+        double pm25_resuspended_share = not_given;  ///< 1
+        double wind_100_m_m_s = not_given;
+        double inhabitants_within_10_km = not_given, inhabitants = not_given;
+        double deaths_per_inhabitant_year = not_given;
+        int ndvi_radius_m = 500;
+        std::string cooling_rule = "manual";  ///< or "code"
+        bool euro = false;
+    } green_benefits;
+
     MaterialTable materials;  ///< the program's, with what [materials] replaces
     bool materials_replaced = false;
 };

@@ -330,6 +330,21 @@ void check_ranking(const Study& study, const StudyChecks& checks) {
         }
 }
 
+void check_green_benefits(const Study& study, const StudyChecks& checks) {
+    if (!study.green_benefits.asked) return;
+    if (study.scenarios.empty())
+        checks.report("green_benefits", "[green_benefits] changes nothing: the study has no scenario",
+                      "benefits are those of a plan less the present: name a plan by [[scenario]]");
+    constexpr double most = 5;  // GreenModel::largest_column
+    if (checks.good("area.cell_size_m") && study.area.cell_size_m > most)
+        checks.report(
+            "area.cell_size_m",
+            fmt::format("'area.cell_size_m' is {:g}; with [green_benefits], whose cells are 10 m, it "
+                        "can be at most {:g}",
+                        study.area.cell_size_m, most),
+            "take a smaller one, or leave [green_benefits] out");
+}
+
 void check_rest(const Study& study, const StudyChecks& checks) {
     const auto multiple = [&](std::string_view key, int value, int of) {
         if (checks.good(key) && value % of != 0)

@@ -37,6 +37,7 @@ void check_leaf_season(const Study& study, const StudyChecks& checks);
 void check_days(Study& study, const StudyChecks& checks);
 void check_air(const Study& study, const StudyChecks& checks);
 void check_ranking(const Study& study, const StudyChecks& checks);
+void check_green_benefits(const Study& study, const StudyChecks& checks);
 void check_rest(const Study& study, const StudyChecks& checks);  ///< time zone, multiples, doubles
 
 }  // namespace luwte

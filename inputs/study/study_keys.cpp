@@ -407,6 +407,67 @@ const std::vector<StudyKey>& study_keys() {
                   "site,indicator,value,unit,better,good,bad; better is low or high; a value is worth 1 at "
                   "good, 0 "
                   "at bad, and with both empty it is shown only."},
+
+        {.path = "green_benefits.pm10_ug_m3",
+         .target = [](Study& s) -> double& { return s.green_benefits.pm10_ug_m3; },
+         .presence = optional,
+         .about = "Yearly mean of PM10 in the area; PM10 that plants hold back is unknown without it.",
+         .min = 0,
+         .max = 500},
+        {.path = "green_benefits.pm25_ug_m3",
+         .target = [](Study& s) -> double& { return s.green_benefits.pm25_ug_m3; },
+         .presence = optional,
+         .about = "Yearly mean of PM2.5; what is held back of it is unknown without this and the next key.",
+         .min = 0,
+         .max = 500},
+        {.path = "green_benefits.pm25_resuspended_share",
+         .target = [](Study& s) -> double& { return s.green_benefits.pm25_resuspended_share; },
+         .presence = optional,
+         .about = "Share of the PM2.5 on plants that the wind takes again; RIVM has not published its own.",
+         .min = 0,
+         .max = 1},
+        {.path = "green_benefits.wind_100_m_m_s",
+         .target = [](Study& s) -> double& { return s.green_benefits.wind_100_m_m_s; },
+         .presence = optional,
+         .about = "Mean wind of June to August 100 m above the city; cooling is unknown without this and the "
+                  "next key.",
+         .min = 0.5,
+         .max = 30},
+        {.path = "green_benefits.inhabitants_within_10_km",
+         .target = [](Study& s) -> double& { return s.green_benefits.inhabitants_within_10_km; },
+         .presence = optional,
+         .about = "Inhabitants within 10 km of the area.",
+         .min = 1,
+         .max = 2e7},
+        {.path = "green_benefits.inhabitants",
+         .target = [](Study& s) -> double& { return s.green_benefits.inhabitants; },
+         .presence = optional,
+         .about = "Inhabitants of the area; deaths avoided are unknown without this and the next key.",
+         .min = 0,
+         .max = 1e6},
+        {.path = "green_benefits.deaths_per_inhabitant_year",
+         .target = [](Study& s) -> double& { return s.green_benefits.deaths_per_inhabitant_year; },
+         .presence = optional,
+         .about = "Deaths a year per inhabitant of the municipality (CBS); 0.010 is the national mean.",
+         .min = 0,
+         .max = 0.1},
+        {.path = "green_benefits.ndvi_radius_m",
+         .target = [](Study& s) -> int& { return s.green_benefits.ndvi_radius_m; },
+         .about = "Around each home, within which NDVI is averaged: 500 in RIVM's manual, about 300 in its "
+                  "code.",
+         .values = {300, 500}},
+        {.path = "green_benefits.cooling_rule",
+         .target = [](Study& s) -> std::string& { return s.green_benefits.cooling_rule; },
+         .about = "Cooling is the potential heat island less what is left of it (manual), or the largest one "
+                  "less that (code). By manual, green in place of paving can count as less cooling.",
+         .choices = {"manual", "code"}},
+        {
+            .path = "green_benefits.euro",
+            .target = [](Study& s) -> bool& { return s.green_benefits.euro; },
+            .about =
+                "Also puts published amounts in euro beside some benefits, each by itself and never added "
+                "up. RIVM's planner has no amounts.",
+        },
     };
     return keys;
 }
@@ -424,6 +485,8 @@ std::string_view section_title(std::string_view section) {
     if (section == "sky") return "Directions of the sky view factors";
     if (section == "person") return "For whom comfort is computed";
     if (section == "ranking") return "How sites are judged beside each other";
+    if (section == "green_benefits")
+        return "Benefits of green by the rules of RIVM's Groene Baten Planner; exploratory";
     if (section == "materials") return "What surfaces are made of: replacements in the table of materials";
     return {};
 }

@@ -22,12 +22,11 @@ struct Indicator {
     /// Anchors of the linear value function: worth 1 at `good` and beyond, 0 at `bad` and beyond. NaN: it is
     /// shown and does not score.
     double good = none, bad = none;
-    std::string source, status;  ///< of the anchors
+    TwoTexts source, status;  ///< of the anchors
     /// A site is knocked out where its value lies on the bad side of this; NaN: no rule.
     double knock_out = none;
     bool knock_out_above = true;  ///< above it, else below it
-    std::string rule;             ///< name, source and status of the knock-out
-    std::string rule_nl;          ///< the same in Dutch
+    TwoTexts rule;                ///< name, source and status of the knock-out
     int decimals = 1;             ///< for people
 
     bool scores() const { return good == good && bad == bad; }

@@ -163,12 +163,14 @@ TEST(RankIndicators, AreNamedOnceWithBothLanguagesAndASource) {
     std::set<std::string> ids;
     for (const Indicator& i : indicators()) {
         EXPECT_TRUE(ids.insert(i.id).second) << i.id;
-        EXPECT_FALSE(i.name.en.empty() || i.name.nl.empty() || i.source.empty() || i.status.empty()) << i.id;
+        for (const TwoTexts* of : {&i.name, &i.source, &i.status})
+            EXPECT_FALSE(of->en.empty() || of->nl.empty()) << i.id;
+        EXPECT_NE(i.status.en, i.status.nl) << i.id;
         EXPECT_TRUE(i.group != "imported") << i.id;
         EXPECT_FALSE(ids.contains(i.group)) << i.group;
         EXPECT_NE(i.good, i.bad) << i.id;
-        EXPECT_NE(i.has_knock_out(), i.rule.empty()) << i.id;
-        EXPECT_EQ(i.rule.empty(), i.rule_nl.empty()) << i.id;
+        EXPECT_NE(i.has_knock_out(), i.rule.en.empty()) << i.id;
+        EXPECT_EQ(i.rule.en.empty(), i.rule.nl.empty()) << i.id;
     }
     EXPECT_TRUE(ids.contains("shade_12_30") && ids.contains("no2_facade"));
 }
