@@ -52,18 +52,20 @@ void describe_air_hours(const Study& study, std::vector<std::string>& rules,
     const std::vector<std::string> pollutants = pollutants_of_steps(study);
     if (pollutants.empty()) return;
     const bool no2 = std::ranges::find(pollutants, "no2") != pollutants.end();
+    const bool classes = study.wind.stability_classes.size() > 1;
     rules.push_back(fmt::format(
-        "concentrations of steps: dispersion in neutral air in the hour's wind, at least {:g} m/s at the "
+        "concentrations of steps: dispersion in {} in the hour's wind, at least {:g} m/s at the "
         "station, calm or variable from all sectors alike, with the traffic of the local hour ({}); {}"
         "background of the study, a yearly mean, in every hour; exploratory, not for permit tests",
+        classes ? "air between wind.stability_classes by the step's 1/L, as its wind," : "neutral air",
         least_station_speed, study.air.traffic_by_hour.empty() ? "alike in all hours" : "air.traffic_by_hour",
         no2 ? "NO2 by oxidation with ozone in the hour's light and station temperature and the time since "
               "emission; "
             : ""));
     warnings.push_back(fmt::format(
-        "concentrations of steps rest on yearly means of the background{}, whatever the day's were, and on "
-        "neutral air: stable nights and sunny days are not in them",
-        no2 ? " (NO2 and ozone too)" : ""));
+        "concentrations of steps rest on yearly means of the background{}, whatever the day's were{}",
+        no2 ? " (NO2 and ozone too)" : "",
+        classes ? "" : ", and on neutral air: stable nights and sunny days are not in them"));
 }
 
 AirHours::AirHours(const Study& study, const SectorAir& air, const CityModel& city)
@@ -104,11 +106,12 @@ void AirHours::no2(const Forcing& forcing, const Weights& weights, OfPollutant& 
     if (!of.roads.empty()) add_background(no2, -of.background, of.roads);
 }
 
-void AirHours::step(const Forcing& forcing, double local_hour) {
+void AirHours::step(const Forcing& forcing, double local_hour, double per_length) {
     const double from = forcing.wind_has_direction ? double(forcing.wind_from_direction)
                                                    : std::numeric_limits<double>::quiet_NaN(),
                  speed = double(forcing.wind_speed);
-    Weights weights{air_.sectors.per_speed(speed, from), air_.sectors.per_speed_squared(speed, from)};
+    Weights weights{air_.sectors.per_speed(speed, from, per_length),
+                    air_.sectors.per_speed_squared(speed, from, per_length)};
     const double traffic = traffic_of_hour(local_hour, study_.air.traffic_by_hour);
     for (std::vector<double>* of : {&weights.per_speed, &weights.squared})
         for (double& weight : *of) weight *= traffic;

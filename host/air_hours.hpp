@@ -13,13 +13,14 @@
 
 namespace luwte {
 
-/// What hourly fields of air need of dispersion: planes of each sector of some substances, and of NOx times
-/// its age where NO2 is asked for.
+/// What hourly fields of air need of dispersion: planes of each sector and stability of some substances, and
+/// of NOx times its age where NO2 is asked for.
 struct SectorAir {
     std::vector<Substance> substances;
     bool aged;  ///< one plane more, behind the substances'
     SectorsOfHour sectors;
-    StreetHours planes;  ///< at a reference speed of 1 m s-1 and the traffic of a mean hour, ug m-3
+    StreetHours
+        planes;  ///< of each flow, at a reference speed of 1 m s-1 and the traffic of a mean hour, ug m-3
 };
 
 /// Pollutants of which output.fields asks for fields of steps, in the order of air.pollutants.
@@ -42,7 +43,8 @@ class AirHours {
     AirHours(const Study& study, const SectorAir& air, const CityModel& city);
 
     /// In   local_hour   h, at which the step begins
-    void step(const Forcing& forcing, double local_hour);
+    ///      per_length   m-1, 1 / L that its wind was looked up with (Simulation::stability)
+    void step(const Forcing& forcing, double local_hour, double per_length);
     /// By their names in the file, only those asked for; they stay where they are   [ny, nx], ug m-3
     std::vector<const Field2D<float>*> fields() const;
 
@@ -53,7 +55,7 @@ class AirHours {
         Field2D<float> all, roads;  ///< empty where not asked for
     };
     struct Weights {
-        std::vector<double> per_speed, squared;  ///< s m-1, s2 m-2: by sector, traffic included
+        std::vector<double> per_speed, squared;  ///< s m-1, s2 m-2: by flow, traffic included
     };
     std::size_t plane_of(Substance substance) const;
     void no2(const Forcing& forcing, const Weights& weights, OfPollutant& of);

@@ -43,7 +43,7 @@ class AirOfADay : public testing::Test {
             for (std::size_t n = 0; n < 3; ++n) air_.planes.set(n, s, even(value(n, s)));
             air_.planes.set(3, s, even(age * value(0, s)));
         }
-        air_.sectors = SectorsOfHour(library_);
+        air_.sectors = SectorsOfHour({&library_, 1});
     }
     static constexpr double age = 60;  ///< s at 1 m/s
     /// ug m-3 at 1 m/s: NOx, of it NO2, PM2.5
@@ -74,17 +74,22 @@ class AirOfADay : public testing::Test {
         return 0;
     }
 
+    static const WindLibrary& grass() {
+        static const WindLibrary one = [] {
+            WindLibrary l;
+            l.sectors.resize(1), l.sectors[0].report.inflow.roughness = 0.03;
+            return l;
+        }();
+        return one;
+    }
+
     Study study_;
     CityModel city_{Backend::cpu(), scenes::field_with_a_block()};
     WindLayout layout_ = wind_layout(city_, {.cell_size = 8});
     WindLibrary library_;
     SectorAir air_{{Substance::nox, Substance::no2, Substance::pm25},
                    true,
-                   SectorsOfHour([] {
-                       WindLibrary one;
-                       one.sectors.resize(1), one.sectors[0].report.inflow.roughness = 0.03;
-                       return one;
-                   }()),
+                   SectorsOfHour({&grass(), 1}),
                    {city_, layout_, 1.5, 4, 4}};
 };
 
@@ -92,17 +97,17 @@ TEST_F(AirOfADay, OneWindIsItsSectorOverItsSpeedTimesTheTraffic) {
     study_.air.traffic_by_hour.assign(24, 0.5), study_.air.traffic_by_hour[8] = 12.5;
     AirHours hours(study_, air_, city_);
     EXPECT_EQ(hours.fields().size(), 4u);
-    hours.step(wind(4, right_angle), 8.5);  // 12.5 over a mean of 1
+    hours.step(wind(4, right_angle), 8.5, 0);  // 12.5 over a mean of 1
     EXPECT_NEAR(at(hours, "concentration_pm25_from_roads"), 12.5 * value(2, 1) / reference(4), 1e-4);
     EXPECT_NEAR(at(hours, "concentration_pm25"), background_pm25 + 12.5 * value(2, 1) / reference(4), 1e-4);
-    hours.step(wind(8, 3 * right_angle), 9);
+    hours.step(wind(8, 3 * right_angle), 9, 0);
     EXPECT_NEAR(at(hours, "concentration_pm25_from_roads"), 0.5 * value(2, 3) / reference(8), 1e-5);
 }
 
 TEST_F(AirOfADay, BetweenSectorsInCalmAndBelowTheFloorAsInAYear) {
     AirHours hours(study_, air_, city_);
     const auto roads = [&](const Forcing& hour) {
-        hours.step(hour, 0);
+        hours.step(hour, 0, 0);
         return at(hours, "concentration_pm25_from_roads");
     };
     EXPECT_NEAR(roads(wind(3, right_angle / 3)), (value(2, 0) * 2 + value(2, 1)) / 3 / reference(3), 1e-4);
@@ -128,11 +133,11 @@ TEST_F(AirOfADay, TheMeanOfItsHoursIsTheYearOfThatDayAlone) {
         weather.hours.push_back(hour);
         Forcing forcing = wind(double(hour.wind_speed), 0.26 * h * right_angle);
         forcing.wind_has_direction = h != 5;
-        hours.step(forcing, h);
+        hours.step(forcing, h, 0);
         mean += at(hours, "concentration_pm25_from_roads") / 24;
     }
     const SectorWeights year = sector_weights(
-        weather, library_, traffic_of_hours(weather, study_.time_zone, study_.air.traffic_by_hour));
+        weather, {&library_, 1}, traffic_of_hours(weather, study_.time_zone, study_.air.traffic_by_hour));
     StreetMean expected(city_, layout_, 1.5, 1);
     for (std::size_t s = 0; s < 4; ++s) expected.add(0, even(value(2, s)), year.per_speed[s]);
     EXPECT_NEAR(mean / double(expected.at_cells(0).view()(3, 20)), 1, 1e-5);
@@ -143,7 +148,7 @@ TEST_F(AirOfADay, No2HasTheHoursLightWarmthAndTheAgeAtItsSpeed) {
     const auto no2 = [&](double speed, double light) {
         Forcing hour = wind(speed, 0);
         hour.global_horizontal = float(light);
-        hours.step(hour, 0);
+        hours.step(hour, 0, 0);
         const double found = at(hours, "concentration_no2");
         EXPECT_NEAR(at(hours, "concentration_no2_from_roads"), found - background_no2, 1e-5);
         const float oxidation = dispersion::oxidation_rate(290);
@@ -175,12 +180,12 @@ TEST_F(AirOfADay, OnlyWhatIsNamedIsMade) {
               (std::vector<Substance>{Substance::nox, Substance::no2}));
     AirHours one(study_, air_, city_);
     ASSERT_EQ(one.fields().size(), 1u);
-    all.step(wind(3, 0), 0), one.step(wind(3, 0), 0);
+    all.step(wind(3, 0), 0, 0), one.step(wind(3, 0), 0, 0);
     EXPECT_EQ(at(one, "concentration_no2_from_roads"), at(all, "concentration_no2_from_roads"));
     study_.output.fields = {"concentration_pm25"};
     AirHours dust(study_, air_, city_);
     ASSERT_EQ(dust.fields().size(), 1u);
-    dust.step(wind(3, 0), 0);
+    dust.step(wind(3, 0), 0, 0);
     EXPECT_EQ(at(dust, "concentration_pm25"), at(all, "concentration_pm25"));
     study_.output.fields = {};
     EXPECT_THAT(pollutants_of_steps(study_), IsEmpty());

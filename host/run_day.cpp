@@ -173,7 +173,7 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
                 count_air(run.air_slab, air.slab, result_step, k);
                 count_air(run.air_blocks, air.blocks, result_step, k);
             }
-            if (air_hours) air_hours->step(task.day.steps[n], task.day.local_hour[n]);
+            if (air_hours) air_hours->step(task.day.steps[n], task.day.local_hour[n], simulation.stability);
             output.add(k, result_step.count, sun_share(task.day, result_step, n));
             if (task.options.progress != nullptr) task.options.progress->step();
         }

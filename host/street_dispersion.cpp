@@ -4,6 +4,7 @@
 #include "host/output/field_catalogue.hpp"
 #include "host/traffic_year.hpp"
 #include "host/yards_output.hpp"
+#include "host/year_stability.hpp"
 #include "inputs/weather/load_weather.hpp"
 #include "models/city/surface_types.hpp"
 #include "models/dispersion/line_sources.hpp"
@@ -79,6 +80,12 @@ std::size_t roads_outside(const RoadsideAir& air, const LineSources& sources) {
     return count;
 }
 
+/// In which air, after the number of sectors.
+std::string stabilities_text(const Study& study) {
+    const std::vector<std::string>& classes = study.wind.stability_classes;
+    return classes.size() == 1 ? ", neutral air only" : fmt::format(" in air {}", fmt::join(classes, ", "));
+}
+
 std::string headline_of(const StreetDispersion::Map& map, const CityLayers& city) {
     double sum = 0, most = 0, count = 0;
     for (std::size_t n = 0; n < map.values.size(); ++n) {
@@ -140,13 +147,14 @@ bool needs_age(const Study& study) {
 
 /// Planes for fields of steps, where these are asked for.
 std::optional<SectorAir> sector_air(const Study& study, const CityModel& city, const WindLayout& layout,
-                                    const WindLibrary& library, const std::vector<Substance>& all) {
+                                    std::span<const WindLibrary> libraries,
+                                    const std::vector<Substance>& all) {
     const std::vector<Substance> substances = substances_of_steps(study, all);
     if (substances.empty()) return std::nullopt;
     const bool aged = needs_age(study);
-    return SectorAir{substances, aged, SectorsOfHour(library),
-                     StreetHours(city, layout, breathing_height, library.sectors.size(),
-                                 substances.size() + (aged ? 1 : 0))};
+    SectorsOfHour sectors(libraries);
+    StreetHours planes(city, layout, breathing_height, sectors.size(), substances.size() + (aged ? 1 : 0));
+    return SectorAir{substances, aged, std::move(sectors), std::move(planes)};
 }
 
 /// What roads add to yards, of all substances but NO2, whose shares do not add up.
@@ -175,8 +183,9 @@ const Field2D<float>* StreetDispersion::find(std::string_view name) const {
 }
 
 int street_dispersion_steps(const Study& study, const RunInputs& inputs) {
-    return study.wind.sectors * int(inputs.roadside_air->substances.size() +
-                                    (inputs.yards ? inputs.yards->yards.size() : 0) + needs_age(study));
+    return study.wind.sectors * int(study.wind.stability_classes.size()) *
+           int(inputs.roadside_air->substances.size() + (inputs.yards ? inputs.yards->yards.size() : 0) +
+               needs_age(study));
 }
 
 void read_dispersion_inputs(const Study& study, RunInputs& inputs) {
@@ -211,10 +220,14 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     const WindLayout& layout = *inputs.wind;
     const CityModel city(options.backend, inputs.city.layers, float(inputs.days.front().leaf_area_share));
     const WindDomain area = wind_domain(city, layout);
-    const TrafficYear year = traffic_year(study, inputs.weather, wind.neutral());
+    const std::vector<double> per_length =
+        wind.libraries.size() > 1
+            ? stability_of_hours(inputs.weather, study.materials, inputs.city.layers.grid)
+            : std::vector<double>{};
+    const TrafficYear year = traffic_year(study, inputs.weather, wind.libraries, per_length);
     const std::vector<double>& weights = year.weights.per_speed;
     StreetMean mean(city, layout, breathing_height, roads.substances.size());
-    std::optional<SectorAir> hours = sector_air(study, city, layout, wind.neutral(), roads.substances);
+    std::optional<SectorAir> hours = sector_air(study, city, layout, wind.libraries, roads.substances);
     std::optional<YardShares> yards;
     if (inputs.yards)
         yards.emplace(options.backend, inputs.yards->yards, inputs.city.layers.grid, layout, area, sources);
@@ -222,9 +235,12 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     int unsettled = 0, solutions = 0, most_cycles = 0;
     double most_lacking = 0;
     const auto begin = std::chrono::steady_clock::now();
-    for (std::size_t sector = 0; sector < weights.size(); ++sector) {
+    const auto sectors = std::size_t(study.wind.sectors);
+    for (std::size_t n_flow = 0; n_flow < weights.size(); ++n_flow) {
         options.stop_if_asked();
-        ScalarModel model(options.backend, flow_of_sector(study, inputs, wind, sector, area), area, {});
+        ScalarModel model(options.backend,
+                          flow_of_sector(study, inputs, wind, n_flow / sectors, n_flow % sectors, area), area,
+                          {});
         const wind::Extents e = model.extents();
         Field3D<float> c(options.backend, {e.layers(), e.columns_y(), e.columns_x()}, "concentration",
                          "ug m-3");
@@ -238,18 +254,18 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
             options.stop_if_asked();
             const auto emission = roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size());
             count(model.solve(source_of(options.backend, sources, emission, e), c));
-            mean.add(n, c, weights[sector]);
+            mean.add(n, c, weights[n_flow]);
             if (!hours) continue;
             const auto kept = std::ranges::find(hours->substances, roads.substances[n]);
             if (kept == hours->substances.end()) continue;
-            hours->planes.set(std::size_t(kept - hours->substances.begin()), sector, c);
+            hours->planes.set(std::size_t(kept - hours->substances.begin()), n_flow, c);
             if (!hours->aged || *kept != Substance::nox) continue;
             options.stop_if_asked();
             count(model.solve_aged(c, c));
-            hours->planes.set(hours->substances.size(), sector, c);
+            hours->planes.set(hours->substances.size(), n_flow, c);
         }
         if (!yards) continue;
-        yards->add_sector(model, weights[sector], [&] {
+        yards->add_sector(model, weights[n_flow], [&] {
             options.stop_if_asked();
             if (options.progress != nullptr) options.progress->step();
         });
@@ -259,7 +275,7 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
         most_lacking = std::max(most_lacking, yards->most_lacking);
     }
     spdlog::info(
-        "dispersion: {} solutions in {} sectors in {:.1f} s, {} cycles at most", solutions, weights.size(),
+        "dispersion: {} solutions in {} flows in {:.1f} s, {} cycles at most", solutions, weights.size(),
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(), most_cycles);
 
     StreetDispersion out;
@@ -277,13 +293,13 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
         "air on the grid: dispersion of what {:.1f} km of streets in the area emit "
         "(docs/models/dispersion.md), "
         "exploratory, not for permit tests; a steady passive scalar at {:g} m above ground in the wind of {} "
-        "sectors, neutral air only, turbulent Schmidt number {:g}, no deposition; streets {:g} m wide, mixed "
+        "sectors{}, turbulent Schmidt number {:g}, no deposition; streets {:g} m wide, mixed "
         "over {:g} m by traffic; NO2 of the yearly NOx by SRM1's formula; background of the study added; "
         "crowns "
         "with {:.0f} % of summer's leaves in all hours, those of {}",
-        sources.inside / 1000, breathing_height, weights.size(), ScalarModel::Parameters{}.schmidt,
-        study.air.road_width_m, study.air.initial_height_m, 100 * inputs.days.front().leaf_area_share,
-        inputs.days.front().date));
+        sources.inside / 1000, breathing_height, sectors, stabilities_text(study),
+        ScalarModel::Parameters{}.schmidt, study.air.road_width_m, study.air.initial_height_m,
+        100 * inputs.days.front().leaf_area_share, inputs.days.front().date));
     out.rules.push_back(year.rule);
     out.warnings = year.warnings;
     describe_air_hours(study, out.rules, out.warnings);
@@ -328,18 +344,18 @@ StreetDispersionNeed street_dispersion_need(const Study& study, const RunInputs&
     const Grid& grid = inputs.city.layers.grid;
     const double columns = double(grid.nx) * double(grid.ny),
                  wind_columns = double(layout.grid.nx) * double(layout.grid.ny);
+    const double flows = double(study.wind.sectors) * double(study.wind.stability_classes.size());
     StreetDispersionNeed need;
     need.kept = 4 * columns * 2 * double(study.air.pollutants.size()) + 4 * wind_columns * yards;
     const double aged = needs_age(study) ? 1 : 0;
     if (const std::size_t of_steps = substances_of_steps(study, inputs.roadside_air->substances).size();
         of_steps > 0)
-        need.kept += 4 * wind_columns * (study.wind.sectors * (double(of_steps) + aged) + 6) +
+        need.kept += 4 * wind_columns * (flows * (double(of_steps) + aged) + 6) +
                      4 * columns * (2 * double(pollutants_of_steps(study).size()) + 1 + 2 * aged);
     need.memory = need.kept + (bytes_per_cell + (yards > 0 ? 8 : 0)) * cells +
                   4 * columns * (substances + 8) + 8 * yards * double(inputs.roadside_air->roads.size());
     need.disk = bytes_per_map_column * wind_columns * yards + 4e3 * yards;
-    need.seconds =
-        study.wind.sectors * cells * (seconds_per_cell + (substances + aged + yards) * seconds_per_solve);
+    need.seconds = flows * cells * (seconds_per_cell + (substances + aged + yards) * seconds_per_solve);
     return need;
 }
 
@@ -351,11 +367,10 @@ std::string street_dispersion_plan(const Study& study, const RunInputs& inputs) 
     const LineSources& sources = *inputs.street_sources;
     const std::vector<std::string> of_steps = pollutants_of_steps(study);
     return fmt::format(
-        "dispersion on the grid of {} substances from {:.1f} km of streets in {} sectors, exploratory, not "
-        "for "
-        "permit tests; {:.1f} km around the area, {} streets wholly, do not count{}",
-        roads.substances.size(), sources.inside / 1000, study.wind.sectors, sources.outside / 1000,
-        roads_outside(roads, sources),
+        "dispersion on the grid of {} substances from {:.1f} km of streets in {} sectors{}, exploratory, not "
+        "for permit tests; {:.1f} km around the area, {} streets wholly, do not count{}",
+        roads.substances.size(), sources.inside / 1000, study.wind.sectors, stabilities_text(study),
+        sources.outside / 1000, roads_outside(roads, sources),
         of_steps.empty() ? "" : fmt::format("; every step has {}", fmt::join(of_steps, ", ")));
 }
 

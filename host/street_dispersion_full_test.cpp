@@ -139,6 +139,34 @@ TEST_F(DispersionRun, LeavesMapsAPictureReceptorsAndYardsAndOtherTrafficNeedsNoN
     }
 }
 
+TEST_F(DispersionRun, StableHoursHaveTheAirOfTheirOwnLibrary) {
+    const char* fields =
+        "output.fields=[\"concentration_pm25_from_roads\", "
+        "\"yearly_concentration_pm25_from_roads\"]";
+    const std::vector<std::string> small = {fields, "area.bounds_m=[92900, 438530, 93028, 438626]",
+                                            "air.pollutants=[\"pm25\"]"};
+    const RunSummary neutral = run_study(corner("9000", small), to("a.nc"));
+    const auto mean = [&](const RunSummary& run) {
+        return mean_of(run.result, "yearly_concentration_pm25_from_roads");
+    };
+    const double before = mean(neutral), hour = mean_of(neutral.result, "concentration_pm25_from_roads");
+    const auto time = fs::last_write_time(folder / "a.wind.nc");
+    std::vector<std::string> classes = small;
+    classes.push_back("wind.stability_classes=[\"neutral\", \"stable\"]");
+    const Study study = corner("9000", classes);
+    EXPECT_THAT(plan_text(study), HasSubstr("in 4 sectors in air neutral, stable"));
+    const RunSummary done = run_study(study, to("a.nc", true));
+    EXPECT_EQ(fs::last_write_time(folder / "a.wind.nc"), time) << "the neutral wind was computed again";
+    EXPECT_THAT(done.files, Contains(folder / "a.wind_stable.nc"));
+    // Nights of the summer days of the sample are stable over grass, those of its town by the slab less so.
+    EXPECT_GT(mean(done), 1.02 * before);
+    EXPECT_GE(mean_of(done.result, "concentration_pm25_from_roads"), 0.9 * hour) << "of the first hour";
+    const std::string manifest = text_of(folder / "a.run.json");
+    EXPECT_THAT(manifest, AllOf(HasSubstr("% stable, linear in the 1/L over the station's grass"),
+                                HasSubstr("air between wind.stability_classes by the step's 1/L"),
+                                Not(HasSubstr("neutral air: stable nights"))));
+}
+
 TEST_F(DispersionRun, AWindLibraryWithoutTheFlowIsSaidToLackItAndNoOtherFieldsAreMade) {
     Study heat = corner("9000");
     heat.air.asked = false;

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/year_stability.hpp"
+
+#include "models/air/surface_layer.hpp"
+#include "models/heat/heat_model.hpp"
+#include "models/heat/test_days.hpp"
+#include "models/heat/test_materials.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
+
+Grid dutch_grid() {
+    Grid grid{4, 4, 1};
+    grid.latitude_rad = 52 * degree_d, grid.longitude_rad = 5 * degree_d;
+    return grid;
+}
+
+/// Three clear days in June, or three under cloud in a strong wind.
+WeatherSeries three_days(bool clear) {
+    WeatherSeries w;
+    w.station = "a station";
+    for (int h = -1; h < 72; ++h) {
+        const Forcing f = scenes::summer_days.hour(h);
+        WeatherHour hour{};
+        hour.end_s = f.end_s;
+        hour.air_temperature = clear ? f.air_temperature : 288.0f;
+        hour.relative_humidity = clear ? 0.6f : 0.9f, hour.pressure = 101325;
+        hour.wind_speed = clear ? 2.5f : 12.0f, hour.wind_from_direction = 1;
+        hour.global_horizontal = (clear ? 1.0f : 0.15f) * f.global_horizontal;
+        hour.diffuse_horizontal = hour.longwave_down = nothing;
+        hour.cloud_fraction = clear ? 0.0f : 1.0f;
+        hour.rain = 0;
+        w.hours.push_back(hour);
+    }
+    return w;
+}
+
+// Property 56.
+TEST(YearStability, GrassIsStableInClearNightsUnstableInTheSunAndNeutralInAGale) {
+    const std::vector<double> clear = stability_of_hours(three_days(true), test_materials(), dutch_grid()),
+                              grey = stability_of_hours(three_days(false), test_materials(), dutch_grid());
+    ASSERT_EQ(clear.size(), 73u);
+    for (const std::vector<double>& all : {clear, grey}) {
+        EXPECT_TRUE(std::isnan(all[0])) << "nothing says how its hour began";
+        EXPECT_TRUE(std::isnan(all[1])) << "no balance in the hour before";
+        for (std::size_t h = 2; h < all.size(); ++h) EXPECT_FALSE(std::isnan(all[h])) << h;
+    }
+    // The hour that begins at 12 UTC is the 14th; at 24 the 26th.
+    for (const std::size_t noon : {13u, 37u, 61u}) {
+        EXPECT_LT(clear[noon], -0.01) << noon;
+        EXPECT_LT(std::abs(grey[noon]), 0.005) << noon;
+    }
+    for (const std::size_t midnight : {25u, 49u}) {
+        EXPECT_GT(clear[midnight], 0.005) << midnight;
+        EXPECT_LT(std::abs(grey[midnight]), 0.005) << midnight;
+    }
+}
+
+TEST(YearStability, AnHourWithoutWhatTheBalanceNeedsIsNotKnownNorTheOneAfter) {
+    WeatherSeries weather = three_days(true);
+    weather.hours[30].global_horizontal = nothing;  // of this hour alone
+    weather.hours.erase(weather.hours.begin() + 50);
+    const std::vector<double> of = stability_of_hours(weather, test_materials(), dutch_grid());
+    for (std::size_t h = 2; h < of.size(); ++h)
+        EXPECT_EQ(std::isnan(of[h]), h == 30 || h == 31 || h == 50 || h == 51) << h;
+    EXPECT_TRUE(stability_of_hours({}, test_materials(), dutch_grid()).empty());
+}
+
+// The balance is that of the heat model's own grass, to the bit.
+TEST(YearStability, GrassIsThatOfTheHeatBalance) {
+    const WeatherSeries weather = three_days(true);
+    const MaterialTable materials = test_materials();
+    const Grid grid = dutch_grid();
+    const std::vector<double> of = stability_of_hours(weather, materials, grid);
+    const YearlyTemperature year;
+    std::array<double, top_material_count> share{};
+    share[std::size_t(SurfaceType::grass)] = 1;
+    OpenClimate open(materials, year, share, HeatModel::reference_height, HeatModel::part_seconds);
+    open.set_soil_moisture(no_water_stress);
+    for (std::size_t h = 1; h < 30; ++h) {
+        const Forcing f =
+            forcing_at(weather, weather.hours[h].end_s - 3600, grid.latitude_rad, grid.longitude_rad);
+        if (h == 1) open.start(f.begin_s, f.air_temperature, f.air_temperature);
+        if (h > 1)
+            EXPECT_EQ(of[h], air::stability_over_grass(double(f.wind_speed),
+                                                       double(open.of_station_grass().sensible),
+                                                       double(f.air_temperature), double(f.pressure)));
+        const FacetWeather alike =
+            facet_weather(f, f.air_temperature, year, materials, HeatModel::part_seconds);
+        for (const Forcing::Part& part : f.parts) open.advance(f, part, alike);
+    }
+}
+
+}  // namespace
+}  // namespace luwte
