@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "host/background.hpp"
 #include "inputs/study/study.hpp"
 #include "models/dispersion/sector_weights.hpp"
 #include "models/dispersion/street_hours.hpp"
@@ -28,11 +29,8 @@ std::vector<std::string> pollutants_of_steps(const Study& study);
 /// Substances that those need, of `all`.
 std::vector<Substance> substances_of_steps(const Study& study, const std::vector<Substance>& all);
 
-/// Yearly mean without the roads of the study [ug m-3].
-double background_of(const Study::Air& air, std::string_view pollutant);
-
 /// Says of what these fields are; nothing where none is asked for.
-void describe_air_hours(const Study& study, std::vector<std::string>& rules,
+void describe_air_hours(const Study& study, const Background& background, std::vector<std::string>& rules,
                         std::vector<std::string>& warnings);
 
 /// Concentrations of each step of a day where people breathe them (docs/models/dispersion.md, 28 to 30):
@@ -40,7 +38,7 @@ void describe_air_hours(const Study& study, std::vector<std::string>& rules,
 class AirHours {
   public:
     /// All kept by reference.
-    AirHours(const Study& study, const SectorAir& air, const CityModel& city);
+    AirHours(const Study& study, const Background& background, const SectorAir& air, const CityModel& city);
 
     /// In   local_hour   h, at which the step begins
     ///      per_length   m-1, 1 / L that its wind was looked up with (Simulation::stability)
@@ -51,7 +49,7 @@ class AirHours {
   private:
     struct OfPollutant {
         std::string name;
-        double background;
+        Field2D<float> background;  ///< of the hour, where it has hours, else of the year
         Field2D<float> all, roads;  ///< empty where not asked for
     };
     struct Weights {
@@ -60,10 +58,14 @@ class AirHours {
     std::size_t plane_of(Substance substance) const;
     void no2(const Forcing& forcing, const Weights& weights, OfPollutant& of);
 
+    Field2D<float> background_plane(const std::string& name) const;
+
     const Study& study_;
+    const Background& background_;
     const SectorAir& air_;
     const CityModel& city_;
     std::vector<OfPollutant> pollutants_;
+    Field2D<float> ozone_;                  ///< of the background, for NO2 only
     Field2D<float> first_, direct_, aged_;  ///< room; the last two for NO2 only
 };
 

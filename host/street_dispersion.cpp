@@ -48,10 +48,11 @@ Field2D<float> row_of(std::span<const float> values) {
 }
 
 /// (27) NO2 that roads add of the NOx that they add and the part of it that was emitted as NO2; NaN stays.
-std::vector<float> no2_of(std::span<const float> nox, std::span<const float> direct, double ozone) {
-    const std::vector<float> zeros(nox.size()), ozones(nox.size(), float(ozone));
+std::vector<float> no2_of(std::span<const float> nox, std::span<const float> direct,
+                          std::span<const float> ozone) {
+    const std::vector<float> zeros(nox.size());
     const Field2D<float> all = row_of(nox), emitted = row_of(direct), none = row_of(zeros);
-    const Field2D<float> made = srm1::no2_by_ozone({all, emitted}, {none, none}, row_of(ozones));
+    const Field2D<float> made = srm1::no2_by_ozone({all, emitted}, {none, none}, row_of(ozone));
     std::vector<float> out(nox.size());
     std::ranges::transform(direct, made.host(), out.begin(), std::plus<>());
     for (std::size_t n = 0; n < out.size(); ++n)
@@ -59,13 +60,13 @@ std::vector<float> no2_of(std::span<const float> nox, std::span<const float> dir
     return out;
 }
 
-/// What roads add of a pollutant, of what they add of each substance.
+/// What roads add of a pollutant, of what they add of each substance and the ozone of the background.
 template <class Values>
 std::vector<float> of_roads(std::string_view pollutant, const std::vector<Substance>& substances,
-                            const Study::Air& air, const Values& values) {
+                            std::span<const float> ozone, const Values& values) {
     if (pollutant == "no2")
         return no2_of(values(index_of(substances, Substance::nox)),
-                      values(index_of(substances, Substance::no2)), air.background_o3_ug_m3);
+                      values(index_of(substances, Substance::no2)), ozone);
     const auto at = std::ranges::find(substance_names, pollutant) - substance_names.begin();
     const auto plain = values(index_of(substances, Substance(at)));
     return {plain.begin(), plain.end()};
@@ -111,28 +112,37 @@ void add_pollutants(const Study::Air& air, const RoadsideAir& roads, const Stree
         const std::vector<double> values = mean.at(n, points);
         at_receptors.emplace_back(values.begin(), values.end());
     }
+    const Background& background = roads.background;
+    const auto at_points = [&](std::string_view name) {
+        std::vector<float> values;
+        for (const MapPoint& point : points) values.push_back(float(background.at(name, point)));
+        return values;
+    };
     for (const std::string& pollutant : air.pollutants) {
-        const double background = background_of(air, pollutant);
+        const bool no2 = pollutant == "no2";
         const std::vector<float> map = of_roads(
-                                     pollutant, roads.substances, air,
+                                     pollutant, roads.substances,
+                                     no2 ? background.of_cells("o3", cells.front().size())
+                                         : std::vector<float>{},
                                      [&](std::size_t n) { return std::span<const float>(cells[n].host()); }),
-                                 row = of_roads(pollutant, roads.substances, air, [&](std::size_t n) {
-                                     return std::span<const float>(at_receptors[n]);
-                                 });
-        const auto add = [&](const std::string& name, double more) {
+                                 row = of_roads(
+                                     pollutant, roads.substances,
+                                     no2 ? at_points("o3") : std::vector<float>{},
+                                     [&](std::size_t n) { return std::span<const float>(at_receptors[n]); });
+        const auto add = [&](const std::string& name, const std::vector<float>& more) {
             Field2D<float> field(Backend::cpu(), cells.front().shape(), name, "ug m-3");
-            std::ranges::transform(map, field.host().begin(),
-                                   [&](float v) { return float(double(v) + more); });
+            std::ranges::transform(map, more, field.host().begin(), std::plus<>());
             out.maps.push_back({name, std::move(field)});
         };
         const std::string name = "yearly_concentration_" + pollutant;
-        add(name, background), add(name + "_from_roads", 0);
+        add(name, background.of_cells(pollutant, map.size()));
+        add(name + "_from_roads", std::vector<float>(map.size()));
         if (const std::string text = headline_of(out.maps.back(), layers); !text.empty())
             out.headlines.push_back(text);
         std::vector<double> own(row.begin(), row.end()), all = own, difference = own;
         const std::vector<double>& srm1 = roads.column(pollutant + "_ug_m3");
         for (std::size_t n = 0; n < own.size(); ++n)
-            all[n] = background + own[n], difference[n] = all[n] - srm1[n];
+            all[n] = background.at(pollutant, points[n]) + own[n], difference[n] = all[n] - srm1[n];
         out.columns.push_back({pollutant + "_roads_luwte_ug_m3", std::move(own)});
         out.columns.push_back({pollutant + "_luwte_ug_m3", std::move(all)});
         out.columns.push_back({pollutant + "_luwte_minus_srm1_ug_m3", std::move(difference)});
@@ -302,7 +312,7 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
         100 * inputs.days.front().leaf_area_share, inputs.days.front().date));
     out.rules.push_back(year.rule);
     out.warnings = year.warnings;
-    describe_air_hours(study, out.rules, out.warnings);
+    describe_air_hours(study, roads.background, out.rules, out.warnings);
     out.hours = std::move(hours);
     if (sources.outside > 0)
         out.warnings.push_back(
@@ -351,7 +361,7 @@ StreetDispersionNeed street_dispersion_need(const Study& study, const RunInputs&
     if (const std::size_t of_steps = substances_of_steps(study, inputs.roadside_air->substances).size();
         of_steps > 0)
         need.kept += 4 * wind_columns * (flows * (double(of_steps) + aged) + 6) +
-                     4 * columns * (2 * double(pollutants_of_steps(study).size()) + 1 + 2 * aged);
+                     4 * columns * (3 * double(pollutants_of_steps(study).size()) + 1 + 3 * aged);
     need.memory = need.kept + (bytes_per_cell + (yards > 0 ? 8 : 0)) * cells +
                   4 * columns * (substances + 8) + 8 * yards * double(inputs.roadside_air->roads.size());
     need.disk = bytes_per_map_column * wind_columns * yards + 4e3 * yards;

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <numbers>
 
+#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <omp.h>
@@ -74,6 +75,7 @@ class OneStreet : public testing::Test {
         air.substances = {Substance::nox, Substance::no2, Substance::pm25};
         air.emission = road_emission(Backend::cpu(), air.roads, air.substances, factors);
         air.columns = {{"no2_ug_m3", {20, 13}}, {"pm25_ug_m3", {9, 8}}};
+        air.background = read_background(study_);
         inputs_.roadside_air = std::move(air);
         read_dispersion_inputs(study_, inputs_);
     }
