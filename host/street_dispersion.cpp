@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/street_dispersion.hpp"
 
+#include "host/deposition_of_streets.hpp"
 #include "host/output/field_catalogue.hpp"
 #include "host/traffic_year.hpp"
 #include "host/yards_output.hpp"
@@ -17,6 +18,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
 
 #include <fmt/format.h>
@@ -31,6 +33,7 @@ constexpr double breathing_height = 1.5;  ///< m above ground, as SRM1's
 
 // For the reader of a plan, used nowhere else: measured with `luwte run`.
 constexpr double bytes_per_cell = 125;        ///< B of the area, matrix, work and the flow that it is made of
+constexpr double bytes_of_deposition = 80;    ///< B of the area, a matrix more
 constexpr double bytes_per_map_column = 4.5;  ///< B of disk, of a yard's map
 constexpr double seconds_per_cell = 5e-7;     ///< s on 2 cores, a sector: flow, matrix
 constexpr double seconds_per_solve = 4e-7;    ///< s on 2 cores, a cell and solution
@@ -85,6 +88,17 @@ std::size_t roads_outside(const RoadsideAir& air, const LineSources& sources) {
 std::string stabilities_text(const Study& study) {
     const std::vector<std::string>& classes = study.wind.stability_classes;
     return classes.size() == 1 ? ", neutral air only" : fmt::format(" in air {}", fmt::join(classes, ", "));
+}
+
+/// Whether surfaces, leaves and settling take their part, and what that is.
+std::string deposition_text(const Study& study, std::span<const Substance> substances,
+                            const TakenShares& taken, double speed) {
+    if (!study.air.deposition) return "no deposition";
+    return fmt::format(
+        "deposition and settling by the program's table, every number of which is to be "
+        "verified, at {:.1f} m/s and in proportion to the wind: of what streets in the area emit "
+        "there is taken in it {}",
+        speed, taken.text(substances));
 }
 
 std::string headline_of(const StreetDispersion::Map& map, const CityLayers& city) {
@@ -168,13 +182,18 @@ std::optional<SectorAir> sector_air(const Study& study, const CityModel& city, c
 }
 
 /// What roads add to yards, of all substances but NO2, whose shares do not add up.
-void add_yards(const RunInputs& inputs, const YardShares& shares, StreetDispersion& out) {
+void add_yards(const RunInputs& inputs, std::span<const RemovalGroup> groups,
+               const std::vector<YardShares>& of_groups, StreetDispersion& out) {
     const RoadsideAir& roads = *inputs.roadside_air;
     std::vector<YardSubstance> substances;
-    for (std::size_t n = 0; n < roads.substances.size(); ++n)
-        if (roads.substances[n] != Substance::no2)
-            substances.push_back({roads.substances[n], &shares,
-                                  roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size())});
+    for (std::size_t n = 0; n < roads.substances.size(); ++n) {
+        if (roads.substances[n] == Substance::no2) continue;
+        std::size_t g = 0;
+        while (std::ranges::find(groups[g].substances, n) == groups[g].substances.end()) ++g;
+        substances.push_back({roads.substances[n], &of_groups[g],
+                              roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size())});
+    }
+    const YardShares& shares = of_groups.front();
     out.yards = yards_geojson(inputs.yards->yards, roads.roads, substances, inputs.city.layers.grid);
     for (std::size_t n = 0; n < shares.size(); ++n)
         out.yard_maps.push_back({yard_map_name(n), shares.map(n).copy_to(Backend::cpu())});
@@ -194,7 +213,10 @@ const Field2D<float>* StreetDispersion::find(std::string_view name) const {
 
 int street_dispersion_steps(const Study& study, const RunInputs& inputs) {
     return study.wind.sectors * int(study.wind.stability_classes.size()) *
-           int(inputs.roadside_air->substances.size() + (inputs.yards ? inputs.yards->yards.size() : 0) +
+           int(inputs.roadside_air->substances.size() +
+               (inputs.yards
+                    ? inputs.yards->yards.size() * removal_group_count(study, inputs.roadside_air->substances)
+                    : 0) +
                needs_age(study));
 }
 
@@ -238,9 +260,16 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     const std::vector<double>& weights = year.weights.per_speed;
     StreetMean mean(city, layout, breathing_height, roads.substances.size());
     std::optional<SectorAir> hours = sector_air(study, city, layout, wind.libraries, roads.substances);
-    std::optional<YardShares> yards;
-    if (inputs.yards)
-        yards.emplace(options.backend, inputs.yards->yards, inputs.city.layers.grid, layout, area, sources);
+    // Velocities hold at the year's mean speed: one over the mean of one over it, as concentrations go.
+    const double mean_speed = 1 / std::accumulate(weights.begin(), weights.end(), 0.0);
+    const std::vector<RemovalGroup> groups =
+        removal_groups(study, roads.substances, inputs.city.layers, layout, mean_speed);
+    TakenShares taken(roads.substances.size());
+    std::vector<YardShares> yards;  // of each group
+    yards.reserve(groups.size());
+    for (std::size_t g = 0; inputs.yards && g < groups.size(); ++g)
+        yards.emplace_back(options.backend, inputs.yards->yards, inputs.city.layers.grid, layout, area,
+                           sources);
 
     int unsettled = 0, solutions = 0, most_cycles = 0;
     double most_lacking = 0;
@@ -248,10 +277,9 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     const auto sectors = std::size_t(study.wind.sectors);
     for (std::size_t n_flow = 0; n_flow < weights.size(); ++n_flow) {
         options.stop_if_asked();
-        ScalarModel model(options.backend,
-                          flow_of_sector(study, inputs, wind, n_flow / sectors, n_flow % sectors, area), area,
-                          {});
-        const wind::Extents e = model.extents();
+        const SectorFlow flow = flow_of_sector(study, inputs, wind, n_flow / sectors, n_flow % sectors, area);
+        ScalarModel plain(options.backend, flow, area, {});  // nothing is taken
+        const wind::Extents e = plain.extents();
         Field3D<float> c(options.backend, {e.layers(), e.columns_y(), e.columns_x()}, "concentration",
                          "ug m-3");
         const auto count = [&](const ScalarModel::Result& result) {
@@ -260,29 +288,39 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
             unsettled += !result.has_settled, ++solutions;
             if (options.progress != nullptr) options.progress->step();
         };
-        for (std::size_t n = 0; n < roads.substances.size(); ++n) {
-            options.stop_if_asked();
-            const auto emission = roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size());
-            count(model.solve(source_of(options.backend, sources, emission, e), c));
-            mean.add(n, c, weights[n_flow]);
-            if (!hours) continue;
-            const auto kept = std::ranges::find(hours->substances, roads.substances[n]);
-            if (kept == hours->substances.end()) continue;
-            hours->planes.set(std::size_t(kept - hours->substances.begin()), n_flow, c);
-            if (!hours->aged || *kept != Substance::nox) continue;
-            options.stop_if_asked();
-            count(model.solve_aged(c, c));
-            hours->planes.set(hours->substances.size(), n_flow, c);
+        for (std::size_t g = 0; g < groups.size(); ++g) {
+            std::optional<ScalarModel> taking;
+            if (groups[g].takes) taking.emplace(options.backend, flow, area, groups[g].parameters);
+            ScalarModel& model = taking ? *taking : plain;
+            for (const std::size_t n : groups[g].substances) {
+                options.stop_if_asked();
+                const auto emission =
+                    roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size());
+                count(model.solve(source_of(options.backend, sources, emission, e), c));
+                mean.add(n, c, weights[n_flow]);
+                if (taking) {
+                    const double all = weights[n_flow] * taking->leaving(c);
+                    taken.emitted[n] += all, taken.taken[n] += all - weights[n_flow] * plain.leaving(c);
+                }
+                if (!hours) continue;
+                const auto kept = std::ranges::find(hours->substances, roads.substances[n]);
+                if (kept == hours->substances.end()) continue;
+                hours->planes.set(std::size_t(kept - hours->substances.begin()), n_flow, c);
+                if (!hours->aged || *kept != Substance::nox) continue;
+                options.stop_if_asked();
+                count(model.solve_aged(c, c));
+                hours->planes.set(hours->substances.size(), n_flow, c);
+            }
+            if (yards.empty()) continue;
+            yards[g].add_sector(model, weights[n_flow], [&] {
+                options.stop_if_asked();
+                if (options.progress != nullptr) options.progress->step();
+            });
         }
-        if (!yards) continue;
-        yards->add_sector(model, weights[n_flow], [&] {
-            options.stop_if_asked();
-            if (options.progress != nullptr) options.progress->step();
-        });
     }
-    if (yards) {
-        unsettled += yards->unsettled, solutions += yards->solutions;
-        most_lacking = std::max(most_lacking, yards->most_lacking);
+    for (const YardShares& shares : yards) {
+        unsettled += shares.unsettled, solutions += shares.solutions;
+        most_lacking = std::max(most_lacking, shares.most_lacking);
     }
     spdlog::info(
         "dispersion: {} solutions in {} flows in {:.1f} s, {} cycles at most", solutions, weights.size(),
@@ -291,7 +329,7 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     StreetDispersion out;
     out.begin_s = year.weights.begin_s, out.end_s = year.weights.end_s;
     add_pollutants(study.air, roads, mean, inputs.city.layers, out);
-    if (yards) add_yards(inputs, *yards, out);
+    if (!yards.empty()) add_yards(inputs, groups, yards, out);
     const std::size_t outside = roads_outside(roads, sources);
     out.subtitle = fmt::format(
         "NO2, yearly mean at {:g} m: roads in the area and background; {} hours of {}, {} to {}; "
@@ -303,15 +341,20 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
         "air on the grid: dispersion of what {:.1f} km of streets in the area emit "
         "(docs/models/dispersion.md), "
         "exploratory, not for permit tests; a steady passive scalar at {:g} m above ground in the wind of {} "
-        "sectors{}, turbulent Schmidt number {:g}, no deposition; streets {:g} m wide, mixed "
+        "sectors{}, turbulent Schmidt number {:g}, {}; streets {:g} m wide, mixed "
         "over {:g} m by traffic; NO2 of the yearly NOx by SRM1's formula; background of the study added; "
         "crowns "
         "with {:.0f} % of summer's leaves in all hours, those of {}",
         sources.inside / 1000, breathing_height, sectors, stabilities_text(study),
-        ScalarModel::Parameters{}.schmidt, study.air.road_width_m, study.air.initial_height_m,
-        100 * inputs.days.front().leaf_area_share, inputs.days.front().date));
+        ScalarModel::Parameters{}.schmidt, deposition_text(study, roads.substances, taken, mean_speed),
+        study.air.road_width_m, study.air.initial_height_m, 100 * inputs.days.front().leaf_area_share,
+        inputs.days.front().date));
     out.rules.push_back(year.rule);
     out.warnings = year.warnings;
+    if (study.air.deposition)
+        out.warnings.emplace_back(
+            "air on the grid: deposition and settling by rates that are all to be verified "
+            "(inputs/deposition/deposition.toml)");
     describe_air_hours(study, roads.background, out.rules, out.warnings);
     out.hours = std::move(hours);
     if (sources.outside > 0)
@@ -362,10 +405,15 @@ StreetDispersionNeed street_dispersion_need(const Study& study, const RunInputs&
         of_steps > 0)
         need.kept += 4 * wind_columns * (flows * (double(of_steps) + aged) + 6) +
                      4 * columns * (3 * double(pollutants_of_steps(study).size()) + 1 + 3 * aged);
-    need.memory = need.kept + (bytes_per_cell + (yards > 0 ? 8 : 0)) * cells +
+    const std::size_t groups = removal_group_count(study, inputs.roadside_air->substances);
+    const double matrices = study.air.deposition ? double(groups) : 1;
+    need.memory = need.kept +
+                  (bytes_per_cell + (yards > 0 ? 8 : 0) + (matrices > 1 ? bytes_of_deposition : 0)) * cells +
                   4 * columns * (substances + 8) + 8 * yards * double(inputs.roadside_air->roads.size());
     need.disk = bytes_per_map_column * wind_columns * yards + 4e3 * yards;
-    need.seconds = flows * cells * (seconds_per_cell + (substances + aged + yards) * seconds_per_solve);
+    need.seconds =
+        flows * cells *
+        (matrices * seconds_per_cell + (substances + aged + yards * double(groups)) * seconds_per_solve);
     return need;
 }
 

@@ -73,7 +73,7 @@ TEST(TrafficYear, SectorsOfBusyHoursWeighMoreAndWordsSayWhatWasTaken) {
 
 TEST(TrafficYear, WordsSayWhichAirTheHoursHad) {
     std::vector<WindLibrary> libraries = library(12);
-    libraries.push_back(library(12).front());
+    libraries.push_back(std::move(library(12).front()));
     libraries[1].per_length = class_per_length;
     std::vector<double> per_length(48, 0.0);
     for (std::size_t h = 0; h < 12; ++h) per_length[h] = class_per_length / 2;

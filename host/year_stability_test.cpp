@@ -88,10 +88,11 @@ TEST(YearStability, GrassIsThatOfTheHeatBalance) {
         const Forcing f =
             forcing_at(weather, weather.hours[h].end_s - 3600, grid.latitude_rad, grid.longitude_rad);
         if (h == 1) open.start(f.begin_s, f.air_temperature, f.air_temperature);
-        if (h > 1)
+        if (h > 1) {
             EXPECT_EQ(of[h], air::stability_over_grass(double(f.wind_speed),
                                                        double(open.of_station_grass().sensible),
                                                        double(f.air_temperature), double(f.pressure)));
+        }
         const FacetWeather alike =
             facet_weather(f, f.air_temperature, year, materials, HeatModel::part_seconds);
         for (const Forcing::Part& part : f.parts) open.advance(f, part, alike);

@@ -187,7 +187,7 @@ void write_sample(const std::filesystem::path& folder, std::uint64_t seed) {
 
     const Plan plan = make_plan(seed);
     const Terrain terrain(plan, seed);
-    sample::Mask mask;
+    Mask mask;
     reserve(plan, mask);
     const BuiltPlan built = build(plan, terrain, mask, seed);
     const std::vector<Tree> trees = plant(plan, built, mask, seed);
