@@ -2,6 +2,7 @@
 // Planes that are even, so that what an hour makes of them is known.
 #include "host/air_hours.hpp"
 
+#include "host/output/result_samples.hpp"
 #include "host/traffic_year.hpp"
 #include "kernels/dispersion/nitrogen_dioxide.hpp"
 #include "models/dispersion/street_mean.hpp"
@@ -9,10 +10,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <limits>
 #include <list>
 #include <numbers>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -195,6 +198,64 @@ TEST_F(AirOfADay, OnlyWhatIsNamedIsMade) {
     study_.output.fields = {};
     EXPECT_THAT(pollutants_of_steps(study_), IsEmpty());
     EXPECT_THAT(substances_of_steps(study_, {Substance::nox, Substance::pm25}), IsEmpty());
+}
+
+// Property 60: each step has the background of its hour, and NO2 reacts with that hour's ozone.
+TEST_F(AirOfADay, StepsHaveTheBackgroundOfTheirHour) {
+    const sample::Folder folder;
+    std::string text = "time_utc,no2_ug_m3,o3_ug_m3,pm25_ug_m3\n";
+    for (int h = 1; h <= 24; ++h)
+        text +=
+            fmt::format("2019-07-{:02}T{:02}:00Z,{},{},{}\n", h < 24 ? 25 : 26, h % 24, h, 2 * h, 0.5 * h);
+    std::ofstream(folder / "hours.csv") << text;
+    study_.time_zone = "UTC", study_.weather.days = {"2019-07-25"};
+    study_.air.background_file = folder / "hours.csv";
+    study_.air.year = study_.air.background_year = 2019;
+    study_.air.background_no2_ug_m3 = study_.air.background_o3_ug_m3 = study_.air.background_pm25_ug_m3 =
+        Study::Air::not_given;
+    AirHours hours(study_, background(), air_, city_);
+    for (const int h : {3, 20}) {
+        Forcing now = wind(4, right_angle);
+        now.begin_s = 1564012800 + 3600 * h, now.end_s = now.begin_s + 1800;
+        hours.step(now, h, 0);
+        EXPECT_NEAR(at(hours, "concentration_pm25") - at(hours, "concentration_pm25_from_roads"),
+                    0.5 * (h + 1), 1e-5);
+        const double u = reference(4);
+        const float oxidation = dispersion::oxidation_rate(290);
+        const dispersion::HourOfOzone alike{float(h + 1), dispersion::ozone_as_no2 * float(2 * (h + 1)), 0,
+                                            oxidation};
+        EXPECT_NEAR(at(hours, "concentration_no2"),
+                    dispersion::nitrogen_dioxide(alike, float(value(0, 1) / u), float(value(1, 1) / u),
+                                                 float(age / u)),
+                    1e-4);
+    }
+    std::vector<std::string> rules, warnings;
+    describe_air_hours(study_, background(), rules, warnings);
+    EXPECT_THAT(rules.front(), HasSubstr("background of the hour; exploratory"));
+    EXPECT_THAT(warnings, testing::ElementsAre(HasSubstr("neutral air")));
+}
+
+// Property 53: a step between two stabilities has of each what its share and own wind leave.
+TEST_F(AirOfADay, StepsHaveTheAirBetweenTheClassesBesideThem) {
+    study_.output.fields = {"concentration_pm25_from_roads"};
+    std::vector<WindLibrary> libraries(2);
+    for (WindLibrary& l : libraries) {
+        l.sectors.resize(4);
+        for (WindLibrary::Sector& s : l.sectors) s.report.inflow.roughness = 0.03;
+    }
+    libraries[1].per_length = class_per_length;
+    SectorAir both{{Substance::pm25}, false, SectorsOfHour(libraries), {city_, layout_, 1.5, 8, 1}};
+    for (std::size_t n = 0; n < 8; ++n) both.planes.set(0, n, even(n < 4 ? 5 : 9));
+    AirHours hours(study_, background(), both, city_);
+    const auto roads = [&](double per_length) {
+        hours.step(wind(4, right_angle), 0, per_length);
+        return at(hours, "concentration_pm25_from_roads");
+    };
+    const auto speed = [&](std::size_t n) { return libraries[n].reference_of(libraries[n].sectors[0], 4); };
+    EXPECT_NEAR(roads(0), 5 / speed(0), 1e-5);
+    EXPECT_NEAR(roads(-1), 5 / speed(0), 1e-5) << "there is no unstable air here";
+    EXPECT_NEAR(roads(0.3), 9 / speed(1), 1e-5);
+    EXPECT_NEAR(roads(class_per_length / 4), 0.75 * 5 / speed(0) + 0.25 * 9 / speed(1), 1e-5);
 }
 
 TEST_F(AirOfADay, SaysThatAirIsNeutralAndTheBackgroundAYears) {
