@@ -254,7 +254,10 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     const WindDomain area = wind_domain(city, layout);
     const std::vector<double> per_length =
         wind.libraries.size() > 1
-            ? stability_of_hours(inputs.weather, study.materials, inputs.city.layers.grid)
+            ? stability_of_hours(inputs.weather, study.materials, inputs.city.layers.grid,
+                                 study.weather.urban_increment == "slab"
+                                     ? std::optional(TownLand::of(inputs.city.layers, wind.neutral()))
+                                     : std::nullopt)
             : std::vector<double>{};
     const TrafficYear year = traffic_year(study, inputs.weather, wind.libraries, per_length);
     const std::vector<double>& weights = year.weights.per_speed;

@@ -31,7 +31,8 @@ double traffic_of_hour(double local_hour, const std::vector<double>& by_hour) {
 namespace {
 
 /// Which share of the hours has the air of which library.
-std::string stability_text(const SectorWeights& w, std::span<const WindLibrary> libraries) {
+std::string stability_text(const Study& study, const SectorWeights& w,
+                           std::span<const WindLibrary> libraries) {
     if (libraries.size() == 1) return "air neutral in all hours";
     std::string text = "air";
     for (std::size_t n = 0; n < libraries.size(); ++n)
@@ -41,9 +42,11 @@ std::string stability_text(const SectorWeights& w, std::span<const WindLibrary> 
                                                           : "unstable");
     return text +
            fmt::format(
-               ", linear in the 1/L over the station's grass by its heat balance in the ten minutes before "
-               "the hour (not over the town); {} hours more stable and {} more unstable than these, "
-               "taken as the outermost, {} without what it needs, taken as neutral",
+               ", linear in the 1/L {} by a heat balance up to the ten minutes before the hour; {} hours "
+               "more stable and {} more unstable than these, taken as the outermost, {} without what it "
+               "needs, taken as neutral",
+               study.weather.urban_increment == "slab" ? "over the town, of its ground and roofs in the open,"
+                                                       : "over the station's grass",
                w.too_stable, w.too_unstable, w.without_stability);
 }
 
@@ -68,7 +71,7 @@ TrafficYear traffic_year(const Study& study, const WeatherSeries& weather,
         "between {} sectors makes {:.0f}; {}; traffic {}, on weekdays and weekends alike",
         w.hours, weather.station, utc_text(w.begin_s), utc_text(w.end_s), w.below_floor, least_station_speed,
         w.without_direction, w.least_spread, w.most_spread, sectors, w.sector_spread,
-        stability_text(w, libraries),
+        stability_text(study, w, libraries),
         by_hour.empty() ? "alike in all hours of the day"
                         : "as air.traffic_by_hour has it, by local hours (" + study.time_zone + ")");
     if (w.hours < year_hours)

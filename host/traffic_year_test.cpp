@@ -78,10 +78,15 @@ TEST(TrafficYear, WordsSayWhichAirTheHoursHad) {
     std::vector<double> per_length(48, 0.0);
     for (std::size_t h = 0; h < 12; ++h) per_length[h] = class_per_length / 2;
     per_length[20] = 1, per_length[21] = -1, per_length[30] = std::numeric_limits<double>::quiet_NaN();
-    const TrafficYear year = traffic_year({}, two_days("2019-07-10"), libraries, per_length);
+    Study study;
+    study.weather.urban_increment = "none";
+    const TrafficYear year = traffic_year(study, two_days("2019-07-10"), libraries, per_length);
     EXPECT_THAT(year.rule,
                 HasSubstr("air 85.4 % neutral, 14.6 % stable, linear in the 1/L over the station's "
-                          "grass"));
+                          "grass by a heat balance"));
+    study.weather.urban_increment = "slab";
+    EXPECT_THAT(traffic_year(study, two_days("2019-07-10"), libraries, per_length).rule,
+                HasSubstr("in the 1/L over the town, of its ground and roofs in the open, by"));
     EXPECT_THAT(year.rule, HasSubstr("1 hours more stable and 1 more unstable than these"));
     EXPECT_THAT(year.warnings[1], HasSubstr("1 of 48 hours have not the temperature"));
 }

@@ -44,8 +44,10 @@ WeatherSeries three_days(bool clear) {
 
 // Property 56.
 TEST(YearStability, GrassIsStableInClearNightsUnstableInTheSunAndNeutralInAGale) {
-    const std::vector<double> clear = stability_of_hours(three_days(true), test_materials(), dutch_grid()),
-                              grey = stability_of_hours(three_days(false), test_materials(), dutch_grid());
+    const std::vector<double> clear =
+                                  stability_of_hours(three_days(true), test_materials(), dutch_grid(), {}),
+                              grey =
+                                  stability_of_hours(three_days(false), test_materials(), dutch_grid(), {});
     ASSERT_EQ(clear.size(), 73u);
     for (const std::vector<double>& all : {clear, grey}) {
         EXPECT_TRUE(std::isnan(all[0])) << "nothing says how its hour began";
@@ -67,10 +69,45 @@ TEST(YearStability, AnHourWithoutWhatTheBalanceNeedsIsNotKnownNorTheOneAfter) {
     WeatherSeries weather = three_days(true);
     weather.hours[30].global_horizontal = nothing;  // of this hour alone
     weather.hours.erase(weather.hours.begin() + 50);
-    const std::vector<double> of = stability_of_hours(weather, test_materials(), dutch_grid());
+    const std::vector<double> of = stability_of_hours(weather, test_materials(), dutch_grid(), {});
     for (std::size_t h = 2; h < of.size(); ++h)
         EXPECT_EQ(std::isnan(of[h]), h == 30 || h == 31 || h == 50 || h == 51) << h;
-    EXPECT_TRUE(stability_of_hours({}, test_materials(), dutch_grid()).empty());
+    EXPECT_TRUE(stability_of_hours({}, test_materials(), dutch_grid(), {}).empty());
+}
+
+/// Paving and roofs over z0 of 0.8 m on all sides but the first, which is of z0 0.1 m.
+TownLand paved_town() {
+    TownLand town;
+    town.area_share[std::size_t(SurfaceType::open_paving)] = 0.6;
+    town.area_share[std::size_t(SurfaceType::building)] = 0.4;
+    town.inflows.assign(4, {0.8, 8});
+    town.inflows[0] = {0.1, 0};
+    return town;
+}
+
+// Property 56: over the town nights are less stable than over grass; rough land is more neutral than smooth.
+TEST(YearStability, ATownIsLessStableByNightThanGrass) {
+    WeatherSeries weather = three_days(true);
+    const auto over = [&](const std::optional<TownLand>& town) {
+        return stability_of_hours(weather, test_materials(), dutch_grid(), town);
+    };
+    const std::vector<double> grass = over({}), town = over(paved_town());
+    for (WeatherHour& hour : weather.hours) hour.wind_from_direction = 0;
+    const std::vector<double> smooth = over(paved_town());
+    for (std::size_t h = 1; h < weather.hours.size(); ++h) weather.hours[h].wind_from_direction = nothing;
+    const std::vector<double> calm = over(paved_town());
+    for (const std::size_t noon : {37u, 61u}) {
+        EXPECT_LT(town[noon], -0.001) << noon;
+        EXPECT_LT(smooth[noon], town[noon]) << noon;
+        EXPECT_NEAR(calm[noon], (smooth[noon] + 3 * town[noon]) / 4, 1e-9) << noon;
+    }
+    for (const std::size_t midnight : {25u, 49u})
+        EXPECT_LT(town[midnight], 0.5 * grass[midnight]) << midnight;
+    EXPECT_TRUE(std::isnan(town[1]));
+    for (const double per_length : town)
+        if (!std::isnan(per_length)) {
+            EXPECT_LE(per_length, 1 / 25. + 1e-12);
+        }
 }
 
 // The balance is that of the heat model's own grass, to the bit.
@@ -78,7 +115,7 @@ TEST(YearStability, GrassIsThatOfTheHeatBalance) {
     const WeatherSeries weather = three_days(true);
     const MaterialTable materials = test_materials();
     const Grid grid = dutch_grid();
-    const std::vector<double> of = stability_of_hours(weather, materials, grid);
+    const std::vector<double> of = stability_of_hours(weather, materials, grid, {});
     const YearlyTemperature year;
     std::array<double, top_material_count> share{};
     share[std::size_t(SurfaceType::grass)] = 1;

@@ -93,7 +93,7 @@ void OpenClimate::start(double time_s, float air, float indoor) {
         wall_layers_[k].fill(steady_profile(wall_grid_[k], outside, inside));
     rain_water_.fill(0);
     paving_temperature_ = ground_[paving].front() + zero_celsius;
-    gust_ = 0;
+    gust_ = sensible_of_area_ = 0;
 }
 
 void OpenClimate::set_soil_moisture(const SoilMoisture& moisture) {
@@ -161,6 +161,7 @@ void OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part, con
         flux += area_share_[t] * double(f.sensible);
         if (t == paving) paving_temperature_ = f.surface_temperature;
     }
+    sensible_of_area_ = float(flux);
     gust_ = gust_of(part, flux, air, weather.pressure);
     station_.advance(forcing, part, weather);
 }

@@ -110,6 +110,9 @@ class OpenClimate {
     }
     /// The station's grass, in the part before; 0 before the first.
     HeatIntoAir of_station_grass() const { return station_.into_air(); }
+    /// Sensible heat of the area's ground and roofs as if in the open [W m-2], mean by `area_share`, in the
+    /// part before; 0 before the first.
+    float sensible_of_area() const { return sensible_of_area_; }
     const Layers& layers(int top_material) const { return ground_[std::size_t(top_material)]; }
     const Layers& wall_layers(int wall_material, Facing facing) const {
         return wall_layers_[std::size_t(wall_material)][std::size_t(facing)];
@@ -130,6 +133,7 @@ class OpenClimate {
     std::array<std::array<Layers, facings>, wall_material_count> wall_layers_{};
     float paving_temperature_ = 0;  // K
     float gust_ = 0;                // m s-1
+    float sensible_of_area_ = 0;    // W m-2
 };
 
 }  // namespace luwte
