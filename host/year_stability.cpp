@@ -80,8 +80,9 @@ class OverTown {
 
 TownLand TownLand::of(const CityLayers& city, const WindLibrary& library) {
     TownLand town;
-    for (const std::int8_t type : city.top_material) town.area_share[std::size_t(type)] += 1;
-    for (double& share : town.area_share) share /= double(city.top_material.size());
+    const std::vector<std::int8_t>& tops = city.top_material.empty() ? city.surface_type : city.top_material;
+    for (const std::int8_t type : tops) town.area_share[std::size_t(type)] += 1;
+    for (double& share : town.area_share) share /= double(tops.size());
     for (const WindLibrary::Sector& sector : library.sectors) town.inflows.push_back(sector.report.inflow);
     return town;
 }

@@ -5,7 +5,9 @@
 #include "models/heat/heat_model.hpp"
 #include "models/heat/test_days.hpp"
 #include "models/heat/test_materials.hpp"
+#include "models/wind/test_cities.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -83,6 +85,25 @@ TownLand paved_town() {
     town.inflows.assign(4, {0.8, 8});
     town.inflows[0] = {0.1, 0};
     return town;
+}
+
+TEST(YearStability, ATownIsTheCitysTopsAndTheLibrarysLand) {
+    CityLayers city = scenes::field_with_a_block();
+    WindLibrary library;
+    library.sectors.resize(4);
+    library.sectors[2].report.inflow = {0.7, 6};
+    const auto cells = double(city.surface_type.size());
+    std::ranges::fill(city.surface_type, std::int8_t(SurfaceType::grass));
+    city.surface_type[5] = std::int8_t(SurfaceType::water);
+    TownLand town = TownLand::of(city, library);
+    EXPECT_NEAR(town.area_share[std::size_t(SurfaceType::water)], 1 / cells, 1e-12);
+    EXPECT_NEAR(town.area_share[std::size_t(SurfaceType::grass)], 1 - 1 / cells, 1e-12);
+    ASSERT_EQ(town.inflows.size(), 4u);
+    EXPECT_EQ(town.inflows[2].roughness, 0.7);
+    city.top_material = city.surface_type;
+    city.top_material[5] = std::int8_t(first_other_ground);
+    town = TownLand::of(city, library);
+    EXPECT_NEAR(town.area_share[std::size_t(first_other_ground)], 1 / cells, 1e-12);
 }
 
 // Property 56: over the town nights are less stable than over grass; rough land is more neutral than smooth.
