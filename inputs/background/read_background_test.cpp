@@ -117,7 +117,8 @@ TEST_F(BackgroundFiles, AMapOfAnotherYearElsewhereOrWithHolesIsAnError) {
     EXPECT_THAT(error_at(map("a2024.tif"), grid(140000)), HasSubstr("covers"));
     Grid corner = grid(118000);
     corner.y0 = 484000;
-    EXPECT_THAT(error_at(map("hole_2024.tif", -999), corner), HasSubstr("has no value at (118005.0, 484005.0)"));
+    EXPECT_THAT(error_at(map("hole_2024.tif", -999), corner),
+                HasSubstr("has no value at (118005.0, 484005.0)"));
     EXPECT_THAT(error_at(map("below_2024.tif", -5), corner), HasSubstr("has -"));
 }
 
