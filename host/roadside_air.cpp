@@ -57,8 +57,17 @@ class Columns {
 };
 
 /// Concentrations of all receptors, ug m-3.
-Columns concentrations(const Study::Air& air, const Srm1Model& model, const Field2D<float>& emission,
-                       const std::vector<Substance>& substances, idx receptors) {
+Columns concentrations(const Study::Air& air, const Background& background, const Srm1Model& model,
+                       const Field2D<float>& emission, const std::vector<Substance>& substances,
+                       std::span<const Receptor> at_receptors) {
+    const idx receptors = idx(at_receptors.size());
+    const auto background_of = [&](std::string_view name) {
+        Field2D<float> row = plane(receptors, 0);
+        std::ranges::transform(at_receptors, row.host().begin(), [&](const Receptor& receptor) {
+            return float(background.at(name, receptor.at));
+        });
+        return row;
+    };
     const Field2D<float> streets = model.contribution(emission, plane(receptors, air.wind_speed_m_s));
     const auto of = [&](Substance s) {
         Field2D<float> row = plane(receptors, 0);
@@ -72,22 +81,19 @@ Columns concentrations(const Study::Air& air, const Srm1Model& model, const Fiel
         if (name == "no2") {
             const Field2D<float> nox = of(Substance::nox), direct = of(Substance::no2),
                                  none = plane(receptors, 0);
-            const Field2D<float> made =
-                srm1::no2_by_ozone({nox, direct}, {none, none}, plane(receptors, air.background_o3_ug_m3));
+            const Field2D<float> made = srm1::no2_by_ozone({nox, direct}, {none, none}, background_of("o3"));
             const auto no2 = [&](std::size_t n) { return double(direct.host()[n]) + double(made.host()[n]); };
             columns.add("nox_streets_ug_m3", [&](std::size_t n) { return double(nox.host()[n]); });
             columns.add("no2_streets_ug_m3", no2);
-            columns.add("no2_ug_m3", [&](std::size_t n) { return air.background_no2_ug_m3 + no2(n); });
+            columns.add("no2_ug_m3",
+                        [&](std::size_t n) { return background.at("no2", at_receptors[n].at) + no2(n); });
             continue;
         }
         const auto at = std::ranges::find(substance_names, name);
         const Field2D<float> added = of(Substance(at - substance_names.begin()));
-        const double background = name == "pm10"   ? air.background_pm10_ug_m3
-                                  : name == "pm25" ? air.background_pm25_ug_m3
-                                                   : air.background_ec_ug_m3;
         Field2D<float> all = plane(receptors, 0);
-        std::ranges::transform(added.host(), all.host().begin(),
-                               [&](float value) { return float(background + double(value)); });
+        for (std::size_t n = 0; n < all.size(); ++n)
+            all.host()[n] = float(background.at(name, at_receptors[n].at) + double(added.host()[n]));
         columns.add(name + "_streets_ug_m3", [&](std::size_t n) { return double(added.host()[n]); });
         columns.add(name + "_ug_m3", [&](std::size_t n) { return double(all.host()[n]); });
         if (name != "pm10") continue;
@@ -152,18 +158,20 @@ RoadsideAir roadside_air_of(const Study& study) {
         problems.collect([&] { at = read_cimlk_receptors("receptors", air.receptors, area, roads); });
     problems.collect(
         [&] { factors = read_emission_factors("emission_factors", air.emission_factors, air.year); });
+    RoadsideAir out;
+    problems.collect([&] { out.background = read_background(study); });
     problems.throw_if_any();
     if (at.receptors.empty())
         throw InputError(air.receptors.string(), "no receptor lies within area.bounds_m",
                          "are its coordinates those of area.crs?");
 
-    RoadsideAir out;
     out.year = air.year;
     out.substances = substances_of(air.pollutants);
     const Backend cpu = Backend::cpu();
     out.emission = road_emission(cpu, roads.segments, out.substances, factors->factors);
     const Srm1Model model(cpu, roads.segments, at.receptors);
-    out.columns = concentrations(air, model, out.emission, out.substances, idx(at.receptors.size())).take();
+    out.columns =
+        concentrations(air, out.background, model, out.emission, out.substances, at.receptors).take();
     out.plan =
         fmt::format("SRM1 at {} receptors, {} of them along {} streets in and around the area; factors of {}",
                     at.receptors.size(), at.receptors.size() - at.without_street, roads.streets, air.year);
@@ -171,12 +179,11 @@ RoadsideAir roadside_air_of(const Study& study) {
     out.rule = fmt::format(
         "air along streets: SRM1, the Dutch standard method 1 (docs/models/srm1.md), exploratory, not for "
         "permit "
-        "tests; yearly means with wind of {} m/s and background as the study has them, alike everywhere; "
-        "open "
+        "tests; yearly means with wind of {} m/s, alike everywhere; open "
         "roads (SRM2) are not computed, so the background has to hold them; emission factors of {}{}",
         air.wind_speed_m_s, air.year, source.empty() ? "" : ", source: " + source);
-    out.rule += edited;
-    for (const auto* list : {&roads.warnings, &at.warnings, &factors->warnings})
+    out.rule += edited + "; " + out.background.rule;
+    for (const auto* list : {&roads.warnings, &at.warnings, &factors->warnings, &out.background.warnings})
         out.warnings.insert(out.warnings.end(), list->begin(), list->end());
     const auto warn = [&](std::size_t count, std::string_view what) {
         if (count > 0) out.warnings.push_back(fmt::format("air: {} {}", count, what));
@@ -189,6 +196,7 @@ RoadsideAir roadside_air_of(const Study& study) {
     warn(roads.open_roads, "open roads (SRM2) in and around the area are not computed");
     warn(at.roads_elsewhere, "links of receptors name a street more than 200 m outside the area: left out");
     out.records = {roads.record, at.record, factors->record};
+    out.records.insert(out.records.end(), out.background.records.begin(), out.background.records.end());
     out.roads = std::move(roads.segments), out.receptors = std::move(at.receptors);
     return out;
 }

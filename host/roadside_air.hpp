@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "host/background.hpp"
 #include "inputs/city/load_city.hpp"
 #include "inputs/study/study.hpp"
 #include "kernels/core/field.hpp"
@@ -26,6 +27,7 @@ struct RoadsideAir {
     Field2D<float> emission;            ///< ug m-1 s-1, NaN of open roads   [substances, roads]
     std::vector<AirColumn> columns;     ///< by SRM1, ug m-3; of PM10 days too
     int year = 0;                       ///< of the emission factors
+    Background background;
 
     /// RUN.air.csv, docs/output.md: a row for each receptor, with `more` behind what SRM1 has.
     std::string csv(const std::vector<AirColumn>& more = {}) const;

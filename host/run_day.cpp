@@ -154,7 +154,8 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     };
     std::optional<AirHours> air_hours;
     if (task.street_dispersion != nullptr && task.street_dispersion->hours)
-        air_hours.emplace(task.study, *task.street_dispersion->hours, simulation.city);
+        air_hours.emplace(task.study, task.inputs.roadside_air->background, *task.street_dispersion->hours,
+                          simulation.city);
     StepOutput output(simulation, writer, facets ? &*facets : nullptr, task.study.output.interval_min > 60,
                       air_hours ? air_hours->fields() : std::vector<const Field2D<float>*>{});
     for (std::size_t r = 0; r < task.day.results.size(); ++r) {
@@ -176,7 +177,7 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
                 count_air(run.air_slab, air.slab, result_step, k);
                 count_air(run.air_blocks, air.blocks, result_step, k);
             }
-            if (air_hours) air_hours->step(task.day.steps[n], task.day.local_hour[n]);
+            if (air_hours) air_hours->step(task.day.steps[n], task.day.local_hour[n], simulation.stability);
             output.add(k, result_step.count, sun_share(task.day, result_step, n));
             if (task.options.progress != nullptr) task.options.progress->step();
         }

@@ -64,7 +64,7 @@ void Simulation::street_air(const Forcing& forcing, const Day& day) {
 void Simulation::street_climate(const Forcing& forcing, const Day& day) {
     street_air(forcing, day);
     if (!wind) return national.wind_speed(forcing, wind_speed);
-    const double stability = wind->has_classes() ? per_length(forcing) : 0;
+    stability = wind->has_classes() ? per_length(forcing) : 0;
     wind->at_street(forcing, stability, wind_speed);
     wind->beside_walls(forcing, stability, wind_beside_walls_);
     if (city.has_canopy)
@@ -75,13 +75,8 @@ void Simulation::street_climate(const Forcing& forcing, const Day& day) {
 /// station's grass.
 double Simulation::per_length(const Forcing& forcing) const {
     if (air) return air->area().per_length;
-    const double per_kelvin = double(forcing.pressure) /
-                              (double(gas_constant_of_air) * double(forcing.air_temperature)) *
-                              double(specific_heat_of_air);
-    return air::surface_layer(std::max(double(forcing.wind_speed), 0.1), air::wind_height,
-                              air::grass_roughness, double(heat.of_station_grass().sensible) / per_kelvin,
-                              double(forcing.air_temperature), air::wind_height / air::most_stable, 0)
-        .stability;
+    return air::stability_over_grass(double(forcing.wind_speed), double(heat.of_station_grass().sensible),
+                                     double(forcing.air_temperature), double(forcing.pressure));
 }
 
 HeatModel::Beam Simulation::part_beam(const SunPosition& sun) {
@@ -176,13 +171,12 @@ void Simulation::step(const Forcing& forcing, const Day& day, double local_begin
     const double hours = (forcing.end_s - forcing.begin_s) / 3600.0;
 
     if (parameters_.national_method && hour != nullptr) national_hour(*hour, day);
+    street_climate(forcing, day);
     if (wind && wind->has_classes()) {
-        const double stability = per_length(forcing);
         stability_clips.hours += hours;
         if (stability > wind->most()) stability_clips.too_stable += hours;
         if (stability < wind->least()) stability_clips.too_unstable += hours;
     }
-    street_climate(forcing, day);
     heat.set_soil_moisture(day.soil_moisture);
     heat.begin(forcing, day.mean_air_temperature);
     radiation.begin(forcing);

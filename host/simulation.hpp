@@ -91,6 +91,7 @@ class Simulation {
     Field2D<float> air_temperature;  ///< K, at street level
     Field2D<float> wind_speed;       ///< m s-1, at 1.1 m
     Field2D<float> pet_national;     ///< degC, of the hour, NaN on roofs
+    double stability = 0;            ///< m-1, 1 / L that the wind of the step was looked up with; 0: neutral
     ComfortFields comfort_fields;
     std::optional<FluxMeans> fluxes;  ///< of ground and roof, where asked for
     DaySummary summary;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/street_dispersion.hpp"
 
+#include "host/deposition_of_streets.hpp"
 #include "host/output/field_catalogue.hpp"
 #include "host/traffic_year.hpp"
 #include "host/yards_output.hpp"
+#include "host/year_stability.hpp"
 #include "inputs/weather/load_weather.hpp"
 #include "models/city/surface_types.hpp"
 #include "models/dispersion/line_sources.hpp"
@@ -16,6 +18,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
 
 #include <fmt/format.h>
@@ -30,6 +33,7 @@ constexpr double breathing_height = 1.5;  ///< m above ground, as SRM1's
 
 // For the reader of a plan, used nowhere else: measured with `luwte run`.
 constexpr double bytes_per_cell = 125;        ///< B of the area, matrix, work and the flow that it is made of
+constexpr double bytes_of_deposition = 80;    ///< B of the area, a matrix more
 constexpr double bytes_per_map_column = 4.5;  ///< B of disk, of a yard's map
 constexpr double seconds_per_cell = 5e-7;     ///< s on 2 cores, a sector: flow, matrix
 constexpr double seconds_per_solve = 4e-7;    ///< s on 2 cores, a cell and solution
@@ -47,10 +51,11 @@ Field2D<float> row_of(std::span<const float> values) {
 }
 
 /// (27) NO2 that roads add of the NOx that they add and the part of it that was emitted as NO2; NaN stays.
-std::vector<float> no2_of(std::span<const float> nox, std::span<const float> direct, double ozone) {
-    const std::vector<float> zeros(nox.size()), ozones(nox.size(), float(ozone));
+std::vector<float> no2_of(std::span<const float> nox, std::span<const float> direct,
+                          std::span<const float> ozone) {
+    const std::vector<float> zeros(nox.size());
     const Field2D<float> all = row_of(nox), emitted = row_of(direct), none = row_of(zeros);
-    const Field2D<float> made = srm1::no2_by_ozone({all, emitted}, {none, none}, row_of(ozones));
+    const Field2D<float> made = srm1::no2_by_ozone({all, emitted}, {none, none}, row_of(ozone));
     std::vector<float> out(nox.size());
     std::ranges::transform(direct, made.host(), out.begin(), std::plus<>());
     for (std::size_t n = 0; n < out.size(); ++n)
@@ -58,13 +63,13 @@ std::vector<float> no2_of(std::span<const float> nox, std::span<const float> dir
     return out;
 }
 
-/// What roads add of a pollutant, of what they add of each substance.
+/// What roads add of a pollutant, of what they add of each substance and the ozone of the background.
 template <class Values>
 std::vector<float> of_roads(std::string_view pollutant, const std::vector<Substance>& substances,
-                            const Study::Air& air, const Values& values) {
+                            std::span<const float> ozone, const Values& values) {
     if (pollutant == "no2")
         return no2_of(values(index_of(substances, Substance::nox)),
-                      values(index_of(substances, Substance::no2)), air.background_o3_ug_m3);
+                      values(index_of(substances, Substance::no2)), ozone);
     const auto at = std::ranges::find(substance_names, pollutant) - substance_names.begin();
     const auto plain = values(index_of(substances, Substance(at)));
     return {plain.begin(), plain.end()};
@@ -77,6 +82,23 @@ std::size_t roads_outside(const RoadsideAir& air, const LineSources& sources) {
         count += sources.length[n] > 0 && air.roads[n].open_road_type == 0 &&
                  air.roads[n].tunnel_factor > 0 && sources.of_segment[n].empty();
     return count;
+}
+
+/// In which air, after the number of sectors.
+std::string stabilities_text(const Study& study) {
+    const std::vector<std::string>& classes = study.wind.stability_classes;
+    return classes.size() == 1 ? ", neutral air only" : fmt::format(" in air {}", fmt::join(classes, ", "));
+}
+
+/// Whether surfaces, leaves and settling take their part, and what that is.
+std::string deposition_text(const Study& study, std::span<const Substance> substances,
+                            const TakenShares& taken, double speed) {
+    if (!study.air.deposition) return "no deposition";
+    return fmt::format(
+        "deposition and settling by the program's table, every number of which is to be "
+        "verified, at {:.1f} m/s and in proportion to the wind: of what streets in the area emit "
+        "there is taken in it {}",
+        speed, taken.text(substances));
 }
 
 std::string headline_of(const StreetDispersion::Map& map, const CityLayers& city) {
@@ -104,28 +126,37 @@ void add_pollutants(const Study::Air& air, const RoadsideAir& roads, const Stree
         const std::vector<double> values = mean.at(n, points);
         at_receptors.emplace_back(values.begin(), values.end());
     }
+    const Background& background = roads.background;
+    const auto at_points = [&](std::string_view name) {
+        std::vector<float> values;
+        for (const MapPoint& point : points) values.push_back(float(background.at(name, point)));
+        return values;
+    };
     for (const std::string& pollutant : air.pollutants) {
-        const double background = background_of(air, pollutant);
+        const bool no2 = pollutant == "no2";
         const std::vector<float> map = of_roads(
-                                     pollutant, roads.substances, air,
+                                     pollutant, roads.substances,
+                                     no2 ? background.of_cells("o3", cells.front().size())
+                                         : std::vector<float>{},
                                      [&](std::size_t n) { return std::span<const float>(cells[n].host()); }),
-                                 row = of_roads(pollutant, roads.substances, air, [&](std::size_t n) {
-                                     return std::span<const float>(at_receptors[n]);
-                                 });
-        const auto add = [&](const std::string& name, double more) {
+                                 row = of_roads(
+                                     pollutant, roads.substances,
+                                     no2 ? at_points("o3") : std::vector<float>{},
+                                     [&](std::size_t n) { return std::span<const float>(at_receptors[n]); });
+        const auto add = [&](const std::string& name, const std::vector<float>& more) {
             Field2D<float> field(Backend::cpu(), cells.front().shape(), name, "ug m-3");
-            std::ranges::transform(map, field.host().begin(),
-                                   [&](float v) { return float(double(v) + more); });
+            std::ranges::transform(map, more, field.host().begin(), std::plus<>());
             out.maps.push_back({name, std::move(field)});
         };
         const std::string name = "yearly_concentration_" + pollutant;
-        add(name, background), add(name + "_from_roads", 0);
+        add(name, background.of_cells(pollutant, map.size()));
+        add(name + "_from_roads", std::vector<float>(map.size()));
         if (const std::string text = headline_of(out.maps.back(), layers); !text.empty())
             out.headlines.push_back(text);
         std::vector<double> own(row.begin(), row.end()), all = own, difference = own;
         const std::vector<double>& srm1 = roads.column(pollutant + "_ug_m3");
         for (std::size_t n = 0; n < own.size(); ++n)
-            all[n] = background + own[n], difference[n] = all[n] - srm1[n];
+            all[n] = background.at(pollutant, points[n]) + own[n], difference[n] = all[n] - srm1[n];
         out.columns.push_back({pollutant + "_roads_luwte_ug_m3", std::move(own)});
         out.columns.push_back({pollutant + "_luwte_ug_m3", std::move(all)});
         out.columns.push_back({pollutant + "_luwte_minus_srm1_ug_m3", std::move(difference)});
@@ -140,23 +171,29 @@ bool needs_age(const Study& study) {
 
 /// Planes for fields of steps, where these are asked for.
 std::optional<SectorAir> sector_air(const Study& study, const CityModel& city, const WindLayout& layout,
-                                    const WindLibrary& library, const std::vector<Substance>& all) {
+                                    std::span<const WindLibrary> libraries,
+                                    const std::vector<Substance>& all) {
     const std::vector<Substance> substances = substances_of_steps(study, all);
     if (substances.empty()) return std::nullopt;
     const bool aged = needs_age(study);
-    return SectorAir{substances, aged, SectorsOfHour(library),
-                     StreetHours(city, layout, breathing_height, library.sectors.size(),
-                                 substances.size() + (aged ? 1 : 0))};
+    SectorsOfHour sectors(libraries);
+    StreetHours planes(city, layout, breathing_height, sectors.size(), substances.size() + (aged ? 1 : 0));
+    return SectorAir{substances, aged, std::move(sectors), std::move(planes)};
 }
 
 /// What roads add to yards, of all substances but NO2, whose shares do not add up.
-void add_yards(const RunInputs& inputs, const YardShares& shares, StreetDispersion& out) {
+void add_yards(const RunInputs& inputs, std::span<const RemovalGroup> groups,
+               const std::vector<YardShares>& of_groups, StreetDispersion& out) {
     const RoadsideAir& roads = *inputs.roadside_air;
     std::vector<YardSubstance> substances;
-    for (std::size_t n = 0; n < roads.substances.size(); ++n)
-        if (roads.substances[n] != Substance::no2)
-            substances.push_back({roads.substances[n], &shares,
-                                  roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size())});
+    for (std::size_t n = 0; n < roads.substances.size(); ++n) {
+        if (roads.substances[n] == Substance::no2) continue;
+        std::size_t g = 0;
+        while (std::ranges::find(groups[g].substances, n) == groups[g].substances.end()) ++g;
+        substances.push_back({roads.substances[n], &of_groups[g],
+                              roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size())});
+    }
+    const YardShares& shares = of_groups.front();
     out.yards = yards_geojson(inputs.yards->yards, roads.roads, substances, inputs.city.layers.grid);
     for (std::size_t n = 0; n < shares.size(); ++n)
         out.yard_maps.push_back({yard_map_name(n), shares.map(n).copy_to(Backend::cpu())});
@@ -175,8 +212,12 @@ const Field2D<float>* StreetDispersion::find(std::string_view name) const {
 }
 
 int street_dispersion_steps(const Study& study, const RunInputs& inputs) {
-    return study.wind.sectors * int(inputs.roadside_air->substances.size() +
-                                    (inputs.yards ? inputs.yards->yards.size() : 0) + needs_age(study));
+    return study.wind.sectors * int(study.wind.stability_classes.size()) *
+           int(inputs.roadside_air->substances.size() +
+               (inputs.yards
+                    ? inputs.yards->yards.size() * removal_group_count(study, inputs.roadside_air->substances)
+                    : 0) +
+               needs_age(study));
 }
 
 void read_dispersion_inputs(const Study& study, RunInputs& inputs) {
@@ -211,21 +252,37 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     const WindLayout& layout = *inputs.wind;
     const CityModel city(options.backend, inputs.city.layers, float(inputs.days.front().leaf_area_share));
     const WindDomain area = wind_domain(city, layout);
-    const TrafficYear year = traffic_year(study, inputs.weather, wind.neutral());
+    const std::vector<double> per_length =
+        wind.libraries.size() > 1
+            ? stability_of_hours(inputs.weather, study.materials, inputs.city.layers.grid,
+                                 study.weather.urban_increment == "slab"
+                                     ? std::optional(TownLand::of(inputs.city.layers, wind.neutral()))
+                                     : std::nullopt)
+            : std::vector<double>{};
+    const TrafficYear year = traffic_year(study, inputs.weather, wind.libraries, per_length);
     const std::vector<double>& weights = year.weights.per_speed;
     StreetMean mean(city, layout, breathing_height, roads.substances.size());
-    std::optional<SectorAir> hours = sector_air(study, city, layout, wind.neutral(), roads.substances);
-    std::optional<YardShares> yards;
-    if (inputs.yards)
-        yards.emplace(options.backend, inputs.yards->yards, inputs.city.layers.grid, layout, area, sources);
+    std::optional<SectorAir> hours = sector_air(study, city, layout, wind.libraries, roads.substances);
+    // Velocities hold at the year's mean speed: one over the mean of one over it, as concentrations go.
+    const double mean_speed = 1 / std::accumulate(weights.begin(), weights.end(), 0.0);
+    const std::vector<RemovalGroup> groups =
+        removal_groups(study, roads.substances, inputs.city.layers, layout, mean_speed);
+    TakenShares taken(roads.substances.size());
+    std::vector<YardShares> yards;  // of each group
+    yards.reserve(groups.size());
+    for (std::size_t g = 0; inputs.yards && g < groups.size(); ++g)
+        yards.emplace_back(options.backend, inputs.yards->yards, inputs.city.layers.grid, layout, area,
+                           sources);
 
     int unsettled = 0, solutions = 0, most_cycles = 0;
     double most_lacking = 0;
     const auto begin = std::chrono::steady_clock::now();
-    for (std::size_t sector = 0; sector < weights.size(); ++sector) {
+    const auto sectors = std::size_t(study.wind.sectors);
+    for (std::size_t n_flow = 0; n_flow < weights.size(); ++n_flow) {
         options.stop_if_asked();
-        ScalarModel model(options.backend, flow_of_sector(study, inputs, wind, sector, area), area, {});
-        const wind::Extents e = model.extents();
+        const SectorFlow flow = flow_of_sector(study, inputs, wind, n_flow / sectors, n_flow % sectors, area);
+        ScalarModel plain(options.backend, flow, area, {});  // nothing is taken
+        const wind::Extents e = plain.extents();
         Field3D<float> c(options.backend, {e.layers(), e.columns_y(), e.columns_x()}, "concentration",
                          "ug m-3");
         const auto count = [&](const ScalarModel::Result& result) {
@@ -234,38 +291,48 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
             unsettled += !result.has_settled, ++solutions;
             if (options.progress != nullptr) options.progress->step();
         };
-        for (std::size_t n = 0; n < roads.substances.size(); ++n) {
-            options.stop_if_asked();
-            const auto emission = roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size());
-            count(model.solve(source_of(options.backend, sources, emission, e), c));
-            mean.add(n, c, weights[sector]);
-            if (!hours) continue;
-            const auto kept = std::ranges::find(hours->substances, roads.substances[n]);
-            if (kept == hours->substances.end()) continue;
-            hours->planes.set(std::size_t(kept - hours->substances.begin()), sector, c);
-            if (!hours->aged || *kept != Substance::nox) continue;
-            options.stop_if_asked();
-            count(model.solve_aged(c, c));
-            hours->planes.set(hours->substances.size(), sector, c);
+        for (std::size_t g = 0; g < groups.size(); ++g) {
+            std::optional<ScalarModel> taking;
+            if (groups[g].takes) taking.emplace(options.backend, flow, area, groups[g].parameters);
+            ScalarModel& model = taking ? *taking : plain;
+            for (const std::size_t n : groups[g].substances) {
+                options.stop_if_asked();
+                const auto emission =
+                    roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size());
+                count(model.solve(source_of(options.backend, sources, emission, e), c));
+                mean.add(n, c, weights[n_flow]);
+                if (taking) {
+                    const double all = weights[n_flow] * taking->leaving(c);
+                    taken.emitted[n] += all, taken.taken[n] += all - weights[n_flow] * plain.leaving(c);
+                }
+                if (!hours) continue;
+                const auto kept = std::ranges::find(hours->substances, roads.substances[n]);
+                if (kept == hours->substances.end()) continue;
+                hours->planes.set(std::size_t(kept - hours->substances.begin()), n_flow, c);
+                if (!hours->aged || *kept != Substance::nox) continue;
+                options.stop_if_asked();
+                count(model.solve_aged(c, c));
+                hours->planes.set(hours->substances.size(), n_flow, c);
+            }
+            if (yards.empty()) continue;
+            yards[g].add_sector(model, weights[n_flow], [&] {
+                options.stop_if_asked();
+                if (options.progress != nullptr) options.progress->step();
+            });
         }
-        if (!yards) continue;
-        yards->add_sector(model, weights[sector], [&] {
-            options.stop_if_asked();
-            if (options.progress != nullptr) options.progress->step();
-        });
     }
-    if (yards) {
-        unsettled += yards->unsettled, solutions += yards->solutions;
-        most_lacking = std::max(most_lacking, yards->most_lacking);
+    for (const YardShares& shares : yards) {
+        unsettled += shares.unsettled, solutions += shares.solutions;
+        most_lacking = std::max(most_lacking, shares.most_lacking);
     }
     spdlog::info(
-        "dispersion: {} solutions in {} sectors in {:.1f} s, {} cycles at most", solutions, weights.size(),
+        "dispersion: {} solutions in {} flows in {:.1f} s, {} cycles at most", solutions, weights.size(),
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(), most_cycles);
 
     StreetDispersion out;
     out.begin_s = year.weights.begin_s, out.end_s = year.weights.end_s;
     add_pollutants(study.air, roads, mean, inputs.city.layers, out);
-    if (yards) add_yards(inputs, *yards, out);
+    if (!yards.empty()) add_yards(inputs, groups, yards, out);
     const std::size_t outside = roads_outside(roads, sources);
     out.subtitle = fmt::format(
         "NO2, yearly mean at {:g} m: roads in the area and background; {} hours of {}, {} to {}; "
@@ -277,16 +344,21 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
         "air on the grid: dispersion of what {:.1f} km of streets in the area emit "
         "(docs/models/dispersion.md), "
         "exploratory, not for permit tests; a steady passive scalar at {:g} m above ground in the wind of {} "
-        "sectors, neutral air only, turbulent Schmidt number {:g}, no deposition; streets {:g} m wide, mixed "
+        "sectors{}, turbulent Schmidt number {:g}, {}; streets {:g} m wide, mixed "
         "over {:g} m by traffic; NO2 of the yearly NOx by SRM1's formula; background of the study added; "
         "crowns "
         "with {:.0f} % of summer's leaves in all hours, those of {}",
-        sources.inside / 1000, breathing_height, weights.size(), ScalarModel::Parameters{}.schmidt,
+        sources.inside / 1000, breathing_height, sectors, stabilities_text(study),
+        ScalarModel::Parameters{}.schmidt, deposition_text(study, roads.substances, taken, mean_speed),
         study.air.road_width_m, study.air.initial_height_m, 100 * inputs.days.front().leaf_area_share,
         inputs.days.front().date));
     out.rules.push_back(year.rule);
     out.warnings = year.warnings;
-    describe_air_hours(study, out.rules, out.warnings);
+    if (study.air.deposition)
+        out.warnings.emplace_back(
+            "air on the grid: deposition and settling by rates that are all to be verified "
+            "(inputs/deposition/deposition.toml)");
+    describe_air_hours(study, roads.background, out.rules, out.warnings);
     out.hours = std::move(hours);
     if (sources.outside > 0)
         out.warnings.push_back(
@@ -328,18 +400,23 @@ StreetDispersionNeed street_dispersion_need(const Study& study, const RunInputs&
     const Grid& grid = inputs.city.layers.grid;
     const double columns = double(grid.nx) * double(grid.ny),
                  wind_columns = double(layout.grid.nx) * double(layout.grid.ny);
+    const double flows = double(study.wind.sectors) * double(study.wind.stability_classes.size());
     StreetDispersionNeed need;
     need.kept = 4 * columns * 2 * double(study.air.pollutants.size()) + 4 * wind_columns * yards;
     const double aged = needs_age(study) ? 1 : 0;
     if (const std::size_t of_steps = substances_of_steps(study, inputs.roadside_air->substances).size();
         of_steps > 0)
-        need.kept += 4 * wind_columns * (study.wind.sectors * (double(of_steps) + aged) + 6) +
-                     4 * columns * (2 * double(pollutants_of_steps(study).size()) + 1 + 2 * aged);
-    need.memory = need.kept + (bytes_per_cell + (yards > 0 ? 8 : 0)) * cells +
+        need.kept += 4 * wind_columns * (flows * (double(of_steps) + aged) + 6) +
+                     4 * columns * (3 * double(pollutants_of_steps(study).size()) + 1 + 3 * aged);
+    const std::size_t groups = removal_group_count(study, inputs.roadside_air->substances);
+    const double matrices = study.air.deposition ? double(groups) : 1;
+    need.memory = need.kept +
+                  (bytes_per_cell + (yards > 0 ? 8 : 0) + (matrices > 1 ? bytes_of_deposition : 0)) * cells +
                   4 * columns * (substances + 8) + 8 * yards * double(inputs.roadside_air->roads.size());
     need.disk = bytes_per_map_column * wind_columns * yards + 4e3 * yards;
     need.seconds =
-        study.wind.sectors * cells * (seconds_per_cell + (substances + aged + yards) * seconds_per_solve);
+        flows * cells *
+        (matrices * seconds_per_cell + (substances + aged + yards * double(groups)) * seconds_per_solve);
     return need;
 }
 
@@ -351,11 +428,10 @@ std::string street_dispersion_plan(const Study& study, const RunInputs& inputs) 
     const LineSources& sources = *inputs.street_sources;
     const std::vector<std::string> of_steps = pollutants_of_steps(study);
     return fmt::format(
-        "dispersion on the grid of {} substances from {:.1f} km of streets in {} sectors, exploratory, not "
-        "for "
-        "permit tests; {:.1f} km around the area, {} streets wholly, do not count{}",
-        roads.substances.size(), sources.inside / 1000, study.wind.sectors, sources.outside / 1000,
-        roads_outside(roads, sources),
+        "dispersion on the grid of {} substances from {:.1f} km of streets in {} sectors{}, exploratory, not "
+        "for permit tests; {:.1f} km around the area, {} streets wholly, do not count{}",
+        roads.substances.size(), sources.inside / 1000, study.wind.sectors, stabilities_text(study),
+        sources.outside / 1000, roads_outside(roads, sources),
         of_steps.empty() ? "" : fmt::format("; every step has {}", fmt::join(of_steps, ", ")));
 }
 

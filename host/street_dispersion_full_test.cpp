@@ -139,6 +139,35 @@ TEST_F(DispersionRun, LeavesMapsAPictureReceptorsAndYardsAndOtherTrafficNeedsNoN
     }
 }
 
+TEST_F(DispersionRun, StableHoursHaveTheAirOfTheirOwnLibrary) {
+    std::vector<std::string> small = {
+        "output.fields=[\"concentration_pm25_from_roads\", "
+        "\"yearly_concentration_pm25_from_roads\"]",
+        "area.bounds_m=[92900, 438530, 93028, 438626]", "wind.cell_size_m=16", "air.pollutants=[\"pm25\"]",
+        "wind.stability_classes=[\"neutral\", \"stable\"]"};
+    const Study study = corner("9000", small);
+    EXPECT_THAT(plan_text(study), HasSubstr("in 4 sectors in air neutral, stable"));
+    const RunSummary classes = run_study(study, to("a.nc"));
+    EXPECT_THAT(classes.files, Contains(folder / "a.wind_stable.nc"));
+    EXPECT_THAT(text_of(folder / "a.run.json"),
+                AllOf(HasSubstr("% stable, linear in the 1/L over the town"),
+                      HasSubstr("air between wind.stability_classes by the step's 1/L"),
+                      Not(HasSubstr("neutral air: stable nights"))));
+    const char *year = "yearly_concentration_pm25_from_roads", *step = "concentration_pm25_from_roads";
+    const auto early = [&](const RunSummary& run) {  // 4 to 5 h
+        double sum = 0, count = 0;
+        for (const float v : ResultReader(run.result).read_map(step, 4))
+            if (!std::isnan(v)) sum += double(v), count += 1;
+        return sum / count;
+    };
+    const double of_year = mean_of(classes.result, year), of_hour = early(classes);
+    small.pop_back();
+    const RunSummary neutral = run_study(corner("9000", small), to("a.nc", true));
+    EXPECT_THAT(neutral.files, Not(Contains(folder / "a.wind.nc"))) << "the wind was computed again";
+    EXPECT_GT(of_year, 1.01 * mean_of(neutral.result, year));
+    EXPECT_GT(of_hour, 1.2 * early(neutral)) << "of a clear night";
+}
+
 TEST_F(DispersionRun, AWindLibraryWithoutTheFlowIsSaidToLackItAndNoOtherFieldsAreMade) {
     Study heat = corner("9000");
     heat.air.asked = false;
@@ -186,9 +215,10 @@ TEST_F(DispersionRun, EveryStepHasTheAirOfItsHourAndLongerStepsTheMeanOfTheirs) 
     }
     // 7 to 9 h has twelve times the traffic of 2 to 4 h, and more wind.
     EXPECT_GT(pm25[7] + pm25[8], 2 * (pm25[2] + pm25[3]));
-    EXPECT_THAT(text_of(folder / "a.run.json"),
-                AllOf(HasSubstr("concentrations of steps: dispersion in neutral air"),
-                      HasSubstr("yearly means of the background (NO2 and ozone too)")));
+    EXPECT_THAT(
+        text_of(folder / "a.run.json"),
+        AllOf(HasSubstr("concentrations of steps: dispersion in neutral air"),
+              HasSubstr("yearly means of the background, whatever the day's were: no2, ozone, pm25")));
 
     const RunSummary longer =
         run_study(corner("9000", {fields, rush, "output.interval_min=180"}), to("a.nc", true));

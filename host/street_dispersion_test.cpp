@@ -11,6 +11,7 @@
 #include <cstring>
 #include <numbers>
 
+#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <omp.h>
@@ -74,6 +75,7 @@ class OneStreet : public testing::Test {
         air.substances = {Substance::nox, Substance::no2, Substance::pm25};
         air.emission = road_emission(Backend::cpu(), air.roads, air.substances, factors);
         air.columns = {{"no2_ug_m3", {20, 13}}, {"pm25_ug_m3", {9, 8}}};
+        air.background = read_background(study_);
         inputs_.roadside_air = std::move(air);
         read_dispersion_inputs(study_, inputs_);
     }
@@ -91,6 +93,29 @@ double mean_of(const Field2D<float>& map, idx i0, idx i1) {
         for (idx i = i0; i < i1; ++i)
             if (const float v = map.view()(j, i); !std::isnan(v)) sum += double(v), count += 1;
     return sum / count;
+}
+
+TEST_F(OneStreet, DepositionTakesParticlesOnlyAndSaysHowMuch) {
+    const StreetDispersion without = air();
+    study_.air.deposition = true;
+    const StreetDispersion with = air();
+    const auto same = [&](const char* name) {
+        return std::ranges::equal(with.find(name)->host(), without.find(name)->host(), [](float a, float b) {
+            return a == b || (std::isnan(a) && std::isnan(b));
+        });
+    };
+    EXPECT_TRUE(same("yearly_concentration_no2_from_roads")) << "gases are not taken";
+    const auto mean = [](const StreetDispersion& of) {
+        return mean_of(*of.find("yearly_concentration_pm25_from_roads"), 0, 24);
+    };
+    EXPECT_LT(mean(with), mean(without));
+    EXPECT_GT(mean(with), 0.9 * mean(without));
+    const auto all = [](const std::vector<std::string>& lines) {
+        return fmt::format("{}", fmt::join(lines, "\n"));
+    };
+    EXPECT_THAT(all(without.rules), HasSubstr("no deposition"));
+    EXPECT_THAT(all(with.rules), HasSubstr("there is taken in it pm25 0."));
+    EXPECT_THAT(all(with.warnings), HasSubstr("to be verified"));
 }
 
 TEST_F(OneStreet, DownwindIsRicherThanUpwindAndNothingBelowTheBackground) {
@@ -213,7 +238,7 @@ TEST_F(OneStreet, AnHourOfTheYearsOnlyWindIsTheYearAndNoxGetsOlderDownwind) {
         return field;
     };
     const auto west = double(inputs_.weather.hours.front().wind_from_direction);
-    const std::vector<double> weights = out.hours->sectors.per_speed(4, west);
+    const std::vector<double> weights = out.hours->sectors.per_speed(4, west, 0);
     const Field2D<float> hour = of_hour(2, weights),
                          &year = *out.find("yearly_concentration_pm25_from_roads");
     for (std::size_t n = 0; n < year.size(); ++n)
@@ -221,7 +246,7 @@ TEST_F(OneStreet, AnHourOfTheYearsOnlyWindIsTheYearAndNoxGetsOlderDownwind) {
             ASSERT_NEAR(hour.host()[n], year.host()[n], 1e-5f * year.host()[n] + 1e-12f) << n;
         }
     const Field2D<float> nox = of_hour(0, weights),
-                         aged = of_hour(3, out.hours->sectors.per_speed_squared(4, west));
+                         aged = of_hour(3, out.hours->sectors.per_speed_squared(4, west, 0));
     const double beside = mean_of(aged, 16, 18) / mean_of(nox, 16, 18),
                  behind = mean_of(aged, 22, 24) / mean_of(nox, 22, 24);
     EXPECT_GT(beside, 0.5);

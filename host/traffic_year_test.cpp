@@ -3,6 +3,7 @@
 
 #include "inputs/weather/load_weather.hpp"
 
+#include <limits>
 #include <numbers>
 
 #include <gmock/gmock.h>
@@ -27,11 +28,12 @@ WeatherSeries two_days(const char* day) {
     }
     return w;
 }
-WindLibrary library(int sectors) {
-    WindLibrary l;
+std::vector<WindLibrary> library(int sectors) {
+    std::vector<WindLibrary> all(1);
+    WindLibrary& l = all.front();
     l.sectors.resize(std::size_t(sectors));
     for (WindLibrary::Sector& s : l.sectors) s.report.inflow.roughness = 0.001;
-    return l;
+    return all;
 }
 /// 3 by day, 1 by night.
 std::vector<double> busy_days() {
@@ -66,6 +68,27 @@ TEST(TrafficYear, SectorsOfBusyHoursWeighMoreAndWordsSayWhatWasTaken) {
     EXPECT_NEAR(busy.weights.per_speed[36] / busy.weights.per_speed[0], 3, 1e-5);
     EXPECT_THAT(busy.rule, HasSubstr("by local hours (Europe/Amsterdam)"));
     EXPECT_EQ(busy.warnings.size(), 1u);
+    EXPECT_THAT(busy.rule, HasSubstr("air neutral in all hours"));
+}
+
+TEST(TrafficYear, WordsSayWhichAirTheHoursHad) {
+    std::vector<WindLibrary> libraries = library(12);
+    libraries.push_back(std::move(library(12).front()));
+    libraries[1].per_length = class_per_length;
+    std::vector<double> per_length(48, 0.0);
+    for (std::size_t h = 0; h < 12; ++h) per_length[h] = class_per_length / 2;
+    per_length[20] = 1, per_length[21] = -1, per_length[30] = std::numeric_limits<double>::quiet_NaN();
+    Study study;
+    study.weather.urban_increment = "none";
+    const TrafficYear year = traffic_year(study, two_days("2019-07-10"), libraries, per_length);
+    EXPECT_THAT(year.rule,
+                HasSubstr("air 85.4 % neutral, 14.6 % stable, linear in the 1/L over the station's "
+                          "grass by a heat balance"));
+    study.weather.urban_increment = "slab";
+    EXPECT_THAT(traffic_year(study, two_days("2019-07-10"), libraries, per_length).rule,
+                HasSubstr("in the 1/L over the town, of its ground and roofs in the open, by"));
+    EXPECT_THAT(year.rule, HasSubstr("1 hours more stable and 1 more unstable than these"));
+    EXPECT_THAT(year.warnings[1], HasSubstr("1 of 48 hours have not the temperature"));
 }
 
 }  // namespace

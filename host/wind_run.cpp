@@ -152,7 +152,7 @@ WindNeed wind_need(const Study& study, const WindLayout& layout) {
         const double cells =
             double(layout.grid.nx) * double(layout.grid.ny) * double(layout.thickness.size());
         need.memory += bytes_of_flow * cells;
-        need.disk += disk_of_flow * study.wind.sectors * cells + 50e3;
+        need.disk += classes * (disk_of_flow * study.wind.sectors * cells + 50e3);
     }
     return need;
 }
@@ -278,7 +278,7 @@ void add_library(const Study& study, const RunOptions& options, const RunInputs&
     const fs::path file = wind_file_of(options, stability), work = fs::path(file).replace_extension(".work");
     WindLibrary& library = wind.libraries.emplace_back();
     WindFileHead head{library, "", program, directions_of(study), study.output.compression_level};
-    solve.keep_flow = stability == "neutral" && disperses(study);
+    solve.keep_flow = disperses(study);
     if (solve.keep_flow) head.flow_levels = layout.thickness;
     {
         // On the CPU whatever solves: a device rounds otherwise, and the hash would be another.
@@ -287,7 +287,7 @@ void add_library(const Study& study, const RunOptions& options, const RunInputs&
         library.screening = solve.screening, library.per_length = solve.per_length;
         head.hash = hash_of(study, layout, solve, city);
     }
-    if (solve.keep_flow) wind.flow_hash = head.hash, wind.flow_file = file;
+    if (solve.keep_flow) wind.flows.push_back({head.hash, file});
     const auto say = [&] {
         const auto [warnings, rules] = wind_sentences(library, layout, head.hash);
         wind.sentences.warnings.insert(wind.sentences.warnings.end(), warnings.begin(), warnings.end());
@@ -301,7 +301,7 @@ void add_library(const Study& study, const RunOptions& options, const RunInputs&
         if (auto stored = from.empty() ? std::nullopt : read_wind_file(from, head)) {
             spdlog::info("wind: reused {} sectors of {}", stored->size(), from.string());
             library.sectors = std::move(*stored);
-            if (solve.keep_flow) wind.flow_file = from;
+            if (solve.keep_flow) wind.flows.back().file = from;
             return say();
         }
     std::error_code error;
@@ -389,12 +389,13 @@ void drop_wind_that_is_beside(const Study& study, const RunOptions& options) {
     }
 }
 
-SectorFlow flow_of_sector(const Study& study, const RunInputs& inputs, const StudyWind& wind, std::size_t n,
-                          const WindDomain& area) {
+SectorFlow flow_of_sector(const Study& study, const RunInputs& inputs, const StudyWind& wind,
+                          std::size_t library, std::size_t n, const WindDomain& area) {
+    const StudyWind::Flow& flow = wind.flows.at(library);
     const WindFileHead head{
-        wind.neutral(),        wind.flow_hash, program, directions_of(study), study.output.compression_level,
+        wind.libraries[library], flow.hash, program, directions_of(study), study.output.compression_level,
         inputs.wind->thickness};
-    return read_sector_flow(wind.flow_file, head, n, area);
+    return read_sector_flow(flow.file, head, n, area);
 }
 
 }  // namespace luwte

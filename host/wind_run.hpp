@@ -64,8 +64,11 @@ struct StudyWind {
     std::vector<WindLibrary> libraries;          ///< of wind.stability_classes, by ascending 1 / L
     std::vector<std::filesystem::path> written;  ///< files of those that were computed; the others were read
     WindSentences sentences;
-    std::string flow_hash;  ///< of the neutral library, where its file holds the flow; empty otherwise
-    std::filesystem::path flow_file;  ///< that file
+    struct Flow {
+        std::string hash;            ///< of the library
+        std::filesystem::path file;  ///< that holds its flow
+    };
+    std::vector<Flow> flows;  ///< of each library, where the study disperses; empty otherwise
 
     const WindLibrary& neutral() const;
 };
@@ -82,10 +85,10 @@ StudyWind wind_of_study(const Study& study, const RunOptions& options, const Run
 /// has computed what the base, made later, would have given it.
 void drop_wind_that_is_beside(const Study& study, const RunOptions& options);
 
-/// The flow of the n-th sector in neutral air, from RUN.wind.nc.
+/// The flow of the n-th sector in the air of the `library`-th, from RUN.wind.nc or that of its class.
 /// In     area   wind_domain(city, layout) of the study's layout and first day
 /// Throws InputError when it cannot be read.
-SectorFlow flow_of_sector(const Study& study, const RunInputs& inputs, const StudyWind& wind, std::size_t n,
-                          const WindDomain& area);
+SectorFlow flow_of_sector(const Study& study, const RunInputs& inputs, const StudyWind& wind,
+                          std::size_t library, std::size_t n, const WindDomain& area);
 
 }  // namespace luwte

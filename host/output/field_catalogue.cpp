@@ -125,8 +125,8 @@ void add_air(std::vector<FieldInfo>& all) {
                         .long_name = p.long_name,
                         .cell_methods = "time: mean",
                         .comment =
-                            "exploratory, not for permit tests: roads in the area by dispersion in "
-                            "neutral air over all hours of the weather file, and the study's "
+                            "exploratory, not for permit tests: roads in the area by dispersion in air of "
+                            "the study's stability classes over all hours of the weather file, and its "
                             "background; missing on buildings",
                         .resolution = ratio_step,
                         .height_above_ground = breathing_height,
@@ -135,8 +135,8 @@ void add_air(std::vector<FieldInfo>& all) {
         all.push_back(field);
         field.name = p.roads_name, field.standard_name = {}, field.long_name = p.long_name_of_roads;
         field.comment =
-            "exploratory, not for permit tests: roads in the area by dispersion in neutral air "
-            "over all hours of the weather file; missing on buildings";
+            "exploratory, not for permit tests: roads in the area by dispersion in air of the study's "
+            "stability classes over all hours of the weather file; missing on buildings";
         all.push_back(field);
     }
 }
@@ -150,9 +150,9 @@ void add_air_of_steps(std::vector<FieldInfo>& all) {
                         .long_name = p.long_name.substr(mean_of_a_year.size()),
                         .cell_methods = "time: mean",
                         .comment =
-                            "exploratory, not for permit tests: roads in the area by dispersion in "
-                            "neutral air with the hour's wind and traffic, and the study's background, a "
-                            "mean of a year; missing on buildings",
+                            "exploratory, not for permit tests: roads in the area by dispersion in air of "
+                            "the study's stability classes with the hour's wind and traffic, and its "
+                            "background; missing on buildings",
                         .resolution = ratio_step,
                         .height_above_ground = breathing_height,
                         .extra = Extra::air_concentrations,
@@ -162,8 +162,8 @@ void add_air_of_steps(std::vector<FieldInfo>& all) {
         field.name = p.roads_name.substr(in_a_year.size()), field.standard_name = {};
         field.long_name = p.long_name_of_roads.substr(mean_of_a_year.size());
         field.comment =
-            "exploratory, not for permit tests: roads in the area by dispersion in neutral air with the "
-            "hour's wind and traffic; missing on buildings";
+            "exploratory, not for permit tests: roads in the area by dispersion in air of the study's "
+            "stability classes with the hour's wind and traffic; missing on buildings";
         all.push_back(field);
     }
 }

@@ -36,6 +36,7 @@ std::set<std::string> study_parts(const Study& study) {
     if (study.wind.asked && study.wind.stability_classes.size() > 1) parts.insert("wind_stability");
     if (study.air.asked) parts.insert("air");
     if (disperses(study)) parts.insert("dispersion");
+    if (disperses(study) && study.air.deposition) parts.insert("deposition");
     if (study.materials_replaced || !study.ground.empty() || !study.roofs.empty() || !study.walls.empty())
         parts.insert("materials_replaced");
     return parts;

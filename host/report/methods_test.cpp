@@ -57,7 +57,7 @@ TEST(Methods, EachIsNeededByAStudy) {
             study.wind.asked = *wind != '\0';
             if (study.wind.asked) study.wind.method = wind;
             study.wind.stability_classes = {"neutral", "stable"};
-            study.air.asked = study.materials_replaced = true;
+            study.air.asked = study.air.deposition = study.materials_replaced = true;
             for (const Method& m : methods_of(study)) seen.insert(m.id);
         }
     for (const Method& m : methods_of_green_benefits()) seen.insert(m.id);

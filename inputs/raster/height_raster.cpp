@@ -56,13 +56,14 @@ void window(double low, double high, double origin, double cell, int size, int& 
 }  // namespace
 
 HeightRaster read_height_raster(const std::string& role, const std::filesystem::path& file, const Grid& grid,
-                                HeightRule rule, const std::vector<std::uint8_t>& prefer_high) {
+                                HeightRule rule, const std::vector<std::uint8_t>& prefer_high,
+                                const char* of) {
     const GDALDatasetUniquePtr data = open_raster(role, file);
     HeightRaster out;
     if (data->GetRasterCount() < 1) throw InputError(role, file.string() + " holds no raster band");
     if (data->GetRasterCount() > 1)
-        out.warnings.push_back(fmt::format("{}: {} has {} bands; the first is read as height", role,
-                                           file.string(), data->GetRasterCount()));
+        out.warnings.push_back(fmt::format("{}: {} has {} bands; the first is read as {}", role,
+                                           file.string(), data->GetRasterCount(), of));
     if (const char* v = data->GetMetadataItem("TIFFTAG_DATETIME")) out.date = v;
     if (const char* v = data->GetMetadataItem("TIFFTAG_COPYRIGHT")) out.copyright = v;
 
@@ -146,13 +147,13 @@ HeightRaster read_height_raster(const std::string& role, const std::filesystem::
         }
     }
     if (valid == 0)
-        throw InputError(role, file.string() + " holds no height within bounds_m, only no data",
+        throw InputError(role, fmt::format("{} holds no {} within bounds_m, only no data", file.string(), of),
                          "check bounds_m, or take the neighbouring map sheet");
     if (out.hidden_no_data > 0)
-        out.warnings.push_back(fmt::format(
-            "{}: {} values in {} are no heights (NaN, infinite or beyond 9000 m) and not declared "
-            "as no data; they are read as no data",
-            role, out.hidden_no_data, file.string()));
+        out.warnings.push_back(
+            fmt::format("{}: {} values in {} are no {}s (NaN, infinite or beyond 9000) and not declared "
+                        "as no data; they are read as no data",
+                        role, out.hidden_no_data, file.string(), of));
     out.height = resample(w, grid, rule, prefer_high, out.resampling);
     return out;
 }

@@ -40,10 +40,12 @@ struct HeightRaster {
 /// of its area has (`terrain`, `surface`), or the nearest raster cell has (larger raster cells).
 ///
 /// In     role         study key for messages; prefer_high: nx * ny or empty
+///        of           what the values are, for messages
 /// Throws InputError   cannot be read, wrong CRS, rotated, covers less than the grid by a raster cell or
 ///                     more, only no data, larger than the limits
 /// Cost   one read of the window, 4 B per raster cell
 HeightRaster read_height_raster(const std::string& role, const std::filesystem::path& file, const Grid& grid,
-                                HeightRule rule, const std::vector<std::uint8_t>& prefer_high = {});
+                                HeightRule rule, const std::vector<std::uint8_t>& prefer_high = {},
+                                const char* of = "height");
 
 }  // namespace luwte

@@ -148,6 +148,14 @@ struct Study {
         double background_no2_ug_m3 = not_given, background_o3_ug_m3 = not_given,
                background_pm10_ug_m3 = not_given, background_pm25_ug_m3 = not_given,
                background_ec_ug_m3 = not_given;
+        // In place of these: a column of hours, or a map of yearly means.
+        std::filesystem::path background_file, background_no2_map, background_o3_map, background_pm10_map,
+            background_pm25_map, background_ec_map;
+        int background_year = 0;  ///< of file and maps
+        /// What the background holds of the streets that are computed, taken off it.
+        double double_count_no2_ug_m3 = 0, double_count_pm10_ug_m3 = 0, double_count_pm25_ug_m3 = 0,
+               double_count_ec_ug_m3 = 0;
+        bool deposition = false;  ///< surfaces, leaves and settling take their part
     } air;
 
     struct Output {

@@ -94,6 +94,31 @@ TEST(StudyAir, RoadsTrafficOfTheDayAndYardsGoWithTheWind) {
     EXPECT_THAT(problem("air.yards=\"none.geojson\""), HasSubstr("no such file"));
 }
 
+TEST(StudyAir, ABackgroundIsAValueAMapOrAColumnOfAFile) {
+    const StudyFolder folder;
+    const std::string air = air_and("");
+    const auto what = [&](const std::string& text, const std::vector<std::string>& more) {
+        return only_problem(folder, text, more).what;
+    };
+    const char* year = "air.background_year=2024";
+    EXPECT_THAT(what(air, {"air.background_pm25_map=\"dsm.tif\"", year}),
+                HasSubstr("'air.background_pm25_ug_m3' and 'air.background_pm25_map' are both given"));
+    const std::string without = replaced(air, "background_pm25_ug_m3 = 8.5\n", "");
+    const Study map = folder.read(without, {"air.background_pm25_map=\"dsm.tif\"", year});
+    EXPECT_EQ(map.air.background_pm25_map, folder.path / "dsm.tif");
+    EXPECT_EQ(map.air.background_year, 2024);
+    EXPECT_EQ(map.air.double_count_pm25_ug_m3, 0);
+    EXPECT_FALSE(map.air.deposition);
+    const Study file = folder.read(without, {"air.background_file=\"dsm.tif\"", year});
+    EXPECT_EQ(file.air.background_file, folder.path / "dsm.tif");
+    EXPECT_THAT(what(without, {"air.background_file=\"dsm.tif\""}),
+                HasSubstr("missing key 'air.background_year': a file of the background needs it"));
+    EXPECT_THAT(what(air, {year}), HasSubstr("but no file of the background"));
+    EXPECT_THAT(what(without, {}), HasSubstr("missing key 'air.background_pm25_ug_m3'"));
+    EXPECT_THAT(what(air, {"air.double_count_pm25_ug_m3=-1"}), HasSubstr("it has to be 0 to 100"));
+    EXPECT_THAT(what(air, {"air.deposition=true"}), HasSubstr("counts with the wind"));
+}
+
 TEST(StudyAir, MapsOfItNeedTrafficWindAndThePollutant) {
     const StudyFolder folder;
     const auto problem = [&](const char* sections, const char* fields, const char* more) {

@@ -259,10 +259,14 @@ void check_days(Study& study, const StudyChecks& checks) {
     std::sort(days.begin(), days.end());
 }
 
+constexpr std::string_view background_files[] = {"air.background_file",     "air.background_no2_map",
+                                                 "air.background_o3_map",   "air.background_pm10_map",
+                                                 "air.background_pm25_map", "air.background_ec_map"};
+
 void check_air(const Study& study, const StudyChecks& checks) {
     if (!study.air.asked) return;
     for (const std::string_view key :
-         {"air.road_width_m", "air.initial_height_m", "air.traffic_by_hour", "air.yards"})
+         {"air.road_width_m", "air.initial_height_m", "air.traffic_by_hour", "air.yards", "air.deposition"})
         if (checks.given(key) && (!study.wind.asked || study.wind.method == "mass_consistent"))
             checks.report(
                 key, fmt::format("'{}' counts with the wind around the buildings only", key),
@@ -284,6 +288,21 @@ void check_air(const Study& study, const StudyChecks& checks) {
                           fmt::format("for example, below [{}]: {} = {}", key.substr(0, key.find('.')),
                                       key.substr(key.find('.') + 1), example));
     };
+    /// A value or a map, where no column of a file may stand for it; not both.
+    const auto background = [&](const std::string& of, const std::string& why, std::string_view example) {
+        const std::string value = fmt::format("air.background_{}_ug_m3", of),
+                          map = fmt::format("air.background_{}_map", of);
+        if (checks.given(value) && checks.given(map))
+            checks.report(map, fmt::format("'{}' and '{}' are both given", value, map), "remove one of them");
+        else if (!checks.given(map) && !checks.given("air.background_file"))
+            require(value, why, example);
+    };
+    const auto of_a_year = [&](std::string_view key) { return checks.given(key); };
+    if (std::ranges::any_of(background_files, of_a_year))
+        require("air.background_year", "a file of the background", "2024");
+    else if (checks.given("air.background_year"))
+        checks.report("air.background_year", "'air.background_year' is given, but no file of the background",
+                      "add air.background_file or a map such as air.background_no2_map, or remove the key");
     require("city.roads", "[air]", "\"Wegdelen.csv\"");
     require("air.receptors", "[air]", "\"Receptoren.csv\"");
     require("air.emission_factors", "[air]", "\"emission_factors.csv\"");
@@ -300,8 +319,8 @@ void check_air(const Study& study, const StudyChecks& checks) {
             checks.report("air.pollutants", fmt::format("'air.pollutants' names '{}' twice", name), "");
             continue;
         }
-        require(fmt::format("air.background_{}_ug_m3", name), name, "12.5");
-        if (name == "no2") require("air.background_o3_ug_m3", name, "45");
+        background(name, name, "12.5");
+        if (name == "no2") background("o3", name, "45");
     }
 }
 

@@ -307,6 +307,71 @@ const std::vector<StudyKey>& study_keys() {
          .about = "Yearly mean of elementary carbon without those streets; required for ec.",
          .min = 0,
          .max = 500},
+        {.path = "air.background_file",
+         .target = [](Study& s) -> std::filesystem::path& { return s.air.background_file; },
+         .presence = optional,
+         .about =
+             "Hourly background, in place of its yearly values: CSV of time_utc (an hour's end) and columns "
+             "no2_ug_m3, o3_ug_m3, pm10_ug_m3, pm25_ug_m3, ec_ug_m3 as needed. Fields of steps have "
+             "the hour's, yearly means the mean of all its hours."},
+        {.path = "air.background_no2_map",
+         .target = [](Study& s) -> std::filesystem::path& { return s.air.background_no2_map; },
+         .presence = optional,
+         .about = "In place of background_no2_ug_m3: a raster of the yearly mean of NO2 [ug/m3], such as "
+                  "RIVM's GCN map of 1 km (Esri ASCII), linear between the middles of its cells."},
+        {.path = "air.background_o3_map",
+         .target = [](Study& s) -> std::filesystem::path& { return s.air.background_o3_map; },
+         .presence = optional,
+         .about = "In place of background_o3_ug_m3: a raster of the yearly mean of ozone [ug/m3], such as "
+                  "RIVM's GCN map of 1 km (Esri ASCII), linear between the middles of its cells."},
+        {.path = "air.background_pm10_map",
+         .target = [](Study& s) -> std::filesystem::path& { return s.air.background_pm10_map; },
+         .presence = optional,
+         .about = "In place of background_pm10_ug_m3: a raster of the yearly mean of PM10 [ug/m3], such as "
+                  "RIVM's GCN map of 1 km (Esri ASCII), linear between the middles of its cells."},
+        {.path = "air.background_pm25_map",
+         .target = [](Study& s) -> std::filesystem::path& { return s.air.background_pm25_map; },
+         .presence = optional,
+         .about = "In place of background_pm25_ug_m3: a raster of the yearly mean of PM2.5 [ug/m3], such as "
+                  "RIVM's GCN map of 1 km (Esri ASCII), linear between the middles of its cells."},
+        {.path = "air.background_ec_map",
+         .target = [](Study& s) -> std::filesystem::path& { return s.air.background_ec_map; },
+         .presence = optional,
+         .about = "In place of background_ec_ug_m3: a raster of the yearly mean of elementary carbon "
+                  "[ug/m3], such as "
+                  "RIVM's GCN map of 1 km (Esri ASCII), linear between the middles of its cells."},
+        {.path = "air.background_year",
+         .target = [](Study& s) -> int& { return s.air.background_year; },
+         .presence = optional,
+         .about = "Year of background_file and the maps; required with them. Hours of another year and a map "
+                  "whose name has another year are errors.",
+         .min = 1990,
+         .max = 2100},
+        {.path = "air.double_count_no2_ug_m3",
+         .target = [](Study& s) -> double& { return s.air.double_count_no2_ug_m3; },
+         .about = "What the background's NO2 holds of the streets of city.roads: taken off it.",
+         .min = 0,
+         .max = 100},
+        {.path = "air.double_count_pm10_ug_m3",
+         .target = [](Study& s) -> double& { return s.air.double_count_pm10_ug_m3; },
+         .about = "What the background's PM10 holds of the streets of city.roads: taken off it.",
+         .min = 0,
+         .max = 100},
+        {.path = "air.double_count_pm25_ug_m3",
+         .target = [](Study& s) -> double& { return s.air.double_count_pm25_ug_m3; },
+         .about = "What the background's PM2.5 holds of the streets of city.roads: taken off it.",
+         .min = 0,
+         .max = 100},
+        {.path = "air.double_count_ec_ug_m3",
+         .target = [](Study& s) -> double& { return s.air.double_count_ec_ug_m3; },
+         .about = "What the background's elementary carbon holds of the streets of city.roads: taken off it.",
+         .min = 0,
+         .max = 100},
+        {.path = "air.deposition",
+         .target = [](Study& s) -> bool& { return s.air.deposition; },
+         .about = "With [wind]: ground, roofs, facades and leaves take from the air what passes them, and "
+                  "coarse particles settle, by the rates of docs/models/dispersion.md, all of which are to "
+                  "be verified."},
 
         {.path = "output.interval_min",
          .target = [](Study& s) -> int& { return s.output.interval_min; },

@@ -42,25 +42,6 @@ std::vector<std::string_view> known_names() {
     return names;
 }
 
-/// "2019-07-25T13:00:00Z" or "2019-07-25T13:00Z" or with a blank for T and without Z.
-std::optional<double> time_of(std::string_view text) {
-    if (text.ends_with('Z')) text.remove_suffix(1);
-    if (text.size() == 16 || text.size() == 19) {
-        const auto part = [&](std::size_t at, std::size_t n) {
-            return integer(text.substr(at, n)).value_or(-1);
-        };
-        const bool shaped =
-            text[4] == '-' && text[7] == '-' && (text[10] == 'T' || text[10] == ' ') && text[13] == ':';
-        const int second = text.size() == 19 ? (text[16] == ':' ? part(17, 2) : -1) : 0;
-        const int hour = part(11, 2), minute = part(14, 2);
-        const auto day = day_begin_s(part(0, 4), part(5, 2), part(8, 2));
-        if (shaped && day && hour >= 0 && hour <= 24 && minute >= 0 && minute < 60 && second >= 0 &&
-            second < 60)
-            return *day + 3600.0 * hour + 60.0 * minute + second;
-    }
-    return {};
-}
-
 void read_comment(std::string_view text, std::size_t line, WeatherSeries& series, FileProblems& problems) {
     text = trimmed(text.substr(1));
     const std::size_t colon = text.find(':');
@@ -175,7 +156,7 @@ WeatherSeries read_weather_csv(const TextFile& file) {
         std::optional<double> end_s;
         for (std::size_t f = 0; f < row.size(); ++f) {
             if (order[f] == 0) {
-                end_s = time_of(row[f]);
+                end_s = time_utc(row[f]);
                 if (!end_s)
                     problems.add(line, "time_utc", in_quotes(row[f]) + " is no time", "2019-07-25T13:00:00Z");
             } else {

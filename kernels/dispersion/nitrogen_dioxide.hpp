@@ -56,13 +56,15 @@ LUWTE_HD float nitrogen_dioxide(const HourOfOzone& hour, float nox_of_roads, flo
 
 /// (45) of each column.
 struct NitrogenDioxideOfColumn {
-    View2D<const float> nox, direct;  ///< ug m-3 as NO2, what roads add
-    View2D<const float> aged;         ///< ug s m-3, `nox` times its mean age (41)
-    HourOfOzone hour;
-    View2D<float> out;  ///< ug m-3
+    View2D<const float> nox, direct;                       ///< ug m-3 as NO2, what roads add
+    View2D<const float> aged;                              ///< ug s m-3, `nox` times its mean age (41)
+    View2D<const float> background_no2, background_ozone;  ///< ug m-3, each its own
+    float ratio, oxidation;                                ///< HourOfOzone
+    View2D<float> out;                                     ///< ug m-3
 
     LUWTE_HD void operator()(idx j, idx i) const {
         const float roads = nox(j, i);
+        const HourOfOzone hour{background_no2(j, i), ozone_as_no2 * background_ozone(j, i), ratio, oxidation};
         out(j, i) = nitrogen_dioxide(hour, roads, direct(j, i), aged(j, i) / math::max(roads, 1e-20f));
     }
 };

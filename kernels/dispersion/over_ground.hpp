@@ -54,13 +54,13 @@ struct SumOfSectors {
     }
 };
 
-/// The same with what is everywhere alike added; what is missing stays so.
-struct PlusConstant {
-    View2D<const float> in;
-    float more;
+/// The same with another one added, or taken off with -1; what is missing stays so.
+struct PlusTimes {
+    View2D<const float> in, other;
+    float times;
     View2D<float> out;
 
-    LUWTE_HD void operator()(idx j, idx i) const { out(j, i) = in(j, i) + more; }
+    LUWTE_HD void operator()(idx j, idx i) const { out(j, i) = in(j, i) + times * other(j, i); }
 };
 
 }  // namespace luwte::dispersion

@@ -47,9 +47,12 @@ struct Matrix {
 
 /// How a substance leaves the air other than with the wind.
 struct Removal {
-    float to_surfaces = 0;  ///< m s-1, deposition velocity to ground, roofs and facades
+    float to_surfaces = 0;  ///< m s-1, deposition velocity to facades and, where no plane of it is given,
+                            ///< to ground and roofs
     float to_leaves = 0;    ///< m s-1, the same per one-sided leaf area
     float settling = 0;     ///< m s-1, downward
+
+    bool operator==(const Removal&) const = default;
 };
 
 /// (4), (5) Diffusivity [m2 s-1] left for a face after what the scheme itself spreads: `normal` and
@@ -77,6 +80,8 @@ struct MatrixOfFlow {
     float per_schmidt;  ///< 1, one over the turbulent Schmidt number
     float per_drag;     ///< 1, one over c_d
     Removal removal;
+    View2D<const float>
+        tops;  ///< m s-1, deposition velocity to ground and roofs   [rows, columns], no ghosts
     Matrix<float> out;
 
     /// (2) Shares of the neighbours beside the donor in what it gives, for its faces along one axis:
@@ -144,10 +149,10 @@ struct MatrixOfFlow {
         const float mix_below = vertical(open_below, -sz, z.spacing[k - 1], rise_below);
 
         // (6) Surfaces that close the cell, and leaves in it.
-        const float walls =
-            side * ((solid(sa) + solid(-sa)) + (solid(sb) + solid(-sb))) + floor * (solid(sz) + solid(-sz));
+        const float walls = side * ((solid(sa) + solid(-sa)) + (solid(sb) + solid(-sb))) + floor * solid(sz);
         const float leaves = leaf_drag.p[k * leaf_drag.sz + fj * leaf_drag.sy + fi];
-        const float removed = removal.to_surfaces * walls + removal.settling * floor * (1.0f - open_below) +
+        const float top = tops(fj - wind::ghosts, fi - wind::ghosts) + removal.settling;
+        const float removed = removal.to_surfaces * walls + top * floor * (1.0f - open_below) +
                               removal.to_leaves * per_drag * leaves * floor * z.thickness[k];
 
         const float own_loss = over_rows * rows.own() + over_columns * columns.own() +

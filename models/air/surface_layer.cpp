@@ -69,6 +69,14 @@ SurfaceLayer surface_layer(double wind, double height, double roughness, double 
     return out;
 }
 
+double stability_over_grass(double wind, double sensible, double air_temperature, double pressure) {
+    const double per_kelvin =
+        pressure / (double(gas_constant_of_air) * air_temperature) * double(specific_heat_of_air);
+    return surface_layer(std::max(wind, 0.1), wind_height, grass_roughness, sensible / per_kelvin,
+                         air_temperature, wind_height / most_stable, 0)
+        .stability;
+}
+
 Roughness roughness_of(double plan, double frontal, double height, double ground_roughness) {
     const double at_screen = std::log(screen_height / grass_roughness) / karman;
     Roughness out{ground_roughness, 0, at_screen, screen_height};

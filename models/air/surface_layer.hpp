@@ -38,6 +38,12 @@ inline constexpr double most_stable = 10;  ///< 1, z / L
 
 inline constexpr double grass_roughness = 0.03;  ///< m, of a weather station's field (WMO guide no. 8)
 
+/// 1 / L [m-1] over a station's grass that gives `sensible` heat [W m-2] in a wind [m s-1] at 10 m, which
+/// counts as 0.1 m/s at least; z / L is 10 at most there.
+/// In   air_temperature  K
+///      pressure         Pa
+double stability_over_grass(double wind, double sensible, double air_temperature, double pressure);
+
 /// A surface as the wind above feels it.
 struct Roughness {
     double length;        ///< m, z0

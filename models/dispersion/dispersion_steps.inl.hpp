@@ -35,5 +35,5 @@
     LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::AddOverGround)           \
     LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::OfOpenColumns)           \
     LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::SumOfSectors)            \
-    LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::PlusConstant)            \
+    LUWTE_LAUNCH_CELLS(Tag, Box2, dispersion::PlusTimes)               \
     }

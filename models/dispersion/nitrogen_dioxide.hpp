@@ -5,11 +5,11 @@
 
 namespace luwte {
 
-/// What an hour has everywhere alike. Background: what stands in the air without the roads.
+/// Air of an hour. Background: what stands in it without the roads, not below 0   (ny, nx).
 struct OzoneHour {
-    double temperature;                       ///< K
-    double global_horizontal;                 ///< W m-2
-    double background_no2, background_ozone;  ///< ug m-3
+    double temperature;                                      ///< K
+    double global_horizontal;                                ///< W m-2
+    const Field2D<float>&background_no2, &background_ozone;  ///< ug m-3
 };
 
 /// What roads add in an hour, on one backend   (ny, nx).
@@ -22,7 +22,7 @@ struct RoadNoxOfHour {
 /// (42) to (45) of docs/models/dispersion.md: NO2 of an hour, background included, by oxidation with ozone,
 /// light and the time since emission.
 /// Out    no2   ug m-3   (ny, nx); NaN where `nox` is
-/// Throws RuntimeError  background or temperature is no number or below 0
+/// Throws RuntimeError  the temperature is no number or not above 0
 void nitrogen_dioxide(const RoadNoxOfHour& roads, const OzoneHour& hour, Field2D<float>& no2);
 
 }  // namespace luwte

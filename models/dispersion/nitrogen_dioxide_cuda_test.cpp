@@ -26,9 +26,10 @@ TEST_F(NitrogenDioxideOnDevice, IsThatOnTheHost) {
     };
     const auto no2 = [&](const Backend& backend) {
         const Field2D<float> nox = plane(2, backend), direct = plane(0.3f, backend),
-                             aged = plane(90, backend);
+                             aged = plane(90, backend), background = plane(0.1f, backend),
+                             ozone = plane(0.3f, backend);
         Field2D<float> out(backend, nox.shape(), "NO2", "ug m-3");
-        nitrogen_dioxide({nox, direct, aged}, {295, 600, 18, 55}, out);
+        nitrogen_dioxide({nox, direct, aged}, {295, 600, background, ozone}, out);
         return out.copy_to(Backend::cpu());
     };
     const Field2D<float> on_host = no2(host), on_device = no2(device);

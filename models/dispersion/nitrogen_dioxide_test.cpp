@@ -95,14 +95,20 @@ TEST(NitrogenDioxide, OfColumnsTakesTheirOwnAgeAndKeepsGaps) {
     const float nan = std::numeric_limits<float>::quiet_NaN();
     const Field2D<float> nox = plane({0, 100, 100, nan}), direct = plane({0, 10, 10, nan}),
                          aged = plane({0, 100 * 5, 100 * 500, nan}, "ug s m-3");
-    Field2D<float> no2 = plane({0, 0, 0, 0});
-    nitrogen_dioxide({nox, direct, aged}, {290, 0, 12, 50}, no2);
+    const Field2D<float> background = plane({12, 12, 12, 12}), ozone = plane({50, 50, 50, 50}),
+                         more_ozone = plane({50, 50, 90, 50});
+    Field2D<float> no2 = plane({0, 0, 0, 0}), other = plane({0, 0, 0, 0});
+    nitrogen_dioxide({nox, direct, aged}, {290, 0, background, ozone}, no2);
     EXPECT_NEAR(no2.host()[0], 12, 1e-4);
     EXPECT_GT(no2.host()[1], 22.1f);
     EXPECT_GT(no2.host()[2], no2.host()[1] + 10);
     EXPECT_TRUE(std::isnan(no2.host()[3]));
-    EXPECT_THROW(nitrogen_dioxide({nox, direct, aged}, {290, 0, -1, 50}, no2), RuntimeError);
-    EXPECT_THROW(nitrogen_dioxide({nox, direct, aged}, {290, 0, 12, double(nan)}, no2), RuntimeError);
+    // Each column has its own background.
+    nitrogen_dioxide({nox, direct, aged}, {290, 0, background, more_ozone}, other);
+    EXPECT_EQ(other.host()[1], no2.host()[1]);
+    EXPECT_GT(other.host()[2], no2.host()[2] + 5);
+    EXPECT_THROW(nitrogen_dioxide({nox, direct, aged}, {double(nan), 0, background, ozone}, no2),
+                 RuntimeError);
 }
 
 }  // namespace

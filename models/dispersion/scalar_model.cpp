@@ -107,6 +107,15 @@ void ScalarModel::make(const wind::Flow& flow, const wind::Levels& z, double fro
     wind::Extents e = extents_;
     if (turned_) std::swap(e.nx, e.ny);
 
+    Field2D<float> tops(Backend::cpu(), {1, extents_.ny, extents_.nx}, "deposition velocity", "m s-1");
+    if (parameters_.tops.empty())
+        std::ranges::fill(tops.host(), parameters_.removal.to_surfaces);
+    else if (parameters_.tops.size() == tops.size())
+        std::ranges::copy(parameters_.tops, tops.host().begin());
+    else
+        throw RuntimeError("dispersion: a deposition velocity of every column is expected");
+    tops = tops.copy_to(backend_);
+
     while (true) {
         Level level = this->level(e);
         const dispersion::Matrix<float> a{level.matrix.view().p, std::ptrdiff_t(level.c.size()),
@@ -116,7 +125,7 @@ void ScalarModel::make(const wind::Flow& flow, const wind::Levels& z, double fro
                      dispersion::MatrixOfFlow{
                          turned_ ? flow.u : flow.v, turned_ ? flow.v : flow.u, flow.w, flow.viscosity,
                          flow.leaf_drag, z, e.ny + wind::ghosts - 1, e.nx + wind::ghosts - 1, turned_,
-                         float(1 / parameters_.schmidt), per_drag, parameters_.removal, a});
+                         float(1 / parameters_.schmidt), per_drag, parameters_.removal, tops.cview(), a});
         else
             on_cells(backend_, "dispersion: coarser matrix", e.inside(),
                      dispersion::CoarsenMatrix{levels_.back().a(), a});

@@ -17,6 +17,9 @@ class ScalarModel {
     struct Parameters {
         double schmidt = 0.7;  ///< 1, turbulent Schmidt number, to be verified: 0.5 to 0.9 as sensitivity
         dispersion::Removal removal;
+        /// m s-1, deposition velocity to ground and roofs of each column of the wind grid's inside, with the
+        /// rows first; empty: removal.to_surfaces
+        std::vector<float> tops = {};
         double tolerance = 1e-4;  ///< 1, of Result::lacking; 0: as far as single precision goes
         int most_cycles = 60;
     };
@@ -31,7 +34,7 @@ class ScalarModel {
     /// Of a flow over an area alone, whose sides let out what reaches them. Concentrations are those of a
     /// reference speed of 1 m s-1, with K over that speed.
     /// In     area   wind_domain(city, layout) of the flow's layout
-    /// Throws RuntimeError when shapes of flow and area differ.
+    /// Throws RuntimeError when shapes of flow and area differ, or `tops` has not a value of each column.
     ScalarModel(const Backend& backend, const SectorFlow& flow, const WindDomain& area,
                 const Parameters& parameters);
 

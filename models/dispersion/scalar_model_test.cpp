@@ -143,6 +143,51 @@ TEST(ScalarModel, SurfacesAndSettlingTakeTheirPart) {
     EXPECT_LT(at(6, {.settling = 0.02f}), 0.95 * at(6, {}));
 }
 
+// Property 58: what is emitted leaves with the wind or stays on surfaces; the matrix without removal says
+// which.
+TEST(ScalarModel, EachColumnTakesByItsOwnVelocityAndTheRestLeaves) {
+    const WindModel wind = around_blocks(270);
+    const wind::Extents e = wind.extents();
+    ScalarModel::Parameters parameters;
+    parameters.removal = {.to_surfaces = 0.01f, .settling = 0.002f};
+    ScalarModel plain(wind, {}), alike(wind, parameters);
+    parameters.tops.assign(std::size_t(e.nx) * std::size_t(e.ny), 0.01f);
+    ScalarModel same(wind, parameters);
+    for (idx j = 0; j < e.ny; ++j)
+        for (idx i = 0; i < e.nx / 2; ++i)
+            parameters.tops[std::size_t(j) * std::size_t(e.nx) + std::size_t(i)] = 0;
+    ScalarModel half(wind, parameters);
+    parameters.tops.pop_back();
+    EXPECT_THROW(ScalarModel(wind, parameters), RuntimeError);
+    Field3D<float> source = none(e), c = none(e), c_same = none(e), c_half = none(e);
+    source.view()(1, 8, 6) = 1.0f;
+    alike.solve(source, c), same.solve(source, c_same), half.solve(source, c_half);
+    EXPECT_TRUE(std::ranges::equal(c.host(), c_same.host()));
+    const auto taken = [&](ScalarModel& model, const Field3D<float>& field) {
+        EXPECT_NEAR(model.leaving(field), 1, 1e-4);
+        return 1 - plain.leaving(field);
+    };
+    const double all = taken(alike, c), some = taken(half, c_half);
+    // Counted anew, of the ground, roofs, facades and undersides.
+    double counted = 0;
+    const dispersion::Matrix<const float> a = alike.matrix(), b = plain.matrix();
+    for (idx k = 1; k <= e.nz; ++k)
+        for (idx j = 0; j < e.columns_y(); ++j)
+            for (idx i = 0; i < e.columns_x(); ++i) {
+                if (c.view()(k, j, i) == 0) continue;
+                const auto loss_of = [&](const dispersion::Matrix<const float>& m) {
+                    const std::ptrdiff_t n = alike.turned() ? m.at(k, i, j) : m.at(k, j, i);
+                    return double(m(dispersion::loss, n)) - double(m(dispersion::below, n + m.sz())) -
+                           double(m(dispersion::above, n - m.sz()));
+                };
+                counted += (loss_of(a) - loss_of(b)) * double(c.view()(k, j, i));
+            }
+    EXPECT_NEAR(all, counted, 2e-3);
+    EXPECT_GT(all, 0.01);
+    EXPECT_LT(some, 0.9 * all);
+    EXPECT_GT(some, 0.1 * all);
+}
+
 TEST(ScalarModel, LeavesTakeTheirPart) {
     WindDomain d = test_wind::domain(20, 16, 4, test_wind::levels(1, 1.2, 30), 0.03,
                                      [](double, double, double) { return false; });

@@ -42,9 +42,10 @@ void StreetHours::of_hour(std::size_t n, std::span<const double> weights,
     level_.at_cells(sum, building_height, out);
 }
 
-void add_background(const Field2D<float>& in, double more, Field2D<float>& out) {
+void add_background(const Field2D<float>& in, const Field2D<float>& background, double times,
+                    Field2D<float>& out) {
     on_output(out.backend(), "dispersion: background",
-              dispersion::PlusConstant{in.cview(), float(more), out.view()});
+              dispersion::PlusTimes{in.cview(), background.cview(), float(times), out.view()});
 }
 
 }  // namespace luwte

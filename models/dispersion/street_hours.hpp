@@ -34,7 +34,9 @@ class StreetHours {
     std::vector<Field3D<float>> planes_;  ///< [sectors, rows, columns]
 };
 
-/// Each value of `in` and `more`, on its backend; NaN stays. The two may be one.
-void add_background(const Field2D<float>& in, double more, Field2D<float>& out);
+/// Each value of `in` and `times` that of the background, all on one backend; NaN stays. `in` and `out` may
+/// be one.
+void add_background(const Field2D<float>& in, const Field2D<float>& background, double times,
+                    Field2D<float>& out);
 
 }  // namespace luwte

@@ -3,6 +3,7 @@
 #include "models/dispersion/street_hours.hpp"
 #include "models/wind/test_cities.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -35,7 +36,9 @@ TEST_F(StreetHoursOnDevice, AreThoseOnTheHost) {
         }
         Field2D<float> out(backend, city.building_height.shape(), "c", "m-3");
         hours.of_hour(0, weights, city.building_height, out);
-        add_background(out, 8, out);
+        Field2D<float> background(Backend::cpu(), out.shape(), "background", "m-3");
+        std::ranges::fill(background.host(), 8.0f);
+        add_background(out, background.copy_to(backend), 1, out);
         return out.copy_to(Backend::cpu());
     };
     const Field2D<float> on_host = hour(host), on_device = hour(device);

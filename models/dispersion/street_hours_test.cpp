@@ -66,8 +66,12 @@ TEST(StreetHours, ASectorSetAgainForgetsWhatItHad) {
     const std::array<double, 3> half = {0, 0.5, 0};
     scene.hours.of_hour(0, half, scene.city.building_height, scene.out);
     EXPECT_FLOAT_EQ(scene.out.view()(3, 3), once / 2) << "half the weight";
-    add_background(scene.out, 2, scene.out);
-    EXPECT_FLOAT_EQ(scene.out.view()(3, 3), once / 2 + 2);
+    Field2D<float> background(Backend::cpu(), scene.out.shape(), "background", "m-3");
+    for (std::size_t n = 0; n < background.size(); ++n) background.host()[n] = float(n);
+    add_background(scene.out, background, 1, scene.out);
+    EXPECT_FLOAT_EQ(scene.out.view()(3, 3), once / 2 + background.view()(3, 3));
+    add_background(scene.out, background, -1, scene.out);
+    EXPECT_NEAR(scene.out.view()(3, 3), once / 2, 1e-4);
     EXPECT_TRUE(std::isnan(scene.out.view()(11, 11)));
     StreetMean mean(scene.city, scene.layout, 1.5, 1);
     mean.add(0, scene.rising(1), 1);

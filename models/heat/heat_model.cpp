@@ -64,6 +64,22 @@ float indoor_temperature(float daily_mean_air) {
     return zero_celsius + std::max(20.0f, 18.8f + 0.33f * std::min(t, 30.0f));
 }
 
+FacetWeather facet_weather(const Forcing& forcing, float daily_mean_air, const YearlyTemperature& year,
+                           const MaterialTable& materials, double seconds) {
+    const SurfaceMaterial& soil = materials.ground[std::size_t(SurfaceType::bare_soil)];
+    FacetWeather out{};
+    out.vapour_pressure = forcing.vapour_pressure;
+    out.pressure = forcing.pressure;
+    out.stomatal_opening =
+        stomatal_opening(forcing.air_temperature, forcing.vapour_pressure, forcing.pressure);
+    out.deep_temperature = float(year.at(deep, deep_diffusivity(soil), forcing.begin_s)) - zero_celsius;
+    out.roof_wind = OpenClimate::roof_wind_share * forcing.wind_speed;
+    out.indoor_temperature = indoor_temperature(daily_mean_air) - zero_celsius;
+    out.rain = 1e3f * forcing.rain / float(forcing.part_count);
+    out.seconds = float(seconds);
+    return out;
+}
+
 HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surface,
                      const ShadeModel::WallSky& at_walls, Parameters parameters)
     : shortwave_down(plane(walls.city, "shortwave_down", "W m-2")),
@@ -222,17 +238,7 @@ void HeatModel::settle() {
 void HeatModel::begin(const Forcing& forcing, float daily_mean_air) {
     forcing_ = forcing;
     next_part_ = 0;
-    const SurfaceMaterial& soil = parameters_.materials.ground[std::size_t(SurfaceType::bare_soil)];
-    weather_.vapour_pressure = forcing.vapour_pressure;
-    weather_.pressure = forcing.pressure;
-    weather_.stomatal_opening =
-        stomatal_opening(forcing.air_temperature, forcing.vapour_pressure, forcing.pressure);
-    weather_.deep_temperature =
-        float(parameters_.year.at(deep, deep_diffusivity(soil), forcing.begin_s)) - zero_celsius;
-    weather_.roof_wind = OpenClimate::roof_wind_share * forcing.wind_speed;
-    weather_.indoor_temperature = indoor_temperature(daily_mean_air) - zero_celsius;
-    weather_.rain = 1e3f * forcing.rain / float(forcing.part_count);
-    weather_.seconds = float(part_seconds);
+    weather_ = facet_weather(forcing, daily_mean_air, parameters_.year, parameters_.materials, part_seconds);
 }
 
 StepSky HeatModel::part_sky(const Forcing::Part& p) const {

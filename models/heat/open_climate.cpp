@@ -12,6 +12,21 @@ namespace {
 constexpr double year_s = 365.25 * 86400;
 constexpr auto paving = std::size_t(SurfaceType::open_paving);
 
+std::array<float, conduction_nodes> layers_of_the_year(const YearlyTemperature& year,
+                                                       const ConductionGrid& grid, double diffusivity,
+                                                       double time_s) {
+    std::array<float, conduction_nodes> layers;
+    for (std::size_t n = 0; n < layers.size(); ++n)
+        layers[n] = float(year.at(grid.middle[n], diffusivity, time_s)) - zero_celsius;
+    return layers;
+}
+
+/// m s-1, 1.2 w* over a surface that gives `sensible` heat [W m-2]; none without sun.
+float gust_of(const Forcing::Part& part, double sensible, float air, float pressure) {
+    const float per_kelvin = pressure / (gas_constant_of_air * air) * specific_heat_of_air;
+    return part.sun.altitude_rad > 0 ? 1.2f * convective_velocity(float(sensible) / per_kelvin, air) : 0.0f;
+}
+
 }  // namespace
 
 double deep_diffusivity(const SurfaceMaterial& m) {
@@ -26,19 +41,40 @@ double YearlyTemperature::at(double depth, double diffusivity_m2_s, double time_
            amplitude * std::exp(-depth / d) * std::cos(2 * pi_d * (day - warmest_day) / 365.25 - depth / d);
 }
 
+StationGrass::StationGrass(const MaterialTable& materials, const YearlyTemperature& year, double height,
+                           double seconds)
+    : year_(year),
+      material_(facet_material(materials.station_grass, false, height, seconds)),
+      grid_(conduction_grid(materials.station_grass, false)),
+      diffusivity_(deep_diffusivity(materials.station_grass)) {}
+
+void StationGrass::start(double time_s) {
+    layers_ = layers_of_the_year(year_, grid_, diffusivity_, time_s);
+    rain_ = gust_ = 0, into_air_ = {};
+}
+
+void StationGrass::advance(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather) {
+    const float air = forcing.air_temperature + part.air_temperature_offset;
+    FacetWeather own = weather;
+    own.gust = gust_;
+    const FacetFluxes f = rained_on_balance(
+        material_, own,
+        {part.global_horizontal, forcing.longwave_down, air, OpenClimate::wind_share * forcing.wind_speed},
+        layers_.data(), 1, rain_);
+    into_air_ = {f.sensible, f.latent};
+    gust_ = gust_of(part, double(f.sensible), air, weather.pressure);
+}
+
 OpenClimate::OpenClimate(const MaterialTable& materials, const YearlyTemperature& year,
                          const std::array<double, top_material_count>& area_share, double height,
                          double seconds)
-    : year_(year), area_share_(area_share) {
+    : year_(year), area_share_(area_share), station_(materials, year, height, seconds) {
     for (std::size_t t = 0; t < ground_.size(); ++t) {
         const SurfaceMaterial& m = materials.ground[t];
         grid_[t] = conduction_grid(m, is_roof(int(t)));
         diffusivity_[t] = deep_diffusivity(m);
         ground_material_[t] = facet_material(m, is_roof(int(t)), height, seconds);
     }
-    station_material_ = facet_material(materials.station_grass, false, height, seconds);
-    station_grid_ = conduction_grid(materials.station_grass, false);
-    station_diffusivity_ = deep_diffusivity(materials.station_grass);
     for (std::size_t k = 0; k < wall_.size(); ++k) {
         wall_[k] = facet_material(materials.wall_of(int(k)), true, height, seconds);
         wall_grid_[k] = conduction_grid(materials.wall_of(int(k)), true);
@@ -47,29 +83,22 @@ OpenClimate::OpenClimate(const MaterialTable& materials, const YearlyTemperature
 
 void OpenClimate::start(double time_s, float air, float indoor) {
     const double outside = double(air - zero_celsius), inside = double(indoor - zero_celsius);
-    const auto of_the_year = [&](const ConductionGrid& grid, double diffusivity) {
-        Layers layers;
-        for (std::size_t n = 0; n < layers.size(); ++n)
-            layers[n] = float(year_.at(grid.middle[n], diffusivity, time_s)) - zero_celsius;
-        return layers;
-    };
     for (std::size_t t = 0; t < ground_.size(); ++t)
         ground_[t] = is_roof(int(t)) ? steady_profile(grid_[t], outside, inside)
-                                     : of_the_year(grid_[t], diffusivity_[t]);
-    station_ = of_the_year(station_grid_, station_diffusivity_);
+                                     : layers_of_the_year(year_, grid_[t], diffusivity_[t], time_s);
+    station_.start(time_s);
     for (std::size_t t = 0; t < ground_.size(); ++t) street_[t].fill(ground_[t]);
     street_rain_.fill({});
     for (std::size_t k = 0; k < wall_.size(); ++k)
         wall_layers_[k].fill(steady_profile(wall_grid_[k], outside, inside));
     rain_water_.fill(0);
-    station_rain_ = station_gust_ = 0, station_into_air_ = {};
     paving_temperature_ = ground_[paving].front() + zero_celsius;
-    gust_ = 0;
+    gust_ = sensible_of_area_ = 0;
 }
 
 void OpenClimate::set_soil_moisture(const SoilMoisture& moisture) {
     for (std::size_t t = 0; t < ground_material_.size(); ++t) ground_material_[t].soil_moisture = moisture[t];
-    station_material_.soil_moisture = moisture[station_grass];
+    station_.set_soil_moisture(moisture[station_grass]);
 }
 
 void OpenClimate::advance_streets(const Forcing& forcing, const Forcing::Part& part,
@@ -132,19 +161,9 @@ void OpenClimate::advance(const Forcing& forcing, const Forcing::Part& part, con
         flux += area_share_[t] * double(f.sensible);
         if (t == paving) paving_temperature_ = f.surface_temperature;
     }
-    const float per_kelvin = weather.pressure / (gas_constant_of_air * air) * specific_heat_of_air;
-    const auto gust_of = [&](double sensible) {
-        return part.sun.altitude_rad > 0 ? 1.2f * convective_velocity(float(sensible) / per_kelvin, air)
-                                         : 0.0f;
-    };
-    gust_ = gust_of(flux);
-    FacetWeather of_station = weather;
-    of_station.gust = station_gust_;
-    const FacetFluxes f = rained_on_balance(station_material_, of_station,
-                                            {part.global_horizontal, forcing.longwave_down, air, wind},
-                                            station_.data(), 1, station_rain_);
-    station_into_air_ = {f.sensible, f.latent};
-    station_gust_ = gust_of(double(f.sensible));
+    sensible_of_area_ = float(flux);
+    gust_ = gust_of(part, flux, air, weather.pressure);
+    station_.advance(forcing, part, weather);
 }
 
 }  // namespace luwte

@@ -41,6 +41,37 @@ struct StreetAir {
     float wind_speed;   ///< m s-1, at 1.2 m
 };
 
+/// The weather station's grass under the whole sky, part by part of ten minutes. Host only.
+class StationGrass {
+  public:
+    /// `seconds`: of a part.
+    StationGrass(const MaterialTable& materials, const YearlyTemperature& year, double height,
+                 double seconds);
+    /// From the year's course.
+    void start(double time_s);
+    /// Share of its stomata that the soil leaves open [1].
+    void set_soil_moisture(float share) { material_.soil_moisture = share; }
+    /// `weather` of the step; the gust is the grass' own.
+    void advance(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather);
+    /// In the part before; 0 before the first.
+    HeatIntoAir into_air() const { return into_air_; }
+
+  private:
+    YearlyTemperature year_;
+    FacetMaterial material_;
+    ConductionGrid grid_;
+    double diffusivity_;
+    std::array<float, conduction_nodes> layers_{};
+    float rain_ = 0, gust_ = 0;  // kg m-2, m s-1
+    HeatIntoAir into_air_{};
+};
+
+/// What facets of one step have alike, without a gust (docs/models/heat.md).
+/// In   daily_mean_air  K, which rooms follow
+///      seconds         of a part
+FacetWeather facet_weather(const Forcing& forcing, float daily_mean_air, const YearlyTemperature& year,
+                           const MaterialTable& materials, double seconds);
+
 /// One facet of each kind in the open: each ground and each roof under the whole sky, the weather station's
 /// grass, and each kind of wall facing each way over open paving. And of each ground and roof in the area one
 /// in every exposure (InitialLayers): from no sky and no light to the open's, beside walls and under leaves.
@@ -78,7 +109,10 @@ class OpenClimate {
         return street_[std::size_t(top_material)][std::size_t(exposure)];
     }
     /// The station's grass, in the part before; 0 before the first.
-    HeatIntoAir of_station_grass() const { return station_into_air_; }
+    HeatIntoAir of_station_grass() const { return station_.into_air(); }
+    /// Sensible heat of the area's ground and roofs as if in the open [W m-2], mean by `area_share`, in the
+    /// part before; 0 before the first.
+    float sensible_of_area() const { return sensible_of_area_; }
     const Layers& layers(int top_material) const { return ground_[std::size_t(top_material)]; }
     const Layers& wall_layers(int wall_material, Facing facing) const {
         return wall_layers_[std::size_t(wall_material)][std::size_t(facing)];
@@ -95,15 +129,11 @@ class OpenClimate {
     std::array<float, top_material_count> rain_water_{};
     std::array<std::array<Layers, exposure_count>, top_material_count> street_{};
     std::array<std::array<float, exposure_count>, top_material_count> street_rain_{};
-    FacetMaterial station_material_{};
-    ConductionGrid station_grid_;
-    double station_diffusivity_ = 0;
-    Layers station_{};
-    float station_rain_ = 0, station_gust_ = 0;  // kg m-2, m s-1
-    HeatIntoAir station_into_air_{};
+    StationGrass station_;
     std::array<std::array<Layers, facings>, wall_material_count> wall_layers_{};
     float paving_temperature_ = 0;  // K
     float gust_ = 0;                // m s-1
+    float sensible_of_area_ = 0;    // W m-2
 };
 
 }  // namespace luwte

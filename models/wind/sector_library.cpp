@@ -342,6 +342,16 @@ double WindLibrary::speed_ratio(double x, double y, double z, double from_deg) c
     return low_law * sum / weights;
 }
 
+BetweenClasses between_classes(double per_length, std::span<const double> classes) {
+    const double at = std::clamp(per_length, classes.front(), classes.back());
+    std::size_t n = 0;
+    while (n + 2 < classes.size() && at >= classes[n + 1]) ++n;
+    const double share = classes.size() > 1 ? (at - classes[n]) / (classes[n + 1] - classes[n]) : 0;
+    if (share >= 1) return {n + 1, n + 1, 0};
+    if (share <= 0) return {n, n, 0};
+    return {n, n + 1, share};
+}
+
 double WindLibrary::reference_of(const Sector& sector, double station_speed) const {
     const double roughness = sector.report.inflow.roughness;
     return inflow_table.empty() ? reference_speed(station_speed, roughness, per_length)

@@ -7,6 +7,7 @@
 #include "models/wind/wind_domain.hpp"
 
 #include <functional>
+#include <span>
 
 namespace luwte {
 
@@ -115,6 +116,14 @@ struct WindLibrary {
 
 /// Between which of `count` sectors, evenly spaced from 0 on, wind from `from_deg` blows.
 wind::BetweenSectors between_sectors(double from_deg, std::size_t count);
+
+/// Between which libraries air of one stability lies.
+struct BetweenClasses {
+    std::size_t first = 0, second = 0;
+    double share = 0;  ///< 1, of the second; 0 where the two are one
+};
+/// Linear in 1 / L [m-1] between `classes`, which ascend; beyond the outermost it is that one.
+BetweenClasses between_classes(double per_length, std::span<const double> classes);
 
 /// The reference speed [m s-1] that a station's wind at 10 m over grass stands for, over land of z0
 /// `roughness` [m]: both log laws have one wind at 60 m, counted from the displacement height (KNMI's

@@ -3,8 +3,6 @@
 
 #include "models/launches.hpp"
 
-#include <algorithm>
-
 namespace luwte {
 
 StreetWinds::StreetWinds(const WallFacets& walls, std::span<const WindLibrary> libraries)
@@ -19,17 +17,13 @@ StreetWinds::StreetWinds(const WallFacets& walls, std::span<const WindLibrary> l
 /// `wind(of, out)` of the two libraries beside, and the share of the second.
 template <class F>
 void StreetWinds::between(double per_length, const F& wind, Field2D<float>& out) const {
-    const double at = std::clamp(per_length, least(), most());
-    std::size_t n = 0;
-    while (n + 2 < winds_.size() && at >= per_length_[n + 1]) ++n;
-    const double share =
-        winds_.size() > 1 ? (at - per_length_[n]) / (per_length_[n + 1] - per_length_[n]) : 0;
-    if (share >= 1) return wind(winds_[n + 1], out);
-    wind(winds_[n], out);
-    if (share <= 0) return;
+    const BetweenClasses at = between_classes(per_length, per_length_);
+    wind(winds_[at.first], out);
+    if (at.first == at.second) return;
     Field2D<float> other(backend_, out.shape(), out.name(), out.unit());
-    wind(winds_[n + 1], other);
-    on_output(backend_, "wind: between stabilities", wind::MixWind{other.cview(), float(share), out.view()});
+    wind(winds_[at.second], other);
+    on_output(backend_, "wind: between stabilities",
+              wind::MixWind{other.cview(), float(at.share), out.view()});
 }
 
 void StreetWinds::at_street(const Forcing& forcing, double per_length, Field2D<float>& out) const {

@@ -14,9 +14,14 @@
 namespace luwte {
 namespace {
 
+/// What an hour has everywhere alike.
+struct Hour {
+    double temperature, global_horizontal;    ///< K, W m-2
+    double background_no2, background_ozone;  ///< ug m-3
+};
 struct Air {
     double nox, direct;  ///< ug m-3 as NO2, of roads
-    OzoneHour hour;
+    Hour hour;
 };
 
 /// NO2 after each age [s], ug m-3.
@@ -29,7 +34,10 @@ std::vector<double> no2_after(const std::vector<double>& ages, const Air& air) {
     Field2D<float> no2 = plane([](double) { return 0; });
     nitrogen_dioxide({plane([&](double) { return air.nox; }), plane([&](double) { return air.direct; }),
                       plane([&](double age) { return air.nox * age; })},
-                     air.hour, no2);
+                     {air.hour.temperature, air.hour.global_horizontal,
+                      plane([&](double) { return air.hour.background_no2; }),
+                      plane([&](double) { return air.hour.background_ozone; })},
+                     no2);
     return {no2.host().begin(), no2.host().end()};
 }
 
@@ -37,7 +45,7 @@ std::vector<double> no2_after(const std::vector<double>& ages, const Air& air) {
 struct Balance {
     double k, j, no2, ozone, no;  ///< m3 ug-1 s-1, s-1, ug m-3 as NO2
 
-    explicit Balance(const OzoneHour& hour) {
+    explicit Balance(const Hour& hour) {
         constexpr double avogadro = 6.02214076e23, mole_of_no2 = 46.0055, mole_of_ozone = 47.9982;
         k = 3.0e-12 * std::exp(-1500 / hour.temperature) * 1e-6 * avogadro / (mole_of_no2 * 1e6);
         const double g = hour.global_horizontal;
@@ -65,7 +73,7 @@ std::vector<ValidationRow> validate_no2_chemistry(const ValidationContext& conte
         for (const double global : {0.0, 30.0, 300.0, 900.0})
             for (const double ozone : {5.0, 50.0, 150.0})
                 for (const double background : {2.0, 20.0, 60.0}) {
-                    const OzoneHour hour{temperature, global, background, ozone};
+                    const Hour hour{temperature, global, background, ozone};
                     const Balance balance(hour);
                     // Next to nothing: with nothing no age is known.
                     for (const double no2 : no2_after(ages, {1e-6, 0, hour}))
