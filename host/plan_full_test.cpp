@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/plan_runs.hpp"
 
-#include <cstdlib>
-
 namespace luwte {
 namespace {
 
@@ -19,13 +17,7 @@ TEST_F(Plan, IsKeptWithoutCompressionAndWithOneField) {
 }
 
 TEST_F(Plan, IsKeptByRealHeights) {
-    const char* set = std::getenv("LUWTE_SHARED");
-    const std::filesystem::path shared = set != nullptr ? set : LUWTE_SOURCE_DIR "/../shared";
-    if (!exists(shared / "data/delft_ahn3_bgt")) GTEST_SKIP() << "no shared data: delft_ahn3_bgt";
-    setenv("LUWTE_SHARED", shared.c_str(), 1);
-    expect_kept({LUWTE_SOURCE_DIR "/inputs/cases/delft.toml"}, no_spin_up);
-    expect_kept({LUWTE_SOURCE_DIR "/inputs/cases/delft.toml", "--set", "output.facets=\"steps\""},
-                no_spin_up);
+    plan_runs::expect_kept_by_delft({"--set", "area.cell_size_m=1", "--set", "output.facets=\"steps\""});
 }
 
 }  // namespace

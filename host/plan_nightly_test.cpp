@@ -28,6 +28,11 @@ TEST_F(PlanOfOutputs, IsKeptByLongAndByShortSteps) {
         expect_kept({sample_case, "--set", "area.cell_size_m=2", "--set", minutes});
 }
 
+TEST_F(PlanOfOutputs, IsKeptByRealHeightsAtHalfAMetre) {
+    plan_runs::expect_kept_by_delft({});
+    plan_runs::expect_kept_by_delft({"--set", "output.facets=\"steps\""});
+}
+
 TEST_F(PlanOfOutputs, IsKeptWithDispersionOfTraffic) {
     const sample::Folder folder;
     const auto roads = test_cimlk::roads()

@@ -5,6 +5,7 @@
 
 #include "host/output/result_samples.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -82,6 +83,17 @@ inline void expect_kept(std::vector<std::string> words, const std::vector<std::s
     EXPECT_LE(plan.memory, most * run.memory);
     EXPECT_GE(plan.disk, run.disk);
     EXPECT_LE(plan.disk, most * run.disk);
+}
+
+/// With Delft's real heights, where they are.
+inline void expect_kept_by_delft(const std::vector<std::string>& more) {
+    const char* set = std::getenv("LUWTE_SHARED");
+    const fs::path shared = set != nullptr ? set : LUWTE_SOURCE_DIR "/../shared";
+    if (!exists(shared / "data/delft_ahn3_bgt")) GTEST_SKIP() << "no shared data: delft_ahn3_bgt";
+    setenv("LUWTE_SHARED", shared.c_str(), 1);
+    std::vector<std::string> words = {LUWTE_SOURCE_DIR "/inputs/cases/delft.toml"};
+    words.insert(words.end(), more.begin(), more.end());
+    expect_kept(words, no_spin_up);
 }
 
 class OfSample : public testing::Test {

@@ -48,9 +48,10 @@ class Run : public testing::Test {
     }
     ~Run() override { fs::remove_all(folder); }
 
-    /// The sample on 4 m cells with a coarse sky, so that a run takes about a second.
+    /// The sample on 4 m cells with a coarse sky and without spin-up, so that a run takes seconds.
     Study sample(std::vector<std::string> more = {}) const {
-        std::vector<std::string> overrides = {"area.cell_size_m=4", "sky.azimuths=24"};
+        std::vector<std::string> overrides = {"area.cell_size_m=4", "sky.azimuths=24",
+                                              "weather.spin_up_days=0"};
         overrides.insert(overrides.end(), more.begin(), more.end());
         return read_study(fs::path(LUWTE_SOURCE_DIR) / "inputs/cases/sample.toml", overrides);
     }
@@ -353,9 +354,10 @@ double mean(const Field2D<float>& field, Choose choose) {
 }
 
 TEST_F(Run, TheSampleIsHotOnPavingCoolUnderTreesAndCoolsAtNight) {
-    const RunInputs inputs = read_run_inputs(sample());
+    const Study study = sample({"weather.spin_up_days=2"});
+    const RunInputs inputs = read_run_inputs(study);
     const DayPlan& day = inputs.days.front();
-    Simulation simulation(Backend::cpu(), inputs.city.layers, simulation_parameters(sample(), inputs));
+    Simulation simulation(Backend::cpu(), inputs.city.layers, simulation_parameters(study, inputs));
     const CityLayers& c = inputs.city.layers;
     const auto crown = [&](std::size_t n) { return c.canopy_top[n] > 8 && c.building_height[n] == 0; };
     const auto open_paving = [&](std::size_t n) {
@@ -568,7 +570,7 @@ TEST_F(Run, TheFirstDaysOfAprilHaveTheNationalIncrementAfterASpinUpInMarch) {
     const fs::path epw = shared_data() / "epw_knmi_2019/NLD_DeBilt_2019.epw";
     if (!fs::exists(epw)) GTEST_SKIP() << "no shared data: " << epw;
     Study study = sample({"weather.days=[\"2019-04-01\", \"2019-04-02\"]", "area.cell_size_m=10",
-                          "weather.urban_increment=\"rule\""});
+                          "weather.urban_increment=\"rule\"", "weather.spin_up_days=2"});
     study.weather.file = epw;
     EXPECT_NO_THROW(run_study(study, to("a.nc")));
 }

@@ -114,6 +114,18 @@ class Sampler {
         return colour;
     }
 
+    /// Whether at() is the cell's fill all over a rectangle, by its lower left and upper right corners: no
+    /// other cell so near that a line is drawn, no hatch.
+    bool is_even(double x0, double y0, double x1, double y1) const {
+        const idx i = idx(x0), j = idx(y0);
+        const double line = 1.2 / cell_px_;
+        if (i < 0 || j < 0 || x0 - i < line || i + 1 - x1 < line || y0 - j < line || j + 1 - y1 < line)
+            return false;
+        const std::size_t n = index(j, i);
+        return p_.data_gap[n] == 0 && p_.surface_type[n] != std::int8_t(SurfaceType::unknown);
+    }
+    Colour fill_at(double x, double y) const { return cells_.fill[index(idx(y), idx(x))]; }
+
   private:
     std::size_t index(idx j, idx i) const {
         return std::size_t(j) * std::size_t(p_.grid.nx) + std::size_t(i);
@@ -153,12 +165,15 @@ MapRaster draw_map(const MapPicture& picture, int longest_px) {
 #pragma omp parallel for schedule(static)
     for (int row = 0; row < raster.height; ++row)
         for (int column = 0; column < raster.width; ++column) {
+            const double left = column * dx, bottom = g.ny - (row + 1) * dy;
+            const bool even = sampler.is_even(left, bottom, left + dx, bottom + dy);
+            const Colour fill = even ? sampler.fill_at(left, bottom) : Colour{};
             float r = 0, gr = 0, b = 0;
             for (int s = 0; s < samples_per_side * samples_per_side; ++s) {
                 const int across = s % samples_per_side, down = s / samples_per_side;
                 const double px = column + (across + 0.5) / samples_per_side;
                 const double py = row + (down + 0.5) / samples_per_side;
-                const Colour c = sampler.at(px * dx, g.ny - py * dy, px, py);
+                const Colour c = even ? fill : sampler.at(px * dx, g.ny - py * dy, px, py);
                 r += c.r, gr += c.g, b += c.b;
             }
             const auto byte = [](float sum) {
