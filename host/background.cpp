@@ -140,6 +140,12 @@ class BackgroundReader {
         const char* words = keys_of_background[n].words;
         const auto [mean, count] = mean_of_year(hours_->end_s, hours_->values[n], air_.background_year);
         if (count == 0) return refuse(name, fmt::format("has no value in {}", air_.background_year), "");
+        if (mean < 0)
+            return refuse(
+                name, fmt::format("has a mean of {:.3g} ug/m3 in {}, below 0", mean, air_.background_year),
+                fmt::format("check the zero of the instrument, or leave the column out and give "
+                            "air.background_{}_ug_m3",
+                            name));
         of.year = mean - twice, of.hours = hours_->values[n];
         int below = 0;
         for (double& v : of.hours) v -= twice, below += v < 0, v = std::max(v, 0.0);  // NaN stays
@@ -183,8 +189,7 @@ class BackgroundReader {
     void of_map(std::size_t n, double twice, Background::Of& of) {
         const std::filesystem::path& file = air_.*keys_of_background[n].map;
         grid_ = make_grid(study_.area);
-        BackgroundMap read = read_background_map(fmt::format("background_{}_map", background_names[n]), file,
-                                                 air_.background_year, grid_);
+        BackgroundMap read = read_background_map(BackgroundSubstance(n), file, air_.background_year, grid_);
         of.map = std::move(read.values);
         const auto [least, most] = std::ranges::minmax(of.map);
         double sum = 0;

@@ -46,7 +46,8 @@ class Background {
 
 /// Reads the file and maps that the study names. Throws InputError with all problems: those of the files; a
 /// substance with a column and a value or map, or with none; hours of another year than
-/// air.background_year; a step of the study without a value; more taken off than there is
+/// air.background_year; a step of the study without a value; a yearly mean below 0; more taken off than there
+/// is
 Background read_background(const Study& study);
 
 }  // namespace luwte

@@ -16,6 +16,7 @@ namespace {
 using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
 
 class BackgroundOfAStudy : public testing::Test {
   protected:
@@ -110,6 +111,16 @@ TEST_F(BackgroundOfAStudy, TwoOfOneOrNoneAndHoursOfAnotherTimeAreErrors) {
     give_hours(72, "pm25_ug_m3");
     EXPECT_THAT(error(), AllOf(HasSubstr("column no2_ug_m3"), HasSubstr("is not there"),
                                HasSubstr("stands beside the key air.background_pm25_ug_m3")));
+    give_hours();
+    std::ofstream(folder_ / "hours.csv") << "time_utc,no2_ug_m3,o3_ug_m3\n2024-07-25T01:00Z,-0.5,60\n"
+                                            "2024-07-25T02:00Z,0.25,60\n";
+    for (const double twice : {0.0, 2.0}) {
+        study_.air.double_count_no2_ug_m3 = twice;
+        EXPECT_THAT(error(),
+                    AllOf(HasSubstr("column no2_ug_m3"), HasSubstr("has a mean of -0.125 ug/m3 in 2024"),
+                          Not(HasSubstr("more than the background itself"))));
+    }
+    study_.air.double_count_no2_ug_m3 = 0;
     give_hours();
     study_.air.background_year = 2023;
     EXPECT_THAT(error(), HasSubstr("72 of 72 hours of"));

@@ -9,18 +9,21 @@ namespace luwte {
 namespace {
 
 /// Deposition velocity of ground and roofs, mean over the surface cells of each column of the wind grid.
+/// Along the east and north edge a column may reach beyond the surface grid and have fewer of them.
 std::vector<float> tops_of(const DepositionRates& rates, const CityLayers& city, const WindLayout& layout,
                            double speed) {
-    std::vector<double> sum(std::size_t(layout.grid.nx) * std::size_t(layout.grid.ny));
-    for (idx j = 0; j < layout.grid.ny * layout.per_cell; ++j)
-        for (idx i = 0; i < layout.grid.nx * layout.per_cell; ++i) {
+    const std::size_t columns = std::size_t(layout.grid.nx) * std::size_t(layout.grid.ny);
+    std::vector<double> sum(columns), cells(columns);
+    for (idx j = 0; j < city.grid.ny; ++j)
+        for (idx i = 0; i < city.grid.nx; ++i) {
             const auto type =
                 std::size_t(city.surface_type[std::size_t(j) * std::size_t(city.grid.nx) + std::size_t(i)]);
-            sum[std::size_t(j / layout.per_cell) * std::size_t(layout.grid.nx) +
-                std::size_t(i / layout.per_cell)] += double(rates.surface[type]);
+            const std::size_t column = std::size_t(j / layout.per_cell) * std::size_t(layout.grid.nx) +
+                                       std::size_t(i / layout.per_cell);
+            sum[column] += double(rates.surface.at(type)), cells[column] += 1;
         }
-    std::vector<float> mean;
-    for (const double s : sum) mean.push_back(float(s / (double(layout.per_cell * layout.per_cell) * speed)));
+    std::vector<float> mean(columns);
+    for (std::size_t n = 0; n < columns; ++n) mean[n] = float(sum[n] / (cells[n] * speed));
     return mean;
 }
 

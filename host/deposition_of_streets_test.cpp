@@ -51,5 +51,37 @@ TEST(DepositionOfStreets, SubstancesThatAreTakenAlikeShareAGroup) {
     EXPECT_EQ(shares.text(other), "pm25 2.5 %");
 }
 
+// Columns at the east and north edge that reach beyond the surface grid have the mean of the cells there are.
+TEST(DepositionOfStreets, ColumnsThatReachBeyondTheGridHaveTheirOwnCellsOnly) {
+    CityLayers layers = scenes::plain(33, 31, 2, SurfaceType::grass);
+    const auto cell = [](idx j, idx i) { return std::size_t(j * 33 + i); };
+    for (idx j = 12; j < 16; ++j)
+        for (idx i = 12; i < 16; ++i) layers.building_height[cell(j, i)] = 6;
+    for (idx j = 0; j < 4; ++j) layers.surface_type[cell(j, 32)] = std::int8_t(SurfaceType::shrub);
+    layers.surface_type[cell(4, 32)] = std::int8_t(SurfaceType::closed_paving);
+    for (idx j = 28; j < 31; ++j)
+        for (idx i = 0; i < 4; ++i) layers.surface_type[cell(j, i)] = std::int8_t(SurfaceType::shrub);
+    const WindLayout layout = wind_layout(CityModel(Backend::cpu(), layers), {.cell_size = 8});
+    ASSERT_EQ(layout.per_cell, 4);
+    ASSERT_EQ(layout.grid.nx, 9);
+    ASSERT_EQ(layout.grid.ny, 8);
+    Study study;
+    study.air.deposition = true;
+    constexpr std::array<Substance, 1> pm10 = {Substance::pm10};
+    const std::vector<RemovalGroup> groups = removal_groups(study, pm10, layers, layout, 4);
+    ASSERT_EQ(groups.size(), 1u);
+    const std::vector<float>& tops = groups[0].parameters.tops;
+    ASSERT_EQ(tops.size(), 72u);
+    const auto& of = deposition_rates(Substance::pm10).surface;
+    const float grass = of[std::size_t(SurfaceType::grass)] / 4,
+                shrub = of[std::size_t(SurfaceType::shrub)] / 4;
+    ASSERT_NE(grass, shrub);
+    EXPECT_FLOAT_EQ(tops[8], shrub) << "four cells in the east";
+    EXPECT_FLOAT_EQ(tops[17], 0.75f * grass) << "the first of four is paved";
+    EXPECT_FLOAT_EQ(tops[9], grass) << "the column to which the row would wrap";
+    EXPECT_FLOAT_EQ(tops[63], shrub) << "twelve cells in the north";
+    EXPECT_FLOAT_EQ(tops[71], grass) << "three in the corner";
+}
+
 }  // namespace
 }  // namespace luwte

@@ -5,12 +5,15 @@
 #include "host/output/csv_text.hpp"
 #include "host/output/part_file.hpp"
 #include "host/output/result_reader.hpp"
+#include "host/report/methods.hpp"
 #include "host/report/run_facts.hpp"
 #include "inputs/study/scenarios.hpp"
 #include "models/city/surface_types.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -30,16 +33,32 @@ GreenModel::Parameters parameters_of(const Study::GreenBenefits& s) {
     return p;
 }
 
-GreenCity green_city_of(const ResultReader& result) {
+/// Why a result does not say what the city is covered with; empty where it does.
+TwoTexts no_cover_of(const ResultReader& result, const std::vector<float>& top) {
+    if (!result.has("top_material") || !result.has("canopy_height"))
+        return {"the result has no top_material or canopy_height: run the study with this version",
+                "het resultaat heeft geen top_material of canopy_height: reken de studie door met deze "
+                "versie"};
+    const auto strange = std::ranges::count_if(
+        top, [](float t) { return !(t >= 0 && t < float(top_material_count)); });  // also of NaN
+    if (strange == 0) return {};
+    return {
+        fmt::format("top_material of the result has {} values that this version does not know", strange),
+        fmt::format("top_material van het resultaat heeft {} waarden die deze versie niet kent", strange)};
+}
+
+/// The city of a result, or the reason in `unknown`.
+std::optional<GreenCity> green_city_of(const ResultReader& result, TwoTexts& unknown) {
     const Grid& g = result.grid();
+    const std::vector<float> top =
+        result.has("top_material") ? result.read_map("top_material") : std::vector<float>();
+    unknown = no_cover_of(result, top);
+    if (!unknown.en.empty()) return {};
     GreenCity city{{Backend::cpu(), {1, g.ny, g.nx}, "top_material", "1"},
                    {Backend::cpu(), {1, g.ny, g.nx}, "crown_height", "m"}};
-    const std::vector<float> top = result.read_map(result.has("top_material") ? "top_material"
-                                                                              : "surface_type"),
-                             crown = result.read_map("canopy_height");
+    const std::vector<float> crown = result.read_map("canopy_height");
     for (std::size_t n = 0; n < top.size(); ++n) {
-        const bool known = top[n] >= 0 && top[n] < float(top_material_count);  // not of NaN
-        city.top_material.host()[n] = known ? std::int32_t(top[n]) : std::int32_t(SurfaceType::unknown);
+        city.top_material.host()[n] = std::int32_t(top[n]);
         city.crown_height.host()[n] = crown[n] > 0 ? crown[n] : 0;
     }
     return city;
@@ -60,6 +79,12 @@ std::optional<double> mean_change(const ResultReader& present, const ResultReade
     return count > 0 ? std::optional(sum / count) : std::nullopt;
 }
 
+/// Whether surfaces and leaves take their part of what roads add in a result (air.deposition).
+bool has_deposition(const ResultReader& result) {
+    const std::vector<Method> methods = methods_from_json(result.provenance("methods_json"));
+    return std::ranges::find(methods, "deposition", &Method::id) != methods.end();
+}
+
 void add_physical(const ResultReader& present, const ResultReader& plan,
                   std::vector<GreenPlan::Physical>& all) {
     const auto add = [&](const char* field, const char* unit, TwoTexts name) {
@@ -70,12 +95,17 @@ void add_physical(const ResultReader& present, const ResultReader& plan,
     add("surface_temperature_max", "K",
         {"highest surface temperature of the ground", "hoogste temperatuur van de grond"});
     if (has_less_than_a_year(present) || has_less_than_a_year(plan)) return;
-    for (const auto& [field, name] : {std::pair{"yearly_concentration_no2", "NO2"},
-                                      {"yearly_concentration_pm10", "PM10"},
-                                      {"yearly_concentration_pm25", "PM2.5"}})
+    // Of NO2 nothing is taken (inputs/deposition/deposition.toml).
+    const TwoTexts without = {"without what plants hold back", "zonder wat planten vasthouden"},
+                   with = {"with what surfaces and leaves take, by rates to be verified",
+                           "met wat oppervlakken en bladeren opnemen, met getallen die nog na te gaan zijn"};
+    const TwoTexts& of_pm = has_deposition(present) && has_deposition(plan) ? with : without;
+    for (const auto& [field, name, taken] : {std::tuple{"yearly_concentration_no2", "NO2", without},
+                                             {"yearly_concentration_pm10", "PM10", of_pm},
+                                             {"yearly_concentration_pm25", "PM2.5", of_pm}})
         add(field, "ug/m3",
-            {fmt::format("{}, yearly mean, without what plants hold back", name),
-             fmt::format("{}, jaargemiddelde, zonder wat planten vasthouden", name)});
+            {fmt::format("{}, yearly mean, {}", name, taken.en),
+             fmt::format("{}, jaargemiddelde, {}", name, taken.nl)});
 }
 
 fs::path green_result_of(const fs::path& folder, const std::string& site, const std::string& scenario,
@@ -91,6 +121,7 @@ void measure_plan(const StudyFile& study, const fs::path& folder, const GreenMod
         return study.is_done(plan.site, scenario, day) &&
                fs::exists(green_result_of(folder, plan.site, scenario, day), error);
     };
+    std::map<std::string, double> days_of;  // of what stands beside: not every day need have it
     for (std::size_t n = 0; n < study.days.size(); ++n) {
         const std::string& day = study.days[n];
         if (!is_there(std::string(base_id), day) || !is_there(plan.scenario, day)) {
@@ -107,16 +138,25 @@ void measure_plan(const StudyFile& study, const fs::path& folder, const GreenMod
         }
         if (n == 0) {
             const GreenModel model(Backend::cpu(), present.grid(), parameters);
-            const GreenCover now = model.cover(green_city_of(present));
-            plan.present = model.state(now, now);
-            plan.change = model.change(now, model.cover(green_city_of(after)));
             all.area = model.area();
+            const std::optional<GreenCity> city = green_city_of(present, plan.unknown);
+            if (!city) return;
+            const std::optional<GreenCity> changed = green_city_of(after, plan.unknown);
+            if (!changed) return;
+            const GreenCover now = model.cover(*city);
+            plan.present = model.state(now, now);
+            plan.change = model.change(now, model.cover(*changed));
         }
         std::vector<GreenPlan::Physical> of_day;
         add_physical(present, after, of_day);
-        if (n == 0) plan.beside = of_day;
-        for (std::size_t m = 0; n > 0 && m < std::min(of_day.size(), plan.beside.size()); ++m)
-            plan.beside[m].change += (of_day[m].change - plan.beside[m].change) / double(n + 1);
+        for (const GreenPlan::Physical& one : of_day) {
+            const double count = ++days_of[one.id];
+            const auto known = std::ranges::find(plan.beside, one.id, &GreenPlan::Physical::id);
+            if (known == plan.beside.end())
+                plan.beside.push_back(one);
+            else
+                known->change += (one.change - known->change) / count;
+        }
     }
 }
 
@@ -228,6 +268,13 @@ std::optional<TwoTexts> green_area_outside_limits(double area) {
     return {};
 }
 
+std::string green_limits_word(double area) {
+    if (!(area > 0)) return {};
+    return area < GreenModel::least_area  ? "OUTSIDE: less than 20000 m2"
+           : area > GreenModel::most_area ? "OUTSIDE: more than 500000 m2"
+                                          : "within";
+}
+
 const GreenPlan* GreenBenefitsOfStudy::plan_of(const StudyFile& study, const std::string& site,
                                                const std::string& scenario) const {
     const std::string made_in = study.made_in(site, scenario);
@@ -267,7 +314,7 @@ std::string green_benefits_csv(const GreenBenefitsOfStudy& benefits) {
         "heat_island_k,ndvi_at_homes,deaths_avoided_per_year_low,deaths_avoided_per_year,"
         "deaths_avoided_per_year_high,share_tree,share_shrub,share_low,share_water,share_paved_without_"
         "plants,"
-        "pet_12_18_k,surface_temperature_max_k,no2_ug_m3,pm10_ug_m3,pm25_ug_m3\r\n";
+        "pet_12_18_k,surface_temperature_max_k,no2_ug_m3,pm10_ug_m3,pm25_ug_m3,cooling_rule,limits\r\n";
     const auto cell = [](double value) {
         return std::isfinite(value) ? fmt::format(",{:.6g}", value) : std::string(",");
     };
@@ -284,7 +331,7 @@ std::string green_benefits_csv(const GreenBenefitsOfStudy& benefits) {
             const auto found = std::ranges::find(plan.beside, id, &GreenPlan::Physical::id);
             text += known && found != plan.beside.end() ? cell(found->change) : ",";
         }
-        text += "\r\n";
+        text += fmt::format(",{},{}\r\n", benefits.settings.cooling_rule, green_limits_word(benefits.area));
     }
     return text;
 }

@@ -42,6 +42,9 @@ struct GreenBenefitsOfStudy {
 /// What is said of an area [m2] smaller or larger than RIVM's planner is meant for; nothing of others.
 std::optional<TwoTexts> green_area_outside_limits(double area);
 
+/// The same as a cell of a table: "within", "OUTSIDE: less than 20000 m2"; empty of no area.
+std::string green_limits_word(double area);
+
 /// Reads the results that study.json names; nothing where the study has no [green_benefits].
 /// Throws InputError  a result that cannot be read, columns of more than 5 m
 std::optional<GreenBenefitsOfStudy> green_benefits_of(const StudyFile& study,

@@ -31,6 +31,9 @@ class GreenStudy : public testing::Test {
     SitePlaces places;
     RunOptions options;
     idx nx = 40, ny = 20;
+    std::vector<std::string> fields = {"pet"}, days_with_air = {"2019-07-24"};
+    std::vector<Method> methods;
+    float top = 2;
 
     GreenStudy() {
         study.title = "A title";
@@ -43,14 +46,17 @@ class GreenStudy : public testing::Test {
     }
     fs::path out() const { return folder / "out"; }
 
-    void write_city(const std::string& site, const std::string& scenario) const {
+    void write_city(const std::string& site, const std::string& scenario, const std::string& day) const {
         Grid g;
         g.nx = nx, g.ny = ny, g.nz = 1, g.cell_size = 5, g.epsg = 28992;
-        auto chosen = select_fields({"pet"}, false, {});
+        const bool air = std::ranges::count(days_with_air, day) > 0;
+        auto chosen = select_fields(air ? fields : std::vector<std::string>{"pet"}, air, {"pm10", "no2"});
         std::erase_if(chosen, [](const FieldInfo* f) { return f->shape == FieldShape::z_y_x; });
-        const fs::path file = (site.empty() ? out() : out() / site) / scenario / "2019-07-24.nc";
+        const fs::path file = (site.empty() ? out() : out() / site) / scenario / (day + ".nc");
         fs::create_directories(file.parent_path());
-        ResultWriter writer(file, g, sample::metadata(24), {chosen, 1, false});
+        RunMetadata run = sample::metadata(24);
+        run.methods = methods;
+        ResultWriter writer(file, g, run, {chosen, 1, false});
         for (const FieldInfo* field : chosen)
             for (int step = 0; step < (field->has_time() ? 24 : 1); ++step) {
                 std::vector<float> values;
@@ -71,9 +77,10 @@ class GreenStudy : public testing::Test {
         writer.finish();
     }
     float value_of(std::string_view field, bool plan, idx i) const {
-        if (field == "surface_type" || field == "top_material") return 2;
+        if (field == "surface_type" || field == "top_material") return field[0] == 't' ? top : 2;
         if (field == "canopy_height") return plan && i < nx / 4 ? 8 : 0;
         if (field == "pet_12_18") return plan ? 34.5f : 36;
+        if (field == "yearly_concentration_pm10") return plan ? 17 : 16;
         return 0;
     }
     void write_all(bool with_plan = true) {
@@ -81,7 +88,8 @@ class GreenStudy : public testing::Test {
         StudyIndex index(study, options, places, tasks);
         for (std::size_t n = 0; n < tasks.size(); ++n) {
             if (!with_plan && !tasks[n].is_base()) continue;
-            write_city(tasks[n].site, tasks[n].scenario);
+            for (const std::string& day : study.weather.days)
+                write_city(tasks[n].site, tasks[n].scenario, day);
             share_results(tasks[n], options);
             index.set(n, TaskState::done);
         }
@@ -129,11 +137,50 @@ TEST_F(GreenStudy, FilesLeaveUnknownEmptyAndSayThatAllIsExploratory) {
 TEST_F(GreenStudy, AnAreaOutsideTheLimitsIsSaid) {
     nx = 38;
     write_all();
+    EXPECT_THAT(green_benefits_csv(benefits()), HasSubstr(",manual,OUTSIDE: less than 20000 m2\r\n"));
     EXPECT_THAT(green_benefits_json(benefits()), HasSubstr("OUTSIDE RIVM'S LIMITS: the area has 19,000 m2"));
     EXPECT_THAT(green_benefits_json(benefits()), HasSubstr("het gebied is 19.000 m2, kleiner dan de 20.000"));
 }
 
+TEST_F(GreenStudy, DepositionOfTheRunIsSaidOfPmAndOfItsDays) {
+    fields = {"pet", "yearly_concentration_pm10", "yearly_concentration_no2"};
+    const auto name_of = [&](const GreenPlan& plan, const char* id) {
+        const auto found = std::ranges::find(plan.beside, id, &GreenPlan::Physical::id);
+        return found == plan.beside.end() ? TwoTexts{} : found->name;
+    };
+    write_all();
+    EXPECT_THAT(name_of(benefits().plans[0], "yearly_concentration_pm10").nl,
+                HasSubstr("zonder wat planten"));
+    fs::remove_all(out());
+    methods = {{"deposition", "deposition", "a rule", "a table", "own choice", "a page"}};
+    study.weather.days = {"2019-07-24", "2019-07-25", "2019-07-26"};
+    days_with_air = {"2019-07-25", "2019-07-26"};  // and not the first: matched by name, not by place
+    write_all();
+    const GreenPlan plan = benefits().plans[0];
+    EXPECT_THAT(name_of(plan, "yearly_concentration_pm10").nl, HasSubstr("met wat oppervlakken en bladeren"));
+    EXPECT_THAT(name_of(plan, "yearly_concentration_pm10").en, HasSubstr("with what surfaces and leaves"));
+    EXPECT_THAT(name_of(plan, "yearly_concentration_no2").en, HasSubstr("without what plants"));
+    for (const GreenPlan::Physical& one : plan.beside)
+        EXPECT_NEAR(one.change,
+                    one.id == "pet_12_18"                   ? -1.5
+                    : one.id == "yearly_concentration_pm10" ? 1
+                                                            : 0,
+                    0.02)
+            << one.id;
+}
+
+TEST_F(GreenStudy, ACoverThatIsNotKnownMakesThePlanUnknown) {
+    top = 100;
+    write_all();
+    const GreenBenefitsOfStudy all = benefits();
+    EXPECT_THAT(all.plans[0].unknown.en, HasSubstr("800 values that this version does not know"));
+    EXPECT_THAT(all.plans[0].unknown.nl, HasSubstr("800 waarden"));
+}
+
 TEST_F(GreenStudy, LimitsOfTheAreaAreRivms) {
+    EXPECT_EQ(green_limits_word(20000), "within");
+    EXPECT_EQ(green_limits_word(500001), "OUTSIDE: more than 500000 m2");
+    EXPECT_EQ(green_limits_word(0), "");
     EXPECT_FALSE(green_area_outside_limits(20000));
     EXPECT_FALSE(green_area_outside_limits(500000));
     EXPECT_THAT(green_area_outside_limits(500001)->nl, HasSubstr("500.001 m2, groter dan de 500.000 m2"));
@@ -152,6 +199,8 @@ TEST_F(GreenStudy, ReportAndMethodsHaveThem) {
     const std::string report = sample::bytes_of(out() / "report.html");
     EXPECT_THAT(report, HasSubstr("Wat levert groen op?"));
     EXPECT_THAT(report, HasSubstr("+6,31"));
+    EXPECT_THAT(report, HasSubstr("verkoeling volgens de handleiding, graden"));
+    EXPECT_THAT(report, HasSubstr("exploratory; cooling by the manual<"));
     EXPECT_THAT(sample::bytes_of(out() / "method.md"), HasSubstr("Groene Baten Planner"));
     EXPECT_TRUE(fs::exists(out() / "green_benefits.csv"));
 }
@@ -166,13 +215,14 @@ TEST_F(GreenStudy, SitesThatShareACityShareItsBenefits) {
     EXPECT_EQ(ranking.green->plans.size(), 1u);
     const std::string csv = ranking_csv(ranking);
     EXPECT_THAT(csv,
-                HasSubstr(",green_pm10_held_back [kg/year],green_cooling [K],green_deaths_avoided [1/year]"));
+                HasSubstr(",green_pm10_held_back [kg/year],green_cooling [K],green_deaths_avoided [1/year],"
+                          "green_cooling_rule,green_limits\r\n"));
     const std::string cells =
-        fmt::format(",6.307,,{:.4g}\r\n", ranking.green->plans[0].change.deaths_avoided);
+        fmt::format(",6.307,,{:.4g},manual,within\r\n", ranking.green->plans[0].change.deaths_avoided);
     const auto first = csv.find(cells);
     ASSERT_NE(first, csv.npos);
     EXPECT_NE(csv.find(cells, first + 1), csv.npos);  // of both sites
-    EXPECT_THAT(csv, HasSubstr(",,,\r\n"));           // the city as it is has none
+    EXPECT_THAT(csv, HasSubstr(",,,,,\r\n"));         // the city as it is has none
 }
 
 TEST_F(GreenStudy, AStudyWithoutSitesHasNothingToRank) {

@@ -3,6 +3,8 @@
 
 #include "inputs/weather/load_weather.hpp"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 namespace luwte {
@@ -33,16 +35,34 @@ TEST(HotSchoolDays, AreWeekdaysWithAnHourOf27DegreesAtSchool) {
         return hot ? 8 : 0;
     });
     const std::vector<double> school = {8.5, 15};
-    const double of_a_year = 8766.0 / 8760;
-    EXPECT_NEAR(*hot_school_days(weather, "Europe/Amsterdam", school), of_a_year, 1e-9);
-    EXPECT_NEAR(*hot_school_days(weather, "Europe/Amsterdam", {8.5, 16}), 2 * of_a_year, 1e-9);
+    EXPECT_EQ(*hot_school_days(weather, "Europe/Amsterdam", school), 1);
+    EXPECT_EQ(*hot_school_days(weather, "Europe/Amsterdam", {8.5, 16}), 2);
     EXPECT_EQ(*hot_school_days(weather, "Europe/Amsterdam", school, -2), 0);
-    EXPECT_NEAR(*hot_school_days(weather, "Europe/Amsterdam", school, 7), 261 * of_a_year,
-                1e-9);  // all weekdays
+    EXPECT_EQ(*hot_school_days(weather, "Europe/Amsterdam", school, 7), 261);  // all weekdays of 2019
 }
 
-TEST(HotSchoolDays, OfLessThanAYearAreUnknown) {
-    EXPECT_FALSE(hot_school_days(year_of_hours([](double) { return 10; }, 8759), "UTC", {8.5, 15}));
+TEST(HotSchoolDays, EveryMonthOfTheYearHasToBeThere) {
+    const auto cold = [](double) { return 0; };
+    EXPECT_FALSE(hot_school_days(year_of_hours(cold, 334 * 24), "UTC", {8.5, 15}));  // no December
+    EXPECT_TRUE(hot_school_days(year_of_hours(cold), "UTC", {8.5, 15}));
+    WeatherSeries gaps = year_of_hours(cold);
+    gaps.hours[4000].air_temperature = std::nanf("");  // one hour
+    EXPECT_TRUE(hot_school_days(gaps, "UTC", {8.5, 15}));
+    for (std::size_t n = 0; n < 75; ++n) gaps.hours[n].air_temperature = std::nanf("");  // 10.1 % of January
+    EXPECT_FALSE(hot_school_days(gaps, "UTC", {8.5, 15}));
+}
+
+TEST(HotSchoolDays, TwoSummersCountOnce) {
+    // From January 2019 to September 2020; July is hot, 23 weekdays in both years.
+    const double july_19 = local_day_begin("2019-07-01", "UTC"),
+                 july_20 = local_day_begin("2020-07-01", "UTC");
+    const auto in_july = [&](double end) {
+        return (end > july_19 && end <= july_19 + 31 * 86400) ||
+               (end > july_20 && end <= july_20 + 31 * 86400);
+    };
+    const WeatherSeries weather =
+        year_of_hours([&](double end) { return in_july(end) ? 10 : 0; }, (365 + 274) * 24);
+    EXPECT_EQ(*hot_school_days(weather, "UTC", {8.5, 15}), 23);
 }
 
 }  // namespace

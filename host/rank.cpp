@@ -101,8 +101,8 @@ Measure hot_days_of(const StudyFile& study, const std::string& scenario) {
     const auto found = study.hot_school_days.find(scenario);
     if (found == study.hot_school_days.end())
         return {{},
-                {"the weather file has less than a year of hours",
-                 "het weerbestand heeft minder dan een jaar aan uren"}};
+                {"the weather file lacks a month of the year with temperatures in 90 % of its hours",
+                 "in het weerbestand ontbreekt een maand van het jaar met temperaturen in 90 % van de uren"}};
     if (study.hot_school_days_of != study.ranking.school_h)
         return {{},
                 {"counted by the run for other school hours: run the study with these",

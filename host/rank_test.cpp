@@ -150,6 +150,17 @@ TEST_F(RankStudy, ValuesAreThoseOfTheYardAndTheFacade) {
     EXPECT_TRUE(std::isnan(value(r, 0, "distance_to_busy_road")));
 }
 
+TEST_F(RankStudy, WithoutTheShareOfRoadsAllOfAMeanMayBeTheirs) {
+    write_all({"pet", "yearly_concentration_no2"});
+    const StudyRanking r = ranking();
+    const auto& of_east = r.scenarios.at(0).measures.at(2);
+    EXPECT_EQ(of_east.at("no2_yard").value->low, 6);
+    EXPECT_EQ(of_east.at("no2_yard").value->central, 12);
+    EXPECT_EQ(of_east.at("no2_yard").value->high, 24);
+    EXPECT_THAT(of_east.at("no2_yard").note.nl, HasSubstr("de marge neemt alles"));
+    EXPECT_FALSE(of_east.at("no2_from_roads").value);
+}
+
 TEST_F(RankStudy, RanksSaysWhyAndWhatWouldChangeIt) {
     write_all();
     std::ostringstream said;

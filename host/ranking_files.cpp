@@ -155,7 +155,8 @@ Json scenario_json(const StudyRanking& all, const RankedScenario& scenario) {
     return json;
 }
 
-/// Plan less present of a site's city; empty for the city as it is, and where it is unknown.
+/// Plan less present of a site's city, by which rule and within which limits; empty for the city as it is,
+/// and where it is unknown.
 std::string green_cells(const StudyRanking& ranking, const std::string& site, const std::string& scenario) {
     const GreenPlan* plan = ranking.green->plan_of(ranking.study, site, scenario);
     const bool known = plan != nullptr && plan->unknown.en.empty();
@@ -164,7 +165,9 @@ std::string green_cells(const StudyRanking& ranking, const std::string& site, co
                                known ? plan->change.of.cooling : Indicator::none,
                                known ? plan->change.deaths_avoided : Indicator::none})
         text += std::isnan(value) ? "," : fmt::format(",{:.4g}", value);
-    return text;
+    return text + (known ? fmt::format(",{},{}", ranking.green->settings.cooling_rule,
+                                       green_limits_word(ranking.green->area))
+                         : std::string(",,"));
 }
 
 }  // namespace
@@ -200,7 +203,9 @@ std::string ranking_csv(const StudyRanking& ranking) {
     for (const Indicator& one : ranking.indicators)
         text += fmt::format(",{}", csv_text(one.id + " [" + one.unit + "]"));
     if (ranking.green)
-        text += ",green_pm10_held_back [kg/year],green_cooling [K],green_deaths_avoided [1/year]";
+        text +=
+            ",green_pm10_held_back [kg/year],green_cooling [K],green_deaths_avoided [1/year],"
+            "green_cooling_rule,green_limits";
     text += "\r\n";
     for (const RankedScenario& scenario : ranking.scenarios)
         for (std::size_t site = 0; site < scenario.ranking.sites.size(); ++site) {

@@ -109,13 +109,15 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
                       {caption.title, caption.source, air->begin_s, air->end_s});
         }
 
-    if (air != nullptr)
+    if (air != nullptr) {
+        const std::string long_name = yard_map_long_name(air->yard_maps_of);
         for (const StreetDispersion::Map& map : air->yard_maps) {
             task.options.stop_if_asked();
             parts.emplace_back(folder / (map.name + ".tif"));
-            write_cog(parts.back(), task.inputs.wind->grid, yard_map_field(), map.values.host(),
+            write_cog(parts.back(), task.inputs.wind->grid, yard_map_field(long_name), map.values.host(),
                       {caption.title, caption.source, air->begin_s, air->end_s});
         }
+    }
 
     const CityLayers& layers = task.inputs.city.layers;
     MapPicture picture{.title = run.title,

@@ -96,7 +96,7 @@ void add_ranking(const RunOptions& options, RunSummary& summary) {
     }
 }
 
-/// Of the base and of each scenario's weather; nothing where the file has less than a year.
+/// Of the base and of each scenario's weather; nothing where the file lacks a month of the year.
 void add_hot_school_days(const Study& study, const std::vector<StudyTask>& tasks, StudyIndex& index) {
     const WeatherSeries weather = load_weather(study.weather.file);
     for (const StudyTask& task : tasks)

@@ -299,9 +299,16 @@ class SiteMeter {
                 continue;
             }
             const std::vector<float> map = result_.read_map(field);
-            const std::vector<float> added =
-                result_.has(roads) ? result_.read_map(roads) : std::vector<float>(map.size(), 0);
-            // What roads add times a factor, and the rest, the background, likewise.
+            // What roads add times a factor, and the rest, the background, likewise. Where their part is
+            // not known all of it may be theirs.
+            const bool has_roads = result_.has(roads);
+            const std::vector<float> added = has_roads ? result_.read_map(roads) : map;
+            const TwoTexts note =
+                has_roads
+                    ? TwoTexts{}
+                    : TwoTexts{"what of it is from roads is not in the result: the range takes all of it",
+                               "wat daarvan van wegen is staat niet in het resultaat: de marge neemt "
+                               "alles"};
             const auto times = [&](double of_roads, double of_rest, const std::vector<std::int32_t>& cells) {
                 std::vector<double> values = on(map, cells);
                 const std::vector<double> part = on(added, cells);
@@ -314,7 +321,7 @@ class SiteMeter {
                 if (!central) return known({});
                 return {Estimate{*number(times(1 / roads_factor, 1 - background_error, cells)), *central,
                                  *number(times(roads_factor, 1 + background_error, cells))},
-                        {}};
+                        note};
             };
             out_[of + "_yard"] = range(mean_of, yard_);
             out_[of + "_facade"] =
@@ -322,7 +329,7 @@ class SiteMeter {
                     ? unknown("no building stands in the site's footprint in this city",
                               "er staat in deze stad geen gebouw op de plattegrond van de locatie")
                     : range([](std::vector<double> v) { return quantile_of(std::move(v), 1); }, facade_);
-            if (!result_.has(roads)) {
+            if (!has_roads) {
                 out_[of + "_from_roads"] = lacks(roads);
                 continue;
             }

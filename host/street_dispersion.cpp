@@ -194,7 +194,12 @@ void add_yards(const RunInputs& inputs, std::span<const RemovalGroup> groups,
                               roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size())});
     }
     const YardShares& shares = of_groups.front();
-    out.yards = yards_geojson(inputs.yards->yards, roads.roads, substances, inputs.city.layers.grid);
+    for (const YardSubstance& s : substances)
+        if (s.shares == &shares)
+            out.yard_maps_of += fmt::format("{}{}", out.yard_maps_of.empty() ? "" : ", ",
+                                            substance_names[std::size_t(s.substance)]);
+    out.yards = yards_geojson(inputs.yards->yards, roads.roads, substances, out.yard_maps_of,
+                              inputs.city.layers.grid);
     for (std::size_t n = 0; n < shares.size(); ++n)
         out.yard_maps.push_back({yard_map_name(n), shares.map(n).copy_to(Backend::cpu())});
     out.rules.push_back(fmt::format(

@@ -22,6 +22,7 @@ struct StreetDispersion {
     std::vector<Map> maps;           ///< of each pollutant all of it, then what roads add
     std::vector<AirColumn> columns;  ///< of each receptor, beside SRM1's
     std::vector<Map> yard_maps;      ///< s m-3, of yard_map_field()   [columns of the wind grid]
+    std::string yard_maps_of;        ///< substances whose removal those maps have: "nox, pm10"
     std::string yards;               ///< RUN.yards.geojson; empty without yards
     std::string subtitle;            ///< of a picture: what hours, whose roads
     double begin_s = 0, end_s = 0;   ///< s since 1970, UTC, of the hours

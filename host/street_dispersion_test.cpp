@@ -214,6 +214,11 @@ TEST_F(OneStreet, AYardIsToldWhatEachStreetAddsButForNo2) {
     double mean = 0;
     for (const std::int32_t n : yard.cells) mean += double(map.host()[std::size_t(n)]) / 12;
     EXPECT_NEAR(part / mean, 1, 0.1) << "cells of 4 m between columns of 8 m";
+    EXPECT_THAT(out.yards, HasSubstr("\"map_of\": \"nox, pm25\""));
+    study_.air.deposition = true;
+    const StreetDispersion taken = air();
+    EXPECT_EQ(taken.yard_maps_of, "nox") << "PM2.5 has a matrix of its own";
+    EXPECT_THAT(taken.yards, HasSubstr("\"map_of\": \"nox\""));
 }
 
 TEST_F(OneStreet, AnHourOfTheYearsOnlyWindIsTheYearAndNoxGetsOlderDownwind) {

@@ -85,6 +85,13 @@ TrafficYear traffic_year(const Study& study, const WeatherSeries& weather,
                         "radiation or cloud "
                         "that their stability needs, in the hour or the one before: taken as neutral",
                         w.without_stability, w.hours));
+    if (classes && study.weather.urban_increment != "slab")
+        year.warnings.push_back(fmt::format(
+            "yearly means of dispersion: the air of the hours is as stable as over the station's grass "
+            "(weather.urban_increment = \"{}\"), far more often than over a town, so that what roads add "
+            "comes out too high; \"slab\" takes the town's, and wind.stability_classes = [\"neutral\"] "
+            "neutral air",
+            study.weather.urban_increment));
     if (by_hour.empty())
         year.warnings.emplace_back(
             "traffic is taken as alike in all hours of the day (air.traffic_by_hour): nights have weaker "

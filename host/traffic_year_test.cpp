@@ -12,7 +12,9 @@
 namespace luwte {
 namespace {
 
+using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
 
 /// 48 hours from local midnight of a day in Amsterdam on: wind from the north by night (18 to 6 h), south by
 /// day.
@@ -84,9 +86,17 @@ TEST(TrafficYear, WordsSayWhichAirTheHoursHad) {
     EXPECT_THAT(year.rule,
                 HasSubstr("air 85.4 % neutral, 14.6 % stable, linear in the 1/L over the station's "
                           "grass by a heat balance"));
+    EXPECT_THAT(year.warnings, Contains(HasSubstr("station's grass (weather.urban_increment = \"none\")")));
+    study.weather.urban_increment = "rule";
+    EXPECT_THAT(traffic_year(study, two_days("2019-07-10"), libraries, per_length).warnings,
+                Contains(HasSubstr("weather.urban_increment = \"rule\"")));
+    EXPECT_THAT(traffic_year(study, two_days("2019-07-10"), library(12)).warnings,
+                Not(Contains(HasSubstr("station's grass"))))
+        << "neutral air alone";
     study.weather.urban_increment = "slab";
-    EXPECT_THAT(traffic_year(study, two_days("2019-07-10"), libraries, per_length).rule,
-                HasSubstr("in the 1/L over the town, of its ground and roofs in the open, by"));
+    const TrafficYear town = traffic_year(study, two_days("2019-07-10"), libraries, per_length);
+    EXPECT_THAT(town.rule, HasSubstr("in the 1/L over the town, of its ground and roofs in the open, by"));
+    EXPECT_THAT(town.warnings, Not(Contains(HasSubstr("station's grass"))));
     EXPECT_THAT(year.rule, HasSubstr("1 hours more stable and 1 more unstable than these"));
     EXPECT_THAT(year.warnings[1], HasSubstr("1 of 48 hours have not the temperature"));
 }

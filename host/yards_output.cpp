@@ -75,7 +75,8 @@ Parts parts_of(std::size_t yard, std::span<const YardSubstance> substances, std:
 }  // namespace
 
 std::string yards_geojson(std::span<const Yard> yards, std::span<const RoadSegment> roads,
-                          std::span<const YardSubstance> substances, const Grid& grid) {
+                          std::span<const YardSubstance> substances, const std::string& map_of,
+                          const Grid& grid) {
     for (const YardSubstance& s : substances) {
         if (s.substance == Substance::no2)
             throw RuntimeError("yards: shares of NO2 do not add up; those of NOx do");
@@ -87,8 +88,11 @@ std::string yards_geojson(std::span<const Yard> yards, std::span<const RoadSegme
         const auto name_of = [&](std::size_t s) {
             return std::string(substance_names[std::size_t(substances[s].substance)]);
         };
-        Json properties = {
-            {"kind", "yard"}, {"yard", yards[y].name}, {"map", yard_map_name(y)}, {"status", status}};
+        Json properties = {{"kind", "yard"},
+                           {"yard", yards[y].name},
+                           {"map", yard_map_name(y)},
+                           {"map_of", map_of},
+                           {"status", status}};
         properties["open_ground_cells"] = yards[y].cells.size();
         properties["segments"] = parts.order.size();
         for (std::size_t s = 0; s < substances.size(); ++s)
@@ -124,12 +128,14 @@ std::string yards_geojson(std::span<const Yard> yards, std::span<const RoadSegme
     return all.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-const FieldInfo& yard_map_field() {
-    static const FieldInfo field = {
-        .name = "yard_addition",
-        .units = "s m-3",
-        .long_name = "what 1 ug/s from a road here adds to the yard's yearly mean, in ug m-3; exploratory"};
-    return field;
+std::string yard_map_long_name(const std::string& substances) {
+    return fmt::format(
+        "what 1 ug/s of {} from a road here adds to the yard's yearly mean, in ug m-3; exploratory",
+        substances);
+}
+
+FieldInfo yard_map_field(std::string_view long_name) {
+    return {.name = "yard_addition", .units = "s m-3", .long_name = long_name};
 }
 
 std::string yard_map_name(std::size_t yard) { return fmt::format("yard_{}", yard + 1); }

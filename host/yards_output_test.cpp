@@ -68,7 +68,7 @@ TEST(YardsOutput, IsReadByGdalWithItsSystemPartsAndShares) {
     const std::array<float, 3> nox{20, 35, 9}, ec{0.2f, 0, std::nanf("")};
     const YardSubstance substances[] = {{Substance::nox, &s.shares[0], nox},
                                         {Substance::ec, &s.shares[0], ec}};
-    const std::string text = yards_geojson(s.yards, s.roads, substances, s.surface);
+    const std::string text = yards_geojson(s.yards, s.roads, substances, "nox, ec", s.surface);
     EXPECT_THAT(text, HasSubstr("\"crs\""));
     EXPECT_THAT(text, HasSubstr("exploratory, not for permit tests"));
     std::ofstream(folder / "run.yards.geojson") << text;
@@ -90,6 +90,7 @@ TEST(YardsOutput, IsReadByGdalWithItsSystemPartsAndShares) {
             EXPECT_EQ(wkbFlatten(f->GetGeometryRef()->getGeometryType()), wkbMultiPolygon);
             EXPECT_EQ(f->GetFieldAsInteger("open_ground_cells"), 64);
             EXPECT_EQ(f->GetFieldAsInteger("segments"), 2);
+            EXPECT_STREQ(f->GetFieldAsString("map_of"), "nox, ec");
             continue;
         }
         EXPECT_EQ(kind, "road");
@@ -114,21 +115,22 @@ TEST(YardsOutput, IsReadByGdalWithItsSystemPartsAndShares) {
     }
     Grid local = s.surface;
     local.epsg = 0;
-    EXPECT_THAT(yards_geojson(s.yards, s.roads, substances, local), testing::Not(HasSubstr("\"crs\"")));
+    EXPECT_THAT(yards_geojson(s.yards, s.roads, substances, "nox, ec", local),
+                testing::Not(HasSubstr("\"crs\"")));
 }
 
 TEST(YardsOutput, SharesOfNo2AndOfOtherRoadsAreRefused) {
     const Scene s;
     const std::array<float, 3> emission{20, 35, 9};
     const YardSubstance no2[] = {{Substance::no2, &s.shares[0], emission}};
-    EXPECT_THROW(yards_geojson(s.yards, s.roads, no2, s.surface), RuntimeError);
+    EXPECT_THROW(yards_geojson(s.yards, s.roads, no2, "nox", s.surface), RuntimeError);
     const YardSubstance nox[] = {{Substance::nox, &s.shares[0], std::span(emission).first(2)}};
-    EXPECT_THROW(yards_geojson(s.yards, s.roads, nox, s.surface), RuntimeError);
+    EXPECT_THROW(yards_geojson(s.yards, s.roads, nox, "nox", s.surface), RuntimeError);
     const YardSubstance good[] = {{Substance::nox, &s.shares[0], emission}};
-    EXPECT_THROW(yards_geojson(std::span(s.yards).first(1), s.roads, good, s.surface), RuntimeError);
+    EXPECT_THROW(yards_geojson(std::span(s.yards).first(1), s.roads, good, "nox", s.surface), RuntimeError);
     const std::array<float, 3> nothing{0, 0, 0};
     const YardSubstance none[] = {{Substance::nox, &s.shares[0], nothing}};
-    EXPECT_THAT(yards_geojson(s.yards, s.roads, none, s.surface), testing::Not(HasSubstr("\"road\"")));
+    EXPECT_THAT(yards_geojson(s.yards, s.roads, none, "nox", s.surface), testing::Not(HasSubstr("\"road\"")));
 }
 
 TEST(YardsOutput, MapsLieOnTheColumnsOfTheWind) {
@@ -136,7 +138,9 @@ TEST(YardsOutput, MapsLieOnTheColumnsOfTheWind) {
     const Folder folder;
     const auto file = folder / (yard_map_name(0) + ".tif");
     PartFile part(file);
-    write_cog(part, s.layout.grid, yard_map_field(), s.shares[0].map(0).host(), {"Test", "luwte", 0, 3600});
+    const std::string long_name = yard_map_long_name("pm10");
+    write_cog(part, s.layout.grid, yard_map_field(long_name), s.shares[0].map(0).host(),
+              {"Test", "luwte", 0, 3600});
     part.commit();
     const GDALDatasetUniquePtr map(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER));
     ASSERT_NE(map, nullptr);
@@ -147,6 +151,7 @@ TEST(YardsOutput, MapsLieOnTheColumnsOfTheWind) {
     EXPECT_EQ(value, s.shares[0].map(0).view()(8, 11));
     EXPECT_GT(value, 0);
     EXPECT_STREQ(map->GetRasterBand(1)->GetUnitType(), "s m-3");
+    EXPECT_THAT(map->GetRasterBand(1)->GetMetadataItem("long_name"), HasSubstr("1 ug/s of pm10 from a road"));
 }
 
 }  // namespace

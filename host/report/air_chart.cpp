@@ -22,6 +22,24 @@ std::string limit_line(double at, double top, const char* name, double value) {
         at, top - 3, top + bar_height + 3, top - 6, name, value);
 }
 
+std::string bar_part(double left, double top, double width, const char* colour) {
+    return fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.0f}\" fill=\"{}\"/>",
+                       left, top, width, bar_height, colour);
+}
+
+/// A bar of which nobody knows what is background and what is of roads.
+std::string hatched_bar(double top, double width) {
+    constexpr double apart = 8;
+    std::string lines;
+    for (double x = 0; x + bar_height <= width; x += apart)
+        lines += fmt::format("M{:.1f} {:.1f}l{:.0f} -{:.0f}", bar_left + x, top + bar_height, bar_height,
+                             bar_height);
+    return fmt::format(
+        "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.0f}\" fill=\"#e8ecf0\" "
+        "stroke=\"#8c5a2b\"/><path d=\"{}\" stroke=\"#8c5a2b\"/>",
+        bar_left, top, width, bar_height, lines);
+}
+
 }  // namespace
 
 std::string air_chart(const std::vector<AirBar>& bars) {
@@ -37,16 +55,16 @@ std::string air_chart(const std::vector<AirBar>& bars) {
     for (std::size_t n = 0; n < bars.size(); ++n) {
         const AirBar& bar = bars[n];
         const double top = bar_step * double(n) + 22, middle = top + bar_height / 2;
-        const double all = scale * bar.mean.central,
-                     roads = all * std::clamp(bar.share_of_roads.value_or(0) / 100, 0.0, 1.0);
+        const double all = scale * bar.mean.central;
         svg += fmt::format("<text x=\"0\" y=\"{:.1f}\" font-size=\"14\">{}</text>", middle + 5,
                            escaped(bar.name));
-        svg += fmt::format(
-            "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.0f}\" fill=\"#aab4be\"/>", bar_left,
-            top, all - roads, bar_height);
-        svg += fmt::format(
-            "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.0f}\" fill=\"#8c5a2b\"/>",
-            bar_left + all - roads, top, roads, bar_height);
+        if (bar.share_of_roads) {
+            const double roads = all * std::clamp(*bar.share_of_roads / 100, 0.0, 1.0);
+            svg += bar_part(bar_left, top, all - roads, "#aab4be") +
+                   bar_part(bar_left + all - roads, top, roads, "#8c5a2b");
+        } else {
+            svg += hatched_bar(top, all);
+        }
         svg += fmt::format(
             "<line x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"#17202a\" "
             "stroke-width=\"2\"/>",
@@ -55,9 +73,15 @@ std::string air_chart(const std::vector<AirBar>& bars) {
         if (!std::isnan(bar.limit))
             svg += limit_line(bar_left + scale * bar.limit, top, "EU 2030", bar.limit);
     }
+    const bool any_unknown = std::ranges::any_of(bars, [](const AirBar& bar) { return !bar.share_of_roads; });
     return heading(3, "De lucht op het plein, gemiddeld over een jaar (µg/m³)",
                    "The air on the yard, yearly means (µg/m³)") +
            svg + "</svg>\n" +
+           (any_unknown ? paragraph("Gearceerd: hoeveel daarvan achtergrond is en hoeveel van wegen, is niet "
+                                    "bekend; het resultaat heeft dat veld niet.",
+                                    "Hatched: how much of it is background and how much of roads is unknown; "
+                                    "the result has no such field.")
+                        : "") +
            paragraph(
                "Grijs: achtergrond; bruin: wegen in het gebied (van NO2 telt dat deel niet zuiver op); lijn: "
                "marge. Verkennend, niet voor vergunningen.",

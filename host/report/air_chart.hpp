@@ -13,12 +13,12 @@ namespace luwte {
 struct AirBar {
     std::string name;                                        ///< "NO2"
     Estimate mean;                                           ///< ug m-3
-    std::optional<double> share_of_roads;                    ///< %, of the mean
+    std::optional<double> share_of_roads;                    ///< %, of the mean; none: unknown
     double good = Indicator::none, limit = Indicator::none;  ///< WHO 2021 and EU 2030, ug m-3
 };
 
-/// Bars as SVG, each with its range, and its limits as lines; the background grey, roads brown. Empty without
-/// bars.
+/// Bars as SVG, each with its range, and its limits as lines; the background grey, roads brown, hatched where
+/// their share is unknown. Empty without bars.
 std::string air_chart(const std::vector<AirBar>& bars);
 
 }  // namespace luwte

@@ -18,6 +18,16 @@ TEST(AirChart, BarsAreAsLongAsTheirMeansAndRoadsAreTheirShare) {
     EXPECT_THAT(svg, HasSubstr("x1=\"314.5\" x2=\"543.6\""));  // the range, 10 to 19
     EXPECT_THAT(svg, HasSubstr("WHO 10"));
     EXPECT_THAT(svg, HasSubstr("EU 2030 20"));
+    EXPECT_THAT(svg, Not(HasSubstr("Gearceerd")));
+}
+
+TEST(AirChart, AnUnknownShareOfRoadsIsHatchedAndNotBackground) {
+    const std::string svg = air_chart({{"NO2", {10, 15, 19}, {}, 10, 20}});
+    EXPECT_THAT(svg, Not(HasSubstr("#aab4be")));
+    EXPECT_THAT(svg, HasSubstr("width=\"381.8\" height=\"18\" fill=\"#e8ecf0\""));  // all of 15
+    EXPECT_THAT(svg, HasSubstr("<path d=\"M60.0 40.0l18 -18"));
+    EXPECT_THAT(svg, HasSubstr("Gearceerd"));
+    EXPECT_THAT(svg, HasSubstr("Hatched"));
 }
 
 TEST(AirChart, WhatIsUnknownOrHasNoLimitIsNotDrawn) {

@@ -7,7 +7,6 @@
 #include <cmath>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <toml++/toml.h>
 
 namespace luwte {
@@ -27,8 +26,7 @@ std::vector<BenefitValue> read_benefit_values() {
         one.high = entry["high"].value<double>();
         one.year = entry["year"].value<int>().value();
         one.source = {text("source"), text("source_nl")}, one.status = text("status");
-        for (const toml::node& other : *entry["overlaps"].as_array())
-            one.overlaps.push_back(other.value<std::string>().value());
+        one.overlaps = {text("overlaps"), text("overlaps_nl")};
         values.push_back(std::move(one));
     }
     return values;
@@ -88,14 +86,14 @@ std::string euro_fold(const GreenBenefitsOfStudy& benefits) {
             "checked them.") +
         "</p>\n<div class=\"wide\"><table><tr><th>" + both("plan", "plan") + "</th><th>" +
         both("waarvan", "of what") + "</th><th class=\"n\">" + both("per jaar", "a year") + "</th><th>" +
-        both("bron", "source") + "</th></tr>\n";
+        both("bron", "source") + "</th><th>" + both("overlapt met", "overlaps with") + "</th></tr>\n";
     for (const GreenPlan& plan : benefits.plans) {
         if (!plan.unknown.en.empty()) continue;
         for (const BenefitValue& value : benefit_values()) {
             const double quantity = quantity_of(value, plan.change, benefits.area);
             html += fmt::format(
                 "<tr><td>{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"quiet\">{}; <i>{}</i>; "
-                "{}</td></tr>\n",
+                "{}</td><td class=\"quiet\">{}</td></tr>\n",
                 escaped(plan.site.empty() ? plan.name : plan.name + " – " + plan.site),
                 both(escaped(value.name.nl), escaped(value.name.en)),
                 both(amount_text(value, quantity, true), amount_text(value, quantity, false)),
@@ -104,7 +102,8 @@ std::string euro_fold(const GreenBenefitsOfStudy& benefits) {
                                               : escaped(value.status),
                 value.year > 0
                     ? both(fmt::format("prijspeil {}", value.year), fmt::format("prices of {}", value.year))
-                    : both("prijspeil niet vermeld", "price level not stated"));
+                    : both("prijspeil niet vermeld", "price level not stated"),
+                both(escaped(value.overlaps.nl), escaped(value.overlaps.en)));
         }
     }
     return html + "</table></div></details>\n";

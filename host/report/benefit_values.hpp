@@ -23,7 +23,7 @@ struct BenefitValue {
     int year = 0;                              ///< price level; 0: not said
     TwoTexts name, source;
     std::string status;
-    std::vector<std::string> overlaps;  ///< never to be added to these
+    TwoTexts overlaps;  ///< never to be added to these
 };
 const std::vector<BenefitValue>& benefit_values();
 

@@ -37,7 +37,7 @@ std::string green_row(const std::string& what, const std::string& value) {
     return "<tr><td>" + what + "</td><td class=\"n\">" + value + "</td></tr>\n";
 }
 
-std::string plan_tables(const GreenPlan& plan, bool several_sites) {
+std::string plan_tables(const GreenPlan& plan, bool several_sites, const std::string& cooling_rule) {
     std::string html = "<h3>" + escaped(plan.name);
     if (several_sites) html += " – " + escaped(plan.site);
     html += "</h3>\n";
@@ -45,16 +45,22 @@ std::string plan_tables(const GreenPlan& plan, bool several_sites) {
         return html + paragraph("Onbekend: " + escaped(plan.unknown.nl) + ".",
                                 "Unknown: " + escaped(plan.unknown.en) + ".");
     const GreenChange& c = plan.change;
+    const bool by_code = cooling_rule == "code";
     html += "<div class=\"wide\"><table><tr><th>" +
-            both("vuistregels van het RIVM, plan min nu, verkennend",
-                 "RIVM's rules, plan less present, exploratory") +
+            both("vuistregels van het RIVM, plan min nu, verkennend; verkoeling volgens de " +
+                     std::string(by_code ? "code" : "handleiding"),
+                 "RIVM's rules, plan less present, exploratory; cooling by the " +
+                     std::string(by_code ? "code" : "manual")) +
             "</th><th></th></tr>\n";
     html += green_row(both("PM10 dat planten en water vasthouden, kg per jaar",
                            "PM10 held back by plants and water, kg a year"),
                       green_both(c.of.pm10_kg, "{:+.2f}"));
     html += green_row(both("PM2,5, kg per jaar", "PM2.5, kg a year"), green_both(c.of.pm25_kg, "{:+.2f}"));
-    html += green_row(both("verkoeling, graden (gemiddelde van het gebied, zomer)",
-                           "cooling, K (mean of the area, summer)"),
+    html += green_row(by_code ? both("verkoeling volgens de code, graden (gemiddelde van het gebied, zomer)",
+                                     "cooling by the code, K (mean of the area, summer)")
+                              : both("verkoeling volgens de handleiding, graden (gemiddelde van het gebied, "
+                                     "zomer)",
+                                     "cooling by the manual, K (mean of the area, summer)"),
                       green_both(c.of.cooling, "{:+.3f}"));
     html +=
         green_row(both("wat van het hitte-eiland overblijft, graden", "what is left of the heat island, K"),
@@ -98,7 +104,8 @@ std::string green_section(const GreenBenefitsOfStudy& benefits) {
         html += "<p class=\"note\">" + both(escaped(outside->nl), escaped(outside->en)) + "</p>\n";
     const bool several = std::ranges::any_of(
         benefits.plans, [&](const GreenPlan& p) { return p.site != benefits.plans.front().site; });
-    for (const GreenPlan& plan : benefits.plans) html += plan_tables(plan, several);
+    for (const GreenPlan& plan : benefits.plans)
+        html += plan_tables(plan, several, benefits.settings.cooling_rule);
     html += "<details><summary>" + both("Waar deze getallen op rusten", "What these numbers rest on") +
             "</summary>\n<ul>\n";
     for (const TwoTexts& t : benefits.statements)

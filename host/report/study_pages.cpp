@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 
@@ -96,6 +95,10 @@ void take_words(const StudyFile& study, RunFacts& facts) {
 
 }  // namespace
 
+bool writes_a_folder(const Study& study) {
+    return !study.scenarios.empty() || !study.sites.empty() || study.weather.days.size() > 1;
+}
+
 std::vector<ReportResult> results_of_output(const fs::path& output) {
     std::vector<ReportResult> results;
     if (fs::is_regular_file(output)) {
@@ -129,20 +132,21 @@ StudyPages pages_of_output(const fs::path& output) {
 }
 
 void check_pages_are_free(const StudyPages& pages) {
-    constexpr std::size_t looked_at = 8192;
-    // In a page's head; the register has fields of its publication standard only.
+    // B. In a page's head; the register has fields of its publication standard only, this one far behind.
+    constexpr std::size_t of_a_head = 8192, of_a_register = 262144;
     constexpr std::array marks = {"made by luwte", "\"leverancier\": \"Luwte"};
     Problems problems;
     for (const fs::path& page : pages.all()) {
         std::error_code error;
         if (!fs::exists(page, error)) continue;
+        const bool register_page = page == pages.algorithm_register;
         std::string text;
         if (fs::is_regular_file(page, error)) {
             std::ifstream in(page, std::ios::binary);
-            text.assign(std::istreambuf_iterator<char>(in), {});
+            text.resize(register_page ? of_a_register : of_a_head);
+            in.read(text.data(), std::streamsize(text.size()));
+            text.resize(std::size_t(in.gcount()));
         }
-        const bool register_page = page == pages.algorithm_register;
-        if (!register_page) text.resize(std::min(text.size(), looked_at));
         if (text.find(marks[register_page ? 1 : 0]) == text.npos)
             problems.add(printable(page.string(), 300), "this exists already and is no page that luwte made",
                          "move it away; --overwrite replaces it");
@@ -194,7 +198,8 @@ RunSummary run_with_pages(const Study& study, const RunOptions& options) {
     const fs::path folder = fs::path(options.output).replace_extension();
     std::error_code error;
     // Before the night, not after it. Beside a single result they are looked at with all that stands there.
-    if (!options.overwrite && fs::is_directory(folder, error)) check_pages_are_free(pages_of_output(folder));
+    if (!options.overwrite && writes_a_folder(study) && fs::is_directory(folder, error))
+        check_pages_are_free(pages_of_output(folder));
     RunSummary summary = run_study(study, options);
     if (summary.result.empty()) return summary;  // every task failed
     const bool one = summary.result == options.output;

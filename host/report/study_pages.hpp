@@ -33,6 +33,9 @@ std::vector<std::filesystem::path> write_study_pages(const std::filesystem::path
 /// Throws InputError where files that Luwte did not make have the names of these pages.
 void check_pages_are_free(const StudyPages& pages);
 
+/// Whether results and pages of a study go into RUN/ and not beside RUN.nc.
+bool writes_a_folder(const Study& study);
+
 /// run_study() and then the pages of what it left.
 RunSummary run_with_pages(const Study& study, const RunOptions& options);
 

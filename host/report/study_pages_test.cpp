@@ -50,6 +50,25 @@ TEST_F(StudyPagesOf, WhatLuwteDidNotMakeIsNotOverwrittenUnasked) {
     }
 }
 
+TEST_F(StudyPagesOf, AMarkBehindTheHeadOfAFileIsNotOurs) {
+    const fs::path result = folder / "a.nc";
+    sample::write_result(result);
+    write(folder / "a.report.html", std::string(8192, ' ') + "made by luwte");
+    EXPECT_THROW(write_study_pages(result), InputError);
+    write(folder / "a.report.html", "made by luwte" + std::string(20000, ' '));
+    EXPECT_NO_THROW(write_study_pages(result));
+}
+
+TEST_F(StudyPagesOf, OneDayOfOneCityGoesBesideItsFolder) {
+    Study study;
+    study.weather.days = {"2020-07-01"};
+    EXPECT_FALSE(writes_a_folder(study));  // so that a page in a folder of that name is not in the way
+    study.scenarios = {{"trees", "Trees", {}}};
+    EXPECT_TRUE(writes_a_folder(study));
+    study.scenarios.clear(), study.weather.days.push_back("2020-07-02");
+    EXPECT_TRUE(writes_a_folder(study));
+}
+
 TEST_F(StudyPagesOf, ReportNeedsNothingBesideItselfAndHasBothLanguages) {
     const fs::path result = folder / "a.nc";
     sample::write_result(result);

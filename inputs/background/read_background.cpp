@@ -27,19 +27,53 @@ constexpr std::array<NumberColumn, 5> background_columns = {{{"no2_ug_m3", -20, 
                                                              {"ec_ug_m3", -20, 2000, "ug/m3"}}};
 constexpr double most_of_a_map = 1000;  ///< ug m-3
 
-/// Years in a name: four digits alone, from 1990 to 2100.
-std::vector<int> years_in(const std::string& name) {
+/// What the name of a file says that the map is of.
+struct NameOfMap {
+    std::vector<std::string> substances;
     std::vector<int> years;
+};
+
+/// Substances of which RIVM has maps, as in keys; none begins another.
+constexpr std::string_view substances_of_maps[] = {"no2", "nox", "o3", "pm10", "pm25", "ec", "so2", "nh3"};
+
+bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+
+/// Years in a name: four digits alone, from 1990 to 2100.
+void years_in(std::string_view name, std::vector<int>& years) {
     for (std::size_t n = 0; n < name.size();) {
         std::size_t end = n;
-        while (end < name.size() && std::isdigit(static_cast<unsigned char>(name[end])) != 0) ++end;
+        while (end < name.size() && is_digit(name[end])) ++end;
         if (end - n == 4)
-            if (const auto year = integer(std::string_view(name).substr(n, 4));
-                year && *year >= 1990 && *year <= 2100)
+            if (const auto year = integer(name.substr(n, 4)); year && *year >= 1990 && *year <= 2100)
                 years.push_back(*year);
         n = std::max(end, n + 1);
     }
-    return years;
+}
+
+/// By its words of letters and digits: "no2" is a substance, "no22024" one and a year; of others years only.
+NameOfMap name_of_map(const std::filesystem::path& file) {
+    std::string name = file.filename().string();
+    std::ranges::transform(name, name.begin(),
+                           [](char c) { return char(std::tolower(static_cast<unsigned char>(c))); });
+    for (const char* written : {"pm2.5", "pm2_5", "pm2-5"})
+        for (std::size_t at = 0; (at = name.find(written, at)) != std::string::npos;)
+            name.replace(at, 5, "pm25");
+    NameOfMap out;
+    const auto in_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+    for (auto begin = std::ranges::find_if(name, in_word); begin != name.end();) {
+        const auto end = std::find_if_not(begin, name.end(), in_word);
+        std::string_view word(begin, end);
+        for (const std::string_view substance : substances_of_maps) {
+            if (!word.starts_with(substance)) continue;
+            const std::string_view rest = word.substr(substance.size());
+            if (!rest.empty() && (rest.size() != 4 || !std::ranges::all_of(rest, is_digit))) continue;
+            out.substances.emplace_back(substance), word = rest;
+            break;
+        }
+        years_in(word, out.years);
+        begin = std::find_if(end, name.end(), in_word);
+    }
+    return out;
 }
 
 }  // namespace
@@ -91,10 +125,17 @@ BackgroundHours read_background_hours(const std::string& role, const std::filesy
     return out;
 }
 
-BackgroundMap read_background_map(const std::string& role, const std::filesystem::path& file, int year,
+BackgroundMap read_background_map(BackgroundSubstance of, const std::filesystem::path& file, int year,
                                   const Grid& grid) {
     BackgroundMap out;
-    const std::vector<int> years = years_in(file.filename().string());
+    const std::string_view substance = background_names[std::size_t(of)];
+    const std::string role = fmt::format("background_{}_map", substance);
+    const auto [substances, years] = name_of_map(file);
+    if (!substances.empty() && std::ranges::find(substances, substance) == substances.end())
+        throw InputError(role,
+                         fmt::format("{} is of {} by its name, not of {}", file.string(),
+                                     fmt::join(substances, ", "), substance),
+                         "take the map of that substance, or rename the file where its name is wrong");
     if (!years.empty() && std::ranges::find(years, year) == years.end())
         throw InputError(role,
                          fmt::format("{} is of {} by its name; air.background_year is {}", file.string(),
@@ -103,7 +144,8 @@ BackgroundMap read_background_map(const std::string& role, const std::filesystem
     if (years.empty())
         out.warnings.push_back(
             fmt::format("{}: {} does not say by its name that it is of {}", role, file.string(), year));
-    HeightRaster raster = read_height_raster(role, file, grid, HeightRule::terrain, {}, "concentration");
+    HeightRaster raster =
+        read_height_raster(role, file, grid, HeightRule::concentration, {}, "concentration");
     for (std::size_t n = 0; n < raster.height.size(); ++n) {
         const float value = raster.height[n];
         if (value >= 0 && value <= most_of_a_map) continue;
@@ -111,11 +153,15 @@ BackgroundMap read_background_map(const std::string& role, const std::filesystem
         throw InputError(
             role,
             std::isnan(value)
-                ? fmt::format("{} has no value at ({:.1f}, {:.1f})", file.string(), grid.x(i), grid.y(j))
+                ? fmt::format(
+                      "{} has no value at ({:.1f}, {:.1f}), or in a raster cell beside it that counts "
+                      "there",
+                      file.string(), grid.x(i), grid.y(j))
                 : fmt::format("{} has {:g} at ({:.1f}, {:.1f}); concentrations are 0 to {:g} "
                               "ug/m3",
                               file.string(), value, grid.x(i), grid.y(j), most_of_a_map),
-            "values are in ug/m3, and no data has to be declared (NODATA_value)");
+            std::isnan(value) ? "use smaller bounds_m or a map without holes there"
+                              : "values are in ug/m3, and no data has to be declared (NODATA_value)");
     }
     out.values = std::move(raster.height), out.resampling = raster.resampling;
     out.warnings.insert(out.warnings.end(), raster.warnings.begin(), raster.warnings.end());

@@ -42,10 +42,12 @@ struct BackgroundMap {
     std::vector<std::string> warnings;
     InputRecord record;
 };
-/// `year`: of the study; where the name of the file has years, one of them has to be it.
-/// Throws InputError  as read_height_raster; a year of its own; a part of the grid without a value; one below
-///                    0 or above 1000
-BackgroundMap read_background_map(const std::string& role, const std::filesystem::path& file, int year,
+/// Of the cells of the raster that count at a place all have to have a value (HeightRule::concentration).
+/// `of`, `year`: of the study; where the name of the file has substances ("no2", "PM2.5", before a year too,
+/// as in NO22024) or years, one of them has to be it. Throws InputError  as read_height_raster; another
+/// substance or year by its name; a part of the grid without
+///                    a value; one below 0 or above 1000
+BackgroundMap read_background_map(BackgroundSubstance of, const std::filesystem::path& file, int year,
                                   const Grid& grid);
 
 }  // namespace luwte

@@ -92,7 +92,8 @@ TEST_F(BackgroundFiles, WhatIsNoHourOrNoNumberIsAnErrorWithItsLine) {
 
 // Property 62: linear between the middles of its cells.
 TEST_F(BackgroundFiles, AMapIsLinearBetweenTheMiddlesOfItsCells) {
-    const BackgroundMap m = read_background_map("background_no2_map", map("conc_no2_2024.tif"), 2024, grid());
+    const BackgroundMap m =
+        read_background_map(BackgroundSubstance::no2, map("conc_no2_2024.tif"), 2024, grid());
     ASSERT_EQ(m.values.size(), 1200u);
     for (const idx j : {0, 13, 29})
         for (const idx i : {0, 20, 39}) {
@@ -107,19 +108,46 @@ TEST_F(BackgroundFiles, AMapIsLinearBetweenTheMiddlesOfItsCells) {
 
 TEST_F(BackgroundFiles, AMapOfAnotherYearElsewhereOrWithHolesIsAnError) {
     const auto error_at = [&](const std::filesystem::path& file, const Grid& at) {
-        return error_of([&] { read_background_map("background_no2_map", file, 2024, at); });
+        return error_of([&] { read_background_map(BackgroundSubstance::no2, file, 2024, at); });
     };
     EXPECT_THAT(error_at(map("conc_no2_2023.tif"), grid()),
                 AllOf(HasSubstr("is of 2023 by its name"), HasSubstr("air.background_year is 2024")));
     EXPECT_EQ(error_at(map("no2_2023_for_2024.tif"), grid()), "");
-    EXPECT_THAT(read_background_map("background_no2_map", map("no2.tif"), 2024, grid()).warnings,
+    EXPECT_THAT(read_background_map(BackgroundSubstance::no2, map("no2.tif"), 2024, grid()).warnings,
                 testing::Contains(HasSubstr("does not say by its name that it is of 2024")));
     EXPECT_THAT(error_at(map("a2024.tif"), grid(140000)), HasSubstr("covers"));
     Grid corner = grid(118000);
     corner.y0 = 484000;
     EXPECT_THAT(error_at(map("hole_2024.tif", -999), corner),
                 HasSubstr("has no value at (118005.0, 484005.0)"));
+    Grid beside = grid(119000);
+    beside.y0 = 484000;
+    EXPECT_THAT(error_at(map("beside_2024.tif", -999), beside),
+                HasSubstr("has no value at (119005.0, 484005.0)"))
+        << "the cell beside it counts there";
+    Grid outside = grid(121620);  // up to 122020, 20 m beyond the map
+    EXPECT_THAT(error_at(map("outside_2024.tif"), outside), HasSubstr("covers"));
     EXPECT_THAT(error_at(map("below_2024.tif", -5), corner), HasSubstr("has -"));
+}
+
+TEST_F(BackgroundFiles, TheNameOfAMapSaysItsSubstanceAndYear) {
+    const auto error_for = [&](BackgroundSubstance of, const char* name) {
+        return error_of([&] { read_background_map(of, map(name), 2024, grid()); });
+    };
+    using enum BackgroundSubstance;
+    for (const char* name : {"rivm_nsl_20260401_gm_NO22024.tif", "conc_no2_2024.tif", "NO2-2024.tif"}) {
+        EXPECT_EQ(error_for(no2, name), "") << name;
+        EXPECT_THAT(error_for(pm10, name), HasSubstr("is of no2 by its name, not of pm10"));
+    }
+    EXPECT_THAT(error_for(no2, "rivm_nsl_20260401_gm_NO22023.tif"), HasSubstr("is of 2023 by its name"));
+    EXPECT_THAT(read_background_map(no2, map("gm_NO22024.tif"), 2024, grid()).warnings,
+                testing::Not(testing::Contains(HasSubstr("does not say by its name"))));
+    EXPECT_THAT(error_for(no2, "conc_nox_2024.tif"), HasSubstr("is of nox by its name"));
+    for (const char* name : {"conc_pm2.5_2024.tif", "PM252024.tif", "pm2_5_2024.tif"})
+        EXPECT_EQ(error_for(pm25, name), "") << name;
+    EXPECT_THAT(error_for(o3, "PM252023.tif"), HasSubstr("is of pm25 by its name"));
+    EXPECT_EQ(error_for(ec, "EC2024_from_no2.tif"), "") << "one of two";
+    EXPECT_EQ(error_for(ec, "element2024.tif"), "") << "no substance";
 }
 
 }  // namespace

@@ -83,7 +83,8 @@ HeightRaster read_height_raster(const std::string& role, const std::filesystem::
     out.cell_size = p.dx;
     const double x1 = grid.x0 + grid.nx * grid.cell_size, y1 = grid.y0 + grid.ny * grid.cell_size;
     const double right = p.x0 + width * p.dx, top = p.y0 + height * p.dy;
-    const double slack_x = p.dx * (1 - 1e-6), slack_y = p.dy * (1 - 1e-6);
+    const double most = rule == HeightRule::concentration ? grid.cell_size : std::max(p.dx, p.dy);
+    const double slack_x = std::min(p.dx, most) * (1 - 1e-6), slack_y = std::min(p.dy, most) * (1 - 1e-6);
     if (crs.kind != CrsMatch::Kind::different &&
         (p.x0 - grid.x0 > slack_x || x1 - right > slack_x || p.y0 - grid.y0 > slack_y || y1 - top > slack_y))
         problems.add(role,

@@ -19,6 +19,10 @@ enum class HeightRule {
     /// the majority; a tie goes up where `prefer_high` is set, else down); nearest where raster cells are
     /// larger.
     surface,
+    /// No height but a concentration: as `terrain`, but nothing stands for what is missing. The raster lacks
+    /// less than a model cell of the grid, and a cell has data only where all raster cells that count in it
+    /// have.
+    concentration,
 };
 
 /// A height raster on the model grid.
@@ -37,12 +41,13 @@ struct HeightRaster {
 ///
 /// No data is: the declared value (also as a rounded text of it), masked cells, NaN, infinity, and any
 /// height beyond +-9000 m (AHN's largest float, -9999, -32768, ...). A cell has data when at least half
-/// of its area has (`terrain`, `surface`), or the nearest raster cell has (larger raster cells).
+/// of its area has (`terrain`, `surface`), or the nearest raster cell has (larger raster cells); of
+/// `concentration` see there.
 ///
 /// In     role         study key for messages; prefer_high: nx * ny or empty
 ///        of           what the values are, for messages
 /// Throws InputError   cannot be read, wrong CRS, rotated, covers less than the grid by a raster cell or
-///                     more, only no data, larger than the limits
+///                     more (concentration: by a cell of either), only no data, larger than the limits
 /// Cost   one read of the window, 4 B per raster cell
 HeightRaster read_height_raster(const std::string& role, const std::filesystem::path& file, const Grid& grid,
                                 HeightRule rule, const std::vector<std::uint8_t>& prefer_high = {},

@@ -223,6 +223,37 @@ TEST(Resampling, TerrainIsTheMeanOfTheSmallerCellsWithData) {
     EXPECT_THAT(r.resampling, HasSubstr("mean"));
 }
 
+TEST(Resampling, NothingStandsForAConcentrationThatIsMissing) {
+    const Folder folder;
+    // Cell 1 lacks a half of its area: a height stands, a concentration does not.
+    const auto fine =
+        write_raster(folder / "fine.tif",
+                     {.nx = 8, .ny = 8, .cell = 0.5, .no_data = -9.0, .height = [](double x, double y) {
+                          return x > 100001.5 && x < 100002 && y < 400001 ? -9.0 : 3.0;
+                      }});
+    EXPECT_EQ(read(fine, grid(4, 4), HeightRule::terrain).height[1], 3.0f);
+    const auto strict = read(fine, grid(4, 4), HeightRule::concentration);
+    EXPECT_TRUE(std::isnan(strict.height[1]));
+    EXPECT_EQ(strict.height[0], 3.0f);
+    EXPECT_EQ(strict.height[2], 3.0f);
+    // Larger cells: of a neighbour that counts nothing is known.
+    const auto coarse = write_raster(
+        folder / "coarse.tif",
+        {.cell = 4, .no_data = -9.0, .height = [](double x, double) { return x < 100004 ? -9.0 : 3.0; }});
+    Grid g = grid(4, 4);
+    g.x0 = 100004;
+    const auto left = [&](HeightRule rule) { return read(coarse, g, rule).height; };
+    EXPECT_EQ(left(HeightRule::terrain)[0], 3.0f);
+    EXPECT_TRUE(std::isnan(left(HeightRule::concentration)[1]));
+    EXPECT_EQ(left(HeightRule::concentration)[2], 3.0f) << "right of the middle of its raster cell";
+    // What the raster does not reach: less than one of its own cells, but a cell of the grid.
+    g.x0 = 100013;
+    EXPECT_EQ(read(coarse, g, HeightRule::terrain).height[3], 3.0f);
+    EXPECT_THAT(problem([&] { read(coarse, g, HeightRule::concentration); }), HasSubstr("covers"));
+    g.x0 = 100012.5;
+    EXPECT_EQ(read(coarse, g, HeightRule::concentration).height[3], 3.0f) << "less than a cell of the grid";
+}
+
 TEST(Resampling, ACellWithLessThanHalfOfItsAreaCoveredHasNoData) {
     const Folder folder;
     const auto file =

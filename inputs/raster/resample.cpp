@@ -63,19 +63,23 @@ std::vector<float> from_smaller_cells(const RasterWindow& r, const Grid& g, Heig
                 const Span &row = rows[std::size_t(j)], &column = columns[std::size_t(i)];
                 cells.clear();
                 double area = 0, sum = 0;
+                bool lacks = false;
                 for (std::size_t a = 0; a < row.share.size(); ++a)
                     for (std::size_t b = 0; b < column.share.size(); ++b) {
                         const float v = r.value[std::size_t((row.first + std::int64_t(a)) * r.nx +
                                                             column.first + std::int64_t(b))];
-                        if (std::isnan(v)) continue;
+                        if (std::isnan(v)) {
+                            lacks = true;
+                            continue;
+                        }
                         const double share = row.share[a] * column.share[b];
                         area += share;
                         sum += share * v;
                         if (rule == HeightRule::surface) cells.push_back({v, share});
                     }
-                if (area < 0.5 - 1e-6) continue;
+                if (area < 0.5 - 1e-6 || (lacks && rule == HeightRule::concentration)) continue;
                 const std::size_t n = std::size_t(j) * std::size_t(g.nx) + std::size_t(i);
-                out[n] = rule == HeightRule::terrain
+                out[n] = rule != HeightRule::surface
                              ? float(sum / area)
                              : median(cells, area, !prefer_high.empty() && prefer_high[n] != 0);
             }
@@ -103,14 +107,19 @@ std::vector<float> from_larger_cells(const RasterWindow& r, const Grid& g, Heigh
             const auto c = std::int64_t(std::floor(u - 0.5)), d = std::int64_t(std::floor(v - 0.5));
             const double fu = u - 0.5 - double(c), fv = v - 0.5 - double(d);
             double sum = 0, weight = 0;
+            bool lacks = false;
             for (int a = 0; a < 2; ++a)
                 for (int b = 0; b < 2; ++b) {
                     const float h = at(d + a, c + b);
-                    if (std::isnan(h)) continue;
                     const double w = (a ? fv : 1 - fv) * (b ? fu : 1 - fu);
+                    if (std::isnan(h)) {
+                        lacks = lacks || w > hair;
+                        continue;
+                    }
                     sum += w * h;
                     weight += w;
                 }
+            if (lacks && rule == HeightRule::concentration) continue;
             out[n] = weight > 0 ? float(sum / weight) : nearest;
         }
     return out;
@@ -130,12 +139,12 @@ std::vector<float> resample(const RasterWindow& r, const Grid& g, HeightRule rul
         return from_smaller_cells(r, g, HeightRule::terrain, {});  // one raster cell under each model cell
     }
     if (r.dx <= g.cell_size * (1 + hair) && r.dy <= g.cell_size * (1 + hair)) {
-        words = rule == HeightRule::terrain ? "area-weighted mean of the raster cells under a cell"
+        words = rule != HeightRule::surface ? "area-weighted mean of the raster cells under a cell"
                                             : "area-weighted median of the raster cells under a cell; a tie "
                                               "goes up inside footprints, down outside";
         return from_smaller_cells(r, g, rule, prefer_high);
     }
-    words = rule == HeightRule::terrain ? "bilinear between raster cells, which are larger than the model's"
+    words = rule != HeightRule::surface ? "bilinear between raster cells, which are larger than the model's"
                                         : "nearest raster cell, which is larger than the model's";
     return from_larger_cells(r, g, rule);
 }

@@ -38,8 +38,8 @@ TEST(StudyAir, AirNeedsItsFilesYearWindAndABackgroundForWhatIsAskedFor) {
     EXPECT_EQ(study.air.wind_speed_m_s, 3.5);
     EXPECT_EQ(study.air.background_pm25_ug_m3, 8.5);
     EXPECT_THAT(study.air.pollutants, ElementsAre("pm25"));
-    const Problem ozone =
-        only_problem(folder, air, {"air.pollutants=[\"no2\"]", "air.background_no2_ug_m3=13"});
+    const Problem ozone = only_problem(folder, replaced(air, "background_pm25_ug_m3 = 8.5\n", ""),
+                                       {"air.pollutants=[\"no2\"]", "air.background_no2_ug_m3=13"});
     EXPECT_EQ(ozone.what, "missing key 'air.background_o3_ug_m3': no2 needs it");
     EXPECT_EQ(ozone.hint, "for example, below [air]: background_o3_ug_m3 = 45");
     EXPECT_THAT(only_problem(folder, air, {"air.pollutants=[\"pm25\", \"pm25\"]"}).what,
@@ -117,6 +117,22 @@ TEST(StudyAir, ABackgroundIsAValueAMapOrAColumnOfAFile) {
     EXPECT_THAT(what(without, {}), HasSubstr("missing key 'air.background_pm25_ug_m3'"));
     EXPECT_THAT(what(air, {"air.double_count_pm25_ug_m3=-1"}), HasSubstr("it has to be 0 to 100"));
     EXPECT_THAT(what(air, {"air.deposition=true"}), HasSubstr("counts with the wind"));
+}
+
+TEST(StudyAir, ABackgroundOfWhatIsNotComputedChangesNothing) {
+    const StudyFolder folder;
+    const auto unused = [&](const char* key, const char* pollutant) {
+        const std::string name = std::string(key).substr(0, std::string(key).find('='));
+        std::vector<std::string> overrides = {key};
+        if (name.ends_with("_map")) overrides.emplace_back("air.background_year=2024");
+        const Problem problem = only_problem(folder, air_and(""), overrides);
+        EXPECT_EQ(problem.what, "'" + name + "' changes nothing: 'air.pollutants' has no " + pollutant);
+    };
+    unused("air.background_no2_ug_m3=13", "no2");
+    unused("air.background_o3_ug_m3=45", "no2");
+    unused("air.background_ec_map=\"dsm.tif\"", "ec");
+    unused("air.double_count_pm10_ug_m3=1", "pm10");
+    EXPECT_EQ(folder.read(air_and("double_count_pm25_ug_m3 = 1\n")).air.double_count_pm25_ug_m3, 1);
 }
 
 TEST(StudyAir, MapsOfItNeedTrafficWindAndThePollutant) {

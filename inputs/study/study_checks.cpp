@@ -310,8 +310,21 @@ void check_air(const Study& study, const StudyChecks& checks) {
     require("air.wind_speed_m_s", "[air]", "3.5");
     if (!checks.good("air.pollutants")) return;
     const std::vector<std::string>& pollutants = study.air.pollutants;
-    if (pollutants.empty())
+    if (pollutants.empty()) {
         checks.report("air.pollutants", "'air.pollutants' is empty", "leave the key out for all of them");
+        return;
+    }
+    for (const std::string_view of : {"no2", "o3", "pm10", "pm25", "ec"}) {
+        const std::string_view pollutant = of == "o3" ? "no2" : of;
+        if (std::ranges::count(pollutants, pollutant) > 0) continue;
+        for (const std::string& key :
+             {fmt::format("air.background_{}_ug_m3", of), fmt::format("air.background_{}_map", of),
+              fmt::format("air.double_count_{}_ug_m3", of)})
+            if (checks.given(key))
+                checks.report(key,
+                              fmt::format("'{}' changes nothing: 'air.pollutants' has no {}", key, pollutant),
+                              fmt::format("remove the key, or name {} in air.pollutants", pollutant));
+    }
     for (std::size_t n = 0; n < pollutants.size(); ++n) {
         const std::string& name = pollutants[n];
         if (std::find(pollutants.begin(), pollutants.begin() + std::ptrdiff_t(n), name) !=

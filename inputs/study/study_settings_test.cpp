@@ -76,7 +76,8 @@ TEST(StudySettings, WhatNoKeyHoldsReachesThemToo) {
     const auto changed = [](auto&& change) {
         Study study, other;
         study.edits.emplace_back(), other.edits.emplace_back();
-        study.roofs.emplace_back(), other.roofs.emplace_back();
+        for (Study* s : {&study, &other})
+            s->roofs.emplace_back(), s->walls.emplace_back(), s->ground.emplace_back();
         change(other);
         return settings_that_reach_results(study) != settings_that_reach_results(other);
     };
@@ -91,6 +92,18 @@ TEST(StudySettings, WhatNoKeyHoldsReachesThemToo) {
     EXPECT_TRUE(changed([](Study& s) { s.roofs[0].like = "white_roof"; }));
     EXPECT_TRUE(changed([](Study& s) { s.roofs[0].built_from = 1990; }));
     EXPECT_TRUE(changed([](Study& s) { s.roofs[0].polygons = "a.geojson"; }));
+    EXPECT_TRUE(changed([](Study& s) { s.roofs[0].built_before = 1990; }));
+    EXPECT_TRUE(changed([](Study& s) { s.roofs[0].buildings = {"a"}; }));
+    EXPECT_TRUE(changed([](Study& s) { s.walls[0].like = "brick_wall"; }));
+    EXPECT_TRUE(changed([](Study& s) { s.ground[0].instead_of = {"grass"}; }));
+    EXPECT_TRUE(changed([](Study& s) { s.ground.emplace_back(); }));
+    EXPECT_TRUE(changed([](Study& s) { s.weather.changed_source = "KNMI"; }));
+    EXPECT_TRUE(changed([](Study& s) { s.materials_replaced = true; }));
+    EXPECT_TRUE(changed([](Study& s) { s.edits[0].polygons = "a.geojson"; }));
+    EXPECT_TRUE(changed([](Study& s) { s.edits[0].like = "grass"; }));
+    EXPECT_TRUE(changed([](Study& s) { s.edits[0].warmer_k = 1; }));
+    EXPECT_TRUE(changed([](Study& s) { s.edits[0].wind_times = 1.2; }));
+    EXPECT_TRUE(changed([](Study& s) { s.edits[0].source = "KNMI"; }));
     EXPECT_TRUE(changed([](Study& s) { s.edits[0].action = "ground"; }));
     EXPECT_TRUE(changed([](Study& s) { s.edits[0].height_m = 3; }));
     EXPECT_TRUE(changed([](Study& s) { s.edits[0].by_m = 3; }));

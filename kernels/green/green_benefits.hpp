@@ -15,16 +15,16 @@ namespace luwte::green {
 inline constexpr float cell_size = 10.0f;  ///< m
 
 /// What a cell of 10 m is covered with: planes of one volume. Shares [1] of the part that the grid holds;
-/// what lies below a crown counts for `paved` and `profile` only.
+/// what lies below a crown counts for `profile` only.
 enum Plane : idx {
     tree,
     shrub,
-    low,      ///< grass, crops, low plants, green roofs
-    water,    ///< open water
-    built,    ///< roofs without plants
-    paved,    ///< built or paved by land cover, below crowns too
-    profile,  ///< u(10 m) / u(100 m), of the roughness of the land cover
-    held,     ///< area of its columns, of a cell's: the part that the grid holds
+    low,          ///< grass, crops, low plants, green roofs
+    water,        ///< open water
+    built,        ///< roofs without plants
+    open_paving,  ///< built or paved, without plants on or above it
+    profile,      ///< u(10 m) / u(100 m), of the roughness of the land cover
+    held,         ///< area of its columns, of a cell's: the part that the grid holds
     plane_count
 };
 
@@ -90,7 +90,9 @@ struct CoverOfCell {
             all += 1.0f, crowns += covered;
             LUWTE_UNROLL(4)
             for (idx n = 0; n < 4; ++n) share[n] += open * of_top(n, t);
-            share[4] += of_top(4, t), share[5] += of_top(5, t);
+            // Of the column: means of a cell do not say what lies on what.
+            share[4] += open * math::min(of_top(4, t), 1.0f - of_top(0, t) - of_top(1, t));
+            share[5] += of_top(5, t);
         }
         const float mean = 1.0f / all;
         out(tree, j, i) = crowns * mean;
@@ -115,8 +117,8 @@ struct HeldBack {
     }
 };
 
-/// What is averaged: a plane, or paving without plants (5), the reduction (6), NDVI (8).
-enum Quantity : idx { open_paving = plane_count, reduction, ndvi };
+/// What is averaged: a plane, such as paving without plants (5), or the reduction (6), NDVI (8).
+enum Quantity : idx { reduction = plane_count, ndvi };
 struct OfCover {
     View3D<const float> cover;
     idx quantity;  ///< a Plane or a Quantity
@@ -124,14 +126,10 @@ struct OfCover {
 
     LUWTE_HD void operator()(idx j, idx i) const {
         const float t = cover(tree, j, i), s = cover(shrub, j, i), l = cover(low, j, i);
-        const float of_paving = cover(paved, j, i) * (1.0f - plants_of(t, s, l));
         const float of_reduction = reduction_of(t, s, l, cover(water, j, i));
         const float of_ndvi = ndvi_of(t, s, l, cover(built, j, i));
         const float of_plane = cover(quantity < plane_count ? quantity : idx(held), j, i);
-        out(j, i) = quantity == open_paving ? of_paving
-                    : quantity == reduction ? of_reduction
-                    : quantity == ndvi      ? of_ndvi
-                                            : of_plane;
+        out(j, i) = quantity == reduction ? of_reduction : quantity == ndvi ? of_ndvi : of_plane;
     }
 };
 

@@ -22,10 +22,11 @@ struct GreenCover {
 
 /// One city by itself. NaN: not given what it needs.
 struct GreenState {
-    double pm10_kg = 0, pm25_kg = 0;      ///< held back by the whole area, kg a year
-    double heat_island = 0, cooling = 0;  ///< K, mean of the area
-    double ndvi = 0;                      ///< 1, mean of the area
-    double tree = 0, shrub = 0, low = 0, water = 0, built = 0, paved = 0;  ///< 1, of the area
+    double pm10_kg = 0, pm25_kg = 0;                            ///< held back by the whole area, kg a year
+    double heat_island = 0, cooling = 0;                        ///< K, mean of the area
+    double ndvi = 0;                                            ///< 1, mean of the area
+    double tree = 0, shrub = 0, low = 0, water = 0, built = 0;  ///< 1, of the area
+    double paved = 0;  ///< 1, of the area: built or paved, without plants on or above it
 };
 
 /// Plan less present.

@@ -119,7 +119,7 @@ TEST(GreenBenefits, CoverIsThatOfTheColumnsInACell) {
     ASSERT_EQ(v.ny, 1);
     for (const auto plane : {green::tree, green::shrub, green::low, green::built})
         EXPECT_EQ(v(plane, 0, 0), 0.25f) << plane;
-    EXPECT_EQ(v(green::paved, 0, 0), 0.5f);  // below the crown too, and the building
+    EXPECT_EQ(v(green::open_paving, 0, 0), 0.25f);  // the building; paving below the crown does not count
     EXPECT_EQ(v(green::water, 0, 1), 1);
     EXPECT_EQ(v(green::held, 0, 1), 1);
 }
@@ -134,6 +134,28 @@ TEST(GreenBenefits, ColumnsThatDoNotDivideACellKeepTheirArea) {
     EXPECT_NEAR(model.state(cover, cover).low, 18.0 / 35, 1e-6);
     EXPECT_EQ(model.area(), 35 * 21 * 9);
     EXPECT_THROW(GreenModel(Backend::cpu(), green_grid(9, 9, 6), {}), InputError);
+}
+
+// 12: half paved, half grass, within every cell of 10 m or half of the cells.
+TEST(GreenBenefits, OpenPavingIsTheSameHoweverItLies) {
+    const Grid g = green_grid(40, 40, 5);
+    const GreenModel model(Backend::cpu(), g, all_given());
+    const auto state = [&](const std::function<bool(idx j, idx i)>& grass) {
+        const GreenCover cover = model.cover(green_city(g, [&](idx j, idx i) {
+            return grass(j, i) ? Column{int(SurfaceType::grass), 0} : Column{};
+        }));
+        return model.state(cover, cover);
+    };
+    const GreenState mixed = state([](idx j, idx i) { return (i + j) % 2 == 0; }),
+                     halves = state([](idx, idx i) { return i < 20; });
+    EXPECT_NEAR(mixed.paved, 0.5, 1e-6);
+    EXPECT_NEAR(halves.paved, 0.5, 1e-6);
+    // The area is within 1 km of all of it, beyond it is as much; plants lower the rest by a tenth.
+    EXPECT_NEAR(mixed.heat_island, halves.heat_island, 1e-4);
+    // Under crowns and plants none, as by RIVM's product for cells of one class.
+    EXPECT_NEAR(state_of({int(SurfaceType::closed_paving), 9}).paved, 0, 1e-6);
+    EXPECT_NEAR(state_of({int(SurfaceType::yard), 0}).paved, 0.5, 1e-6);
+    EXPECT_NEAR(state_of({surface_type_count, 0}).paved, 0.09, 1e-6);  // a green roof
 }
 
 // 7: 4 ha, 400 cells.

@@ -65,14 +65,16 @@ void add_heat(std::vector<Indicator>& all) {
         0, 6.5, {"hours of a school day, 8:30 to 15:00", "uren van een schooldag, 8.30 tot 15.00 uur"},
         and_ours("school hours to be verified (per school); ", "schooltijden nog na te gaan (per school); "));
     add("hot_school_days", "1/year",
-        {"School days a year with at least 27 degC at the weather station in school hours",
-         "Schooldagen per jaar met minstens 27 graden bij het weerstation in schooltijd"},
+        {"Weekdays a year with at least 27 degC at the weather station in school hours",
+         "Werkdagen per jaar met minstens 27 graden bij het weerstation in schooltijd"},
         Indicator::none, Indicator::none,
         {"27 degC: start of the heat protocol of schools (GGD regio Utrecht)",
          "27 graden: start van het hitteprotocol voor scholen (GGD regio Utrecht)"},
-        {"verified; weekdays, holidays count too; the same for all sites; shown, does not score",
-         "nagegaan; werkdagen, vakanties tellen mee; voor alle locaties gelijk; ter informatie, telt niet "
-         "mee"});
+        {"27 degC verified; the count is of all weekdays, holidays too, so that it is more than school has: "
+         "project; the same for all sites; shown, does not score",
+         "27 graden nagegaan; geteld zijn alle werkdagen, ook in vakanties, dus meer dan er schooldagen "
+         "zijn: "
+         "eigen keuze; voor alle locaties gelijk; ter informatie, telt niet mee"});
     for (const auto& [id, en, nl] : {std::array{"shade_10_30", "10:30", "10.30"},
                                      {"shade_12_30", "12:30", "12.30"},
                                      {"shade_15_30", "15:30", "15.30"}})
