@@ -72,7 +72,7 @@ Field2D<float> table_of_tops(const Backend& backend) {
         const double rows[of_top_rows] = {c.shrub, c.low,   c.water,
                                           c.built, c.paved, double(green::profile_of(float(c.z0)))};
         for (int r = 0; r < of_top_rows; ++r)
-            values[std::size_t(r * top_material_count + top)] = float(rows[r]);
+            values[std::size_t(r) * std::size_t(top_material_count) + std::size_t(top)] = float(rows[r]);
     }
     return row_of(backend, values, of_top_rows, "cover of tops");
 }
