@@ -161,7 +161,7 @@ class BackgroundReader {
             out_.warnings.push_back(
                 fmt::format("background: {} of {} hours of {} are below 0{}, taken as 0 in fields of steps",
                             below, of.hours.size(), words, twice > 0 ? " without what counts twice" : ""));
-        const std::string_view step = name == "o3" ? "no2" : name;
+        const std::string step = name == "o3" ? "no2" : name;
         if (std::ranges::find(of_steps_, step) != of_steps_.end()) check_days(name, of);
     }
 
