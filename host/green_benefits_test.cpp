@@ -62,17 +62,7 @@ class GreenStudy : public testing::Test {
                 std::vector<float> values;
                 for (idx n = 0; n < nx * ny; ++n)
                     values.push_back(value_of(field->name, scenario != "base", n % nx));
-                const auto put = [&](const auto& v) {
-                    if (!field->has_time())
-                        writer.write_static(field->name, v);
-                    else if constexpr (sizeof(v[0]) != 4 ||
-                                       std::is_floating_point_v<std::decay_t<decltype(v[0])>>)
-                        writer.write_step_field(step, field->name, v);
-                };
-                if (field->type == FieldType::f32) put(values);
-                if (field->type == FieldType::i8) put(std::vector<std::int8_t>(values.begin(), values.end()));
-                if (field->type == FieldType::i32)
-                    put(std::vector<std::int32_t>(values.begin(), values.end()));
+                sample::put_numbers(writer, *field, step, values);
             }
         writer.finish();
     }

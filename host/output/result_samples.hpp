@@ -100,21 +100,33 @@ std::vector<T> values(const FieldInfo& field, const Grid& g, int step) {
     return out;
 }
 
+/// One step of a field, or all of one without time, from values in its own type.
+template <class T>
+void put(ResultWriter& writer, const FieldInfo& field, int step, const std::vector<T>& values) {
+    if (!field.has_time())
+        writer.write_static(field.name, values);
+    else if constexpr (sizeof(T) != 4 || std::is_floating_point_v<T>)
+        writer.write_step_field(step, field.name, values);
+}
+/// The same from numbers, made the field's type.
+inline void put_numbers(ResultWriter& writer, const FieldInfo& field, int step,
+                        const std::vector<float>& numbers) {
+    if (field.type == FieldType::f32) put(writer, field, step, numbers);
+    if (field.type == FieldType::i8)
+        put(writer, field, step, std::vector<std::int8_t>(numbers.begin(), numbers.end()));
+    if (field.type == FieldType::i32)
+        put(writer, field, step, std::vector<std::int32_t>(numbers.begin(), numbers.end()));
+}
+
 /// Writes every field of the sample; `finish` off leaves an unfinished result behind for the destructor.
 inline void write(ResultWriter& writer, const std::vector<const FieldInfo*>& fields, const Grid& g,
                   int steps) {
     for (const FieldInfo* field : fields) {
         for (int step = 0; step < (field->has_time() ? steps : 1); ++step) {
-            const auto put = [&](const auto& v) {
-                if (!field->has_time())
-                    writer.write_static(field->name, v);
-                else if constexpr (sizeof(v[0]) != 4 ||
-                                   std::is_floating_point_v<std::decay_t<decltype(v[0])>>)
-                    writer.write_step_field(step, field->name, v);
-            };
-            if (field->type == FieldType::f32) put(values<float>(*field, g, step));
-            if (field->type == FieldType::i8) put(values<std::int8_t>(*field, g, step));
-            if (field->type == FieldType::i32) put(values<std::int32_t>(*field, g, step));
+            if (field->type == FieldType::f32) put(writer, *field, step, values<float>(*field, g, step));
+            if (field->type == FieldType::i8) put(writer, *field, step, values<std::int8_t>(*field, g, step));
+            if (field->type == FieldType::i32)
+                put(writer, *field, step, values<std::int32_t>(*field, g, step));
         }
     }
 }
