@@ -57,8 +57,16 @@ constexpr std::array roles = {
          "what covers the ground: grass, paving, water"},
     Role{"trees", "bomen", "trees"},
     Role{"site", "terreinen van de locaties", "plots of the sites"},
+    Role{"materials", "waar oppervlakken van iets anders zijn", "where surfaces are of another material"},
     Role{"edit", "wat een scenario verandert", "what a scenario changes"},
     Role{"roads", "wegen en verkeer", "roads and traffic"},
+    Role{"city.roads", "wegen en verkeer", "roads and traffic"},
+    Role{"receptors", "punten langs wegen", "points along roads"},
+    Role{"emission_factors", "wat voertuigen uitstoten", "what vehicles emit"},
+    Role{"background", "lucht zonder deze wegen", "air without these roads"},
+    Role{"yards", "pleinen", "yards"},
+    Role{"inflow_table", "wind die het gebied binnenkomt", "wind that enters the area"},
+    Role{"scores", "punten van anderen", "scores of others"},
     Role{"weather", "het weer van een meetstation", "the weather of a station"},
 };
 
@@ -80,7 +88,8 @@ bool uses(const RunFacts& facts, std::string_view id) {
 }  // namespace
 
 std::string role_name(const std::string& role, bool dutch) {
-    const auto known = std::ranges::find(roles, role, &Role::role);
+    // A role may say more behind its name: site yard, background_no2_map.
+    const auto known = std::ranges::find_if(roles, [&](const Role& r) { return role.starts_with(r.role); });
     return known == roles.end() ? role : std::string(dutch ? known->nl : known->en);
 }
 

@@ -37,6 +37,16 @@ TEST(ExplainPages, MethodPageNamesEveryRuleWithItsSourceAndTheHashOfTheData) {
     EXPECT_THAT(page, HasSubstr("- crowns let light through"));
 }
 
+TEST(ExplainPages, FilesOfARunHaveDutchNames) {
+    for (const char* role :
+         {"surface_height", "materials", "site yard", "site building", "roads", "city.roads", "receptors",
+          "emission_factors", "background_file", "background_no2_map", "yards", "inflow_table", "scores"}) {
+        EXPECT_NE(role_name(role, true), role);
+        EXPECT_NE(role_name(role, true), role_name(role, false)) << role;
+    }
+    EXPECT_EQ(role_name("another", true), "another");
+}
+
 TEST(ExplainPages, TextsOfFilesAreNoMarkdown) {
     const std::string page = method_page(sample_facts());
     EXPECT_THAT(page, HasSubstr("Plein \\<b\\>1\\</b\\> \\| \\[x\\](y)"));
