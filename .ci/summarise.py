@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Adds up the JUnit files of ctest and of test programs run as a whole: names what failed and what was skipped and why; last line = totals.
+"""Adds up what ctest ran: names what failed and what was skipped and why; last line = totals.
+
+usage: summarise.py LOGS...   LOGS.xml: JUnit file of ctest; LOGS/TEST.xml: the cases of each of its tests, as its program says it
 
 Exit 1 when a test failed, when none ran, or, with LUWTE_REQUIRE_SHARED=1, when one was skipped because
 the reference data are missing.
@@ -11,26 +13,35 @@ import xml.etree.ElementTree as xml
 
 passed, failed, skipped, missing_data = 0, 0, 0, 0
 reasons = {}
-for path in sys.argv[1:]:
-    if not os.path.exists(path):
-        continue
-    run = os.path.splitext(os.path.basename(path))[0]
-    for case in xml.parse(path).getroot().iter("testcase"):
-        status = case.get("status")
-        if case.get("result") == "skipped":  # as a test program says it
-            status = "disabled"
-        if status == "run" and case.find("failure") is None:
-            passed += 1
-        elif status in ("notrun", "disabled"):
-            skipped += 1
-            output = case.findtext("system-out") or "".join(skip.get("message", "") for skip in case.iter("skipped"))
-            lines = [l.strip() for l in output.splitlines() if l.strip() and not l.startswith(("[", "Note:", "Running"))]
-            reason = next((l for l in lines if "Skipped" not in l and not l.endswith(": Skipped")), "no reason given")
-            missing_data += "LUWTE_SHARED" in output or "shared" in output.lower()
-            reasons.setdefault(f"{run}: {reason}", []).append(case.get("name"))
-        else:
-            failed += 1
-            print(f"FAILED   {run}: {case.get('name')}")
+
+
+def cases(path):
+    try:
+        return list(xml.parse(path).getroot().iter("testcase"))
+    except (OSError, xml.ParseError):
+        return []
+
+
+for logs in sys.argv[1:]:
+    run = os.path.basename(logs)
+    for test in cases(f"{logs}.xml"):
+        failed_here = 0
+        for case in cases(f"{logs}/{test.get('name')}.xml"):
+            name = f"{case.get('classname')}.{case.get('name')}"
+            if case.find("failure") is not None:
+                failed_here += 1
+                print(f"FAILED   {run}: {name}")
+            elif case.get("result") == "completed":
+                passed += 1
+            else:
+                skipped += 1
+                text = "".join(skip.get("message", "") for skip in case.iter("skipped")).strip()
+                missing_data += "shared" in text.lower()
+                reasons.setdefault(f"{run}: {text.splitlines()[0] if text else 'no reason given'}", []).append(name)
+        if test.get("status") != "run" and failed_here == 0:  # it crashed, ran out of time, leaked, or wrote no cases
+            failed_here = 1
+            print(f"FAILED   {run}: {test.get('name')} ({test.get('status')})")
+        failed += failed_here
 for reason, names in reasons.items():
     print(f"skipped  {reason}: {', '.join(names[:4])}{', ...' if len(names) > 4 else ''} ({len(names)})")
 bad = failed > 0 or passed == 0
