@@ -5,7 +5,7 @@ packages_build="build-essential git cmake ninja-build pkg-config libgdal-dev lib
  libtomlplusplus-dev libhowardhinnant-date-dev tzdata libspdlog-dev libfmt-dev nlohmann-json3-dev libdeflate-dev libcairo2-dev fonts-dejavu-core
  libgtest-dev libgmock-dev libbenchmark-dev"
 packages_test="python3 python3-xarray python3-netcdf4 python3-h5netcdf python3-h5py python3-gdal python3-vtk9 gdal-bin netcdf-bin
- clang-format clang-tidy libomp-dev"
+ clang-format clang-tidy clang libclang-rt-dev libomp-dev"
 
 say() { printf '%s\n' "$*"; }
 

@@ -192,8 +192,9 @@ class SiteMeter {
             out_["pet_mean_12_15"] = of_pet([&](double more) { return plus(mean_of(noon), more); });
             out_["pet_p95_12_15"] = of_pet([&](double more) { return plus(quantile_of(noon, 0.95), more); });
             out_["pet_in_breaks"] = of_pet([&](double more) { return plus(mean_of(in_breaks), more); });
-            for (const auto& [id, limit] : {std::pair{"yard_above_35", 35.0}, {"yard_above_41", 41.0}})
-                out_[id] = of_pet([&](double more) { return share_above(noon, limit - more); }, 100);
+            for (const auto& above : {std::pair{"yard_above_35", 35.0}, {"yard_above_41", 41.0}})
+                out_[above.first] =
+                    of_pet([&](double more) { return share_above(noon, above.second - more); }, 100);
             out_["school_hours_above_35"] =
                 of_pet([&](double more) { return hours_above(pet, from, to, 35 - more); });
         } else {

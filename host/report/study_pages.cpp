@@ -67,7 +67,8 @@ std::vector<ReportResult> results_of_study_file(const fs::path& file) {
             one.scenario_name = names.contains(one.scenario) ? names[one.scenario] : printable(one.scenario);
         results.push_back(std::move(one));
     }
-    std::ranges::stable_partition(results, [](const ReportResult& one) { return one.scenario_name.empty(); });
+    std::stable_partition(results.begin(), results.end(),
+                          [](const ReportResult& one) { return one.scenario_name.empty(); });
     return results;
 }
 

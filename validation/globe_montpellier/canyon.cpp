@@ -17,7 +17,7 @@
 namespace luwte::montpellier {
 namespace {
 
-constexpr double clock_s = 2 * 3600, row_s = 600;
+constexpr double clock_s = 2 * 3600;
 constexpr double cell = 0.25;                                               // m
 constexpr double length = 12, width = 5, height = 2.3, thick = 1, rim = 6;  // m
 // From the western end, and from the southern wall's face; README.md says what of it is known.
