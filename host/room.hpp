@@ -25,6 +25,8 @@ class Room {
 
     /// Adds a problem for memory and one for disk, each with what would fit.
     void check(Problems& problems) const;
+    /// Of the run that needs most [B], without what any takes; 0 without runs.
+    double most_memory() const { return most_.memory - most_.fixed; }
     /// What there is, for a plan.
     std::string text() const;
 

@@ -7,6 +7,7 @@
 #include "host/run_day.hpp"
 #include "host/run_inputs.hpp"
 #include "host/scenarios.hpp"
+#include "host/shared_scene.hpp"
 #include "host/street_dispersion.hpp"
 #include "host/wind_run.hpp"
 
@@ -98,6 +99,19 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         return summary;
     }
 
+    const std::vector<bool> carry = days_to_carry(inputs.days, ready);
+    std::vector<std::size_t> simulated;
+    std::size_t steps = 0;
+    for (std::size_t n = 0; n < ready.size(); ++n)
+        if (!ready[n].kept || carry[n]) simulated.push_back(n), steps += inputs.days[n].steps.size();
+    Simulation::Parameters parameters = simulation_parameters(study, inputs);
+    const auto scene_key = [&](double leaves) {
+        parameters.leaf_area_share = float(leaves);
+        return Simulation::Scene::key(options.backend, inputs.city.layers, parameters);
+    };
+    if (options.scene != nullptr)
+        options.scene->keep_only(scene_key(inputs.days[simulated.front()].leaf_area_share));
+
     std::optional<StudyWind> wind;
     if (study.wind.asked) {
         if (options.progress != nullptr)
@@ -116,6 +130,7 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     if (inputs.street_sources) {
         if (options.progress != nullptr)
             options.progress->stage("dispersion", street_dispersion_steps(study, inputs));
+        if (options.scene != nullptr) options.scene->make_room(street_dispersion_need(study, inputs).memory);
         street_dispersion = street_dispersion_of(study, options, inputs, *wind);
         for (const std::string& warning : street_dispersion->warnings) spdlog::warn("{}", warning);
         inputs.warnings.insert(inputs.warnings.end(), street_dispersion->warnings.begin(),
@@ -141,29 +156,25 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     }
 
     if (options.progress != nullptr) options.progress->stage("sky view", 2 * study.sky.azimuths);
-    Simulation::Parameters parameters = simulation_parameters(study, inputs);
     bool in_hours = false;
     parameters.after_sky_azimuth = [&] {
         options.stop_if_asked();
         if (options.progress != nullptr && !in_hours) options.progress->step();
     };
     std::optional<Simulation> simulation;
+    std::string key;  // of its scene
     /// The city with the leaves of a date: days in the same leaf share it.
     const auto prepare = [&](double leaves) {
         if (simulation && parameters.leaf_area_share == float(leaves)) return 0.0;
         const double begin_s = seconds();
-        parameters.leaf_area_share = float(leaves);
         simulation.reset();
-        simulation.emplace(options.backend, inputs.city.layers, parameters);
+        key = scene_key(leaves);
+        simulation.emplace(options.backend, inputs.city.layers, parameters,
+                           options.scene != nullptr ? options.scene->take(key) : nullptr);
         if (wind) simulation->take_wind_from(wind->libraries);
         options.stop_if_asked();
         return seconds() - begin_s;
     };
-    const std::vector<bool> carry = days_to_carry(inputs.days, ready);
-    std::vector<std::size_t> simulated;
-    std::size_t steps = 0;
-    for (std::size_t n = 0; n < ready.size(); ++n)
-        if (!ready[n].kept || carry[n]) simulated.push_back(n), steps += inputs.days[n].steps.size();
     double prepare_s = prepare(inputs.days[simulated.front()].leaf_area_share);
     std::optional<WindNuisance> comfort;
     if (inputs.wind_record)
@@ -210,6 +221,11 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         append(summary.files, done.files);
         append(summary.headlines, done.headlines);
         append(summary.warnings, done.warnings);
+    }
+    if (options.scene != nullptr) {
+        auto scene = std::move(*simulation).give_scene();
+        simulation.reset();
+        options.scene->leave(key, std::move(scene));
     }
     append(summary.headlines, shared_headlines);
     append(summary.files, air_files);

@@ -14,6 +14,8 @@
 
 namespace luwte {
 
+class SharedScene;
+
 /// The user pressed Ctrl-C (SIGINT) or the queue asked to stop (SIGTERM). Exit code 130.
 class Interrupted : public std::runtime_error {
   public:
@@ -31,6 +33,7 @@ struct RunOptions {
     std::string command;                      ///< command line as typed, for the manifest
     const std::atomic<bool>* stop = nullptr;  ///< becomes true when the run has to stop; may be null
     Progress* progress = nullptr;             ///< may be null
+    SharedScene* scene = nullptr;             ///< of the study's other runs; may be null
 
     /// Throws Interrupted when the run has to stop. Call between steps, never inside a write.
     void stop_if_asked() const {

@@ -9,6 +9,7 @@
 #include "host/rank.hpp"
 #include "host/resume.hpp"
 #include "host/run_inputs.hpp"
+#include "host/shared_scene.hpp"
 #include "host/study_tasks.hpp"
 #include "host/wind_run.hpp"
 #include "inputs/study/scenarios.hpp"
@@ -126,8 +127,21 @@ void add_green_benefits(const RunOptions& options, RunSummary& summary) {
     }
 }
 
+/// Of the heights and crowns of a task, on all its days.
+std::string scene_key(const StudyTask& task, const RunInputs& inputs) {
+    Simulation::Parameters parameters = simulation_parameters(task.study, inputs);
+    std::string keys;
+    for (const DayPlan& day : inputs.days) {
+        if (float(day.leaf_area_share) == parameters.leaf_area_share && !keys.empty()) continue;
+        parameters.leaf_area_share = float(day.leaf_area_share);
+        keys += Simulation::Scene::key(task.options.backend, inputs.city.layers, parameters);
+    }
+    return keys;
+}
+
 /// Looks at what stands where the results of a task go, also those that other sites share.
-std::vector<DayReady> look_at_results(const StudyTask& task, const RunOptions& study_options, Room& room) {
+std::vector<DayReady> look_at_results(const StudyTask& task, const RunOptions& study_options, Room& room,
+                                      std::string& key) {
     const RunInputs inputs = read_run_inputs(task.study);
     Problems problems;
     for (const std::string& site : task.shares)
@@ -140,6 +154,7 @@ std::vector<DayReady> look_at_results(const StudyTask& task, const RunOptions& s
     problems.collect([&] { ready = days_ready(task.study, task.options, inputs); });
     problems.throw_if_any();
     add_need(task.study, inputs, ready, task.name(), room);
+    key = scene_key(task, inputs);
     return ready;
 }
 
@@ -160,33 +175,45 @@ void look_at_differences(const StudyTask& task, const std::vector<DayReady>& rea
     }
 }
 
-/// All problems of inputs, and of files that stand in the way, before hours of work; the places of the sites.
-/// Differences of results that are computed anew go.
-SitePlaces check_all(const Study& study, const std::vector<StudyTask>& tasks, const RunOptions& options,
-                     std::vector<Progress::Stage>& costs) {
-    Problems problems;
+/// What is known of a study before the first run.
+struct Checked {
     SitePlaces places;
-    problems.collect([&] { places = read_site_places(study); });
+    std::vector<std::size_t> scene_of;   ///< of each task: the first of the same heights and crowns
+    std::vector<Progress::Stage> costs;  ///< of each task
+    double memory = 0;                   ///< B, of the run that needs most, without what any takes
+};
+
+/// All problems of inputs, and of files that stand in the way, before hours of work. Differences of results
+/// that are computed anew go.
+Checked check_all(const Study& study, const std::vector<StudyTask>& tasks, const RunOptions& options) {
+    Checked checked;
+    std::vector<std::string> keys(tasks.size());
+    Problems problems;
+    problems.collect([&] { checked.places = read_site_places(study); });
     std::vector<fs::path> stale;
     std::vector<std::vector<DayReady>> ready(tasks.size());
     Room room(options.memory_limit_mib, options.output.parent_path());
     for (std::size_t n = 0; n < tasks.size(); ++n) {
         const StudyTask& task = tasks[n];
         problems.collect([&] {
-            ready[n] = look_at_results(task, options, room);
+            ready[n] = look_at_results(task, options, room, keys[n]);
             if (n != task.base) look_at_differences(task, ready[n], ready[task.base], stale, problems);
         });
         double cost = 0;
-        for (const Progress::Stage& stage : stages_of(task.study, task.options)) cost += stage.weight;
+        const bool has_scene = std::ranges::find(keys, keys[n]) != keys.begin() + std::ptrdiff_t(n);
+        for (const Progress::Stage& stage : stages_of(task.study, task.options))
+            if (!has_scene || stage.name != "sky view") cost += stage.weight;
         const auto anew = std::ranges::count(ready[n], false, &DayReady::kept);
-        costs.push_back({task.name(), anew == 0 ? 1 : cost});
+        checked.costs.push_back({task.name(), anew == 0 ? 1 : cost});
         task.options.stop_if_asked();
     }
     room.check(problems);
     problems.throw_if_any();
     std::error_code ignored;
     for (const fs::path& text : stale) fs::remove(text, ignored);
-    return places;
+    checked.scene_of = first_of_each_key(keys);
+    checked.memory = room.most_memory();
+    return checked;
 }
 
 }  // namespace
@@ -194,9 +221,16 @@ SitePlaces check_all(const Study& study, const std::vector<StudyTask>& tasks, co
 RunSummary run_scenarios(const Study& study, const RunOptions& options) {
     const OutputLock alone(options.output);
     const std::vector<StudyTask> tasks = study_tasks(study, options);
-    std::vector<Progress::Stage> costs;
-    const SitePlaces places = check_all(study, tasks, options, costs);
-    if (options.progress != nullptr) options.progress->plan_tasks(costs);
+    const Checked checked = check_all(study, tasks, options);
+    const SitePlaces& places = checked.places;
+    const std::vector<std::size_t> order = order_of_runs(tasks, checked.scene_of);
+    if (options.progress != nullptr) {
+        std::vector<Progress::Stage> costs;
+        for (const std::size_t n : order) costs.push_back(checked.costs[n]);
+        options.progress->plan_tasks(costs);
+    }
+    SharedScene scene;
+    scene.set_limit(checked.memory);
     for (const std::string& warning : places.warnings) spdlog::warn("{}", warning);
     RunSummary summary;
     summary.warnings = places.warnings;
@@ -205,6 +239,7 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
         summary.warnings.push_back(outside);
     }
     StudyIndex index(study, options, places, tasks);
+    index.set_scenes(checked.scene_of);
     if (!study.sites.empty()) add_hot_school_days(study, tasks, index);
     index.write();
     std::vector<bool> whole(tasks.size(), false);
@@ -213,12 +248,17 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
         spdlog::error("{}", summary.failed.back());
         index.set(n, whole[n] ? TaskState::done : TaskState::failed, what);
     };
-    for (std::size_t n = 0; n < tasks.size(); ++n) {
+    for (std::size_t run = 0; run < order.size(); ++run) {
+        const std::size_t n = order[run];
         const StudyTask& task = tasks[n];
-        spdlog::info("{} ({} of {}): {}", task.name(), n + 1, tasks.size(), printable(task.study.title, 200));
+        spdlog::info("{} ({} of {}): {}", task.name(), run + 1, tasks.size(),
+                     printable(task.study.title, 200));
         if (options.progress != nullptr) options.progress->next_task();
+        scene.begin(task.name());
+        RunOptions with_scene = task.options;
+        with_scene.scene = &scene;
         try {
-            const RunSummary done = run_study(task.study, task.options);
+            const RunSummary done = run_study(task.study, with_scene);
             if (summary.result.empty()) summary.result = done.result;
             summary.files.insert(summary.files.end(), done.files.begin(), done.files.end());
             summary.kept.insert(summary.kept.end(), done.kept.begin(), done.kept.end());

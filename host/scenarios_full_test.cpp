@@ -4,16 +4,20 @@
 #include "host/output/result_samples.hpp"
 #include "host/plan_picture.hpp"
 #include "host/scenarios.hpp"
+#include "host/study_tasks.hpp"
 #include "inputs/study/read_study.hpp"
 #include "kernels/core/error.hpp"
 
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 
 namespace luwte {
 namespace {
@@ -157,6 +161,37 @@ edits = [{ action = "roofs", like = "white_roof" }]
     run_study(study(white, {"wind.sectors=4", "wind.cell_size_m=8", "wind.method=\"mass_consistent\""}),
               to("out.nc", true));
     EXPECT_FALSE(fs::exists(folder / "out" / "white" / "2015-07-01.wind.nc"));
+}
+
+TEST_F(ScenarioRun, TheSameHeightsAndCrownsShareOneSkyAndNoByteIsAnother) {
+    write_square("plot.geojson", 92940, 438540, 93020, 438620);
+    const Study all = study(two + R"(
+[[scenario]]
+id = "warm"
+name = "Three kelvin warmer"
+edits = [{ action = "weather", warmer_k = 3, source = "a test" }]
+)");
+    std::ostringstream log;
+    const auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(log);
+    spdlog::default_logger()->sinks().push_back(sink);
+    run_study(all, to("out.nc"));
+    spdlog::default_logger()->sinks().pop_back();
+    // The base, what has its sky, and the building last.
+    const std::string said = log.str();
+    std::size_t shared = 0;
+    for (std::size_t at = 0; (at = said.find("those of base, whose heights", at)) != said.npos; ++at)
+        ++shared;
+    EXPECT_EQ(shared, 2u) << said;
+    EXPECT_LT(said.find("warm (3 of 4)"), said.find("built (4 of 4)")) << said;
+    const std::string index = sample::bytes_of(folder / "out" / "study.json");
+    EXPECT_THAT(index, HasSubstr("\"sky_views_of\": \"base\""));
+    // Each is what it is when it is computed alone.
+    for (const StudyTask& task : study_tasks(all, to("alone.nc"))) {
+        run_study(task.study, task.options);
+        EXPECT_TRUE(sample::bytes_of(folder / "out" / task.scenario / "2015-07-01.nc") ==
+                    sample::bytes_of(task.options.output))
+            << task.scenario;
+    }
 }
 
 // Two sites in the city as it is, and one with a school that is built.

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/simulation.hpp"
 
+#include "inputs/city/load_city.hpp"
 #include "kernels/sun/sun_position.hpp"
 #include "models/fill.hpp"
 
 #include <cmath>
 #include <limits>
+#include <utility>
+
+#include <fmt/format.h>
 
 namespace luwte {
 
@@ -13,9 +17,16 @@ namespace {
 Field2D<float> plane(const CityModel& city, const char* name, const char* unit) {
     return Field2D<float>(city.backend(), city.terrain_height.shape(), name, unit);
 }
+
+/// A scene with the materials of another city that has the same heights and crowns.
+std::unique_ptr<Simulation::Scene> laid(std::unique_ptr<Simulation::Scene> scene, const Backend& backend,
+                                        const CityLayers& layers, float leaf_area_share) {
+    scene->city = CityModel(backend, layers, leaf_area_share);
+    return scene;
+}
 }  // namespace
 
-Simulation::Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters)
+Simulation::Scene::Scene(const Backend& backend, const CityLayers& layers, const Parameters& parameters)
     : city(backend, layers, parameters.leaf_area_share),
       shade(city, parameters.shade),
       walls(city),
@@ -23,9 +34,42 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
                                     parameters.after_sky_azimuth)),
       sky_at_body(shade.sky_view(parameters.sky_azimuths, parameters.sky_elevations,
                                  parameters.radiation.height, parameters.after_sky_azimuth)),
-      sky_at_walls(shade.wall_sky(walls)),
+      sky_at_walls(shade.wall_sky(walls)) {}
+
+std::string Simulation::Scene::key(const Backend& backend, const CityLayers& layers,
+                                   const Parameters& parameters) {
+    const Grid& g = layers.grid;
+    const ShadeModel::Parameters& shade = parameters.shade;
+    const FacetExchange::Parameters& exchange = parameters.heat.exchange;
+    std::string content = fmt::format(
+        "{}; grid {} {} {} {} {} {} {} {} {} {}; leaves {} {} {} {} {}; sky {} {} {}; whole {} {} {} {}; "
+        "exchange {} {} {}",
+        backend.is_cpu() ? "openmp" : backend.description(), g.nx, g.ny, g.nz, g.cell_size, g.x0, g.y0, g.z0,
+        g.latitude_rad, g.longitude_rad, g.convergence_rad, parameters.leaf_area_share, shade.extinction,
+        shade.clumping, parameters.heat.leaf_extinction, parameters.heat.leaf_block, parameters.sky_azimuths,
+        parameters.sky_elevations, parameters.radiation.height, shade.whole.nx, shade.whole.ny,
+        shade.whole.i0, shade.whole.j0, exchange.directions, exchange.patch_size, exchange.remaining);
+    for (const std::vector<float>* plane :
+         {&layers.terrain_height, &layers.building_height, &layers.canopy_top, &layers.canopy_base,
+          &layers.leaf_area_density}) {
+        content += fmt::format("; {} ", plane->size());
+        content.append(reinterpret_cast<const char*>(plane->data()), plane->size() * sizeof(float));
+    }
+    return sha256_of_text(content);
+}
+
+Simulation::Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters,
+                       std::unique_ptr<Scene> scene)
+    : scene_(scene ? laid(std::move(scene), backend, layers, parameters.leaf_area_share)
+                   : std::make_unique<Scene>(backend, layers, parameters)),
+      city(scene_->city),
+      shade(scene_->shade),
+      walls(scene_->walls),
+      sky_at_surface(scene_->sky_at_surface),
+      sky_at_body(scene_->sky_at_body),
+      sky_at_walls(scene_->sky_at_walls),
       national(city, sky_at_surface.cosine),
-      heat(walls, sky_at_surface, sky_at_walls, parameters.heat),
+      heat(walls, sky_at_surface, sky_at_walls, parameters.heat, std::move(scene_->exchange)),
       radiation(city, sky_at_body, parameters.heat.materials, parameters.radiation),
       comfort(city, parameters.comfort),
       air_temperature(plane(city, "air_temperature", "K")),
@@ -41,6 +85,11 @@ Simulation::Simulation(const Backend& backend, const CityLayers& layers, const P
     if (parameters_.air) air.emplace(walls, *parameters_.air);
     if (parameters_.fluxes) fluxes.emplace(city);
     if (!parameters_.national_method) fill(pet_national, std::numeric_limits<float>::quiet_NaN());
+}
+
+std::unique_ptr<Simulation::Scene> Simulation::give_scene() && {
+    scene_->exchange.emplace(std::move(heat).give_exchange());
+    return std::move(scene_);
 }
 
 void Simulation::take_wind_from(std::span<const WindLibrary> libraries) {

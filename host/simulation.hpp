@@ -14,7 +14,9 @@
 #include "models/wind/street_winds.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
+#include <string>
 
 namespace luwte {
 
@@ -36,8 +38,29 @@ class Simulation {
         float leaf_area_share = 1;                     ///< of crowns on the date, per that in full leaf
         bool fluxes = false;                           ///< keep the mean fluxes of ground and roof
     };
-    Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters);
+    /// What heights and crowns alone make of a city, and what takes longest to make: sky views, and what
+    /// facets see of each other. Another city that differs in its materials only, or other weather, can take
+    /// it over: with the same key() all numbers are the same, bit for bit.
+    struct Scene {
+        Scene(const Backend& backend, const CityLayers& layers, const Parameters& parameters);
+        Scene(const Scene&) = delete;
+        /// SHA-256 of all that determines it but city's materials.
+        static std::string key(const Backend& backend, const CityLayers& layers,
+                               const Parameters& parameters);
+
+        CityModel city;
+        ShadeModel shade;
+        WallFacets walls;
+        ShadeModel::SkyView sky_at_surface, sky_at_body;
+        ShadeModel::WallSky sky_at_walls;
+        std::optional<FacetExchange> exchange = {};  ///< absent while a simulation has it
+    };
+    /// `scene`: of an earlier simulation with the same key, or nullptr to make one.
+    Simulation(const Backend& backend, const CityLayers& layers, const Parameters& parameters,
+               std::unique_ptr<Scene> scene = nullptr);
     Simulation(const Simulation&) = delete;
+    /// For a later simulation; this one may only be destroyed then.
+    std::unique_ptr<Scene> give_scene() &&;
 
     /// An hour long before, for surfaces in the open.
     struct SeasonHour {
@@ -76,11 +99,15 @@ class Simulation {
         step(forcing, day, local_begin_h, &forcing);
     }
 
-    CityModel city;
-    ShadeModel shade;
-    WallFacets walls;
-    ShadeModel::SkyView sky_at_surface, sky_at_body;
-    ShadeModel::WallSky sky_at_walls;
+  private:
+    std::unique_ptr<Scene> scene_;  // before all that refers to it
+
+  public:
+    CityModel& city;
+    ShadeModel& shade;
+    WallFacets& walls;
+    ShadeModel::SkyView &sky_at_surface, &sky_at_body;
+    ShadeModel::WallSky& sky_at_walls;
     NationalMethod national;
     HeatModel heat;
     std::optional<AirModel> air;

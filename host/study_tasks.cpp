@@ -179,7 +179,7 @@ void share_results(const StudyTask& task, const RunOptions& study_options) {
 StudyIndex::StudyIndex(const Study& study, const RunOptions& options, const SitePlaces& places,
                        const std::vector<StudyTask>& tasks)
     : folder_(study_folder(options)), study_(study), places_(places), done_(tasks.size()) {
-    for (const StudyTask& task : tasks) made_in_.push_back(task.site);
+    for (const StudyTask& task : tasks) made_in_.push_back(task.site), names_.push_back(task.name());
     std::vector<std::string> sites;
     for (const Study::Site& site : study.sites) sites.push_back(site.id);
     if (sites.empty()) sites.emplace_back();
@@ -253,6 +253,8 @@ std::string StudyIndex::text() const {
                             : done.state == TaskState::done  ? "done"
                                                              : "failed";
             if (made_in_[entry.task] != entry.site) task["shared_with"] = relative(made_in_[entry.task]);
+            if (!scene_of_.empty() && scene_of_[entry.task] != entry.task)
+                task["sky_views_of"] = names_[scene_of_[entry.task]];
             if (!done.error.empty()) task["error"] = without_absolute_paths(done.error);
             json[entry.member.empty() ? "tasks" : "ensemble"].push_back(std::move(task));
         }
@@ -260,6 +262,30 @@ std::string StudyIndex::text() const {
 }
 
 void StudyIndex::write() const { write_whole_file(file(), text()); }
+
+std::vector<std::size_t> first_of_each_key(const std::vector<std::string>& keys) {
+    std::vector<std::size_t> first;
+    for (const std::string& key : keys)
+        first.push_back(std::size_t(std::ranges::find(keys, key) - keys.begin()));
+    return first;
+}
+
+std::vector<std::size_t> order_of_runs(const std::vector<StudyTask>& tasks,
+                                       const std::vector<std::size_t>& scene_of) {
+    std::vector<std::size_t> order;
+    std::vector<bool> placed(tasks.size(), false);
+    const auto place = [&](std::size_t n) {
+        if (!placed[n]) order.push_back(n);
+        placed[n] = true;
+    };
+    for (std::size_t n = 0; n < tasks.size(); ++n) {
+        if (placed[n]) continue;
+        place(n);
+        for (std::size_t m = n + 1; m < tasks.size(); ++m)
+            if (scene_of[m] == scene_of[n] && (placed[tasks[m].base] || tasks[m].base == m)) place(m);
+    }
+    return order;
+}
 
 std::string sites_text(const SitePlaces& places, const std::vector<StudyTask>& tasks) {
     std::string text;

@@ -64,6 +64,8 @@ class StudyIndex {
     void set_hot_school_days(const std::string& scenario, double per_year) {
         hot_school_days_[scenario] = per_year;
     }
+    /// Of each task the first whose heights and crowns are the same, itself where there is none.
+    void set_scenes(std::vector<std::size_t> first_of) { scene_of_ = std::move(first_of); }
     /// Of `tasks`, by its place. `error` is said of failed ones.
     void set(std::size_t task, TaskState state, const std::string& error = {});
     std::string text() const;
@@ -87,7 +89,17 @@ class StudyIndex {
     std::vector<Entry> entries_;        ///< sites in the study's order, and of each its scenarios
     std::vector<Done> done_;            ///< of each task
     std::vector<std::string> made_in_;  ///< of each task: the site that has the tasks
+    std::vector<std::string> names_;    ///< of each task
+    std::vector<std::size_t> scene_of_;
 };
+
+/// For every task the first of the same key (of heights and crowns, of all days).
+std::vector<std::size_t> first_of_each_key(const std::vector<std::string>& keys);
+
+/// The order in which tasks run: as they stand, but those whose heights and crowns are a task's follow it, so
+/// that its sky views serve them; each base stays before what is compared with it.
+std::vector<std::size_t> order_of_runs(const std::vector<StudyTask>& tasks,
+                                       const std::vector<std::size_t>& scene_of);
 
 /// What a plan says of sites: a line for each.
 std::string sites_text(const SitePlaces& places, const std::vector<StudyTask>& tasks);

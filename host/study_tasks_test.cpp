@@ -84,6 +84,16 @@ TEST(StudyTasks, WithoutSitesTheLayoutIsThatOfScenarios) {
     EXPECT_EQ(result_of(out_of("there"), "", "felled", "2015-07-01"), tasks[1].options.output);
 }
 
+TEST(StudyTasks, ThoseOfTheSameHeightsAndCrownsFollowEachOther) {
+    EXPECT_THAT(first_of_each_key({"x", "y", "x", "z", "y"}), ElementsAre(0u, 1u, 0u, 3u, 1u));
+    // Two cities, each with a scenario and a base of its own.
+    std::vector<StudyTask> tasks(6);
+    for (const std::size_t n : {3u, 4u, 5u}) tasks[n].base = 3;
+    EXPECT_THAT(order_of_runs(tasks, {0, 1, 0, 3, 3, 1}), ElementsAre(0u, 2u, 1u, 3u, 4u, 5u));
+    EXPECT_THAT(order_of_runs(tasks, {0, 1, 2, 3, 4, 5}), ElementsAre(0u, 1u, 2u, 3u, 4u, 5u));
+    EXPECT_THAT(order_of_runs(tasks, {0, 0, 0, 0, 0, 0}), ElementsAre(0u, 1u, 2u, 3u, 4u, 5u));
+}
+
 TEST(StudyTasks, TheIndexNamesEveryTaskAndHowFarItIs) {
     const sample::Folder folder;
     const RunOptions options = out_of(folder / "secret-place");

@@ -3,6 +3,7 @@
 
 #include "host/output/flow_group.hpp"
 #include "host/output/wind_file.hpp"
+#include "host/shared_scene.hpp"
 #include "inputs/city/load_city.hpp"
 
 #include <algorithm>
@@ -23,6 +24,7 @@ namespace {
 constexpr double bytes_per_cell = 112;       ///< B, solver, domain and looks
 constexpr double bytes_per_kept_cell = 4;    ///< B, per sector: speeds
 constexpr double disk_per_kept_cell = 9;     ///< B, per sector: seven fields, deflated
+constexpr double bytes_of_city = 60;         ///< B, per column, as inputs and as a model
 constexpr double bytes_of_flow = 24;         ///< B, per cell of the area: one sector's flow, and a copy
 constexpr double disk_of_flow = 13;          ///< B, per sector and cell of the area, deflated, of 16
 constexpr double cells_per_second = 1.0e7;   ///< cells and iterations on 2 cores
@@ -314,6 +316,9 @@ void add_library(const Study& study, const RunOptions& options, const RunInputs&
                                     : "this wind library is of another city or of other settings",
                          "--overwrite replaces it; --output names another");
 
+    if (options.scene != nullptr)
+        options.scene->make_room(wind_need(study, layout).memory +
+                                 bytes_of_city * double(inputs.city.layers.terrain_height.size()));
     const CityModel city = city_on(options.backend);
     std::vector<fs::path> parts;
     for (const double from : head.directions) {

@@ -3,11 +3,14 @@
 
 #include "kernels/core/backend_cuda.hpp"
 #include "kernels/core/error.hpp"
+#include "kernels/core/memory_use.hpp"
 
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <new>
 
+#include <malloc.h>
 #include <omp.h>
 #include <sys/mman.h>
 
@@ -58,7 +61,10 @@ namespace {
     throw RuntimeError("cannot allocate " + std::to_string(bytes >> 20) + " MiB on " + where.name() +
                        "\n  hint: use a larger cell_size_m or a smaller area; `luwte check` prints the need");
 }
+std::atomic<std::size_t> live_bytes{0};
 }  // namespace
+
+std::size_t in_use() { return live_bytes.load(std::memory_order_relaxed); }
 
 void* allocate(const Backend& where, std::size_t bytes) {
     void* p = nullptr;
@@ -78,6 +84,7 @@ void* allocate(const Backend& where, std::size_t bytes) {
 #if defined(MADV_HUGEPAGE)
     if (alignment == huge_page) madvise(p, (bytes + alignment - 1) / alignment * alignment, MADV_HUGEPAGE);
 #endif
+    live_bytes += malloc_usable_size(p);
     return p;
 }
 
@@ -85,6 +92,7 @@ void release([[maybe_unused]] const Backend& where, void* p) noexcept {
 #if LUWTE_HAS_CUDA
     if (!where.is_cpu()) return cuda_runtime::release(p);
 #endif
+    live_bytes -= malloc_usable_size(p);
     std::free(p);
 }
 

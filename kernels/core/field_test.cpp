@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/core/field.hpp"
 
+#include "kernels/core/memory_use.hpp"
+
 #include <cstdint>
 #include <numeric>
 #include <utility>
@@ -51,6 +53,20 @@ TEST(Field, WithoutCellsOwnsNothing) {
     const Field2D<float> f(Backend::cpu(), {1, 0, 10}, "f", "1");
     EXPECT_TRUE(f.empty());
     EXPECT_TRUE(f.copy_to(Backend::cpu()).empty());
+}
+
+TEST(Field, IsCountedAsLongAsItLives) {
+    const std::size_t before = memory::in_use();
+    {
+        Field2D<float> a(Backend::cpu(), {1, 100, 100}, "a", "1");
+        EXPECT_GE(memory::in_use(), before + 40000);
+        EXPECT_LT(memory::in_use(), before + 41000);
+        Field2D<float> b = std::move(a);
+        b = Field2D<float>(Backend::cpu(), {1, 100, 200}, "b", "1");
+        EXPECT_GE(memory::in_use(), before + 80000);
+        EXPECT_LT(memory::in_use(), before + 82000);
+    }
+    EXPECT_EQ(memory::in_use(), before);
 }
 
 TEST(Field, ThatDoesNotFitSaysHowMuchItNeeds) {

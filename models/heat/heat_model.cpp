@@ -81,7 +81,8 @@ FacetWeather facet_weather(const Forcing& forcing, float daily_mean_air, const Y
 }
 
 HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surface,
-                     const ShadeModel::WallSky& at_walls, Parameters parameters)
+                     const ShadeModel::WallSky& at_walls, Parameters parameters,
+                     std::optional<FacetExchange> exchange)
     : shortwave_down(plane(walls.city, "shortwave_down", "W m-2")),
       longwave_down(plane(walls.city, "longwave_down", "W m-2")),
       surface_temperature(plane(walls.city, "surface_temperature", "K")),
@@ -105,7 +106,7 @@ HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surf
       albedo_(plane(city_, "albedo", "1")),
       top_temperature_(plane(city_, "surface temperature of a part", "K")),
       wall_temperature_(plane(walls, "wall temperature of a part", "K")),
-      exchange_(make_exchange(parameters_)),
+      exchange_(make_exchange(parameters_, std::move(exchange))),
       sun_(plane(city_, "sun and sky", "W m-2")),
       reflected_(plane(city_, "reflected", "W m-2")),
       radiosity_(plane(city_, "longwave radiosity", "W m-2")),
@@ -137,7 +138,7 @@ void HeatModel::make_table() {
     open_.set_soil_moisture(moisture_);
 }
 
-FacetExchange HeatModel::make_exchange(const Parameters& parameters) {
+FacetExchange HeatModel::make_exchange(const Parameters& parameters, std::optional<FacetExchange> earlier) {
     moisture_.fill(parameters.soil_moisture);
     make_table();
     std::array<FacetMaterial, wall_material_count> kinds{};
@@ -159,6 +160,10 @@ FacetExchange HeatModel::make_exchange(const Parameters& parameters) {
     exchange.leaf_block = parameters.leaf_block;
     const FacetExchange::OfFacets opaque{at_surface_.cosine_opaque, at_walls_.view_opaque},
         albedo{albedo_, wall};
+    if (earlier) {
+        earlier->set_albedo(opaque, albedo);
+        return *std::move(earlier);
+    }
     FacetExchange made(walls_, opaque, albedo, exchange);
     made.join_crowns({at_surface_.cosine, at_walls_.view}, opaque, albedo);
     return made;

@@ -11,6 +11,8 @@
 #include "models/radiation/surface_climate.hpp"
 #include "models/shading/shade_model.hpp"
 
+#include <optional>
+
 namespace luwte {
 
 /// A surface or leaf that cannot be so cold or warm: where, what and when.
@@ -56,8 +58,13 @@ class HeatModel {
         float leaf_extinction = 0.3f;  ///< 1, leaf area that a ray meets per leaf area: G times clumping
         double leaf_block = 16;        ///< m, side of the blocks in which crowns have one temperature
     };
+    /// `exchange`, where there is one: that of the same walls, sky views and parameters but for the
+    /// materials, which an earlier model has made; it is taken over, with the albedo of this one's.
     HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surface,
-              const ShadeModel::WallSky& at_walls, Parameters parameters);
+              const ShadeModel::WallSky& at_walls, Parameters parameters,
+              std::optional<FacetExchange> exchange = std::nullopt);
+    /// For such a later model; this one is of no more use.
+    FacetExchange give_exchange() && { return std::move(exchange_); }
 
     /// Sets the facets in the open to the temperatures of the date: the ground from the year's course, roofs
     /// and walls between the air of `first` and the room.
@@ -131,7 +138,7 @@ class HeatModel {
     void make_table();
     WallMaterials wall_materials() const { return {wall_kind_.cview(), wall_material_.cview()}; }
     void check(const Field2D<float>& air_temperature, float air_offset, double end_s) const;
-    FacetExchange make_exchange(const Parameters& parameters);
+    FacetExchange make_exchange(const Parameters& parameters, std::optional<FacetExchange> made);
     TopSun top_sun(const Forcing::Part& part, const Field2D<float>* beam, const StepSky& sky);
     StepSky part_sky(const Forcing::Part& part) const;
     void advance_leaves(const Forcing::Part& part, const Field2D<float>* beam,

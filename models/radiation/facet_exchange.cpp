@@ -52,29 +52,11 @@ FacetExchange::FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacet
     on_output(backend, "exchange: hidden area",
               HiddenArea{sky_view.wall.cview(), walls_.normal.cview(), {}, hidden_wall_.view(), cell_area});
     number_patches();
-    for (auto* f : {&seen_shortwave,
-                    &seen_longwave,
-                    &own_,
-                    &area_,
-                    &reflectance_,
-                    &first_reflection_,
-                    &radiosity_,
-                    &next_,
-                    &moved_,
-                    &longwave_,
-                    &mean_shortwave_,
-                    &mean_longwave_,
-                    &place_[0],
-                    &place_[1],
-                    &place_[2],
-                    &leaf_share_,
-                    &leaf_shortwave_,
-                    &leaf_longwave,
-                    &mean_leaf_shortwave_,
-                    &mean_leaf_longwave_}) {
+    for (auto* f : {&own_, &area_, &reflectance_, &next_, &place_[0], &place_[1], &place_[2], &leaf_share_}) {
         *f = by_patch("by patch", "W m-2");
         fill(*f, 0.0f);
     }
+    forget();
     list_walls();
     if (walls_.city.has_canopy) find_columns();
     const Field2D<float> none;
@@ -82,14 +64,35 @@ FacetExchange::FacetExchange(const WallFacets& walls, OfFacets sky_view, OfFacet
     find_pairings();
     share_out();
     find_places();
+    reflect_as(sky_view, albedo);
+}
 
-    // What a patch reflects of what it sees: its facets' albedo, weighted with how much they see.
+/// What runs leave.
+void FacetExchange::forget() {
+    for (auto* f : {&seen_shortwave, &seen_longwave, &first_reflection_, &radiosity_, &moved_, &longwave_,
+                    &mean_shortwave_, &mean_longwave_, &leaf_shortwave_, &leaf_longwave,
+                    &mean_leaf_shortwave_, &mean_leaf_longwave_}) {
+        if (f->empty()) *f = by_patch("by patch", "W m-2");
+        fill(*f, 0.0f);
+    }
+}
+
+void FacetExchange::set_albedo(OfFacets sky_view_opaque, OfFacets albedo) {
+    forget();
+    reflect_as(sky_view_opaque, albedo);
+    if (!leaf_area.empty()) reflect_through_leaves_as(sky_view_opaque, albedo);
+}
+
+/// What a patch reflects of what it sees: its facets' albedo, weighted with how much they see.
+void FacetExchange::reflect_as(const OfFacets& sky_view, const OfFacets& albedo) {
+    const Backend& backend = walls_.city.backend();
     Field2D<float> top(backend, hidden_top_.shape(), "", "1"), wall(backend, hidden_wall_.shape(), "", "1");
     on_output(backend, "exchange: reflectance",
               Reflectance{albedo.top.cview(), sky_view.top.cview(), top.view()});
     on_output(backend, "exchange: reflectance",
               Reflectance{albedo.wall.cview(), sky_view.wall.cview(), wall.view()});
     sum({top, wall}, reflectance_, {top, wall}, next_, true);
+    backend.synchronize();  // the planes go
 }
 
 Field2D<float> FacetExchange::by_patch(const char* name, const char* unit) const {

@@ -51,6 +51,8 @@ class FacetExchange {
 
     /// Finds whose leaves each patch sees; nothing without crowns. Sky view with crowns, the rest as above.
     void join_crowns(OfFacets sky_view, OfFacets sky_view_opaque, OfFacets albedo);
+    /// Other materials on the same city: as if made with these, and nothing run yet. Opaque sky view.
+    void set_albedo(OfFacets sky_view_opaque, OfFacets albedo);
     /// What light leaves send and get from now on. `sky_view`: 1, with crowns (ny, nx).
     struct Leaves {
         const Field2D<float>& sky_view;
@@ -114,6 +116,9 @@ class FacetExchange {
     void find_columns();
     void find_blocks();
     void list_blocks();
+    void reflect_as(const OfFacets& sky_view_opaque, const OfFacets& albedo);
+    void reflect_through_leaves_as(const OfFacets& sky_view_opaque, const OfFacets& albedo);
+    void forget();
     void hold(const OfFacets& reflected, const OfFacets& longwave);
     exchange::CrownColumns crown_columns(double tangent, double way, idx lines, Field2D<float>& nodes) const;
     /// Per patch, sums of hidden area times value, over the patch's hidden area where `mean`.

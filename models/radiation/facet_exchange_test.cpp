@@ -103,6 +103,33 @@ TEST(FacetExchange, ReflectionsEndWhereTheyHaveToAndLoseNothing) {
     EXPECT_EQ(s.exchange.seen_shortwave.host()[0], 0);
 }
 
+TEST(FacetExchange, WithOtherMaterialsIsAsIfMadeWithThem) {
+    const CityLayers layers = scenes::random_city(64, 48, 5, true);
+    Scene dark(layers, {}, 0.1f), light(layers, {}, 0.6f);
+    const auto look = [](Scene& s) {
+        s.exchange.set_leaves({s.sky.cosine, {.diffuse = 100, .global = 500, .longwave = 350}, {0.2f, 0.2f}});
+        const auto k = s.tops(100), kw = s.of_walls(50), l = s.tops(400), lw = s.of_walls(420);
+        s.exchange.run({k, kw}, {l, lw}, true);
+        s.exchange.add_to_step(1, true);
+        s.exchange.look_around(0);
+    };
+    look(dark);
+    const std::vector<float> before(dark.exchange.held_by_leaves.host().begin(),
+                                    dark.exchange.held_by_leaves.host().end());
+    look(light);
+    dark.exchange.set_albedo({dark.sky.cosine_opaque, dark.wall_sky.view_opaque},
+                             {light.albedo_top, light.albedo_wall});
+    look(dark);
+    const auto same = [](const Field2D<float>& a, const Field2D<float>& b) {
+        return std::ranges::equal(a.host(), b.host());
+    };
+    EXPECT_FALSE(std::ranges::equal(before, dark.exchange.held_by_leaves.host()));
+    EXPECT_TRUE(same(dark.exchange.held_by_leaves, light.exchange.held_by_leaves));
+    EXPECT_TRUE(same(dark.exchange.seen_shortwave, light.exchange.seen_shortwave));
+    EXPECT_TRUE(same(dark.exchange.seen_longwave, light.exchange.seen_longwave));
+    EXPECT_TRUE(same(dark.exchange.side_shortwave, light.exchange.side_shortwave));
+}
+
 /// A street of 20 m between walls of 30 m from south to north, under a slab of crowns from 4 to 10 m.
 CityLayers street_under_crowns(float leaf_area_density) {
     CityLayers c = scenes::plain(40, 120);

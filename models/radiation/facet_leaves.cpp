@@ -66,7 +66,6 @@ void FacetExchange::join_crowns(OfFacets sky_view, OfFacets sky_view_opaque, OfF
     leafy_top_ = {backend, hidden_top_.shape(), "area behind leaves", "m2"};
     leafy_wall_ = {backend, hidden_wall_.shape(), "area of walls behind leaves", "m2"};
     for (auto* f : {&before_sky_, &again_, &towards_k_, &towards_l_}) *f = by_patch("by patch", "m2");
-    Field2D<float> top(backend, hidden_top_.shape(), "", "1"), wall(backend, hidden_wall_.shape(), "", "1");
     on_output(backend, "exchange: area behind leaves",
               AreaBehindLeaves{sky_view.top.cview(),
                                sky_view_opaque.top.cview(),
@@ -81,14 +80,21 @@ void FacetExchange::join_crowns(OfFacets sky_view, OfFacets sky_view_opaque, OfF
                                {},
                                leafy_wall_.view(),
                                cell_area});
+    reflect_through_leaves_as(sky_view_opaque, albedo);
+    find_blocks();
+    list_blocks();
+}
+
+void FacetExchange::reflect_through_leaves_as(const OfFacets& sky_view_opaque, const OfFacets& albedo) {
+    const Backend& backend = walls_.city.backend();
+    Field2D<float> top(backend, hidden_top_.shape(), "", "1"), wall(backend, hidden_wall_.shape(), "", "1");
     on_output(backend, "exchange: reflectance",
               Reflectance{albedo.top.cview(), sky_view_opaque.top.cview(), top.view()});
     on_output(backend, "exchange: reflectance",
               Reflectance{albedo.wall.cview(), sky_view_opaque.wall.cview(), wall.view()});
     const Field2D<float> none;
     sum_behind_leaves({top, wall}, again_, {none, none}, before_sky_);
-    find_blocks();
-    list_blocks();
+    backend.synchronize();  // the planes go
 }
 
 void FacetExchange::sum_behind_leaves(const OfFacets& a, Field2D<float>& sum_a, const OfFacets& b,
