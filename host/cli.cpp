@@ -61,6 +61,7 @@ struct Arguments {
     std::string backend = "auto";
     int threads = 0;              ///< 0 = as OpenMP decides
     double memory_limit_mib = 0;  ///< 0 = what the machine has
+    double checkpoint_s = RunOptions().checkpoint_s;
     bool overwrite = false, quiet = false, markdown = false;
     std::string topic;
     CompareOptions compare;
@@ -101,6 +102,10 @@ struct Commands {
             ->type_name("<N>")
             ->check(CLI::Range(1, 4096));
         add_memory_limit(run, a);
+        run->add_option("--checkpoint-s", a.checkpoint_s,
+                        "Least seconds between checkpoints of a day, 0: each step (default: 60)")
+            ->type_name("<N>")
+            ->check(CLI::Range(0.0, 86400.0));
         add_set(run, a);
         run->add_flag("-q,--quiet", a.quiet, "Print errors only");
         run->footer(
@@ -283,6 +288,7 @@ int do_run(const Program& program, const Arguments& a, const std::string& comman
     if (a.threads > 0) omp_set_num_threads(a.threads);
     options.overwrite = a.overwrite;
     options.memory_limit_mib = a.memory_limit_mib;
+    options.checkpoint_s = a.checkpoint_s;
     options.backend = chosen_backend(a.backend);
     options.command = command;
     options.stop = &stop_asked;

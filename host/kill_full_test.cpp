@@ -31,6 +31,74 @@ TEST(Kill, AnInterruptEndsWith130AndTheSameCommandGoesOn) {
     EXPECT_TRUE(products_in(here) == products_in(unbroken));
 }
 
+/// Of one city, with what a day carries on: spin-up, wind, water, the air's slab, facets' own file.
+night_runs::Study day_with_checkpoints(const std::vector<std::string>& more = {}) {
+    std::vector<std::string> set = {"weather.spin_up_days=1", "output.interval_min=60",
+                                    "output.facets=\"steps\"", "output.fields=[\"pet\",\"wbgt\"]",
+                                    "wind.stability_classes=[\"neutral\"]"};
+    set.insert(set.end(), more.begin(), more.end());
+    return night_runs::Study(night_runs::Study::Of::city, set, {"--checkpoint-s", "0"});
+}
+
+/// Runs until a file of the checkpoint is there, and kills it.
+void kill_at(const night_runs::Study& study, const std::filesystem::path& here, const char* file) {
+    const pid_t child = study.start(here);
+    const auto begin = std::chrono::steady_clock::now();
+    while (!std::filesystem::exists(here / "out.work" / file) &&
+           std::chrono::steady_clock::now() - begin < std::chrono::seconds(60))
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    ::kill(child, SIGKILL);
+    EXPECT_EQ(night_runs::Study::code_of(child), 128 + SIGKILL) << study.said();
+}
+
+TEST(Kill, WithinADayItGoesOnFromTheLastCheckpointAndChangesNoByte) {
+    const night_runs::Study study = day_with_checkpoints();
+    const auto unbroken = study.place("unbroken"), here = study.place("killed");
+    ASSERT_EQ(study.run(unbroken), 0) << study.said();
+    EXPECT_TRUE(night_runs::leftovers_in(unbroken).empty());
+    int went_on = 0;
+    for (const char* file : {"state", "steps_0000", "steps_0003", "steps_0012", "steps_0021"}) {
+        kill_at(study, here, file);
+        went_on += study.said().find("goes on from its checkpoint") != std::string::npos;
+        ASSERT_TRUE(std::filesystem::exists(here / "out.work" / "state")) << study.said();
+        ASSERT_FALSE(std::filesystem::exists(here / "out.nc"));
+    }
+    EXPECT_EQ(went_on, 4);  // all but the first
+    EXPECT_EQ(study.run(here), 0) << study.said();
+    EXPECT_NE(study.said().find("goes on from its checkpoint: 24 of 24 hours of spin-up and 2"),
+              std::string::npos)
+        << study.said();
+    EXPECT_TRUE(products_in(here) == products_in(unbroken));
+    for (const std::string& left : night_runs::leftovers_in(here)) ADD_FAILURE() << left << " is left";
+}
+
+TEST(Kill, ACheckpointThatIsDamagedOrOfAnotherRunIsNamedAndNotUsed) {
+    const night_runs::Study study = day_with_checkpoints();
+    const auto unbroken = study.place("unbroken"), here = study.place("damaged");
+    ASSERT_EQ(study.run(unbroken), 0) << study.said();
+    for (const char* file : {"state", "steps_0000", "facets"}) {
+        kill_at(study, here, "steps_0002");
+        const auto path = here / "out.work" / file;
+        std::string bytes = sample::bytes_of(path);
+        bytes[bytes.size() / 3] = char(bytes[bytes.size() / 3] ^ 1);
+        std::ofstream(path, std::ios::binary) << bytes;
+        EXPECT_EQ(study.run(here), 0) << study.said();
+        EXPECT_NE(study.said().find("it is damaged (its checksum is another); the day begins anew"),
+                  std::string::npos)
+            << file << ": " << study.said();
+        EXPECT_TRUE(products_in(here) == products_in(unbroken));
+        std::filesystem::remove_all(here);
+        std::filesystem::create_directories(here);
+    }
+    kill_at(study, here, "steps_0002");
+    const night_runs::Study other = day_with_checkpoints({"person.age_years=60"});
+    ASSERT_EQ(other.run(here), 0) << other.said();
+    EXPECT_NE(other.said().find("it is of a run of other settings, inputs or program; the day begins anew"),
+              std::string::npos)
+        << other.said();
+    EXPECT_TRUE(night_runs::leftovers_in(here).empty());
+}
+
 TEST(Kill, AFullDiskAtSomeWritesIsSaidAndTheSameCommandGoesOn) {
     std::mt19937 random(night_runs::seed_of_test());
     night_runs::Study(night_runs::Study::Of::city)

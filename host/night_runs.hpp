@@ -90,8 +90,8 @@ class Study {
   public:
     /// One city, the base and two scenarios, or three sites, one with a school, and a scenario for each.
     enum class Of { city, scenarios, sites };
-    /// `more`: keys for --set.
-    explicit Study(Of of, std::vector<std::string> more = {}) {
+    /// `more`: keys for --set; `options`: further words for the program.
+    explicit Study(Of of, std::vector<std::string> more = {}, const std::vector<std::string>& options = {}) {
         setenv("LUWTE_SAMPLE", (fs::path(LUWTE_BINARY_DIR) / "sample").c_str(), 1);
         write_square("plot.geojson", 92940, 438540, 93020, 438620);
         write_square("yard.geojson", 92910, 438510, 92930, 438530);
@@ -146,6 +146,7 @@ edits = [{ action = "roofs", polygons = "plot.geojson", like = "white_roof" }]
                                         "wind.cell_size_m=8"};
         set.insert(set.end(), more.begin(), more.end());
         for (const std::string& one : set) words_.insert(words_.end(), {"--set", one});
+        words_.insert(words_.end(), options.begin(), options.end());
     }
 
     /// A new, empty folder to run in.

@@ -37,6 +37,8 @@ constexpr double memory_bytes_per_quad = 190;    ///< B, of RUN.facets.vtkhdf wh
 constexpr double disk_bytes_per_quad = 12;       ///< B, deflated; as it is: 94
 constexpr double disk_bytes_per_quad_step = 1.2;  ///< B, deflated; as it is: 4
 constexpr double memory_bytes_per_pairing = 12;   ///< B, 8 and what is on the way to them
+constexpr double disk_bytes_of_state = 110;       ///< B per column, of a checkpoint
+constexpr double disk_bytes_of_facet = 64;        ///< B per wall facet, of a checkpoint
 constexpr double memory_bytes_per_voxel = 4.2;    ///< B, a volume while it is made and written
 constexpr double disk_bytes_fixed = 2.2e6;        ///< B, picture, report, header, provenance, views, manifest
 constexpr double disk_bytes_per_value = 0.72;     ///< B, maps in the result, deflated, of 4; on 1 m 0.65
@@ -88,6 +90,7 @@ double size_of(FieldType type) { return type == FieldType::i8 ? 1 : 4; }
 /// What a run takes from the machine [B].
 struct Need {
     double memory = 0, disk = 0;
+    double steps = 0;  ///< of the disk: fields of steps, of all days
 };
 
 Need need_of(const Study& study, const Grid& grid, double levels, double facets, double roofs, double steps) {
@@ -125,7 +128,9 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
         if (field->is_summary) need.disk += disk_bytes_per_map_value * columns;
         if (study.output.compression_level > 0) {
             const double value = field->units == "W m-2" ? disk_bytes_per_flux : disk_bytes_per_value;
-            need.disk += (volume ? disk_bytes_per_voxel : value) * columns * copies;
+            const double taken = (volume ? disk_bytes_per_voxel : value) * columns * copies;
+            need.disk += taken;
+            if (field->has_time()) need.steps += taken;
             continue;
         }
         // Without deflate chunks take their full size, also where they reach over the upper edges.
@@ -134,6 +139,7 @@ Need need_of(const Study& study, const Grid& grid, double levels, double facets,
                               padded(double(grid.ny), edge) *
                               (volume ? padded(levels, double(chunk_levels)) : copies);
         need.disk += stored;
+        if (field->has_time()) need.steps += stored;
         if (volume) largest_volume = std::max(largest_volume, stored);
     }
     need.memory += largest_volume;
@@ -206,6 +212,10 @@ StudyNeed study_need(const Study& study, const RunInputs& inputs, double coarser
                                  roofs, double(results));
     StudyNeed need;
     need.memory = surface.memory, need.disk = surface.disk;
+    // The old state stands until the new one does, beside the steps so far and the facets as they are.
+    need.checkpoint = 2 * (disk_bytes_of_state * columns + disk_bytes_of_facet * facets) +
+                      surface.steps / double(std::max<std::size_t>(inputs.days.size(), 1)) +
+                      (study.output.facets == "steps" ? 4 * (facets + roofs) * double(results) : 0);
     need.fixed = memory_bytes_fixed + memory_bytes_per_thread * omp_get_max_threads();
     double wind_seconds = 0;
     if (inputs.wind) {
@@ -291,8 +301,9 @@ std::string plan_of_task(const Study& study, const std::string& name, Room* room
     for (const std::string& warning : inputs.warnings) text += fmt::format("  warning   {}\n", warning);
     const StudyNeed need = study_need(study, inputs);
     if (inputs.wind) text += wind_line(study, *inputs.wind, wind_need(study, *inputs.wind));
-    text += fmt::format("  estimate  memory {}, disk {}, time about {:.0f} s on 2 cores\n",
-                        megabytes(need.memory), megabytes(need.disk), need.seconds);
+    text += fmt::format(
+        "  estimate  memory {}, disk {} and up to {} while a day is computed, time about {:.0f} s on 2 cores\n",
+        megabytes(need.memory), megabytes(need.disk), megabytes(need.checkpoint), need.seconds);
     if (room != nullptr) room->add(name, need, study_need(study, inputs, 2));
     return text;
 }

@@ -15,6 +15,7 @@ struct StudyNeed {
     double of_wind = 0;  ///< B, of that peak while the wind is computed; 0 without wind
     double fixed = 0;    ///< B, of both, what any area takes
     double disk = 0;     ///< B, of all its files
+    double checkpoint = 0;  ///< B of disk more, while a day is computed
     double seconds = 0;  ///< wall time on 2 cores
 };
 

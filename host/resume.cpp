@@ -196,10 +196,12 @@ void add_need(const Study& study, const RunInputs& inputs, const std::vector<Day
     room.add(name, need, study_need(study, inputs, 2));
 }
 
-std::vector<bool> days_to_carry(const std::vector<DayPlan>& days, const std::vector<DayReady>& ready) {
+std::vector<bool> days_to_carry(const std::vector<DayPlan>& days, const std::vector<DayReady>& ready,
+                                const std::vector<std::optional<Checkpoint::Place>>& checkpoints) {
     std::vector<bool> carry(days.size(), false);
     for (std::size_t n = days.size(); n-- > 1;)
-        carry[n - 1] = days[n].continues && ready[n - 1].kept && (!ready[n].kept || carry[n]);
+        carry[n - 1] =
+            days[n].continues && ready[n - 1].kept && (ready[n].kept ? bool(carry[n]) : !checkpoints[n]);
     return carry;
 }
 

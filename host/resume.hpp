@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "host/checkpoint.hpp"
 #include "host/output/manifest.hpp"
 #include "host/room.hpp"
 #include "host/run.hpp"
@@ -40,8 +41,9 @@ void add_need(const Study& study, const RunInputs& inputs, const std::vector<Day
               const std::string& name, Room& room);
 
 /// For every day, whether a later one that is to be computed goes on from its end though its own result is
-/// there: it has to be simulated again, without writing.
-std::vector<bool> days_to_carry(const std::vector<DayPlan>& days, const std::vector<DayReady>& ready);
+/// there: it has to be simulated again, without writing; not where the later one has a checkpoint.
+std::vector<bool> days_to_carry(const std::vector<DayPlan>& days, const std::vector<DayReady>& ready,
+                                const std::vector<std::optional<Checkpoint::Place>>& checkpoints);
 
 /// Says that what will stand at RUN.nc, and beside it, is of a run that has not come to its end, before the
 /// first file of it takes its name. RUN.stopped.nc is marked by a manifest of its own.

@@ -244,7 +244,7 @@ TEST_F(Resume, OfAStudyWithScenariosOnlyWhatIsNotThereIsComputed) {
     const std::string said = sample::bytes_of(difference);
     const fs::path base = folder / "a/base/2015-07-01.nc", built = folder / "a/built/2015-07-01.nc",
                    grass = folder / "a/grass/2015-07-01.nc";
-    EXPECT_THAT(run_study(all, to("a.nc")).kept, ElementsAre(base, built, grass));
+    EXPECT_THAT(run_study(all, to("a.nc")).kept, ElementsAre(base, grass, built));
 
     fs::remove(built);
     const RunSummary one = run_study(all, to("a.nc"));
@@ -261,7 +261,7 @@ TEST_F(Resume, OfAStudyWithScenariosOnlyWhatIsNotThereIsComputed) {
     EXPECT_EQ(sample::bytes_of(difference), said);
     EXPECT_TRUE(whole == bytes_below("a"));
     fs::remove(difference);
-    EXPECT_THAT(run_study(all, to("a.nc")).kept, ElementsAre(base, built, grass));
+    EXPECT_THAT(run_study(all, to("a.nc")).kept, ElementsAre(base, grass, built));
     EXPECT_EQ(sample::bytes_of(difference), said);
     EXPECT_TRUE(whole == bytes_below("a"));
 }
@@ -315,15 +315,19 @@ TEST_F(Resume, AScenarioThatFailedIsComputedWhenItsCauseIsCured) {
 TEST(DaysToCarry, AreThoseWhoseEndALaterDayNeeds) {
     std::vector<DayPlan> days(5);
     for (const int n : {1, 2, 4}) days[std::size_t(n)].continues = true;
-    const auto carry = [&](std::vector<bool> kept) {
+    const auto carry = [&](std::vector<bool> kept, std::size_t with_checkpoint = 5) {
+        std::vector<std::optional<Checkpoint::Place>> checkpoints(6);
+        checkpoints[with_checkpoint] = Checkpoint::Place{};
         std::vector<DayReady> ready(5);
         for (std::size_t n = 0; n < 5; ++n) ready[n].kept = kept[n];
-        return days_to_carry(days, ready);
+        return days_to_carry(days, ready, checkpoints);
     };
     EXPECT_EQ(carry({true, true, false, true, true}), (std::vector<bool>{true, true, false, false, false}));
     EXPECT_EQ(carry({true, false, true, true, false}), (std::vector<bool>{true, false, false, true, false}));
     EXPECT_EQ(carry({false, true, true, true, true}), std::vector<bool>(5, false));
     EXPECT_EQ(carry({true, true, true, false, true}), std::vector<bool>(5, false));
+    EXPECT_EQ(carry({true, true, false, true, false}, 2),
+              (std::vector<bool>{false, false, false, true, false}));
 }
 
 }  // namespace

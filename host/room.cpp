@@ -90,6 +90,7 @@ Room::Room(double memory_limit_mib, fs::path folder)
 
 void Room::add(const std::string& name, const StudyNeed& need, const StudyNeed& coarser) {
     disk_ += need.disk;
+    checkpoint_ = std::max(checkpoint_, need.checkpoint);
     if (need.memory > most_.memory) name_ = name, most_ = need, coarser_ = coarser;
 }
 
@@ -123,10 +124,12 @@ void Room::check(Problems& problems) const {
             fmt::format("the run needs up to {}, and {} {}", mib_text(most_.memory), mib_text(limit_),
                         is_given_ ? "are allowed (--memory-limit-mib)" : "are available"),
             hint());
-    if (disk_ > disk_free_)
+    if (disk_ + checkpoint_ > disk_free_)
         problems.add(
             "disk",
-            fmt::format("the results need up to {}, and {} are free", mib_text(disk_), mib_text(disk_free_)),
+            fmt::format("the results need up to {}, with {} for the state of a day while it is computed, and "
+                        "{} are free",
+                        mib_text(disk_ + checkpoint_), mib_text(checkpoint_), mib_text(disk_free_)),
             "free some, write elsewhere (--output), or ask for less: output.fields, output.interval_min, "
             "larger cells");
 }

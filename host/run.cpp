@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/run.hpp"
 
+#include "host/checkpoint.hpp"
 #include "host/output/output_lock.hpp"
 #include "host/output/part_file.hpp"
 #include "host/resume.hpp"
@@ -99,7 +100,14 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         return summary;
     }
 
-    const std::vector<bool> carry = days_to_carry(inputs.days, ready);
+    CheckpointClock clock(options.checkpoint_s);
+    std::vector<std::optional<Checkpoint::Place>> checkpoints;
+    for (std::size_t n = 0; n < ready.size(); ++n) {
+        const fs::path result = result_of_day(study, options, inputs.days[n].date);
+        if (ready[n].kept) Checkpoint::remove(result);  // killed between its last file and this
+        checkpoints.push_back(ready[n].kept ? std::nullopt : Checkpoint(result, makes[n], clock).found());
+    }
+    const std::vector<bool> carry = days_to_carry(inputs.days, ready, checkpoints);
     std::vector<std::size_t> simulated;
     std::size_t steps = 0;
     for (std::size_t n = 0; n < ready.size(); ++n)
@@ -196,6 +204,8 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
                            comfort ? &*comfort : nullptr,
                            street_dispersion ? &*street_dispersion : nullptr,
                            makes[n],
+                           clock,
+                           checkpoints[n],
                            ready[n].begun,
                            air_files,
                            shared_headlines,

@@ -29,6 +29,7 @@ struct RunOptions {
     std::filesystem::path wind_beside;        ///< output of a run whose wind serves where it is the same
     bool overwrite = false;                   ///< replace an existing result that is of another make
     double memory_limit_mib = 0;              ///< MiB that the run may take; 0: what the machine has
+    double checkpoint_s = 60;                 ///< at least, between checkpoints of a day; 0: one each step
     Backend backend;                          ///< chosen already
     std::string command;                      ///< command line as typed, for the manifest
     const std::atomic<bool>* stop = nullptr;  ///< becomes true when the run has to stop; may be null

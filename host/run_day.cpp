@@ -18,6 +18,7 @@
 #include <optional>
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 namespace luwte {
 
@@ -71,7 +72,7 @@ double sun_share(const DayPlan& day, const ResultStep& r, std::size_t n) {
     throw RuntimeError(text);
 }
 
-/// Surfaces and air as the day begins: of the day before, or of their own hours before it.
+/// Surfaces and air as the day or its spin-up begins: of the day before, or of weeks of weather.
 void begin(const DayTask& task, Simulation& simulation) {
     const std::vector<SpinUpHour>& before = task.day.spin_up;
     if (task.day.continues)
@@ -79,10 +80,16 @@ void begin(const DayTask& task, Simulation& simulation) {
     else
         simulation.begin_day(before.empty() ? task.day.hours.front() : before.front().forcing,
                              season_of(task.day, task.inputs.weather, simulation.city.grid));
-    for (const SpinUpHour& hour : before) {
-        task.options.stop_if_asked();
-        simulation.spin_up(hour.forcing, hour.day);
-    }
+}
+
+void spin_up(const DayTask& task, Simulation& simulation, std::size_t hour) {
+    task.options.stop_if_asked();
+    simulation.spin_up(task.day.spin_up[hour].forcing, task.day.spin_up[hour].day);
+}
+
+/// Whether an hour begins with that step of the result: only there a state is whole.
+bool begins_an_hour(const DayPlan& day, std::size_t result) {
+    return result < day.results.size() && day.hour_beginning_with(day.results[result].first) != nullptr;
 }
 
 void step(const DayTask& task, Simulation& simulation, std::size_t n) {
@@ -107,6 +114,7 @@ void finish(const DayTask& task, ResultWriter& writer) {
 
 void carry_day(const DayTask& task, Simulation& simulation) {
     begin(task, simulation);
+    for (std::size_t h = 0; h < task.day.spin_up.size(); ++h) spin_up(task, simulation, h);
     for (std::size_t n = 0; n < task.day.steps.size(); ++n) {
         step(task, simulation, n);
         if (task.options.progress != nullptr) task.options.progress->step();
@@ -134,11 +142,6 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     if (task.street_dispersion != nullptr)
         for (const StreetDispersion::Map& map : task.street_dispersion->maps)
             FieldSink(writer).once(map.name.c_str(), map.values);
-    try {
-        begin(task, simulation);
-    } catch (const SurfaceRunaway& e) {
-        stop(task, writer, 0, e.what(), e.end_s);
-    }
     std::optional<FacetsFile> facets;
     if (task.study.output.facets == "steps") {
         std::vector<double> times;
@@ -146,6 +149,30 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
         facets.emplace(std::filesystem::path(task.result).replace_extension(".facets.vtkhdf"),
                        simulation.walls, task.study.materials, simulation.sky_at_surface.cosine,
                        simulation.sky_at_walls.view, times, task.study.output.compression_level);
+    }
+    Checkpoint checkpoint(task.result, task.made_of, task.clock);
+    const Checkpoint::Parts parts{simulation, writer, facets ? &*facets : nullptr, run};
+    const std::size_t hours = task.day.spin_up.size();
+    Checkpoint::Place at;
+    if (task.checkpoint && checkpoint.found()) {
+        checkpoint.restore(parts);
+        at = *task.checkpoint;
+        spdlog::info(
+            "{}: goes on from its checkpoint: {} of {} hours of spin-up and {} of {} steps are there",
+            task.day.date, at.hours, hours, at.results, task.day.results.size());
+        for (std::size_t r = 0; r < at.results && task.options.progress != nullptr; ++r)
+            for (std::size_t k = 0; k < task.day.results[r].count; ++k) task.options.progress->step();
+    } else {
+        begin(task, simulation);
+        if (task.day.continues) checkpoint.after(at, parts);
+    }
+    try {
+        for (; at.hours < hours; ++at.hours) {
+            if (at.hours > 0) checkpoint.after(at, parts);
+            spin_up(task, simulation, at.hours);
+        }
+    } catch (const SurfaceRunaway& e) {
+        stop(task, writer, 0, e.what(), e.end_s);
     }
     const auto count_air = [&](std::vector<double>& to, double kelvin, const ResultStep& step,
                                std::size_t k) {
@@ -158,7 +185,8 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
                           simulation.city);
     StepOutput output(simulation, writer, facets ? &*facets : nullptr, task.study.output.interval_min > 60,
                       air_hours ? air_hours->fields() : std::vector<const Field2D<float>*>{});
-    for (std::size_t r = 0; r < task.day.results.size(); ++r) {
+    for (std::size_t r = at.results; r < task.day.results.size(); ++r) {
+        if (r > at.results && begins_an_hour(task.day, r)) checkpoint.after({hours, r}, parts);
         const ResultStep& result_step = task.day.results[r];
         for (std::size_t k = 0; k < result_step.count; ++k) {
             const std::size_t n = result_step.first + k;
@@ -181,7 +209,7 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
             output.add(k, result_step.count, sun_share(task.day, result_step, n));
             if (task.options.progress != nullptr) task.options.progress->step();
         }
-        output.write(int(r));
+        if (const std::vector<float> values = output.write(int(r)); facets) checkpoint.keep_facets(values);
     }
     for (const Field2D<float>* field : simulation.summary.fields())
         FieldSink(writer).once(field->name().c_str(), *field);
@@ -220,6 +248,7 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
         result.files = write_products(
             task, simulation, run, result.headlines,
             std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_of_day).count(), more);
+        Checkpoint::remove(task.result);
     } catch (const RuntimeError& e) {
         throw RuntimeError(fmt::format(
             "{}\n  {} is whole, but what goes with it (maps, picture, views, manifest) is not "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "host/checkpoint.hpp"
 #include "host/output/manifest.hpp"
 #include "host/run.hpp"
 #include "host/run_inputs.hpp"
@@ -18,6 +19,9 @@ struct DayTask {
     const WindNuisance* wind_comfort = nullptr;           ///< where the result holds it
     const StreetDispersion* street_dispersion = nullptr;  ///< where the study asks for dispersion
     const MadeOf& made_of;                                ///< for the manifest
+    CheckpointClock& clock;
+    /// Where the day goes on; absent: it begins.
+    std::optional<Checkpoint::Place> checkpoint = {};
     bool may_replace = false;  ///< what stands there is of a run of this make that did not end
     const std::vector<std::filesystem::path>& shared_files;  ///< of all days, written already
     const std::vector<std::string>& shared_headlines;

@@ -180,6 +180,7 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
     if (air != nullptr)
         record.stage_seconds.insert(record.stage_seconds.begin() + 2,
                                     {"dispersion", task.street_dispersion_seconds});
+    if (task.clock.spent() > 0) record.stage_seconds.emplace_back("checkpoints", task.clock.spent());
     record.files = files;
     record.shared_files = task.shared_files;
     record.made_of = task.made_of;

@@ -190,6 +190,13 @@ void Simulation::begin_day(const Forcing& first, const std::vector<SeasonHour>& 
     if (air) air->start();
 }
 
+void Simulation::carry(State& state) {
+    heat.carry(state);
+    if (air) air->carry(state);
+    summary.carry(state);
+    state(utci_clips), state(stability_clips), state(stability);
+}
+
 void Simulation::spin_up(const Forcing& forcing, const Day& day) {
     street_climate(forcing, day);
     heat.set_soil_moisture(day.soil_moisture);

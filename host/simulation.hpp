@@ -88,6 +88,10 @@ class Simulation {
     /// The same for a day that follows the last step: surfaces and air stay as they are.
     void continue_day();
 
+    /// All that goes from one step to the next, for a checkpoint: before a step that begins an hour, or an
+    /// hour of spin_up(), of a simulation of the same city and parameters, whose day need not have begun.
+    void carry(State& state);
+
     /// One hour of surfaces finding their temperatures, without output.
     void spin_up(const Forcing& forcing, const Day& day);
 

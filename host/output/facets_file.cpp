@@ -201,14 +201,18 @@ void FacetsFile::write_steps(const std::vector<double>& times) {
     for (const char* name : {"facing", "material", "building_id"}) write(offsets, name, zeros, {n});
 }
 
-void FacetsFile::add(int step, const Field2D<float>& wall_temperature,
-                     const Field2D<float>& surface_temperature) {
+std::vector<float> FacetsFile::values_of(const Field2D<float>& wall_temperature,
+                                         const Field2D<float>& surface_temperature) const {
     const Field2D<float> of_walls = wall_temperature.copy_to(Backend::cpu()),
                          of_tops = surface_temperature.copy_to(Backend::cpu());
     std::vector<float> values(walls_ + roofs_.size());
     for (std::size_t n = 0; n < values.size(); ++n)
         values[n] = round_to_resolution(n < walls_ ? of_walls.host()[n] : of_tops.host()[roofs_[n - walls_]],
                                         kelvin_step);
+    return values;
+}
+
+void FacetsFile::write(int step, std::span<const float> values) {
     const hsize_t start = hsize_t(step) * values.size(), count = values.size();
     if (count == 0) return;
     const Handle memory = h5::make_space({&count, 1});

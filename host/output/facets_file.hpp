@@ -7,6 +7,7 @@
 #include "models/heat/surface_material.hpp"
 
 #include <filesystem>
+#include <span>
 #include <vector>
 
 namespace luwte {
@@ -34,7 +35,14 @@ class FacetsFile {
     FacetsFile(const std::filesystem::path& path, const WallFacets& walls, const MaterialTable& materials,
                const Field2D<float>& roof_sky_view, const Field2D<float>& wall_sky_view,
                const std::vector<double>& times, int level);
-    void add(int step, const Field2D<float>& wall_temperature, const Field2D<float>& surface_temperature);
+    /// Rounded values of a step as the file holds them, by cell, and how they get there; add() does both.
+    std::vector<float> values_of(const Field2D<float>& wall_temperature,
+                                 const Field2D<float>& surface_temperature) const;
+    void write(int step, std::span<const float> values);
+    void add(int step, const Field2D<float>& wall_temperature, const Field2D<float>& surface_temperature) {
+        write(step, values_of(wall_temperature, surface_temperature));
+    }
+    std::size_t cells() const { return walls_ + roofs_.size(); }
     std::filesystem::path commit();
 
   private:

@@ -88,6 +88,7 @@ void verify(const std::filesystem::path& part, const std::vector<OpenField>& fie
 }  // namespace
 
 struct ResultWriter::Impl {
+    using StepChunk = ResultWriter::StepChunk;
     Impl(const std::filesystem::path& path, const Grid& grid, RunMetadata metadata, Options options)
         : part(path), packer(options.compression_level), run(std::move(metadata)) {
         file = h5::create_file(part.part());
@@ -142,8 +143,37 @@ struct ResultWriter::Impl {
             check(H5Dwrite_chunk(field->dataset, H5P_DEFAULT, 0, offset.data(), chunk.bytes.size(),
                                  chunk.bytes.data()),
                   fmt::format("{}: write field '{}'", part.part().string(), name));
+            if (has_time) order.emplace_back(std::size_t(field - fields.data()), field->chunks.size());
             field->chunks.push_back({std::move(offset), chunk.bytes.size(), chunk.crc});
         }
+    }
+
+    StepChunk step_chunk(std::size_t n) {
+        const auto [f, c] = order.at(n);
+        const ChunkRecord& record = fields[f].chunks[c];
+        StepChunk chunk{{std::uint32_t(f), std::uint32_t(record.offset[0]), std::uint32_t(record.offset[1]),
+                         std::uint32_t(record.offset[2]), record.crc},
+                        std::vector<std::byte>(record.size)};
+        std::uint32_t filters = 0;
+        check(
+            H5Dread_chunk(fields[f].dataset, H5P_DEFAULT, record.offset.data(), &filters, chunk.bytes.data()),
+            fmt::format("{}: read field '{}' for a checkpoint", part.part().string(), fields[f].info->name));
+        return chunk;
+    }
+
+    void write_chunk(const StepChunk& chunk) {
+        const StepChunk::Place& at = chunk.place;
+        if (at.field >= fields.size() || !fields[at.field].info->has_time() ||
+            at.step >= fields[at.field].written.size() || crc32_of(chunk.bytes) != at.crc)
+            throw RuntimeError(part.path().string() + ": a checkpoint holds what is not of this result");
+        OpenField& field = fields[at.field];
+        std::vector<hsize_t> offset = {at.step, at.row, at.column};
+        check(H5Dwrite_chunk(field.dataset, H5P_DEFAULT, 0, offset.data(), chunk.bytes.size(),
+                             chunk.bytes.data()),
+              fmt::format("{}: write field '{}'", part.part().string(), field.info->name));
+        field.written[at.step] = true;
+        order.emplace_back(at.field, field.chunks.size());
+        field.chunks.push_back({std::move(offset), chunk.bytes.size(), at.crc});
     }
 
     void finish() {
@@ -188,6 +218,7 @@ struct ResultWriter::Impl {
     ChunkPacker packer;
     RunMetadata run;
     std::vector<OpenField> fields;
+    std::vector<std::pair<std::size_t, std::size_t>> order;  // field and chunk, of those of steps
     std::unordered_map<std::string_view, std::size_t> by_name;
 };
 
@@ -224,6 +255,9 @@ void ResultWriter::write_step_field(int step, std::string_view field, std::span<
 void ResultWriter::write_step_field(int step, std::string_view field, std::span<const std::int8_t> values) {
     impl_->write(step, field, values);
 }
+std::size_t ResultWriter::step_chunks() const { return impl_->order.size(); }
+ResultWriter::StepChunk ResultWriter::step_chunk(std::size_t n) { return impl_->step_chunk(n); }
+void ResultWriter::write_chunk(const StepChunk& chunk) { impl_->write_chunk(chunk); }
 void ResultWriter::add_warning(std::string text) { impl_->run.warnings.push_back(std::move(text)); }
 void ResultWriter::add_rule(std::string text) { impl_->run.rules.push_back(std::move(text)); }
 void ResultWriter::finish() { impl_->finish(); }

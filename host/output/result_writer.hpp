@@ -5,6 +5,7 @@
 #include "host/output/run_metadata.hpp"
 #include "kernels/core/grid.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -54,6 +55,18 @@ class ResultWriter {
     /// One step of an hourly field. `step` counts RunMetadata::steps from 0.
     void write_step_field(int step, std::string_view field, std::span<const float> values);
     void write_step_field(int step, std::string_view field, std::span<const std::int8_t> values);
+
+    /// Chunks of steps in the order in which they were written, as they are in the file, and the same way
+    /// back into another file of the same fields: for checkpoints.
+    struct StepChunk {
+        struct Place {
+            std::uint32_t field, step, row, column, crc;  ///< column and row of the first element
+        } place;
+        std::vector<std::byte> bytes;
+    };
+    std::size_t step_chunks() const;
+    StepChunk step_chunk(std::size_t n);
+    void write_chunk(const StepChunk& chunk);
 
     /// What came up during the run; stored with the warnings and rules given at the start.
     void add_warning(std::string text);

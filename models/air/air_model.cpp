@@ -81,6 +81,12 @@ void AirModel::start() {
     fill(block_moister, 0.0f);
 }
 
+void AirModel::carry(State& state) {
+    state(block_warmer), state(block_moister);
+    state(area_), state(slab_heat_), state(slab_vapour_), state(mean_warmer_), state(mean_moister_);
+    state(moister_);
+}
+
 double AirModel::frontal_area(double x, double y) const {
     const std::array<idx, facings> count = walls_.count_by_facing();
     double facets = 0;

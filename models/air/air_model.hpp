@@ -49,6 +49,8 @@ class AirModel {
     void begin_part(const Forcing& forcing, int part, HeatIntoAir of_grass, Field2D<float>& temperature);
     void end_part();
     void finish_step(Field2D<float>& temperature);
+    /// Between steps.
+    void carry(State& state);
 
     /// Vapour of the blocks' air over the station's [Pa], mean of the area: of the part begun, and of the
     /// step after finish_step(). No more below the station's than nine tenths of it.

@@ -120,6 +120,14 @@ HeatModel::HeatModel(const WallFacets& walls, const ShadeModel::SkyView& at_surf
     leaf_emitted_ = {city_.backend(), exchange_.leaf_area.shape(), "longwave of leaves", "W m-2"};
 }
 
+void HeatModel::carry(State& state) {
+    open_.carry(state);
+    exchange_.carry(state);
+    state(layers_), state(wall_layers_), state(rain_water);
+    state(radiosity_), state(ahead_), state(wall_radiosity_), state(wall_ahead_);
+    state(moister_);
+}
+
 void HeatModel::set_soil_moisture(const SoilMoisture& moisture) {
     if (moisture == moisture_) return;
     moisture_ = moisture;

@@ -116,6 +116,8 @@ class HeatModel {
     HeatIntoAir of_station_grass() const { return open_.of_station_grass(); }
     /// Vapour of the air between the buildings over the station's [Pa], from the next part on; 0 at first.
     void set_moister(float pressure) { moister_ = pressure; }
+    /// Between steps.
+    void carry(State& state);
     /// Wind beside each wall facet [m s-1], by facet, from the next part on; the wind given to advance() then
     /// counts on roofs as it is. nullptr, as at first: shares of the wind at 10 m.
     void set_wind_beside_walls(const Field2D<float>* wind) { beside_walls_ = wind; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/city/walls.hpp"
+#include "kernels/core/state.hpp"
 #include "kernels/heat/facet_balance.hpp"
 #include "kernels/heat/initial_layers.hpp"
 #include "models/heat/conduction_grid.hpp"
@@ -44,6 +45,7 @@ struct StreetAir {
 /// The weather station's grass under the whole sky, part by part of ten minutes. Host only.
 class StationGrass {
   public:
+    void carry(State& state) { state(layers_), state(rain_), state(gust_), state(into_air_); }
     /// `seconds`: of a part.
     StationGrass(const MaterialTable& materials, const YearlyTemperature& year, double height,
                  double seconds);
@@ -98,6 +100,12 @@ class OpenClimate {
     /// The same for those in streets; before advance(), with its weather.
     void advance_streets(const Forcing& forcing, const Forcing::Part& part, const FacetWeather& weather,
                          StreetAir street);
+
+    void carry(State& state) {
+        station_.carry(state);
+        state(ground_), state(rain_water_), state(street_), state(street_rain_), state(wall_layers_);
+        state(paving_temperature_), state(gust_), state(sensible_of_area_);
+    }
 
     /// m s-1, 1.2 w* of the part before; none without sun.
     float gust() const { return gust_; }

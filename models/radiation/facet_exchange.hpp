@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernels/core/state.hpp"
 #include "kernels/radiation/beam_table.hpp"
 #include "kernels/radiation/surroundings.hpp"
 #include "models/city/wall_facets.hpp"
@@ -64,6 +65,8 @@ class FacetExchange {
     void add_leaf_longwave(const Field2D<float>& emitted);
     /// `reflected`: sun and sky that a facet reflects; `longwave`: what it emits and reflects [W m-2].
     void run(OfFacets reflected, OfFacets longwave, bool sun);
+    /// Between steps: reflections begin with what was seen last.
+    void carry(State& state) { state(seen_shortwave); }
     /// Adds what run() found to the means of a step, of which the part is `weight`; the first part forgets
     /// the step before.
     void add_to_step(float weight, bool first);

@@ -106,8 +106,10 @@ TEST(FacetExchange, ReflectionsEndWhereTheyHaveToAndLoseNothing) {
 TEST(FacetExchange, WithOtherMaterialsIsAsIfMadeWithThem) {
     const CityLayers layers = scenes::random_city(64, 48, 5, true);
     Scene dark(layers, {}, 0.1f), light(layers, {}, 0.6f);
-    const auto look = [](Scene& s) {
-        s.exchange.set_leaves({s.sky.cosine, {.diffuse = 100, .global = 500, .longwave = 350}, {0.2f, 0.2f}});
+    StepSky sky{};
+    sky.diffuse = 100, sky.global = 500, sky.longwave = 350;
+    const auto look = [&](Scene& s) {
+        s.exchange.set_leaves({s.sky.cosine, sky, {0.2f, 0.2f}});
         const auto k = s.tops(100), kw = s.of_walls(50), l = s.tops(400), lw = s.of_walls(420);
         s.exchange.run({k, kw}, {l, lw}, true);
         s.exchange.add_to_step(1, true);

@@ -3,6 +3,7 @@
 
 #include "kernels/core/field.hpp"
 #include "kernels/core/grid.hpp"
+#include "kernels/core/state.hpp"
 
 #include <array>
 
@@ -29,6 +30,14 @@ class DaySummary {
     void add(const StepTime& time, const Field2D<float>& pet, const Field2D<float>& utci,
              const Field2D<float>& pet_national, const Field2D<float>& shadow_fraction,
              const Field2D<float>& surface_temperature);
+
+    void carry(State& state) {
+        state(first_);
+        for (Field2D<float>* field :
+             {&hours_pet_above_35, &hours_pet_above_41, &shade_hours_10_16, &sun_hours, &pet_max, &utci_max,
+              &pet_12_18, &pet_national_12_18, &pet_minus_national_12_18, &surface_temperature_max})
+            state(*field);
+    }
 
     /// Every field of the summary, by name.
     std::array<const Field2D<float>*, 10> fields() const {
