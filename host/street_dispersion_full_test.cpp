@@ -2,6 +2,7 @@
 // A run with [air] and [wind]: maps, a picture, receptors and yards; other traffic needs no new wind.
 #include "host/output/result_reader.hpp"
 #include "host/output/result_samples.hpp"
+#include "host/report/dutch_samples.hpp"
 #include "host/run.hpp"
 #include "host/wind_run.hpp"
 #include "inputs/study/read_study.hpp"
@@ -200,6 +201,7 @@ TEST_F(DispersionRun, EveryStepHasTheAirOfItsHourAndLongerStepsTheMeanOfTheirs) 
     const RunSummary done = run_study(study, to("a.nc"));
     EXPECT_FALSE(fs::exists(folder / "a.maps/yearly_concentration_no2.tif")) << "no yearly map was named";
     const ResultReader result(done.result);
+    EXPECT_THAT(sample::without_dutch(result), testing::IsEmpty());
     ASSERT_EQ(result.times().size(), 24u);
     const auto at = [](const ResultReader& r, const char* name, int step) {
         double sum = 0, count = 0;

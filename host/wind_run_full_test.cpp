@@ -3,6 +3,7 @@
 #include "host/output/output_lock.hpp"
 #include "host/output/result_reader.hpp"
 #include "host/output/result_samples.hpp"
+#include "host/report/dutch_samples.hpp"
 #include "host/run.hpp"
 #include "host/wind_run.hpp"
 #include "inputs/study/read_study.hpp"
@@ -151,6 +152,8 @@ TEST_F(WindRun, StreetsComfortAndSurfacesFeelIt) {
     for (std::size_t n = 0; n < a.size(); ++n)
         ASSERT_TRUE(a[n] == b[n] || (std::isnan(a[n]) && std::isnan(b[n]))) << "the national wind changed";
     EXPECT_THAT(library.provenance("rules_json"), HasSubstr("wind library: 4 sectors"));
+    EXPECT_THAT(sample::without_dutch(library), testing::IsEmpty());
+    EXPECT_THAT(sample::without_dutch(national), testing::IsEmpty());
     EXPECT_THAT(library.provenance("rules_json"), HasSubstr("speed ratio of a library of 4 sectors"));
     EXPECT_THAT(national.provenance("rules_json"), HasSubstr("ratio of the national method"));
 }
@@ -253,6 +256,7 @@ TEST_F(WindRun, StableAirHasALibraryOfItsOwnAndReachesTheStreets) {
     EXPECT_THAT(wind.sentences.rules, Contains(HasSubstr("stable air: 1/L 0.02 m-1, 4 sectors")));
     // By night the street is calmer than in neutral air, at noon, which is unstable, the same.
     const ResultReader neutral(folder / "neutral.nc"), both(folder / "a.nc");
+    EXPECT_THAT(sample::without_dutch(both), testing::IsEmpty());
     EXPECT_EQ(mean_of(neutral, "wind_speed", 12), mean_of(both, "wind_speed", 12));
     EXPECT_LT(mean_of(both, "wind_speed", 2), 0.95 * mean_of(neutral, "wind_speed", 2));
     // The hash knows the class: the neutral library does not pass for it.
@@ -349,6 +353,7 @@ TEST_F(WindRun, WindComfortHasTheClassesOfItsShares) {
     EXPECT_GT(cells, 1000);
 
     EXPECT_THAT(result.provenance("rules_json"), HasSubstr("NEN 8100 classes, statistics of one station"));
+    EXPECT_THAT(sample::without_dutch(result), testing::IsEmpty());
     EXPECT_THAT(result.provenance("warnings_json"), HasSubstr("fewer than the 8760 of a whole year"));
     for (const char* file : {"a.maps/wind_comfort_class.tif", "a.maps/wind_danger_class.tif",
                              "a.maps/hours_share_wind_above_5.tif", "a.maps/hours_share_wind_above_15.tif",

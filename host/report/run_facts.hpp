@@ -5,6 +5,7 @@
 #include "host/report/methods.hpp"
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct RunFacts {
     std::string config;   ///< the study as read
     std::vector<Input> inputs;
     std::vector<std::string> rules, warnings;
+    std::map<std::string, std::string> dutch;  ///< of those that are no result's and bring their own
     std::vector<Method> methods;
     bool has_wind = false, has_air = false;  ///< fields of wind comfort; yearly concentrations
     bool less_than_a_year = false;           ///< of hours: those two say nothing of a year

@@ -184,7 +184,10 @@ std::vector<fs::path> write_study_pages(const fs::path& output, const std::vecto
     if (green) {
         parts.green = green_section(*green);
         for (const Method& method : methods_of_green_benefits()) facts.methods.push_back(method);
-        for (const TwoTexts& statement : green->statements) facts.rules.push_back(statement.en);
+        for (const TwoTexts& statement : green->statements) {
+            facts.rules.push_back(statement.en);
+            facts.dutch[statement.en] = statement.nl;
+        }
     }
     write_whole_file(pages.report, study_report(results, facts, parts));
     write_whole_file(pages.method, method_page(facts));

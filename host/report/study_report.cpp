@@ -2,6 +2,7 @@
 #include "host/report/study_report.hpp"
 
 #include "host/export/map_legend.hpp"
+#include "host/report/dutch_sentences.hpp"
 #include "host/report/html.hpp"
 #include "host/report/report_maps.hpp"
 
@@ -169,10 +170,20 @@ std::string data_section(const RunFacts& facts) {
     return html + "</table></div>\n";
 }
 
-std::string html_list(const std::vector<std::string>& sentences) {
+/// Sentences of results, which are English, in both languages.
+std::string html_list(const std::vector<std::string>& sentences, const RunFacts& facts) {
     std::string html = "<ul>\n";
-    for (const std::string& sentence : sentences) html += "<li>" + escaped(sentence) + "</li>\n";
+    for (const std::string& en : sentences) {
+        const auto own = facts.dutch.find(en);
+        const std::string nl = own != facts.dutch.end() ? own->second : in_dutch(en);
+        html += "<li>" + (nl.empty() ? escaped(en) : both(escaped(nl), escaped(en))) + "</li>\n";
+    }
     return html + "</ul>\n";
+}
+
+std::string source_cell(const std::string& source) {
+    const std::string nl = list_in_dutch(source);
+    return nl == source ? escaped(source) : both(escaped(nl), escaped(source));
 }
 
 std::string method_section(const RunFacts& facts) {
@@ -182,16 +193,17 @@ std::string method_section(const RunFacts& facts) {
     html += "</ul>\n" + data_section(facts);
     if (!facts.warnings.empty())
         html += "<details><summary>" + both("Waarschuwingen van het programma", "Warnings of the program") +
-                "</summary>\n" + html_list(facts.warnings) + "</details>\n";
+                "</summary>\n" + html_list(facts.warnings, facts) + "</details>\n";
     html += "<details><summary>" +
             both("Hoe er is gerekend: regels en bronnen", "How it was computed: rules and sources") +
             "</summary>\n<div class=\"wide\"><table><tr><th>" + both("regel", "rule") + "</th><th>" +
             both("bron", "source") + "</th><th>" + both("hoe zeker", "how sure") + "</th></tr>\n";
     for (const Method& m : facts.methods)
-        html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                            m.what_nl.empty() ? escaped(m.what) : both(escaped(m.what_nl), escaped(m.what)),
-                            escaped(m.source), both(escaped(status_in_dutch(m.status)), escaped(m.status)));
-    html += "</table></div>\n" + html_list(facts.rules) + "</details>\n<details><summary>" +
+        html +=
+            fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                        m.what_nl.empty() ? escaped(m.what) : both(escaped(m.what_nl), escaped(m.what)),
+                        source_cell(m.source), both(escaped(status_in_dutch(m.status)), escaped(m.status)));
+    html += "</table></div>\n" + html_list(facts.rules, facts) + "</details>\n<details><summary>" +
             both("Het studiebestand", "The study file") + "</summary><pre>" + escaped(facts.config) +
             "</pre></details>\n";
     return html;

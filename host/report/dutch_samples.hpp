@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// For tests of whole runs: what of a result would stand in English in the Dutch page.
+
+#include "host/output/result_reader.hpp"
+#include "host/report/dutch_sentences.hpp"
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace luwte::sample {
+
+/// Warnings and assumptions of a result without Dutch, but for what a file of KNMI says of its own hours.
+inline std::vector<std::string> without_dutch(const ResultReader& result) {
+    std::vector<std::string> all;
+    for (const char* list : {"rules_json", "warnings_json"})
+        for (const auto& sentence : nlohmann::json::parse(result.provenance(list)))
+            if (const auto text = sentence.get<std::string>(); in_dutch(text).empty() &&
+                                                               text.find(" 201507") == text.npos &&
+                                                               text.find(" 201506") == text.npos)
+                all.push_back(text);
+    return all;
+}
+
+}  // namespace luwte::sample

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/report/dutch_sentences.hpp"
+
+#include "host/output/result_samples.hpp"
+#include "host/report/methods.hpp"
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <gmock/gmock.h>
+
+namespace luwte {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+/// Adjacent string literals from `at` on, as one text; empty where none begins there.
+std::string literal_at(const std::string& code, std::size_t at) {
+    std::string text;
+    for (;;) {
+        at = code.find_first_not_of(" \n", at);
+        if (at == code.npos || code[at] != '"') return text;
+        for (++at; code[at] != '"'; ++at) {
+            if (code[at] == '\\') ++at;
+            text += code[at];
+        }
+        ++at;
+    }
+}
+
+/// What is filled in becomes X, however it is written.
+std::string filled(const std::string& text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if (text[at] == '{')
+            out += 'X', at = text.find('}', at);
+        else
+            out += text[at];
+    return out;
+}
+
+std::size_t words_in(const std::string& text) {
+    std::istringstream in(text);
+    std::size_t count = 0;
+    for (std::string word; in >> word;) count += word.size() >= 3;
+    return count;
+}
+
+/// Every text of a source file that becomes a warning or an assumption of a result.
+std::vector<std::string> sentences_of(const fs::path& file) {
+    const std::string code = sample::bytes_of(file), name = file.filename().string();
+    std::vector<std::string> anchors = {"warnings.push_back(",
+                                        "warnings.emplace_back(",
+                                        "rules.push_back(",
+                                        "rules.emplace_back(",
+                                        "rule = ",
+                                        "rule =\n",
+                                        "warning = ",
+                                        "warning =\n",
+                                        " warn("};
+    if (name == "model_rules.cpp" || name == "leaf_season.cpp")
+        anchors = {"fmt::format(", "return ", "(\"", "? \""};
+    if (name == "wind_run.cpp") anchors.emplace_back("return ");
+    std::vector<std::string> all;
+    for (const std::string& anchor : anchors)
+        for (std::size_t at = 0; (at = code.find(anchor, at)) != code.npos; ++at) {
+            std::size_t begin = at + anchor.size() - (anchor.back() == '"' ? 1 : 0);
+            if (anchor == " warn(")  // a local function; what is said may be its second argument
+                begin = std::min(code.find('"', begin), code.find(';', begin));
+            begin = std::min(code.find_first_not_of(" \n(", begin), code.size());
+            for (const std::string_view before : {"fmt::format(", "day.date +"})
+                if (code.compare(begin, before.size(), before) == 0) begin += before.size();
+            // Two numbers and a list are no sentence: what fills them in stands in the table.
+            if (std::string text = literal_at(code, begin); words_in(text) >= 4) all.push_back(text);
+        }
+    return all;
+}
+
+TEST(DutchSentences, EveryWarningAndAssumptionOfTheSourceHasOne) {
+    std::size_t found = 0;
+    for (const char* layer : {"inputs", "models", "host"})
+        for (const auto& entry : fs::recursive_directory_iterator(fs::path(LUWTE_SOURCE_DIR) / layer)) {
+            const std::string path = entry.path().string();
+            if (!path.ends_with(".cpp") || path.ends_with("_test.cpp") ||
+                path.find("/host/report/") != path.npos || path.find("/inputs/sample/") != path.npos)
+                continue;
+            for (const std::string& text : sentences_of(entry.path())) {
+                ++found;
+                const std::string x = filled(text);
+                EXPECT_FALSE(in_dutch(x).empty() && in_dutch("X" + x).empty() &&
+                             in_dutch("air: X " + x).empty() && in_dutch(x + "X").empty() &&
+                             in_dutch(x.substr(std::min(x.size(), x.find_first_not_of(", ")))).empty())
+                    << path << ": host/report/dutch_sentences.toml lacks: " << text;
+            }
+        }
+    EXPECT_GT(found, 110u) << "the source is no longer found";
+}
+
+TEST(DutchSentences, SourcesOfMethodsThatAreWordsHaveOne) {
+    for (const Method& method : all_methods()) {
+        const std::string nl = list_in_dutch(method.source);
+        for (const char* word : {"own ", "study", "the ", "validation ", "manual"})
+            EXPECT_EQ(nl.find(word), nl.npos) << method.id << ": " << nl;
+    }
+    EXPECT_EQ(list_in_dutch("own method; validation facet_exchange, energy_closure"),
+              "eigen methode; validatie facet_exchange, energy_closure");
+    EXPECT_EQ(list_in_dutch("Erbs, Klein & Duffie (1982), doi:10.1016/0038-092X(82)90302-4"),
+              "Erbs, Klein & Duffie (1982), doi:10.1016/0038-092X(82)90302-4");
+}
+
+TEST(DutchSentences, NumbersListsAndPhrasesAreFilledIn) {
+    EXPECT_EQ(
+        in_dutch("2015-07-01: estimated, not measured: air temperature in 3 of 24 hours, cloud fraction "
+                 "in 24 of 24 hours"),
+        "2015-07-01: geschat, niet gemeten: luchttemperatuur in 3 van 24 uren, bewolking in 24 van 24 "
+        "uren");
+    EXPECT_EQ(in_dutch("UTCI: wind above 17 m/s at 10 m was lowered to 17 m/s in 0.5 % of the cell-hours"),
+              "UTCI: wind boven 17 m/s op 10 m is 17 m/s gemaakt in 0,5 % van de celuren");
+    EXPECT_EQ(in_dutch("surface_height: 0.5 m cells to 1 m: copied, cells are the same"),
+              "surface_height: cellen van 0,5 m naar 1 m: overgenomen, de cellen zijn gelijk");
+    EXPECT_THAT(
+        in_dutch(
+            "air along streets: SRM1, the Dutch standard method 1 (docs/models/srm1.md), exploratory, "
+            "not for permit tests; yearly means with wind of 3.5 m/s, alike everywhere; open roads (SRM2) "
+            "are not computed, so the background has to hold them; emission factors of 2030, source: "
+            "made up; background: NO2 12.5 ug/m3 of the study; PM10 14 ug/m3 of the study"),
+        HasSubstr("wind van 3,5 m/s, overal gelijk; open wegen (SRM2) worden niet berekend, zodat de "
+                  "achtergrond ze moet bevatten; emissiefactoren van 2030, bron: made up; achtergrond: NO2 "
+                  "12,5 ug/m3 van de studie; PM10 14 ug/m3 van de studie"));
+    EXPECT_EQ(in_dutch("scenario trees, edit 1 (plant_trees): crowns planted on 40 cells (160 m2); not on 2 "
+                       "cells (8 m2) of buildings"),
+              "scenario trees, edit 1 (plant_trees): kronen geplant op 40 cellen (160 m2); niet op 2 cellen "
+              "(8 m2) van gebouwen");
+    EXPECT_EQ(in_dutch("a sentence of another version"), "");
+    EXPECT_EQ(in_dutch(""), "");
+    EXPECT_EQ(in_dutch(std::string(1000000, ':')), "");
+}
+
+}  // namespace
+}  // namespace luwte
