@@ -24,32 +24,33 @@ namespace luwte {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
-using seconds_t = std::chrono::duration<double>;
+using AnyJson = nlohmann::json;
+using Seconds = std::chrono::duration<double>;
 
-constexpr double least_share = 1.0 / 200;  // of the time may go into checkpoints
-constexpr std::string_view magic = "LUWTE checkpoint 1\n";
+constexpr double most_of_the_time = 1.0 / 200;  // of the time may go into checkpoints
+constexpr std::string_view checkpoint_magic = "LUWTE checkpoint 1\n";
 constexpr std::size_t longest_head = std::size_t(64) << 20;  // B, of the text at a checkpoint's begin
 
 struct CloseFile {
     void operator()(std::FILE* f) const { std::fclose(f); }
 };
-using File = std::unique_ptr<std::FILE, CloseFile>;
+using OpenFile = std::unique_ptr<std::FILE, CloseFile>;
 
-[[noreturn]] void fail(const fs::path& path, const char* what) {
+[[noreturn]] void fail_with_errno(const fs::path& path, const char* what) {
     const int error = errno;
     throw RuntimeError(
         fmt::format("{}: cannot {}: {}{}", path.string(), what, std::strerror(error), full_disk_hint(error)));
 }
 
 /// A file that grows, with the CRC-32 of what is in it.
-class Out {
+class CheckedOut {
   public:
-    Out(fs::path path, const char* mode) : path_(std::move(path)), file_(std::fopen(path_.c_str(), mode)) {
-        if (!file_) fail(path_, "create");
+    CheckedOut(fs::path path, const char* mode)
+        : path_(std::move(path)), file_(std::fopen(path_.c_str(), mode)) {
+        if (!file_) fail_with_errno(path_, "create");
     }
     void bytes(const void* p, std::size_t count) {
-        if (std::fwrite(p, 1, count, file_.get()) != count) fail(path_, "write");
+        if (std::fwrite(p, 1, count, file_.get()) != count) fail_with_errno(path_, "write");
         crc_ = libdeflate_crc32(crc_, p, count);
         size_ += count;
     }
@@ -57,22 +58,22 @@ class Out {
     requires std::is_trivially_copyable_v<T>
     void value(const T& v) { bytes(&v, sizeof(T)); }
     void close() {
-        if (std::fclose(file_.release()) != 0) fail(path_, "write");
+        if (std::fclose(file_.release()) != 0) fail_with_errno(path_, "write");
     }
     std::uint32_t crc() const { return crc_; }
     std::uint64_t size() const { return size_; }
 
   private:
     fs::path path_;
-    File file_;
+    OpenFile file_;
     std::uint32_t crc_ = 0;
     std::uint64_t size_ = 0;
 };
 
-class In {
+class CheckedIn {
   public:
-    explicit In(fs::path path) : path_(std::move(path)), file_(std::fopen(path_.c_str(), "rb")) {
-        if (!file_) fail(path_, "read");
+    explicit CheckedIn(fs::path path) : path_(std::move(path)), file_(std::fopen(path_.c_str(), "rb")) {
+        if (!file_) fail_with_errno(path_, "read");
     }
     void bytes(void* p, std::size_t count) {
         if (std::fread(p, 1, count, file_.get()) != count)
@@ -87,12 +88,12 @@ class In {
 
   private:
     fs::path path_;
-    File file_;
+    OpenFile file_;
 };
 
 /// CRC-32 of the first `count` bytes of a file; throws where it has fewer.
-std::uint32_t crc_of(const fs::path& path, std::uint64_t count) {
-    In in(path);
+std::uint32_t crc_of_file(const fs::path& path, std::uint64_t count) {
+    CheckedIn in(path);
     std::vector<std::byte> block(std::size_t(1) << 20);
     std::uint32_t crc = 0;
     while (count > 0) {
@@ -106,7 +107,7 @@ std::uint32_t crc_of(const fs::path& path, std::uint64_t count) {
 
 class StateOut : public State {
   public:
-    explicit StateOut(Out& out) : out_(out) {}
+    explicit StateOut(CheckedOut& out) : out_(out) {}
 
   private:
     void values(const Backend& where, void* p, std::size_t bytes) override {
@@ -116,13 +117,13 @@ class StateOut : public State {
         memory::copy(Backend::cpu(), room_.data(), where, p, bytes);
         out_.bytes(room_.data(), bytes);
     }
-    Out& out_;
+    CheckedOut& out_;
     std::vector<std::byte> room_;
 };
 
 class StateIn : public State {
   public:
-    explicit StateIn(In& in) : in_(in) {}
+    explicit StateIn(CheckedIn& in) : in_(in) {}
 
   private:
     void values(const Backend& where, void* p, std::size_t bytes) override {
@@ -133,7 +134,7 @@ class StateIn : public State {
         in_.bytes(room_.data(), bytes);
         memory::copy(where, p, Backend::cpu(), room_.data(), bytes);
     }
-    In& in_;
+    CheckedIn& in_;
     std::vector<std::byte> room_;
 };
 
@@ -143,7 +144,7 @@ constexpr const char* facets_name = "facets";
 fs::path work_folder(const fs::path& result) { return fs::path(result).replace_extension(".work"); }
 
 /// A file that this class makes.
-bool is_own(const std::string& name) {
+bool is_of_a_checkpoint(const std::string& name) {
     return name == state_name || name == facets_name || name == std::string(state_name) + ".part" ||
            name.starts_with("steps_");
 }
@@ -151,13 +152,13 @@ bool is_own(const std::string& name) {
 }  // namespace
 
 bool CheckpointClock::due() const {
-    return !gave_up_ && seconds_t(std::chrono::steady_clock::now() - last_).count() >= wait_;
+    return !gave_up_ && Seconds(std::chrono::steady_clock::now() - last_).count() >= wait_;
 }
 
 void CheckpointClock::wrote(double seconds) {
     last_ = std::chrono::steady_clock::now();
     spent_ += seconds;
-    wait_ = every_ == 0 ? 0 : std::max(every_, seconds / least_share);
+    wait_ = every_ == 0 ? 0 : std::max(every_, seconds / most_of_the_time);
 }
 
 Checkpoint::Checkpoint(const fs::path& result, const MadeOf& made_of, CheckpointClock& clock)
@@ -171,23 +172,24 @@ Checkpoint::Checkpoint(const fs::path& result, const MadeOf& made_of, Checkpoint
 Checkpoint::Head Checkpoint::read_head() {
     const fs::path path = file(state_name);
     const std::uint64_t size = fs::file_size(path);
-    if (size < magic.size() + 12) throw RuntimeError(path.string() + ": it ends too early");
-    In in(path);
-    std::string begin(magic.size(), ' ');
+    if (size < checkpoint_magic.size() + 12) throw RuntimeError(path.string() + ": it ends too early");
+    CheckedIn in(path);
+    std::string begin(checkpoint_magic.size(), ' ');
     in.bytes(begin.data(), begin.size());
-    if (begin != magic) throw RuntimeError(path.string() + ": this is no checkpoint of this version");
+    if (begin != checkpoint_magic)
+        throw RuntimeError(path.string() + ": this is no checkpoint of this version");
     const auto length = in.value<std::uint64_t>();
     if (length > longest_head || length > size) throw RuntimeError(path.string() + ": it is damaged");
     std::string text(std::size_t(length), ' ');
     in.bytes(text.data(), text.size());
-    const Json json = Json::parse(text);
+    const AnyJson json = AnyJson::parse(text);
     if (json.at("made_of").get<std::string>() != made_of_)
         throw RuntimeError(path.string() + ": it is of a run of other settings, inputs or program");
-    const std::uint32_t crc = crc_of(path, size - 4);
+    const std::uint32_t crc = crc_of_file(path, size - 4);
     std::uint32_t stored = 0;
-    const File last(std::fopen(path.c_str(), "rb"));
+    const OpenFile last(std::fopen(path.c_str(), "rb"));
     if (!last || std::fseek(last.get(), -4, SEEK_END) != 0 || std::fread(&stored, 4, 1, last.get()) != 1)
-        fail(path, "read");
+        fail_with_errno(path, "read");
     if (crc != stored) throw RuntimeError(path.string() + ": it is damaged (its checksum is another)");
 
     Head head;
@@ -196,16 +198,16 @@ Checkpoint::Head Checkpoint::read_head() {
     head.lift = json.at("lift").get<std::vector<double>>();
     head.slab = json.at("slab").get<std::vector<double>>();
     head.blocks = json.at("blocks").get<std::vector<double>>();
-    const auto segment = [&](const Json& one) {
+    const auto segment = [&](const AnyJson& one) {
         const Segment s{one.at("name").get<std::string>(), one.at("bytes").get<std::uint64_t>(),
                         one.at("crc32").get<std::uint32_t>()};
-        if (!is_own(s.name) || s.name.find('/') != s.name.npos)
+        if (!is_of_a_checkpoint(s.name) || s.name.find('/') != s.name.npos)
             throw RuntimeError(path.string() + ": it names a file that is not its own");
-        if (crc_of(file(s.name), s.bytes) != s.crc)
+        if (crc_of_file(file(s.name), s.bytes) != s.crc)
             throw RuntimeError(file(s.name).string() + ": it is damaged (its checksum is another)");
         return s;
     };
-    for (const Json& one : json.at("segments")) head.segments.push_back(segment(one));
+    for (const AnyJson& one : json.at("segments")) head.segments.push_back(segment(one));
     if (json.contains("facets")) head.facets = segment(json.at("facets"));
     return head;
 }
@@ -227,7 +229,7 @@ void Checkpoint::restore(const Parts& parts) {
     std::vector<std::byte> bytes;
     std::size_t chunks = 0;
     for (const Segment& segment : head_.segments) {
-        In in(file(segment.name));
+        CheckedIn in(file(segment.name));
         for (std::uint64_t left = segment.bytes; left > 0; ++chunks) {
             ResultWriter::StepChunk chunk;
             chunk.place = in.value<ResultWriter::StepChunk::Place>();
@@ -243,7 +245,7 @@ void Checkpoint::restore(const Parts& parts) {
     }
     if (chunks != head_.chunks) throw RuntimeError(folder_.string() + ": steps are missing");
     if (parts.facets != nullptr && head_.facets.bytes > 0) {
-        In in(file(facets_name));
+        CheckedIn in(file(facets_name));
         std::vector<float> values(parts.facets->cells());
         for (std::size_t r = 0; r < head_.place.results; ++r) {
             in.bytes(values.data(), values.size() * sizeof(float));
@@ -252,8 +254,8 @@ void Checkpoint::restore(const Parts& parts) {
         fs::resize_file(file(facets_name), head_.facets.bytes);
     }
     parts.run.air_lift = head_.lift, parts.run.air_slab = head_.slab, parts.run.air_blocks = head_.blocks;
-    In in(file(state_name));
-    std::string head(magic.size(), ' ');
+    CheckedIn in(file(state_name));
+    std::string head(checkpoint_magic.size(), ' ');
     in.bytes(head.data(), head.size());
     head.resize(in.value<std::uint64_t>());
     in.bytes(head.data(), head.size());
@@ -265,7 +267,7 @@ void Checkpoint::keep_facets(std::span<const float> values) {
     if (clock_.gave_up()) return;
     try {
         fs::create_directories(folder_);
-        Out out(file(facets_name), head_.facets.bytes == 0 ? "wb" : "ab");
+        CheckedOut out(file(facets_name), head_.facets.bytes == 0 ? "wb" : "ab");
         out.bytes(values.data(), values.size_bytes());
         out.close();
         head_.facets.name = facets_name;
@@ -283,7 +285,7 @@ void Checkpoint::write_segment(ResultWriter& writer) {
     Segment segment;
     segment.name = fmt::format("steps_{:04}", head_.segments.size());
     PartFile part(file(segment.name));
-    Out out(part.part(), "wb");
+    CheckedOut out(part.part(), "wb");
     for (std::size_t n = head_.chunks; n < end; ++n) {
         const ResultWriter::StepChunk chunk = writer.step_chunk(n);
         out.value(chunk.place);
@@ -302,24 +304,24 @@ void Checkpoint::write(const Place& place, const Parts& parts) {
     head_.place = place;
     head_.lift = parts.run.air_lift, head_.slab = parts.run.air_slab, head_.blocks = parts.run.air_blocks;
     const auto json_of = [](const Segment& s) {
-        return Json{{"name", s.name}, {"bytes", s.bytes}, {"crc32", s.crc}};
+        return AnyJson{{"name", s.name}, {"bytes", s.bytes}, {"crc32", s.crc}};
     };
-    Json json{{"made_of", made_of_},    {"spin_up_hours", place.hours}, {"results", place.results},
-              {"chunks", head_.chunks}, {"lift", head_.lift},           {"slab", head_.slab},
-              {"blocks", head_.blocks}, {"segments", Json::array()}};
+    AnyJson json{{"made_of", made_of_},    {"spin_up_hours", place.hours}, {"results", place.results},
+                 {"chunks", head_.chunks}, {"lift", head_.lift},           {"slab", head_.slab},
+                 {"blocks", head_.blocks}, {"segments", AnyJson::array()}};
     for (const Segment& segment : head_.segments) json["segments"].push_back(json_of(segment));
     if (head_.facets.bytes > 0) {
         const int fd = ::open(file(facets_name).c_str(), O_RDONLY | O_CLOEXEC);
-        if (fd < 0) fail(file(facets_name), "open to sync");
+        if (fd < 0) fail_with_errno(file(facets_name), "open to sync");
         const int rc = ::fsync(fd);
         ::close(fd);
-        if (rc != 0) fail(file(facets_name), "sync to disk");
+        if (rc != 0) fail_with_errno(file(facets_name), "sync to disk");
         json["facets"] = json_of(head_.facets);
     }
     const std::string text = json.dump();
     PartFile part(file(state_name));
-    Out out(part.part(), "wb");
-    out.bytes(magic.data(), magic.size());
+    CheckedOut out(part.part(), "wb");
+    out.bytes(checkpoint_magic.data(), checkpoint_magic.size());
     out.value(std::uint64_t(text.size()));
     out.bytes(text.data(), text.size());
     StateOut state(out);
@@ -338,7 +340,7 @@ void Checkpoint::after(const Place& place, const Parts& parts) {
         spdlog::warn("{}\n  no checkpoint is written any more; the run goes on", e.what());
         clock_.give_up();
     }
-    clock_.wrote(seconds_t(std::chrono::steady_clock::now() - begin).count());
+    clock_.wrote(Seconds(std::chrono::steady_clock::now() - begin).count());
 }
 
 void Checkpoint::remove(const fs::path& result) {
@@ -347,7 +349,7 @@ void Checkpoint::remove(const fs::path& result) {
     if (!fs::is_directory(folder, error)) return;
     std::vector<fs::path> own;
     for (const auto& entry : fs::directory_iterator(folder, error))
-        if (is_own(entry.path().filename().string())) own.push_back(entry.path());
+        if (is_of_a_checkpoint(entry.path().filename().string())) own.push_back(entry.path());
     std::ranges::sort(own, {}, [](const fs::path& p) { return p.filename() != state_name; });  // it first
     for (const fs::path& path : own) fs::remove(path, error);
     fs::remove(folder, error);

@@ -110,6 +110,29 @@ Measure hot_days_of(const StudyFile& study, const std::string& scenario) {
     return {Estimate::exactly(found->second), {}};
 }
 
+/// The same around 2050.
+Measure hot_days_2050_of(const StudyFile& study, const std::string& scenario) {
+    const double warmer = study.ranking.warmer_2050_k;
+    if (warmer == 0)
+        return {{},
+                {"the study does not say how much warmer it will be (ranking.warmer_2050_k)",
+                 "de studie zegt niet hoeveel warmer het wordt (ranking.warmer_2050_k)"}};
+    if (warmer != study.hot_school_days_warmer)
+        return {{},
+                {"counted by the run for another warming: run the study with this one",
+                 "geteld voor een andere opwarming: reken de studie door met deze"}};
+    const Measure now = hot_days_of(study, scenario);
+    if (!now.value) return now;
+    const auto found = study.hot_school_days_2050.find(scenario);
+    if (found == study.hot_school_days_2050.end())
+        return {{}, {"this scenario has weather of its own", "dit scenario heeft eigen weer"}};
+    std::string shift = fmt::format("{:g}", warmer), komma = shift;
+    std::ranges::replace(komma, '.', ',');
+    return {Estimate::exactly(found->second),
+            {fmt::format("every hour {} K warmer: {}", shift, study.ranking.warmer_2050_source),
+             fmt::format("elk uur {} graden warmer: {}", komma, study.ranking.warmer_2050_source)}};
+}
+
 Measures measures_of(const StudyFile& study, const fs::path& folder, const SitePlace& place,
                      const std::string& scenario) {
     std::vector<Measures> days;
@@ -122,6 +145,7 @@ Measures measures_of(const StudyFile& study, const fs::path& folder, const SiteP
     Measures all = mean_of_days(days);
     measure_roads(study.roads_of(scenario, place.id), all);
     all["hot_school_days"] = hot_days_of(study, scenario);
+    all["hot_school_days_2050"] = hot_days_2050_of(study, scenario);
     return all;
 }
 

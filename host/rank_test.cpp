@@ -6,6 +6,7 @@
 #include "host/study_tasks.hpp"
 #include "kernels/core/error.hpp"
 
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -96,6 +97,35 @@ class RankStudy : public testing::Test {
         return m.value ? m.value->central : std::numeric_limits<double>::quiet_NaN();
     }
 };
+
+TEST_F(RankStudy, HotSchoolDaysAreThoseOfTheRunNowAndAround2050) {
+    write_all();
+    const auto again = [&](double warmer, std::optional<double> later) {
+        study.ranking.warmer_2050_k = warmer;
+        study.ranking.warmer_2050_source = warmer > 0 ? "a scenario of KNMI'23" : "";
+        StudyIndex index(study, options, places, study_tasks(study, options));
+        index.set(0, TaskState::done);
+        index.set_hot_school_days("base", 5.1);
+        if (later) index.set_hot_school_days_2050("base", *later);
+        index.write();
+    };
+    const auto note = [](const StudyRanking& r) {
+        return r.scenarios.at(0).measures.at(0).at("hot_school_days_2050").note;
+    };
+    again(1.5, 9.4);
+    const StudyRanking r = ranking(), other = ranking({"ranking.warmer_2050_k=2"});
+    EXPECT_EQ(value(r, 2, "hot_school_days"), 5.1);
+    EXPECT_EQ(value(r, 2, "hot_school_days_2050"), 9.4);
+    EXPECT_EQ(note(r).en, "every hour 1.5 K warmer: a scenario of KNMI'23");
+    EXPECT_EQ(note(r).nl, "elk uur 1,5 graden warmer: a scenario of KNMI'23");
+    EXPECT_TRUE(std::isnan(value(other, 0, "hot_school_days_2050")));
+    EXPECT_THAT(note(other).en, HasSubstr("another warming"));
+    again(1.5, {});
+    EXPECT_THAT(note(ranking()).en, HasSubstr("weather of its own"));
+    again(0, {});
+    EXPECT_THAT(note(ranking()).nl, HasSubstr("zegt niet hoeveel warmer"));
+    EXPECT_EQ(value(ranking(), 0, "hot_school_days"), 5.1);
+}
 
 TEST_F(RankStudy, ValuesAreThoseOfTheYardAndTheFacade) {
     write_all();

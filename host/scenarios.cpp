@@ -100,11 +100,18 @@ void add_ranking(const RunOptions& options, RunSummary& summary) {
 /// Of the base and of each scenario's weather; nothing where the file lacks a month of the year.
 void add_hot_school_days(const Study& study, const std::vector<StudyTask>& tasks, StudyIndex& index) {
     const WeatherSeries weather = load_weather(study.weather.file);
-    for (const StudyTask& task : tasks)
-        if (!task.is_member())
-            if (const auto days = hot_school_days(weather, study.time_zone, study.ranking.school_h,
-                                                  task.study.weather.warmer_k))
-                index.set_hot_school_days(task.scenario, std::round(10 * *days) / 10);
+    const double later_k = study.ranking.warmer_2050_k;
+    const auto count = [&](double warmer_k) -> std::optional<double> {
+        const auto days = hot_school_days(weather, study.time_zone, study.ranking.school_h, warmer_k);
+        return days ? std::optional(std::round(10 * *days) / 10) : std::nullopt;
+    };
+    for (const StudyTask& task : tasks) {
+        if (task.is_member()) continue;
+        const double own_k = task.study.weather.warmer_k;
+        if (const auto days = count(own_k)) index.set_hot_school_days(task.scenario, *days);
+        if (later_k == 0 || own_k != 0) continue;
+        if (const auto days = count(later_k)) index.set_hot_school_days_2050(task.scenario, *days);
+    }
 }
 
 /// That [green_benefits] is used beyond what its rules are meant for; else empty.

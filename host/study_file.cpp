@@ -99,6 +99,8 @@ class FileReader {
             const AnyJson& days = json_.at("hot_school_days");
             out_.hot_school_days = days.at("per_year").get<std::map<std::string, double>>();
             out_.hot_school_days_of = days.at("school_h").get<std::vector<double>>();
+            if (days.contains("per_year_2050"))
+                out_.hot_school_days_2050 = days.at("per_year_2050").get<std::map<std::string, double>>();
         }
         if (out_.places.empty()) return;
         take_ranking(json_.at("ranking"));
@@ -117,6 +119,8 @@ class FileReader {
         out_.ranking.school_h = ranking.at("school_h").get<std::vector<double>>();
         out_.ranking.breaks_h = ranking.at("breaks_h").get<std::vector<double>>();
         out_.ranking.weights = ranking.at("weights").get<std::map<std::string, double>>();
+        out_.hot_school_days_warmer = out_.ranking.warmer_2050_k = ranking.value("warmer_2050_k", 0.0);
+        out_.ranking.warmer_2050_source = text::plain(ranking.value("warmer_2050_source", ""));
         for (const AnyJson& score : list(ranking, "scores")) {
             Indicator one;
             one.id = score.at("id").get<std::string>(), one.group = "imported";

@@ -29,8 +29,10 @@ struct StudyFile {
     std::vector<Scenario> scenarios;
     Study::Ranking ranking;  ///< without a file of scores
     std::optional<Study::GreenBenefits> green_benefits;
-    std::map<std::string, double> hot_school_days;  ///< a year, of scenarios; empty: unknown
-    std::vector<double> hot_school_days_of;         ///< the school hours that those are of
+    std::map<std::string, double> hot_school_days;       ///< a year, of scenarios; empty: unknown
+    std::vector<double> hot_school_days_of;              ///< the school hours that those are of
+    std::map<std::string, double> hot_school_days_2050;  ///< the same around 2050, with
+    double hot_school_days_warmer = 0;                   ///< K
     SiteScores scores;
     std::map<std::pair<std::string, std::string>, NearRoads> roads;  ///< scenario and site
     std::vector<Task> tasks;

@@ -87,6 +87,8 @@ Json ranking_json(const Study& study, const SitePlaces& places) {
     return {{"school_h", study.ranking.school_h},
             {"breaks_h", study.ranking.breaks_h},
             {"weights", std::move(weights)},
+            {"warmer_2050_k", study.ranking.warmer_2050_k},
+            {"warmer_2050_source", study.ranking.warmer_2050_source},
             {"scores", std::move(scores)}};
 }
 
@@ -230,7 +232,8 @@ std::string StudyIndex::text() const {
     if (!hot_school_days_.empty())
         json["hot_school_days"] = {{"limit_degc", hot_school_day_degc},
                                    {"school_h", study_.ranking.school_h},
-                                   {"per_year", hot_school_days_}};
+                                   {"per_year", hot_school_days_},
+                                   {"per_year_2050", hot_school_days_2050_}};
     if (study_.green_benefits.asked) json["green_benefits"] = green_settings_json(study_.green_benefits);
     json["study_toml"] = without_absolute_paths(study_.text);
     json["tasks"] = Json::array();

@@ -64,6 +64,10 @@ class StudyIndex {
     void set_hot_school_days(const std::string& scenario, double per_year) {
         hot_school_days_[scenario] = per_year;
     }
+    /// The same with ranking.warmer_2050_k, of scenarios without weather of their own.
+    void set_hot_school_days_2050(const std::string& scenario, double per_year) {
+        hot_school_days_2050_[scenario] = per_year;
+    }
     /// Of each task the first whose heights and crowns are the same, itself where there is none.
     void set_scenes(std::vector<std::size_t> first_of) { scene_of_ = std::move(first_of); }
     /// Of `tasks`, by its place. `error` is said of failed ones.
@@ -85,7 +89,7 @@ class StudyIndex {
     std::filesystem::path folder_;
     Study study_;
     SitePlaces places_;
-    std::map<std::string, double> hot_school_days_;
+    std::map<std::string, double> hot_school_days_, hot_school_days_2050_;
     std::vector<Entry> entries_;        ///< sites in the study's order, and of each its scenarios
     std::vector<Done> done_;            ///< of each task
     std::vector<std::string> made_in_;  ///< of each task: the site that has the tasks

@@ -123,6 +123,13 @@ TEST_F(StudySites, RankingKeysAndWeightsHaveTheirChecks) {
           "'ranking.weights.air' has to be a number, 0 to 1000", "'ranking.weights.green'"})
         EXPECT_THAT(problems, Contains(HasSubstr(what)));
     EXPECT_THAT(problems_of("[ranking]\nweights = 3\n"), Contains(HasSubstr("'ranking.weights'")));
+    EXPECT_EQ(folder.read(good_study + "[ranking]\nwarmer_2050_k = 1.5\nwarmer_2050_source = \"x\"\n")
+                  .ranking.warmer_2050_k,
+              1.5);
+    EXPECT_THAT(problems_of("[ranking]\nwarmer_2050_k = 1.5\n"),
+                Contains(HasSubstr("is 1.5 without 'ranking.warmer_2050_source'")));
+    EXPECT_THAT(problems_of("[ranking]\nwarmer_2050_source = \"x\"\n"),
+                Contains(HasSubstr("is 0 with 'ranking.warmer_2050_source'")));
 }
 
 TEST_F(StudySites, RankEnsembleChangesOneThingInEachMember) {

@@ -232,6 +232,8 @@ struct Study {
         std::map<std::string, double> weights;                    ///< of groups and indicators; else 1
         std::filesystem::path scores;                             ///< of others: a CSV, or empty
         bool ensemble = false;                                    ///< inputs/study/ensemble.hpp
+        double warmer_2050_k = 0;                                 ///< K, for hot days; 0: not asked
+        std::string warmer_2050_source;                           ///< of that
     } ranking;
 
     /// Benefits of green after the rules of RIVM's Groene Baten Planner (docs/models/green_benefits.md). NaN

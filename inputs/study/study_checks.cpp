@@ -349,6 +349,13 @@ void check_ranking(const Study& study, const StudyChecks& checks) {
     if (checks.good("ranking.breaks_h") && (breaks.size() % 2 != 0 || breaks.empty() || !ascending(breaks)))
         checks.report("ranking.breaks_h", "'ranking.breaks_h' has to be pairs of hours, ascending",
                       "for example: breaks_h = [10.25, 10.5, 12, 12.75]");
+    if ((study.ranking.warmer_2050_k > 0) != !study.ranking.warmer_2050_source.empty())
+        checks.report(
+            "ranking.warmer_2050_k",
+            fmt::format("'ranking.warmer_2050_k' is {} {} 'ranking.warmer_2050_source'",
+                        study.ranking.warmer_2050_k, study.ranking.warmer_2050_k > 0 ? "without" : "with"),
+            "the one says by how much, the other where that comes from, such as a scenario of "
+            "KNMI'23");
     std::vector<std::string> names(std::begin(indicator_groups), std::end(indicator_groups));
     for (const Indicator& indicator : indicators()) names.push_back(indicator.id);
     for (const auto& [name, weight] : study.ranking.weights)

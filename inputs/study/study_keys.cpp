@@ -465,6 +465,17 @@ const std::vector<StudyKey>& study_keys() {
          .about =
              "Six runs more of each base: air 1 K warmer and cooler, wind 20 % more and less, leaves 30 % "
              "more and fewer. Ranges of heat then hold what they change."},
+        {.path = "ranking.warmer_2050_k",
+         .target = [](Study& s) -> double& { return s.ranking.warmer_2050_k; },
+         .about = "How much warmer every hour is taken to be around 2050, for hot school days then; 0: not "
+                  "counted. The national guidance is KNMI'23, by scenario and season.",
+         .min = 0,
+         .max = 10},
+        {.path = "ranking.warmer_2050_source",
+         .target = [](Study& s) -> std::string& { return s.ranking.warmer_2050_source; },
+         .about = "Where that number comes from; required with it.",
+         .range = "at most 400 characters, one line",
+         .check = check_sources},
         {.path = "ranking.scores",
          .target = [](Study& s) -> std::filesystem::path& { return s.ranking.scores; },
          .presence = optional,

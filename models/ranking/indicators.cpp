@@ -75,6 +75,20 @@ void add_heat(std::vector<Indicator>& all) {
          "27 graden nagegaan; geteld zijn alle werkdagen, ook in vakanties, dus meer dan er schooldagen "
          "zijn: "
          "eigen keuze; voor alle locaties gelijk; ter informatie, telt niet mee"});
+    add("hot_school_days_2050", "1/year",
+        {"Weekdays a year with at least 27 degC at the weather station in school hours, around 2050",
+         "Werkdagen per jaar met minstens 27 graden bij het weerstation in schooltijd, rond 2050"},
+        Indicator::none, Indicator::none,
+        {"27 degC: start of the heat protocol of schools (GGD regio Utrecht); the warming is the study's "
+         "(ranking.warmer_2050_k), national guidance: KNMI'23 climate scenarios",
+         "27 graden: start van het hitteprotocol voor scholen (GGD regio Utrecht); de opwarming is die van "
+         "de "
+         "studie (ranking.warmer_2050_k), landelijke leidraad: KNMI'23-klimaatscenario's"},
+        {"the same warming in every hour, though hot days warm more than others: project, to be verified; "
+         "shown, does not score",
+         "in elk uur dezelfde opwarming, al warmen hete dagen meer op dan andere: eigen keuze, nog na te "
+         "gaan; "
+         "ter informatie, telt niet mee"});
     for (const auto& [id, en, nl] : {std::array{"shade_10_30", "10:30", "10.30"},
                                      {"shade_12_30", "12:30", "12.30"},
                                      {"shade_15_30", "15:30", "15.30"}})
