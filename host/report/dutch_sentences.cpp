@@ -13,8 +13,8 @@
 namespace luwte {
 namespace {
 
-constexpr std::size_t longest = 20000;  // of a sentence of a file
-constexpr int deepest = 5;              // phrases within phrases
+constexpr std::size_t longest_sentence = 20000;  // of a sentence of a file
+constexpr int deepest_phrase = 5;                // phrases within phrases
 
 /// A sentence around what is filled in.
 struct Sentence {
@@ -94,7 +94,7 @@ std::string phrase(std::string_view text, int depth) {
             all += (all.empty() ? "" : std::string(divider)) + phrase(piece, depth + 1);
         return all;
     };
-    if (depth > deepest) return std::string(text);
+    if (depth > deepest_phrase) return std::string(text);
     constexpr std::string_view dividers[] = {"; ", ", "};
     for (const std::string_view divider : dividers)
         if (const auto pieces = pieces_of(text, divider);
@@ -109,7 +109,7 @@ std::string phrase(std::string_view text, int depth) {
 }
 
 std::string translated(std::string_view text, int depth) {
-    if (depth > deepest || text.size() > longest) return {};
+    if (depth > deepest_phrase || text.size() > longest_sentence) return {};
     for (const Sentence& sentence : sentences()) {
         const auto filled = filled_in(sentence, text);
         if (!filled) continue;
