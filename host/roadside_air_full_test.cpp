@@ -7,6 +7,8 @@
 #include "inputs/traffic/test_cimlk.hpp"
 #include "kernels/core/error.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <iterator>
 
@@ -35,7 +37,7 @@ TEST(RoadsideAirRun, LeavesATableOfReceptorsAndSaysHowItWasMade) {
                                      {"intensiteitBusVerkeer", "0"}})
                                .write(folder / "roads.csv"),
                    receptors = test_cimlk::receptors()
-                                   .add({{"geometrie", "POINT(93000 438595)"}})
+                                   .add({{"geometrie", "POINT(93002 438594)"}})
                                    .write(folder / "at.csv"),
                    factors = folder / "factors.csv";
     std::ofstream(factors) << "# source: a test\nsubstance,year,speed_class,vehicle_class,factor_g_km\n"
@@ -56,10 +58,20 @@ TEST(RoadsideAirRun, LeavesATableOfReceptorsAndSaysHowItWasMade) {
     const fs::path table = folder / "a.air.csv";
     EXPECT_THAT(done.files, testing::Contains(table));
     EXPECT_THAT(text_of(table), HasSubstr("exploratory, not for permit tests"));
-    EXPECT_THAT(text_of(table), HasSubstr("\n\"r1\",93000.00,438595.00,1,"));
+    EXPECT_THAT(text_of(table), HasSubstr("\n\"r1\",93002.00,438594.00,1,"));
     const std::string manifest = text_of(folder / "a.run.json");
     EXPECT_THAT(manifest, HasSubstr("SRM1, the Dutch standard method 1"));
     EXPECT_THAT(manifest, HasSubstr("at.csv"));
+
+    // The cell whose middle is the receptor's place has the receptor's value, and most of the others have
+    // none.
+    const std::string csv = text_of(table), last = csv.substr(csv.rfind(',') + 1);
+    const std::vector<float> map = ResultReader(done.result).read_map("yearly_concentration_pm25_srm1");
+    EXPECT_NEAR(double(map[23 * 40 + 25]), std::stod(last), 1e-3) << "steps of 1/1024";
+    EXPECT_GT(std::stod(last), 8);
+    EXPECT_GT(std::ranges::count_if(map, [](float v) { return std::isnan(v); }), 400);
+    EXPECT_THAT(done.files, testing::Contains(folder / "a.maps/yearly_concentration_pm25_srm1.tif"));
+    EXPECT_THAT(manifest, HasSubstr("SRM1 on the grid: a cell of open ground is a receptor"));
 
     // A table that no run made is not written over either.
     options.output = folder / "b.nc";

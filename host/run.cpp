@@ -9,6 +9,7 @@
 #include "host/run_inputs.hpp"
 #include "host/scenarios.hpp"
 #include "host/shared_scene.hpp"
+#include "host/srm1_maps.hpp"
 #include "host/street_dispersion.hpp"
 #include "host/wind_run.hpp"
 
@@ -146,6 +147,14 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         inputs.rules.insert(inputs.rules.end(), street_dispersion->rules.begin(),
                             street_dispersion->rules.end());
     }
+    std::optional<Srm1Maps> srm1_maps;
+    if (inputs.roadside_air) {
+        srm1_maps =
+            srm1_maps_of(study, options.backend, inputs, street_dispersion ? &*street_dispersion : nullptr);
+        for (const std::string& warning : srm1_maps->warnings) spdlog::warn("{}", warning);
+        append(inputs.warnings, srm1_maps->warnings);
+        inputs.rules.push_back(srm1_maps->rule);
+    }
     const double street_dispersion_s = seconds() - read_s - wind_s;
     options.stop_if_asked();
 
@@ -190,9 +199,9 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
 
     if (options.progress != nullptr) options.progress->stage("hours", int(steps));
     in_hours = true;
-    const std::vector<std::string> no_headlines;
-    const std::vector<std::string>& shared_headlines =
-        street_dispersion ? street_dispersion->headlines : no_headlines;
+    std::vector<std::string> shared_headlines;
+    if (street_dispersion) append(shared_headlines, street_dispersion->headlines);
+    if (srm1_maps) append(shared_headlines, srm1_maps->headlines);
     for (std::size_t n = 0; n < ready.size(); ++n) {
         const DayPlan& day = inputs.days[n];
         const fs::path result = result_of_day(study, options, day.date);
@@ -203,6 +212,7 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
                            result,
                            comfort ? &*comfort : nullptr,
                            street_dispersion ? &*street_dispersion : nullptr,
+                           srm1_maps ? &*srm1_maps : nullptr,
                            makes[n],
                            clock,
                            checkpoints[n],

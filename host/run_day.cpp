@@ -7,6 +7,7 @@
 #include "host/resume.hpp"
 #include "host/run_headlines.hpp"
 #include "host/run_products.hpp"
+#include "host/srm1_maps.hpp"
 #include "host/step_output.hpp"
 #include "host/street_dispersion.hpp"
 #include "host/study_fields.hpp"
@@ -141,6 +142,9 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     }
     if (task.street_dispersion != nullptr)
         for (const StreetDispersion::Map& map : task.street_dispersion->maps)
+            FieldSink(writer).once(map.name.c_str(), map.values);
+    if (task.srm1_maps != nullptr)
+        for (const StreetDispersion::Map& map : task.srm1_maps->maps)
             FieldSink(writer).once(map.name.c_str(), map.values);
     std::optional<FacetsFile> facets;
     if (task.study.output.facets == "steps") {

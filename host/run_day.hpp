@@ -9,6 +9,7 @@
 namespace luwte {
 
 struct StreetDispersion;
+struct Srm1Maps;
 
 struct DayTask {
     const Study& study;
@@ -18,6 +19,7 @@ struct DayTask {
     std::filesystem::path result;                         ///< RUN.nc
     const WindNuisance* wind_comfort = nullptr;           ///< where the result holds it
     const StreetDispersion* street_dispersion = nullptr;  ///< where the study asks for dispersion
+    const Srm1Maps* srm1_maps = nullptr;                  ///< where it has [air]
     const MadeOf& made_of;                                ///< for the manifest
     CheckpointClock& clock;
     /// Where the day goes on; absent: it begins.

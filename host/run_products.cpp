@@ -5,6 +5,7 @@
 #include "host/export/map_png.hpp"
 #include "host/output/manifest.hpp"
 #include "host/output/vtk_views.hpp"
+#include "host/srm1_maps.hpp"
 #include "host/street_dispersion.hpp"
 #include "host/study_fields.hpp"
 #include "host/yards_output.hpp"
@@ -100,14 +101,17 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
     }
 
     const StreetDispersion* air = task.street_dispersion;
-    if (air != nullptr)
-        for (const StreetDispersion::Map& map : air->maps) {
+    const auto yearly = [&](const std::vector<StreetDispersion::Map>& maps, double begin_s, double end_s) {
+        for (const StreetDispersion::Map& map : maps) {
             if (!wanted(map.name.c_str())) continue;
             task.options.stop_if_asked();
             parts.emplace_back(folder / (map.name + ".tif"));
             write_cog(parts.back(), grid, *find_field(map.name), map.values.host(),
-                      {caption.title, caption.source, air->begin_s, air->end_s});
+                      {caption.title, caption.source, begin_s, end_s});
         }
+    };
+    if (air != nullptr) yearly(air->maps, air->begin_s, air->end_s);
+    if (const Srm1Maps* srm1 = task.srm1_maps) yearly(srm1->maps, srm1->begin_s, srm1->end_s);
 
     if (air != nullptr) {
         const std::string long_name = yard_map_long_name(air->yard_maps_of);

@@ -3,6 +3,7 @@
 
 #include "host/deposition_of_streets.hpp"
 #include "host/output/field_catalogue.hpp"
+#include "host/pollutant_of_roads.hpp"
 #include "host/traffic_year.hpp"
 #include "host/yards_output.hpp"
 #include "host/year_stability.hpp"
@@ -12,7 +13,6 @@
 #include "models/dispersion/scalar_model.hpp"
 #include "models/dispersion/street_mean.hpp"
 #include "models/dispersion/yard_shares.hpp"
-#include "models/srm1/srm1_model.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -37,43 +37,6 @@ constexpr double bytes_of_deposition = 80;    ///< B of the area, a matrix more
 constexpr double bytes_per_map_column = 4.5;  ///< B of disk, of a yard's map
 constexpr double seconds_per_cell = 5e-7;     ///< s on 2 cores, a sector: flow, matrix
 constexpr double seconds_per_solve = 4e-7;    ///< s on 2 cores, a cell and solution
-
-/// Place of a substance among those computed.
-std::size_t index_of(const std::vector<Substance>& all, Substance s) {
-    return std::size_t(std::ranges::find(all, s) - all.begin());
-}
-
-/// A row of values as SRM1's formulas take them.
-Field2D<float> row_of(std::span<const float> values) {
-    Field2D<float> row(Backend::cpu(), {1, 1, idx(values.size())}, "values", "ug m-3");
-    std::ranges::copy(values, row.host().begin());
-    return row;
-}
-
-/// (27) NO2 that roads add of the NOx that they add and the part of it that was emitted as NO2; NaN stays.
-std::vector<float> no2_of(std::span<const float> nox, std::span<const float> direct,
-                          std::span<const float> ozone) {
-    const std::vector<float> zeros(nox.size());
-    const Field2D<float> all = row_of(nox), emitted = row_of(direct), none = row_of(zeros);
-    const Field2D<float> made = srm1::no2_by_ozone({all, emitted}, {none, none}, row_of(ozone));
-    std::vector<float> out(nox.size());
-    std::ranges::transform(direct, made.host(), out.begin(), std::plus<>());
-    for (std::size_t n = 0; n < out.size(); ++n)
-        if (std::isnan(nox[n])) out[n] = std::numeric_limits<float>::quiet_NaN();
-    return out;
-}
-
-/// What roads add of a pollutant, of what they add of each substance and the ozone of the background.
-template <class Values>
-std::vector<float> of_roads(std::string_view pollutant, const std::vector<Substance>& substances,
-                            std::span<const float> ozone, const Values& values) {
-    if (pollutant == "no2")
-        return no2_of(values(index_of(substances, Substance::nox)),
-                      values(index_of(substances, Substance::no2)), ozone);
-    const auto at = std::ranges::find(substance_names, pollutant) - substance_names.begin();
-    const auto plain = values(index_of(substances, Substance(at)));
-    return {plain.begin(), plain.end()};
-}
 
 /// Streets that emit and lie outside the area, wholly or in part.
 std::size_t roads_outside(const RoadsideAir& air, const LineSources& sources) {
@@ -134,12 +97,12 @@ void add_pollutants(const Study::Air& air, const RoadsideAir& roads, const Stree
     };
     for (const std::string& pollutant : air.pollutants) {
         const bool no2 = pollutant == "no2";
-        const std::vector<float> map = of_roads(
+        const std::vector<float> map = pollutant_of_roads(
                                      pollutant, roads.substances,
                                      no2 ? background.of_cells("o3", cells.front().size())
                                          : std::vector<float>{},
                                      [&](std::size_t n) { return std::span<const float>(cells[n].host()); }),
-                                 row = of_roads(
+                                 row = pollutant_of_roads(
                                      pollutant, roads.substances,
                                      no2 ? at_points("o3") : std::vector<float>{},
                                      [&](std::size_t n) { return std::span<const float>(at_receptors[n]); });

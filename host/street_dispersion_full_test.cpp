@@ -104,7 +104,8 @@ TEST_F(DispersionRun, LeavesMapsAPictureReceptorsAndYardsAndOtherTrafficNeedsNoN
     const RunSummary done = run_study(study, to("a.nc"));
     for (const char* name :
          {"a.maps/yearly_concentration_no2.tif", "a.maps/yearly_concentration_no2_from_roads.tif",
-          "a.maps/yearly_concentration_pm25.tif", "a.maps/yard_1.tif", "a.air_no2.png", "a.air.csv",
+          "a.maps/yearly_concentration_pm25.tif", "a.maps/yearly_concentration_no2_srm1.tif",
+          "a.maps/yearly_concentration_no2_minus_srm1.tif", "a.maps/yard_1.tif", "a.air_no2.png", "a.air.csv",
           "a.yards.geojson", "a.wind.nc"}) {
         EXPECT_THAT(done.files, Contains(folder / name));
         EXPECT_TRUE(fs::exists(folder / name)) << name;

@@ -7,7 +7,8 @@ namespace luwte {
 
 std::vector<const FieldInfo*> fields_of(const Study& study) {
     return select_fields(study.output.fields, study.wind.asked,
-                         disperses(study) ? study.air.pollutants : std::vector<std::string>{});
+                         disperses(study) ? study.air.pollutants : std::vector<std::string>{},
+                         study.air.asked ? study.air.pollutants : std::vector<std::string>{});
 }
 
 }  // namespace luwte

@@ -17,7 +17,7 @@ constexpr std::array<FieldClass, 7> no2_classes = {{{0, "below_5", "< 5", "#e9f6
                                                     {5, "30_to_40", "30–40", "#b53345"},
                                                     {6, "above_40", "≥ 40", "#671a52"}}};
 
-/// Differences of temperatures and comfort in K: less in blue, more in red, below half a kelvin neither.
+/// Differences in K or ug/m3: less in blue, more in red, below a half neither.
 constexpr std::array<float, 10> difference_edges = {-8, -4, -2, -1, -0.5f, 0.5f, 1, 2, 4, 8};
 constexpr std::array<FieldClass, 11> difference_classes = {{{0, "below_m8", "< −8", "#053061"},
                                                             {1, "m8_to_m4", "−8 / −4", "#2166ac"},
@@ -40,6 +40,8 @@ MapLegend legend_of(std::string_view name) {
                 "NO2, yearly mean in µg/m³, exploratory; limits: WHO 2021 guideline 10, EU from 2030 on 20",
                 {{0, 1, "up to WHO 2021 (10)"}, {2, 3, "up to EU 2030 (20)"}, {4, 6, "above both"}}};
     if (name == difference_legend) return {difference_classes, difference_edges, "difference in K", {}};
+    if (name == air_difference_legend)
+        return {difference_classes, difference_edges, "difference in µg/m³, exploratory", {}};
     const FieldInfo& field = *find_field(name);
     if (name == "surface_type") {
         static const std::vector<float> between = [&] {

@@ -25,9 +25,11 @@ struct MapLegend {
 
 /// Name of the classes of differences between two maps of temperature or comfort, in K.
 inline constexpr std::string_view difference_legend = "difference_k";
+/// The same of two concentrations, in ug/m3.
+inline constexpr std::string_view air_difference_legend = "difference_ug_m3";
 
-/// Of a field of the catalogue with classes, or of yearly_concentration_no2 or `difference_legend`, whose
-/// classes are of pictures only.
+/// Of a field of the catalogue with classes, or of yearly_concentration_no2 or the two legends of
+/// differences, whose classes are of pictures only.
 MapLegend legend_of(std::string_view field);
 
 }  // namespace luwte

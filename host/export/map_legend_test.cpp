@@ -45,6 +45,8 @@ TEST(MapLegend, OfOtherFieldsIsTheirOwn) {
     EXPECT_EQ(legend_of("pet_class").groups.back().word, "extreme heat stress");
     EXPECT_EQ(legend_of("wind_comfort_class").classes.size(), 5u);
     EXPECT_TRUE(legend_of("wind_comfort_class").groups.empty());
+    EXPECT_EQ(legend_of(difference_legend).caption, "difference in K");
+    EXPECT_THAT(legend_of(air_difference_legend).caption, testing::HasSubstr("µg/m³, exploratory"));
 }
 
 }  // namespace

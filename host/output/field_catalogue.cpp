@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/output/field_catalogue.hpp"
 
+#include "host/output/air_fields.hpp"
 #include "inputs/materials/materials.hpp"
 #include "inputs/study/study.hpp"
 #include "inputs/study/suggest.hpp"
@@ -19,7 +20,6 @@ constexpr float kelvin_step = 1.0f / 64, watt_step = 1.0f / 8, wind_step = 1.0f 
                 share_step = 1.0f / 131072;   // less than an hour in ten years
 constexpr double street_height = 1.1;         // m: of air and wind
 constexpr double wind_comfort_height = 1.75;  // m: of NEN 8100
-constexpr double breathing_height = 1.5;      // m: of air along streets
 
 /// Light to dark with every class darker than the one before, so that the order is read without colour
 /// vision; blue-green below the first limit, purple above the last.
@@ -96,76 +96,6 @@ void add_wind_comfort(std::vector<FieldInfo>& all) {
          {1, "limited_risk", "limited risk: 0.05–0.3 %", "#f0c65c"},
          {2, "dangerous", "dangerous: ≥ 0.3 %", "#a32638"}},
         {limits.limited_risk, limits.dangerous});
-}
-
-/// Concentrations by dispersion, docs/models/dispersion.md: those of a year; of steps without these words.
-constexpr std::string_view in_a_year = "yearly_", mean_of_a_year = "yearly mean of ";
-struct Pollutant {
-    std::string_view name, roads_name, pollutant, standard_name, long_name, long_name_of_roads;
-};
-constexpr std::array<Pollutant, 4> pollutants = {
-    {{"yearly_concentration_no2", "yearly_concentration_no2_from_roads", "no2",
-      "mass_concentration_of_nitrogen_dioxide_in_air", "yearly mean of nitrogen dioxide",
-      "yearly mean of nitrogen dioxide that roads add"},
-     {"yearly_concentration_pm10", "yearly_concentration_pm10_from_roads", "pm10",
-      "mass_concentration_of_pm10_ambient_aerosol_particles_in_air", "yearly mean of PM10",
-      "yearly mean of PM10 that roads add"},
-     {"yearly_concentration_pm25", "yearly_concentration_pm25_from_roads", "pm25",
-      "mass_concentration_of_pm2p5_ambient_aerosol_particles_in_air", "yearly mean of PM2.5",
-      "yearly mean of PM2.5 that roads add"},
-     {"yearly_concentration_ec", "yearly_concentration_ec_from_roads", "ec",
-      "mass_concentration_of_elemental_carbon_dry_aerosol_particles_in_air",
-      "yearly mean of elemental carbon", "yearly mean of elemental carbon that roads add"}}};
-
-void add_air(std::vector<FieldInfo>& all) {
-    for (const Pollutant& p : pollutants) {
-        FieldInfo field{.name = p.name,
-                        .units = "ug m-3",
-                        .standard_name = p.standard_name,
-                        .long_name = p.long_name,
-                        .cell_methods = "time: mean",
-                        .comment =
-                            "exploratory, not for permit tests: roads in the area by dispersion in air of "
-                            "the study's stability classes over all hours of the weather file, and its "
-                            "background; missing on buildings",
-                        .resolution = ratio_step,
-                        .height_above_ground = breathing_height,
-                        .is_summary = true,
-                        .pollutant = p.pollutant};
-        all.push_back(field);
-        field.name = p.roads_name, field.standard_name = {}, field.long_name = p.long_name_of_roads;
-        field.comment =
-            "exploratory, not for permit tests: roads in the area by dispersion in air of the study's "
-            "stability classes over all hours of the weather file; missing on buildings";
-        all.push_back(field);
-    }
-}
-
-void add_air_of_steps(std::vector<FieldInfo>& all) {
-    for (const Pollutant& p : pollutants) {
-        FieldInfo field{.name = p.name.substr(in_a_year.size()),
-                        .shape = FieldShape::time_y_x,
-                        .units = "ug m-3",
-                        .standard_name = p.standard_name,
-                        .long_name = p.long_name.substr(mean_of_a_year.size()),
-                        .cell_methods = "time: mean",
-                        .comment =
-                            "exploratory, not for permit tests: roads in the area by dispersion in air of "
-                            "the study's stability classes with the hour's wind and traffic, and its "
-                            "background; missing on buildings",
-                        .resolution = ratio_step,
-                        .height_above_ground = breathing_height,
-                        .extra = Extra::air_concentrations,
-                        .comes_with = air_hours_word,
-                        .pollutant = p.pollutant};
-        all.push_back(field);
-        field.name = p.roads_name.substr(in_a_year.size()), field.standard_name = {};
-        field.long_name = p.long_name_of_roads.substr(mean_of_a_year.size());
-        field.comment =
-            "exploratory, not for permit tests: roads in the area by dispersion in air of the study's "
-            "stability classes with the hour's wind and traffic; missing on buildings";
-        all.push_back(field);
-    }
 }
 
 std::vector<FieldInfo> make_catalogue() {
@@ -494,7 +424,8 @@ std::vector<FieldInfo> make_catalogue() {
         kelvin_step, true,
         "a difference: pet_12_18 - pet_national_12_18; radiation of this one at this height, that at 1.2 m");
     add_wind_comfort(all);
-    add_air(all);
+    add_yearly_air(all);
+    add_srm1(all);
     return all;
 }
 
@@ -512,7 +443,8 @@ const FieldInfo* find_field(std::string_view name) {
 }
 
 std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields, bool wind,
-                                            const std::vector<std::string>& pollutants) {
+                                            const std::vector<std::string>& pollutants,
+                                            const std::vector<std::string>& by_srm1) {
     std::vector<std::string> names;
     for (const FieldInfo& field : field_catalogue()) {
         names.emplace_back(field.name);
@@ -534,8 +466,8 @@ std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& outp
     std::vector<const FieldInfo*> selected;
     for (const FieldInfo& field : field_catalogue()) {
         if (field.of_wind_comfort && !wind) continue;
-        if (!field.pollutant.empty() && std::ranges::find(pollutants, field.pollutant) == pollutants.end())
-            continue;
+        const std::vector<std::string>& there = field.by_srm1 ? by_srm1 : pollutants;
+        if (!field.pollutant.empty() && std::ranges::find(there, field.pollutant) == there.end()) continue;
         const bool always = !field.has_time() && !field.of_wind_comfort && field.pollutant.empty();
         if (always || (output_fields.empty() && field.extra == Extra::none) || asked(field.name) ||
             asked(field.comes_with))

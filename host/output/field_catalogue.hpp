@@ -50,6 +50,7 @@ struct FieldInfo {
     bool is_summary = false;           ///< one map for the whole run: exported as GeoTIFF
     bool of_wind_comfort = false;      ///< only with [wind], of all hours of the weather file
     std::string_view pollutant = {};   ///< only with this one by dispersion; without time of the same hours
+    bool by_srm1 = false;              ///< with that one by SRM1, without dispersion too
 
     bool has_time() const { return shape == FieldShape::time_y_x; }
 };
@@ -62,10 +63,11 @@ const FieldInfo* find_field(std::string_view name);
 
 /// The fields of a run in catalogue order: city layers and summaries always, fields of steps as
 /// `output.fields` names them (none = all without an `extra`); `wind`: the study has [wind], and those of
-/// wind comfort count as fields of steps do; `pollutants`: by dispersion, whose fields count likewise.
-/// Throws InputError naming every unknown field, with the nearest name.
+/// wind comfort count as fields of steps do; `pollutants`: by dispersion, whose fields count likewise;
+/// `by_srm1`: by SRM1. Throws InputError naming every unknown field, with the nearest name.
 std::vector<const FieldInfo*> select_fields(const std::vector<std::string>& output_fields, bool wind = false,
-                                            const std::vector<std::string>& pollutants = {});
+                                            const std::vector<std::string>& pollutants = {},
+                                            const std::vector<std::string>& by_srm1 = {});
 
 /// Whether one of the fields has to be kept for.
 bool any_needs(const std::vector<const FieldInfo*>& fields, Extra extra);

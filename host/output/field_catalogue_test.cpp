@@ -116,9 +116,9 @@ TEST(FieldCatalogue, OneWordSelectsTheTwelveFluxesOnABody) {
 }
 
 TEST(FieldCatalogue, SelectionKeepsCityAndSummariesAndTheAskedHours) {
-    EXPECT_EQ(
-        select_fields({}).size() + 4 + 13 + wind_comfort_field_names.size() + 2 * air_field_names.size(),
-        field_catalogue().size());
+    EXPECT_EQ(select_fields({}).size() + 4 + 13 + wind_comfort_field_names.size() +
+                  2 * air_field_names.size() + srm1_field_names.size(),
+              field_catalogue().size());
     for (const FieldInfo* field : select_fields({})) EXPECT_EQ(field->extra, Extra::none) << field->name;
     EXPECT_THAT(select_fields({"ground_heat_flux"}), Contains(find_field("ground_heat_flux")));
     std::set<std::string_view> hourly;
@@ -154,7 +154,8 @@ TEST(FieldCatalogue, AirComesByPollutantWhereNothingOrItIsNamed) {
                              const std::vector<std::string>& pollutants) {
         std::vector<std::string_view> names;
         for (const FieldInfo* field : select_fields(output_fields, true, pollutants))
-            if (!field->pollutant.empty()) names.push_back(field->name);
+            if (!field->pollutant.empty() && field->name.find("srm1") == std::string_view::npos)
+                names.push_back(field->name);
         return names;
     };
     const std::vector<std::string_view> all(air_field_names.begin(), air_field_names.end());
@@ -172,9 +173,34 @@ TEST(FieldCatalogue, AirComesByPollutantWhereNothingOrItIsNamed) {
         EXPECT_EQ(find_field(name)->height_above_ground, 1.5) << name;
     }
     EXPECT_EQ(pollutant_of("yearly_concentration_pm25_from_roads"), "pm25");
+    EXPECT_EQ(pollutant_of("yearly_concentration_pm25_minus_srm1"), "pm25");
+    EXPECT_EQ(pollutant_of("concentration_pm25_srm1"), "");
     EXPECT_EQ(pollutant_of("concentration_ec"), "ec");
     EXPECT_EQ(pollutant_of("concentration_"), "");
     EXPECT_EQ(pollutant_of("pet"), "");
+}
+
+TEST(FieldCatalogue, MapsOfSrm1ComeWithoutDispersionAndDifferencesWithIt) {
+    const auto selected = [](const std::vector<std::string>& fields,
+                             const std::vector<std::string>& dispersed) {
+        std::vector<std::string_view> names;
+        for (const FieldInfo* field : select_fields(fields, true, dispersed, {"no2", "ec"}))
+            if (field->name.find("srm1") != std::string_view::npos) names.push_back(field->name);
+        return names;
+    };
+    EXPECT_THAT(selected({}, {}),
+                testing::ElementsAre("yearly_concentration_no2_srm1", "yearly_concentration_ec_srm1"));
+    EXPECT_THAT(selected({}, {"no2", "ec"}),
+                testing::ElementsAre("yearly_concentration_no2_srm1", "yearly_concentration_no2_minus_srm1",
+                                     "yearly_concentration_ec_srm1", "yearly_concentration_ec_minus_srm1"));
+    EXPECT_THAT(selected({"pet"}, {"no2"}), testing::IsEmpty());
+    EXPECT_THAT(selected({"yearly_concentration_ec_srm1", "yearly_concentration_ec_minus_srm1"}, {}),
+                testing::ElementsAre("yearly_concentration_ec_srm1"));
+    for (const std::string_view name : srm1_field_names) {
+        EXPECT_EQ(find_field(name)->pollutant, pollutant_of(name));
+        EXPECT_EQ(find_field(name)->by_srm1, is_srm1_field(name));
+        EXPECT_THAT(std::string(find_field(name)->comment), testing::HasSubstr("not for permit tests"));
+    }
 }
 
 TEST(FieldCatalogue, AirOfStepsComesOnlyWhereItOrItsWordIsNamed) {

@@ -71,6 +71,44 @@ std::string plain_words(const ReportResult& result, const ReportCity& city, cons
     return html;
 }
 
+/// NO2 by the Dutch reference method and how the own dispersion differs, folded away.
+std::string reference_of_air(const ReportCity& city, const ResultReader& reader) {
+    const char *srm1 = "yearly_concentration_no2_srm1", *difference = "yearly_concentration_no2_minus_srm1";
+    if (!reader.has(srm1)) return {};
+    std::string html =
+        "<details><summary>" +
+        both("Lucht volgens de rekenmethode van de wet (SRM1), ernaast",
+             "Air by the method that Dutch law names (SRM1), beside it") +
+        "</summary>\n" +
+        paragraph(
+            "Standaardrekenmethode 1 zegt alleen iets langs de straten van de rekenpunten, tot 30 of 60 m "
+            "uit "
+            "de as en niet achter gebouwen; elders is de kaart leeg. Verkennend, niet voor een toets bij een "
+            "vergunning.",
+            "SRM1 says something along the streets of its receptors only, up to 30 or 60 m from the axis and "
+            "not behind buildings; elsewhere the map is empty. Exploratory, not for permit tests.");
+    html += map_figure(city, reader.read_map(srm1), "yearly_concentration_no2",
+                       "Stikstofdioxide (NO2) volgens SRM1 in µg/m³, gemiddeld over een jaar, verkennend.",
+                       "Nitrogen dioxide (NO2) by SRM1 in µg/m³, yearly mean, exploratory.");
+    if (reader.has(difference) && !has_less_than_a_year(reader)) {
+        const std::vector<float> values = reader.read_map(difference);
+        const OpenGround all = open_ground(city, values);
+        html +=
+            paragraph(
+                fmt::format("De eigen berekening ligt daar gemiddeld {} µg/m³ boven SRM1 (een min: "
+                            "eronder); negen van de tien plekken tussen {} en {}.",
+                            number(all.mean, 1, true), number(all.p05, 1, true), number(all.p95, 1, true)),
+                fmt::format("There the own computation is {} µg/m³ above SRM1 on average (minus: below "
+                            "it), at nine places of ten between {} and {}.",
+                            number(all.mean, 1, false), number(all.p05, 1, false),
+                            number(all.p95, 1, false))) +
+            map_figure(city, values, air_difference_legend,
+                       "Eigen berekening min SRM1 in µg/m³ NO2; blauw is minder, rood meer, verkennend.",
+                       "Own computation less SRM1 in µg/m³ of NO2; blue is less, red more, exploratory.");
+    }
+    return html + "</details>\n";
+}
+
 std::string maps(const ReportCity& city, const ResultReader& reader) {
     std::string html;
     if (reader.has("pet_12_18"))
@@ -84,11 +122,12 @@ std::string maps(const ReportCity& city, const ResultReader& reader) {
                            "Klimaateffectatlas; behind each class "
                            "its share of the open ground. Grey: buildings; green lines: crowns of trees; "
                            "hatched: not measured.");
-    if (has_less_than_a_year(reader)) return html;
+    if (has_less_than_a_year(reader)) return html + reference_of_air(city, reader);
     if (reader.has("yearly_concentration_no2"))
         html += map_figure(city, reader.read_map("yearly_concentration_no2"), "yearly_concentration_no2",
                            "Stikstofdioxide (NO2) in µg/m³, gemiddeld over een jaar, verkennend.",
                            "Nitrogen dioxide (NO2) in µg/m³, yearly mean, exploratory.");
+    html += reference_of_air(city, reader);
     if (reader.has("hours_share_wind_above_5"))
         html += map_figure(
             city, reader.read_map("hours_share_wind_above_5"), "wind_comfort_class",

@@ -69,14 +69,29 @@ inline constexpr std::array<std::string_view, 8> air_field_names = {
     "yearly_concentration_pm10", "yearly_concentration_pm10_from_roads",
     "yearly_concentration_pm25", "yearly_concentration_pm25_from_roads",
     "yearly_concentration_ec",   "yearly_concentration_ec_from_roads"};
+/// Yearly means by SRM1, with [air], and how much those by dispersion are above them, with [wind] too.
+inline constexpr std::array<std::string_view, 8> srm1_field_names = {
+    "yearly_concentration_no2_srm1",  "yearly_concentration_no2_minus_srm1",
+    "yearly_concentration_pm10_srm1", "yearly_concentration_pm10_minus_srm1",
+    "yearly_concentration_pm25_srm1", "yearly_concentration_pm25_minus_srm1",
+    "yearly_concentration_ec_srm1",   "yearly_concentration_ec_minus_srm1"};
+/// Whether a field is SRM1's own, which needs no [wind].
+constexpr bool is_srm1_field(std::string_view field) {
+    for (std::size_t n = 0; n < srm1_field_names.size(); n += 2)
+        if (field == srm1_field_names[n]) return true;
+    return false;
+}
 /// The one of air.pollutants that a field, of a year or of steps, is of; empty for another name.
 constexpr std::string_view pollutant_of(std::string_view field) {
     constexpr std::string_view year = "yearly_", stem = "concentration_";
+    const auto word = [&](std::string_view name) {
+        const std::string_view rest = name.substr(year.size() + stem.size());
+        return rest.substr(0, rest.find('_'));
+    };
     for (const std::string_view name : air_field_names)
-        if (field == name || field == name.substr(year.size())) {
-            const std::string_view rest = name.substr(year.size() + stem.size());
-            return rest.substr(0, rest.find('_'));
-        }
+        if (field == name || field == name.substr(year.size())) return word(name);
+    for (const std::string_view name : srm1_field_names)
+        if (field == name) return word(name);
     return {};
 }
 
@@ -161,7 +176,7 @@ struct Study {
     struct Output {
         int interval_min = 60;            ///< of a step of the result; divides or is a multiple of an hour
         std::vector<std::string> fields;  ///< of the lists above; empty = those up to pet_national, with
-                                          ///< [wind] also those of wind comfort, with [air] too of air
+                                          ///< [wind] also those of wind comfort, with [air] those of air
         std::string facets = "none";      ///< "none" or "steps": a file of walls and roofs for 3-D viewing
         int compression_level = 1;
     } output;

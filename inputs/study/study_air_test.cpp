@@ -149,6 +149,13 @@ TEST(StudyAir, MapsOfItNeedTrafficWindAndThePollutant) {
     EXPECT_THAT(problem("[wind]\n", "output.fields=[\"concentration_no2\"]", "title=\"a\""),
                 HasSubstr("'air.pollutants' has no no2"));
     EXPECT_THAT(problem("[wind]\n", no2, "title=\"a\""), HasSubstr("'air.pollutants' has no no2"));
+    const char *srm1 = "output.fields=[\"yearly_concentration_pm25_srm1\"]",
+               *difference = "output.fields=[\"yearly_concentration_pm25_minus_srm1\"]";
+    EXPECT_EQ(folder.read(air_and(""), {srm1}).output.fields.size(), 1u);
+    EXPECT_THAT(problem("", difference, "title=\"a\""), HasSubstr("needs traffic and the wind"));
+    EXPECT_THAT(only_problem(folder, good_study, {srm1}).what, HasSubstr("which needs traffic"));
+    EXPECT_THAT(problem("", "output.fields=[\"yearly_concentration_no2_srm1\"]", "title=\"a\""),
+                HasSubstr("'air.pollutants' has no no2"));
     EXPECT_THAT(problem("", pm25, "title=\"a\""), HasSubstr("needs traffic and the wind"));
     EXPECT_THAT(problem("[wind]\n", pm25, "wind.method=\"mass_consistent\""),
                 HasSubstr("by more than a screening"));

@@ -459,7 +459,12 @@ void check_rest(const Study& study, const StudyChecks& checks) {
     for (const std::string& name : fields) {
         const std::string_view pollutant = pollutant_of(name);
         if ((pollutant.empty() && name != air_hours_word) || !checks.good("output.fields")) continue;
-        if (!wind.asked || !study.air.asked || wind.method == "mass_consistent")
+        if (is_srm1_field(name) && !study.air.asked)
+            checks.report("output.fields",
+                          fmt::format("'output.fields' names '{}', which needs traffic", name),
+                          "add the section [air], or leave the field out");
+        else if (!is_srm1_field(name) &&
+                 (!wind.asked || !study.air.asked || wind.method == "mass_consistent"))
             checks.report(
                 "output.fields",
                 fmt::format("'output.fields' names '{}', which needs traffic and the wind around the "

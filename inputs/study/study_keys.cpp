@@ -16,6 +16,7 @@ std::vector<std::string_view> output_field_names() {
     std::vector<std::string_view> names(hourly_field_names.begin(), hourly_field_names.end());
     names.insert(names.end(), wind_comfort_field_names.begin(), wind_comfort_field_names.end());
     names.insert(names.end(), air_field_names.begin(), air_field_names.end());
+    names.insert(names.end(), srm1_field_names.begin(), srm1_field_names.end());
     return names;
 }
 }  // namespace
@@ -384,9 +385,10 @@ const std::vector<StudyKey>& study_keys() {
          .about =
              "Fields of every step to write; [] = those up to pet_national. six_directions = the twelve "
              "before it, what a body receives from each direction; air_concentrations = those of the eight "
-             "before it whose pollutant air.pollutants names. The last twelve are of all hours of "
-             "the weather file and come with [] too. They need [wind], concentrations also [air] and their "
-             "pollutant. City layers and summary fields are always written.",
+             "before it whose pollutant air.pollutants names. The last twenty are of a whole "
+             "year and come with [] too. They need [wind], concentrations also [air] and their "
+             "pollutant; those that end in _srm1 need [air] alone, but for the differences, _minus_srm1. "
+             "City layers and summary fields are always written.",
          .choices = output_field_names()},
         {.path = "output.facets",
          .target = [](Study& s) -> std::string& { return s.output.facets; },

@@ -67,6 +67,28 @@ LUWTE_HD float pm10_days(float mean) {
     return mean > 31.2f ? high : mean > 16.0f ? middle : 6.0f;
 }
 
+/// The point of a line that is nearest to a place, counted from there.
+struct NearestOnLine {
+    float x, y;  ///< m
+    LUWTE_HD float distance() const { return math::sqrt(x * x + y * y); }
+};
+LUWTE_HD NearestOnLine nearest_on_line(const View2D<const double>& points, idx begin, idx end, double x,
+                                       double y) {
+    float ax = float(points(0, begin) - x), ay = float(points(1, begin) - y);
+    NearestOnLine nearest{ax, ay};
+    float least = ax * ax + ay * ay;
+    for (idx n = begin + 1; n < end; ++n) {
+        const float bx = float(points(0, n) - x), by = float(points(1, n) - y);
+        const float dx = bx - ax, dy = by - ay, length2 = dx * dx + dy * dy;
+        const float along = -(ax * dx + ay * dy) / math::max(length2, 1e-12f);  // 0 where length is 0
+        const float t = math::clamp(along, 0.0f, 1.0f);
+        const float px = ax + t * dx, py = ay + t * dy;
+        if (px * px + py * py < least) least = px * px + py * py, nearest = {px, py};
+        ax = bx, ay = by;
+    }
+    return nearest;
+}
+
 /// Shortest distance from each link's receptor to its segment's line.
 struct DistanceToLine {
     View2D<const double> points;         ///< m, x and y of all lines' points   [2, points]
@@ -76,20 +98,9 @@ struct DistanceToLine {
     View2D<float> out;                   ///< m   [1, links]
 
     LUWTE_HD void operator()(idx link) const {
-        const idx line = segment(0, link), begin = first(0, line), end = first(0, line + 1);
-        const double x = at(0, link), y = at(1, link);
-        float ax = float(points(0, begin) - x), ay = float(points(1, begin) - y);
-        float least = ax * ax + ay * ay;
-        for (idx n = begin + 1; n < end; ++n) {
-            const float bx = float(points(0, n) - x), by = float(points(1, n) - y);
-            const float dx = bx - ax, dy = by - ay, length2 = dx * dx + dy * dy;
-            const float along = -(ax * dx + ay * dy) / math::max(length2, 1e-12f);  // 0 where length is 0
-            const float t = math::clamp(along, 0.0f, 1.0f);
-            const float px = ax + t * dx, py = ay + t * dy;
-            least = math::min(px * px + py * py, least);
-            ax = bx, ay = by;
-        }
-        out(0, link) = math::sqrt(least);
+        const idx line = segment(0, link);
+        out(0, link) =
+            nearest_on_line(points, first(0, line), first(0, line + 1), at(0, link), at(1, link)).distance();
     }
 };
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "kernels/core/field.hpp"
-#include "models/traffic/traffic.hpp"
+#include "models/srm1/street_links.hpp"
 
 #include <span>
 
@@ -32,10 +32,8 @@ class Srm1Model {
     std::size_t beyond_reach() const { return beyond_reach_; }
 
   private:
-    idx receptors_;
-    Field2D<std::int32_t> first_, segment_;
-    Field2D<std::int8_t> type_;
-    Field2D<float> tree_factor_, distance_;
+    srm1::StreetLinks links_;
+    Field2D<float> distance_;
     std::size_t too_near_ = 0, beyond_reach_ = 0;
 };
 
