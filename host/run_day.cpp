@@ -16,6 +16,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <deque>
 #include <optional>
 
 #include <fmt/format.h>
@@ -128,6 +129,10 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     RunMetadata run = run_metadata(task);
     ResultWriter::Options writing;
     writing.fields = fields_of(task.study);
+    std::deque<FieldInfo> of_groups;
+    if (task.street_dispersion != nullptr)
+        for (const GroupMap& map : task.street_dispersion->group_maps)
+            writing.fields.push_back(&of_groups.emplace_back(group_field(map)));
     writing.compression_level = task.study.output.compression_level;
     writing.overwrite = task.options.overwrite || task.may_replace;
     ResultWriter writer(task.result, simulation.city.grid, run, writing);
@@ -142,6 +147,9 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     }
     if (task.street_dispersion != nullptr)
         for (const StreetDispersion::Map& map : task.street_dispersion->maps)
+            FieldSink(writer).once(map.name.c_str(), map.values);
+    if (task.street_dispersion != nullptr)
+        for (const GroupMap& map : task.street_dispersion->group_maps)
             FieldSink(writer).once(map.name.c_str(), map.values);
     if (task.srm1_maps != nullptr)
         for (const StreetDispersion::Map& map : task.srm1_maps->maps)

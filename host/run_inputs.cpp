@@ -345,6 +345,10 @@ RunInputs read_run_inputs(const Study& study) {
     if (inputs.wind_record) inputs.rules.push_back(inputs.wind_record->rule);
     if (study.air.asked && study.wind.asked && !disperses(study))
         inputs.warnings.push_back("air: " + street_dispersion_plan(study, inputs));
+    if (const auto& sources = inputs.sources) {
+        inputs.records.push_back(sources->record);
+        inputs.warnings.insert(inputs.warnings.end(), sources->warnings.begin(), sources->warnings.end());
+    }
     if (const auto& yards = inputs.yards) {
         inputs.records.push_back(yards->record);
         inputs.warnings.insert(inputs.warnings.end(), yards->warnings.begin(), yards->warnings.end());

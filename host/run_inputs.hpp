@@ -6,6 +6,7 @@
 #include "host/soil_days.hpp"
 #include "host/wind_comfort.hpp"
 #include "inputs/city/load_city.hpp"
+#include "inputs/sources/read_sources.hpp"
 #include "inputs/study/study.hpp"
 #include "inputs/yards/read_yards.hpp"
 #include "models/dispersion/line_sources.hpp"
@@ -72,6 +73,8 @@ struct RunInputs {
     std::optional<WindRecord> wind_record;      ///< where the result holds wind comfort
     std::optional<RoadsideAir> roadside_air;    ///< where the study has [air]
     std::optional<LineSources> street_sources;  ///< where it asks for dispersion too (disperses())
+    std::optional<PlacedSources> sources;       ///< other than roads, where it names them
+    std::optional<LineSources> placed_sources;  ///< the same on the wind grid
     std::optional<Yards> yards;                 ///< where it names them
     std::vector<InputRecord> records;           ///< of every file
     std::vector<std::string> warnings;          ///< of city, weather and study

@@ -111,6 +111,13 @@ std::vector<fs::path> write_products(const DayTask& task, const Simulation& simu
         }
     };
     if (air != nullptr) yearly(air->maps, air->begin_s, air->end_s);
+    if (air != nullptr)
+        for (const GroupMap& map : air->group_maps) {
+            task.options.stop_if_asked();
+            parts.emplace_back(folder / (map.name + ".tif"));
+            write_cog(parts.back(), grid, group_field(map), map.values.host(),
+                      {caption.title, caption.source, air->begin_s, air->end_s});
+        }
     if (const Srm1Maps* srm1 = task.srm1_maps) yearly(srm1->maps, srm1->begin_s, srm1->end_s);
 
     if (air != nullptr) {

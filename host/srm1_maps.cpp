@@ -53,15 +53,16 @@ Srm1Maps srm1_maps_of(const Study& study, const Backend& backend, const RunInput
 
     Srm1Maps out;
     for (const std::string& pollutant : study.air.pollutants) {
-        std::vector<float> all = pollutant_of_roads(
+        const std::vector<float> added = pollutant_of_roads(
             pollutant, air.substances,
             pollutant == "no2" ? air.background.of_cells("o3", cells) : std::vector<float>{},
             [&](std::size_t n) { return std::as_const(streets).host().subspan(n * cells, cells); });
-        std::ranges::transform(all, air.background.of_cells(pollutant, cells), all.begin(), std::plus<>());
+        std::vector<float> all = air.background.of_cells(pollutant, cells);
+        std::ranges::transform(added, all, all.begin(), std::plus<>());
         const std::string stem = "yearly_concentration_" + pollutant, name = stem + "_srm1";
         out.maps.push_back({name, map_of(name, all, grid)});
         if (own == nullptr) continue;
-        std::ranges::transform(own->find(stem)->host(), all, all.begin(), std::minus<>());
+        std::ranges::transform(own->find(stem + "_from_roads")->host(), added, all.begin(), std::minus<>());
         const std::string difference = stem + "_minus_srm1";
         out.maps.push_back({difference, map_of(difference, all, grid)});
         const std::string text = compared(*find_field(difference), out.maps.back().values, city);

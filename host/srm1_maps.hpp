@@ -10,7 +10,7 @@ namespace luwte {
 /// not for permit tests.
 struct Srm1Maps {
     std::vector<StreetDispersion::Map> maps;  ///< of each pollutant SRM1's and, with dispersion, how much
-                                              ///< that is above it; NaN where SRM1 says nothing
+                                              ///< that of roads is above it; NaN where SRM1 says nothing
     std::string rule;
     std::vector<std::string> warnings, headlines;
     double begin_s = 0, end_s = 0;  ///< s since 1970, UTC: the year of the emission factors

@@ -79,7 +79,7 @@ std::string headline_of(const StreetDispersion::Map& map, const CityLayers& city
 
 /// Maps and columns of a receptor, of the means of all substances.
 void add_pollutants(const Study::Air& air, const RoadsideAir& roads, const StreetMean& mean,
-                    const CityLayers& layers, StreetDispersion& out) {
+                    const SourceGroups& groups, const CityLayers& layers, StreetDispersion& out) {
     std::vector<Field2D<float>> cells;
     std::vector<MapPoint> points;
     for (const Receptor& receptor : roads.receptors) points.push_back(receptor.at);
@@ -89,6 +89,12 @@ void add_pollutants(const Study::Air& air, const RoadsideAir& roads, const Stree
         const std::vector<double> values = mean.at(n, points);
         at_receptors.emplace_back(values.begin(), values.end());
     }
+    std::vector<std::vector<float>> all_cells, all_at_receptors;  // with the other groups
+    for (std::size_t n = 0; n < roads.substances.size(); ++n) {
+        const auto c = std::as_const(cells[n]).host();
+        all_cells.push_back(groups.with_all_at_cells(n, c));
+        all_at_receptors.push_back(groups.with_all_at(n, points, at_receptors[n]));
+    }
     const Background& background = roads.background;
     const auto at_points = [&](std::string_view name) {
         std::vector<float> values;
@@ -97,33 +103,41 @@ void add_pollutants(const Study::Air& air, const RoadsideAir& roads, const Stree
     };
     for (const std::string& pollutant : air.pollutants) {
         const bool no2 = pollutant == "no2";
-        const std::vector<float> map = pollutant_of_roads(
-                                     pollutant, roads.substances,
-                                     no2 ? background.of_cells("o3", cells.front().size())
-                                         : std::vector<float>{},
-                                     [&](std::size_t n) { return std::span<const float>(cells[n].host()); }),
-                                 row = pollutant_of_roads(
-                                     pollutant, roads.substances,
-                                     no2 ? at_points("o3") : std::vector<float>{},
-                                     [&](std::size_t n) { return std::span<const float>(at_receptors[n]); });
-        const auto add = [&](const std::string& name, const std::vector<float>& more) {
+        const std::vector<float> ozone = no2 ? background.of_cells("o3", cells.front().size())
+                                             : std::vector<float>{},
+                                 ozone_there = no2 ? at_points("o3") : std::vector<float>{};
+        const auto of = [&](const auto& values, const std::vector<float>& o3) {
+            return pollutant_of_roads(pollutant, roads.substances, o3, [&](std::size_t n) {
+                return std::span<const float>(values[n].data(), values[n].size());
+            });
+        };
+        std::vector<std::vector<float>> cells_of_roads;
+        for (const Field2D<float>& c : cells) cells_of_roads.emplace_back(c.host().begin(), c.host().end());
+        const std::vector<float> map = of(cells_of_roads, ozone), map_of_all = of(all_cells, ozone),
+                                 row = of(at_receptors, ozone_there),
+                                 row_of_all = of(all_at_receptors, ozone_there);
+        const auto add = [&](const std::string& name, const std::vector<float>& values,
+                             const std::vector<float>& more) {
             Field2D<float> field(Backend::cpu(), cells.front().shape(), name, "ug m-3");
-            std::ranges::transform(map, more, field.host().begin(), std::plus<>());
+            std::ranges::transform(values, more, field.host().begin(), std::plus<>());
             out.maps.push_back({name, std::move(field)});
         };
         const std::string name = "yearly_concentration_" + pollutant;
-        add(name, background.of_cells(pollutant, map.size()));
-        add(name + "_from_roads", std::vector<float>(map.size()));
+        add(name, map_of_all, background.of_cells(pollutant, map.size()));
+        add(name + "_from_roads", map, std::vector<float>(map.size()));
         if (const std::string text = headline_of(out.maps.back(), layers); !text.empty())
             out.headlines.push_back(text);
         std::vector<double> own(row.begin(), row.end()), all = own, difference = own;
         const std::vector<double>& srm1 = roads.column(pollutant + "_ug_m3");
-        for (std::size_t n = 0; n < own.size(); ++n)
-            all[n] = background.at(pollutant, points[n]) + own[n], difference[n] = all[n] - srm1[n];
+        for (std::size_t n = 0; n < own.size(); ++n) {
+            const double there = background.at(pollutant, points[n]);
+            all[n] = there + double(row_of_all[n]), difference[n] = there + own[n] - srm1[n];
+        }
         out.columns.push_back({pollutant + "_roads_luwte_ug_m3", std::move(own)});
         out.columns.push_back({pollutant + "_luwte_ug_m3", std::move(all)});
         out.columns.push_back({pollutant + "_luwte_minus_srm1_ug_m3", std::move(difference)});
     }
+    groups.describe(mean, points, layers, out.group_maps, out.columns, out.headlines);
 }
 
 /// Whether NO2 of steps is asked for, which reacts as NOx gets older.
@@ -148,13 +162,21 @@ std::optional<SectorAir> sector_air(const Study& study, const CityModel& city, c
 void add_yards(const RunInputs& inputs, std::span<const RemovalGroup> groups,
                const std::vector<YardShares>& of_groups, StreetDispersion& out) {
     const RoadsideAir& roads = *inputs.roadside_air;
+    const std::vector<PlacedSource> others =
+        inputs.sources ? inputs.sources->sources : std::vector<PlacedSource>{};
+    std::vector<std::vector<float>> emissions;  // of roads, then of the others
+    for (std::size_t n = 0; n < roads.substances.size(); ++n) {
+        const auto of = roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size());
+        emissions.emplace_back(of.begin(), of.end());
+        for (const PlacedSource& source : others)
+            emissions.back().push_back(float(source.emission[std::size_t(roads.substances[n])]));
+    }
     std::vector<YardSubstance> substances;
     for (std::size_t n = 0; n < roads.substances.size(); ++n) {
         if (roads.substances[n] == Substance::no2) continue;
         std::size_t g = 0;
         while (std::ranges::find(groups[g].substances, n) == groups[g].substances.end()) ++g;
-        substances.push_back({roads.substances[n], &of_groups[g],
-                              roads.emission.host().subspan(n * roads.roads.size(), roads.roads.size())});
+        substances.push_back({roads.substances[n], &of_groups[g], emissions[n]});
     }
     const YardShares& shares = of_groups.front();
     for (const YardSubstance& s : substances)
@@ -162,13 +184,14 @@ void add_yards(const RunInputs& inputs, std::span<const RemovalGroup> groups,
             out.yard_maps_of += fmt::format("{}{}", out.yard_maps_of.empty() ? "" : ", ",
                                             substance_names[std::size_t(s.substance)]);
     out.yards = yards_geojson(inputs.yards->yards, roads.roads, substances, out.yard_maps_of,
-                              inputs.city.layers.grid);
+                              inputs.city.layers.grid, others);
     for (std::size_t n = 0; n < shares.size(); ++n)
         out.yard_maps.push_back({yard_map_name(n), shares.map(n).copy_to(Backend::cpu())});
-    out.rules.push_back(fmt::format(
-        "air on {} yards: what each street adds, by the transposed problem, one solution a sector and yard; "
-        "streets in the area only; exploratory, not for permit tests",
-        shares.size()));
+    out.rules.push_back(
+        fmt::format("air on {} yards: what each street and other source adds, by the transposed problem, one "
+                    "solution a sector and yard; "
+                    "streets in the area only; exploratory, not for permit tests",
+                    shares.size()));
 }
 
 }  // namespace
@@ -185,6 +208,7 @@ int street_dispersion_steps(const Study& study, const RunInputs& inputs) {
                (inputs.yards
                     ? inputs.yards->yards.size() * removal_group_count(study, inputs.roadside_air->substances)
                     : 0) +
+               (inputs.sources ? inputs.sources->groups.size() * inputs.roadside_air->substances.size() : 0) +
                needs_age(study));
 }
 
@@ -199,6 +223,13 @@ void read_dispersion_inputs(const Study& study, RunInputs& inputs) {
             inputs.roadside_air->roads, layout, area,
             {.road_width = study.air.road_width_m, .initial_height = study.air.initial_height_m});
     });
+    if (!study.air.sources.empty())
+        problems.collect([&] {
+            inputs.sources = read_sources("sources", study.air.sources, layers, layout.grid,
+                                          inputs.roadside_air->substances);
+            inputs.placed_sources = place_sources(inputs.sources->sources, layout, area,
+                                                  {.initial_height = study.air.initial_height_m});
+        });
     if (!study.air.yards.empty())
         problems.collect([&] {
             inputs.yards = read_yards("yards", study.air.yards, layers);
@@ -235,12 +266,25 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     const double mean_speed = 1 / std::accumulate(weights.begin(), weights.end(), 0.0);
     const std::vector<RemovalGroup> groups =
         removal_groups(study, roads.substances, inputs.city.layers, layout, mean_speed);
+    SourceGroups others(options.backend, inputs, city, layout, breathing_height);
+    std::vector<double> even = weights;  // of sources that emit alike in all hours
+    if (others.any_is_even()) {
+        Study alike = study;
+        alike.air.traffic_by_hour.clear();
+        even = traffic_year(alike, inputs.weather, wind.libraries, per_length).weights.per_speed;
+    }
     TakenShares taken(roads.substances.size());
+    LineSources emitting = sources;  // with the other sources behind the roads
+    if (const auto& placed = inputs.placed_sources) {
+        emitting.of_segment.insert(emitting.of_segment.end(), placed->of_segment.begin(),
+                                   placed->of_segment.end());
+        emitting.length.insert(emitting.length.end(), placed->length.begin(), placed->length.end());
+    }
     std::vector<YardShares> yards;  // of each group
     yards.reserve(groups.size());
     for (std::size_t g = 0; inputs.yards && g < groups.size(); ++g)
         yards.emplace_back(options.backend, inputs.yards->yards, inputs.city.layers.grid, layout, area,
-                           sources);
+                           emitting);
 
     int unsettled = 0, solutions = 0, most_cycles = 0;
     double most_lacking = 0;
@@ -273,6 +317,9 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
                     const double all = weights[n_flow] * taking->leaving(c);
                     taken.emitted[n] += all, taken.taken[n] += all - weights[n_flow] * plain.leaving(c);
                 }
+                others.solve(
+                    model, n, [&](bool with_traffic) { return (with_traffic ? weights : even)[n_flow]; },
+                    [&](const ScalarModel::Result& result) { options.stop_if_asked(), count(result); });
                 if (!hours) continue;
                 const auto kept = std::ranges::find(hours->substances, roads.substances[n]);
                 if (kept == hours->substances.end()) continue;
@@ -283,10 +330,17 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
                 hours->planes.set(hours->substances.size(), n_flow, c);
             }
             if (yards.empty()) continue;
-            yards[g].add_sector(model, weights[n_flow], [&] {
-                options.stop_if_asked();
-                if (options.progress != nullptr) options.progress->step();
-            });
+            std::vector<double> of_segments(roads.roads.size(), weights[n_flow]);
+            if (inputs.sources)
+                for (const PlacedSource& source : inputs.sources->sources)
+                    of_segments.push_back((source.follows_traffic ? weights : even)[n_flow]);
+            yards[g].add_sector(
+                model, weights[n_flow],
+                [&] {
+                    options.stop_if_asked();
+                    if (options.progress != nullptr) options.progress->step();
+                },
+                of_segments);
         }
     }
     for (const YardShares& shares : yards) {
@@ -299,7 +353,7 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
 
     StreetDispersion out;
     out.begin_s = year.weights.begin_s, out.end_s = year.weights.end_s;
-    add_pollutants(study.air, roads, mean, inputs.city.layers, out);
+    add_pollutants(study.air, roads, mean, others, inputs.city.layers, out);
     if (!yards.empty()) add_yards(inputs, groups, yards, out);
     const std::size_t outside = roads_outside(roads, sources);
     out.subtitle = fmt::format(
@@ -321,6 +375,7 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
         study.air.road_width_m, study.air.initial_height_m, 100 * inputs.days.front().leaf_area_share,
         inputs.days.front().date));
     out.rules.push_back(year.rule);
+    if (inputs.sources) others.explain(study, inputs, out.rules, out.warnings);
     out.warnings = year.warnings;
     if (study.air.deposition)
         out.warnings.emplace_back(
@@ -369,8 +424,10 @@ StreetDispersionNeed street_dispersion_need(const Study& study, const RunInputs&
     const double columns = double(grid.nx) * double(grid.ny),
                  wind_columns = double(layout.grid.nx) * double(layout.grid.ny);
     const double flows = double(study.wind.sectors) * double(study.wind.stability_classes.size());
+    const double others = inputs.sources ? double(inputs.sources->groups.size()) * substances : 0;
     StreetDispersionNeed need;
-    need.kept = 4 * columns * 2 * double(study.air.pollutants.size()) + 4 * wind_columns * yards;
+    need.kept = 4 * columns * 2 * double(study.air.pollutants.size()) + 4 * wind_columns * yards +
+                4 * columns * (others > 0 ? others + substances : 0);
     const double aged = needs_age(study) ? 1 : 0;
     if (const std::size_t of_steps = substances_of_steps(study, inputs.roadside_air->substances).size();
         of_steps > 0)
@@ -380,11 +437,12 @@ StreetDispersionNeed street_dispersion_need(const Study& study, const RunInputs&
     const double matrices = study.air.deposition ? double(groups) : 1;
     need.memory = need.kept +
                   (bytes_per_cell + (yards > 0 ? 8 : 0) + (matrices > 1 ? bytes_of_deposition : 0)) * cells +
-                  4 * columns * (substances + 8) + 8 * yards * double(inputs.roadside_air->roads.size());
+                  4 * wind_columns * others + 4 * columns * (2 * substances + 8) +
+                  8 * yards * double(inputs.roadside_air->roads.size());
     need.disk = bytes_per_map_column * wind_columns * yards + 4e3 * yards;
-    need.seconds =
-        flows * cells *
-        (matrices * seconds_per_cell + (substances + aged + yards * double(groups)) * seconds_per_solve);
+    need.seconds = flows * cells *
+                   (matrices * seconds_per_cell +
+                    (substances + others + aged + yards * double(groups)) * seconds_per_solve);
     return need;
 }
 

@@ -4,6 +4,7 @@
 #include "host/air_hours.hpp"
 #include "host/run.hpp"
 #include "host/run_inputs.hpp"
+#include "host/source_groups.hpp"
 #include "host/wind_run.hpp"
 
 #include <optional>
@@ -19,13 +20,14 @@ struct StreetDispersion {
         std::string name;       ///< in the field catalogue
         Field2D<float> values;  ///< ug m-3, NaN on buildings, host memory   [ny, nx]
     };
-    std::vector<Map> maps;           ///< of each pollutant all of it, then what roads add
-    std::vector<AirColumn> columns;  ///< of each receptor, beside SRM1's
-    std::vector<Map> yard_maps;      ///< s m-3, of yard_map_field()   [columns of the wind grid]
-    std::string yard_maps_of;        ///< substances whose removal those maps have: "nox, pm10"
-    std::string yards;               ///< RUN.yards.geojson; empty without yards
-    std::string subtitle;            ///< of a picture: what hours, whose roads
-    double begin_s = 0, end_s = 0;   ///< s since 1970, UTC, of the hours
+    std::vector<Map> maps;             ///< of each pollutant all of it, then what roads add
+    std::vector<GroupMap> group_maps;  ///< what each group of sources adds; empty where roads are all
+    std::vector<AirColumn> columns;    ///< of each receptor, beside SRM1's
+    std::vector<Map> yard_maps;        ///< s m-3, of yard_map_field()   [columns of the wind grid]
+    std::string yard_maps_of;          ///< substances whose removal those maps have: "nox, pm10"
+    std::string yards;                 ///< RUN.yards.geojson; empty without yards
+    std::string subtitle;              ///< of a picture: what hours, whose roads
+    double begin_s = 0, end_s = 0;     ///< s since 1970, UTC, of the hours
     std::vector<std::string> headlines, warnings, rules;
     std::optional<SectorAir> hours;  ///< where fields of steps are asked for
 
@@ -38,8 +40,9 @@ std::filesystem::path yards_file(const std::filesystem::path& result);
 /// Steps of progress: one a solution.
 int street_dispersion_steps(const Study& study, const RunInputs& inputs);
 
-/// Streets as sources on the wind grid, and the yards where the study names some; the rest of the inputs is
-/// there. Throws InputError with all problems of both: docs of LineSources, read_yards() and yard_columns().
+/// Streets and other sources on the wind grid, and the yards where the study names some; the rest of the
+/// inputs is there. Throws InputError with all problems of all: docs of LineSources, read_sources(),
+/// place_sources(), read_yards() and yard_columns().
 void read_dispersion_inputs(const Study& study, RunInputs& inputs);
 
 /// One solution a sector and substance, one more for the age of NOx, and one a sector and yard, in the stored

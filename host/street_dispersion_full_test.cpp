@@ -125,13 +125,26 @@ TEST_F(DispersionRun, LeavesMapsAPictureReceptorsAndYardsAndOtherTrafficNeedsNoN
     EXPECT_THAT(text_of(folder / "a.air.csv"), HasSubstr("pm25_luwte_minus_srm1_ug_m3"));
     EXPECT_THAT(text_of(folder / "a.yards.geojson"), HasSubstr("Plein"));
 
-    // A third of the traffic in the wind that is there.
+    // A third of the traffic in the wind that is there, and a car park.
+    std::ofstream(folder / "sources.geojson")
+        << R"({"type": "FeatureCollection", "crs": {"type": "name", "properties": )"
+           R"({"name": "urn:ogc:def:crs:EPSG::28992"}}, "features": [{"type": "Feature", "properties": )"
+           R"({"group": "parking", "nox_kg_per_year": 100, "no2_kg_per_year": 20, "pm25_kg_per_year": 3}, )"
+           R"("geometry": {"type": "Polygon", "coordinates": )"
+           R"([[[92940,438600],[92980,438600],[92980,438620],[92940,438620],[92940,438600]]]}}]})";
     const auto time = fs::last_write_time(folder / "a.wind.nc");
-    const Study quieter = corner("3000");
+    const Study quieter = corner("3000", {"air.sources=\"" + (folder / "sources.geojson").string() + "\""});
     const RunSummary again = run_study(quieter, to("a.nc", true));
     EXPECT_EQ(fs::last_write_time(folder / "a.wind.nc"), time) << "the wind was written again";
     EXPECT_NEAR(mean_of(again.result, "yearly_concentration_pm25_from_roads") / pm25, 1.0 / 3, 0.02)
         << "steps of 1/1024";
+
+    EXPECT_TRUE(fs::exists(folder / "a.maps/yearly_concentration_nox_from_parking.tif"));
+    EXPECT_THAT(text_of(folder / "a.air.csv"), HasSubstr("pm25_parking_luwte_ug_m3"));
+    EXPECT_THAT(text_of(folder / "a.yards.geojson"), HasSubstr("\"group\": \"parking\""));
+    EXPECT_THAT(text_of(folder / "a.run.json"), HasSubstr("other sources in groups, parking (1 sources"));
+    EXPECT_GT(mean_of(again.result, "yearly_concentration_pm25"),
+              8.01 + mean_of(again.result, "yearly_concentration_pm25_from_roads"));
 
     // What is there already is not written over.
     fs::remove(folder / "a.nc");

@@ -87,12 +87,99 @@ class OneStreet : public testing::Test {
     StudyWind wind_;
 };
 
+/// A source of a group over some columns of 8 m, so much NOx as the street's 10,000 cars emit on 100 m.
+PlacedSource car_park(const char* name, const char* group, idx i, bool with_traffic = false) {
+    PlacedSource source;
+    source.name = name, source.group = group, source.follows_traffic = with_traffic;
+    source.emission = {3500, 700, 0, 230, 0};
+    source.columns = {{4, i, 0.5}, {5, i, 0.5}};
+    source.middle = {1000.0 + 8 * i + 4, 2040};
+    return source;
+}
+const GroupMap* find_group(const StreetDispersion& of, std::string_view name) {
+    for (const GroupMap& map : of.group_maps)
+        if (map.name == name) return &map;
+    return nullptr;
+}
+
 double mean_of(const Field2D<float>& map, idx i0, idx i1) {
     double sum = 0, count = 0;
     for (idx j = 0; j < 24; ++j)
         for (idx i = i0; i < i1; ++i)
             if (const float v = map.view()(j, i); !std::isnan(v)) sum += double(v), count += 1;
     return sum / count;
+}
+
+TEST_F(OneStreet, GroupsOfSourcesAddUpAndAreOneWhereTheyAreJoined) {
+    const StreetDispersion plain = air();
+    EXPECT_TRUE(plain.group_maps.empty());
+    const auto with = [&](const char* second) {
+        PlacedSources both;
+        both.sources = {car_park("west", "parking", 2), car_park("east", second, 10)};
+        both.groups = {"parking"};
+        if (std::string_view(second) != "parking") both.groups.emplace_back(second);
+        inputs_.placed_sources =
+            place_sources(both.sources, *inputs_.wind,
+                          wind_domain(CityModel(Backend::cpu(), inputs_.city.layers), *inputs_.wind));
+        inputs_.sources = std::move(both);
+        return air();
+    };
+    const StreetDispersion apart = with("site"), joined = with("parking");
+    ASSERT_EQ(apart.group_maps.size(), 1u + 2 * 2) << "NOx of roads, NOx and PM2.5 of two groups";
+    EXPECT_EQ(joined.group_maps.size(), 3u);
+    const Field2D<float>&roads = *apart.find("yearly_concentration_pm25_from_roads"),
+          &all = *apart.find("yearly_concentration_pm25"),
+          &all_joined = *joined.find("yearly_concentration_pm25"),
+          &west = find_group(apart, "yearly_concentration_pm25_from_parking")->values,
+          &east = find_group(apart, "yearly_concentration_pm25_from_site")->values,
+          &one = find_group(joined, "yearly_concentration_pm25_from_parking")->values;
+    double most = 0;
+    for (std::size_t n = 0; n < one.size(); ++n)
+        if (!std::isnan(one.host()[n])) most = std::max(most, double(one.host()[n]));
+    EXPECT_GT(most, 0.05);
+    for (std::size_t n = 0; n < all.size(); ++n) {
+        if (std::isnan(all.host()[n])) continue;
+        const double parts = double(west.host()[n]) + double(east.host()[n]);
+        ASSERT_NEAR(double(all.host()[n]) - 8 - double(roads.host()[n]), parts, 1e-5 + 1e-5 * parts) << n;
+        ASSERT_NEAR(parts, double(one.host()[n]), 2e-4 * most) << "property 3, the solver's tolerance, " << n;
+        ASSERT_NEAR(all.host()[n], all_joined.host()[n], 2e-4 * most) << n;
+    }
+    // Roads have what they had, to the bit; NO2 rises with all, the group's share of it is not said.
+    const auto was = plain.find("yearly_concentration_no2_from_roads")->host(),
+               is = apart.find("yearly_concentration_no2_from_roads")->host();
+    EXPECT_EQ(std::memcmp(was.data(), is.data(), was.size_bytes()), 0);
+    EXPECT_GT(mean_of(*apart.find("yearly_concentration_no2"), 0, 24),
+              mean_of(*plain.find("yearly_concentration_no2"), 0, 24) + 0.1);
+    EXPECT_EQ(find_group(apart, "yearly_concentration_no2_from_site"), nullptr);
+    EXPECT_GT(mean_of(west, 8, 12), 3 * mean_of(east, 8, 12)) << "the wind is from the west";
+    EXPECT_THAT(apart.headlines, Contains(AllOf(HasSubstr("the group site adds"), HasSubstr("NOx"))));
+    EXPECT_THAT(apart.rules, Contains(AllOf(HasSubstr("parking (1 sources, alike in all hours)"),
+                                            HasSubstr("exploratory, not for permit tests"))));
+    std::vector<std::string> names;
+    for (const AirColumn& column : apart.columns) names.push_back(column.name);
+    EXPECT_THAT(names, AllOf(Contains("nox_site_luwte_ug_m3"), Contains("pm25_parking_luwte_ug_m3"),
+                             Contains("nox_roads_luwte_ug_m3")));
+    EXPECT_EQ(std::ranges::count(names, "pm25_roads_luwte_ug_m3"), 1);
+}
+
+TEST_F(OneStreet, SourcesHaveTheHoursThatTheySay) {
+    // All traffic in the hours after midnight, when here it blows harder.
+    study_.air.traffic_by_hour.assign(24, 0.0);
+    for (std::size_t h = 0; h < 6; ++h) study_.air.traffic_by_hour[h] = 1;
+    for (std::size_t h = 0; h < inputs_.weather.hours.size(); ++h)
+        if (h % 24 < 6) inputs_.weather.hours[h].wind_speed = 8;
+    study_.time_zone = "UTC";
+    const auto of = [&](bool with_traffic) {
+        PlacedSources one;
+        one.sources = {car_park("west", "parking", 2, with_traffic)}, one.groups = {"parking"};
+        inputs_.placed_sources =
+            place_sources(one.sources, *inputs_.wind,
+                          wind_domain(CityModel(Backend::cpu(), inputs_.city.layers), *inputs_.wind));
+        inputs_.sources = std::move(one);
+        return mean_of(find_group(air(), "yearly_concentration_nox_from_parking")->values, 0, 24);
+    };
+    // 1 / U: 1/8 in six of the hours and 1/4 in the others.
+    EXPECT_NEAR(of(true) / of(false), 0.125 / (0.25 * 0.125 + 0.75 * 0.25), 0.01);
 }
 
 TEST_F(OneStreet, DepositionTakesParticlesOnlyAndSaysHowMuch) {

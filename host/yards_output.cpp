@@ -76,7 +76,7 @@ Parts parts_of(std::size_t yard, std::span<const YardSubstance> substances, std:
 
 std::string yards_geojson(std::span<const Yard> yards, std::span<const RoadSegment> roads,
                           std::span<const YardSubstance> substances, const std::string& map_of,
-                          const Grid& grid) {
+                          const Grid& grid, std::span<const PlacedSource> sources) {
     for (const YardSubstance& s : substances) {
         if (s.substance == Substance::no2)
             throw RuntimeError("yards: shares of NO2 do not add up; those of NOx do");
@@ -84,7 +84,7 @@ std::string yards_geojson(std::span<const Yard> yards, std::span<const RoadSegme
     }
     Json features = Json::array();
     for (std::size_t y = 0; y < yards.size(); ++y) {
-        const Parts parts = parts_of(y, substances, roads.size());
+        const Parts parts = parts_of(y, substances, roads.size() + sources.size());
         const auto name_of = [&](std::size_t s) {
             return std::string(substance_names[std::size_t(substances[s].substance)]);
         };
@@ -94,32 +94,38 @@ std::string yards_geojson(std::span<const Yard> yards, std::span<const RoadSegme
                            {"map_of", map_of},
                            {"status", status}};
         properties["open_ground_cells"] = yards[y].cells.size();
-        properties["segments"] = parts.order.size();
+        properties["segments"] =
+            std::ranges::count_if(parts.order, [&](std::size_t n) { return n < roads.size(); });
         for (std::size_t s = 0; s < substances.size(); ++s)
             properties[name_of(s) + "_ug_m3"] = six_digits(parts.all[s]);
         features.push_back(feature(shape_of(yards[y]), std::move(properties)));
         for (const std::size_t n : parts.order) {
-            properties = {{"kind", "road"},
-                          {"yard", yards[y].name},
-                          {"segment", roads[n].id},
-                          {"street", roads[n].street},
-                          {"status", status}};
+            const bool road = n < roads.size();
+            properties = {{"kind", road ? "road" : "source"}, {"yard", yards[y].name}};
+            if (road)
+                properties["segment"] = roads[n].id, properties["street"] = roads[n].street;
+            else
+                properties["source"] = sources[n - roads.size()].name,
+                properties["group"] = sources[n - roads.size()].group;
+            properties["status"] = status;
             for (std::size_t s = 0; s < substances.size(); ++s) {
                 const double part = parts.of[s][n];
                 properties[name_of(s) + "_ug_m3"] = six_digits(part);
                 properties[name_of(s) + "_share_percent"] =
                     parts.all[s] > 0 ? six_digits(100 * part / parts.all[s]) : 0;
             }
-            features.push_back(
-                feature({{"type", "LineString"}, {"coordinates", positions(roads[n].line)}}, properties));
+            features.push_back(feature(
+                road ? Json{{"type", "LineString"}, {"coordinates", positions(roads[n].line)}}
+                     : Json{{"type", "Point"}, {"coordinates", position(sources[n - roads.size()].middle)}},
+                properties));
         }
     }
     Json all = {
         {"type", "FeatureCollection"},
-        {"description",
-         std::string("What roads add to the yearly mean of air at yards, 1.5 m above their open ground, "
-                     "by dispersion in the wind around the buildings; without background; ") +
-             status}};
+        {"description", std::string("What roads, and other sources of the study, add to the yearly mean of "
+                                    "air at yards, 1.5 m above their open ground, "
+                                    "by dispersion in the wind around the buildings; without background; ") +
+                            status}};
     if (grid.epsg != 0)
         all["crs"] = {{"type", "name"},
                       {"properties", {{"name", fmt::format("urn:ogc:def:crs:EPSG::{}", grid.epsg)}}}};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "host/output/field_catalogue.hpp"
+#include "models/dispersion/placed_sources.hpp"
 #include "models/dispersion/yard_shares.hpp"
 
 #include <span>
@@ -13,7 +14,8 @@ namespace luwte {
 struct YardSubstance {
     Substance substance;
     const YardShares* shares;
-    std::span<const float> emission;  ///< ug m-1 s-1, of each segment; not above 0 where it is no source
+    /// ug m-1 s-1, of each segment, then ug s-1 of each other source; not above 0 where it is no source
+    std::span<const float> emission;
 };
 
 /// RUN.yards.geojson (docs/output.md): of each yard its polygon with what all roads add to its yearly mean
@@ -21,10 +23,11 @@ struct YardSubstance {
 /// then a line for each segment that adds something, the largest part of the first substance first, with its
 /// part [ug m-3] and its share of all roads' part [%]. In the CRS of `grid`, named in a member `crs`; none
 /// where it is local.
+/// `sources`, behind the segments in `substances`, are points then (`kind` "source") with name and group.
 /// Throws RuntimeError  NO2, of which shares do not add up, or sizes that differ
 std::string yards_geojson(std::span<const Yard> yards, std::span<const RoadSegment> roads,
                           std::span<const YardSubstance> substances, const std::string& map_of,
-                          const Grid& grid);
+                          const Grid& grid, std::span<const PlacedSource> sources = {});
 
 /// What the map of a yard is, of these substances: "nox, pm10", those that are taken from the air alike.
 std::string yard_map_long_name(const std::string& substances);

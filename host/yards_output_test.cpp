@@ -14,6 +14,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace luwte {
 namespace {
@@ -61,6 +62,44 @@ struct Scene {
         return r;
     }
 };
+
+TEST(YardsOutput, OtherSourcesStandBehindTheStreetsWithTheirOwnHours) {
+    const Scene s;
+    LineSources all = line_sources(s.roads, s.layout, s.area);
+    all.of_segment.push_back({{0, 8, 9, 1.0f}}), all.length.push_back(1);
+    PlacedSource boiler;
+    boiler.name = "Ketel", boiler.group = "heat", boiler.middle = {121038, 487034};
+    YardShares alike(Backend::cpu(), s.yards, s.surface, s.layout, s.area, all),
+        doubled(Backend::cpu(), s.yards, s.surface, s.layout, s.area, all);
+    WindModel wind(Backend::cpu(), s.area, {});
+    wind.start(log_law(test_wind::heights_with_top(s.area), 1.0, 10.0, 0.03), 200);
+    ScalarModel model(wind, {});
+    alike.add_sector(model, 0.3);
+    const double weights[] = {0.3, 0.3, 0.3, 0.6};
+    doubled.add_sector(model, 0.3, {}, weights);
+    for (std::size_t n = 0; n < 4; ++n)
+        EXPECT_DOUBLE_EQ(doubled.per_emission(0)[n], (n == 3 ? 2 : 1) * alike.per_emission(0)[n]) << n;
+    EXPECT_GT(alike.per_emission(0)[3], 0);
+    EXPECT_THROW(alike.add_sector(model, 0.3, {}, std::span(weights).first(3)), RuntimeError);
+    const std::array<float, 4> nox{20, 35, 9, 700};
+    const YardSubstance substances[] = {{Substance::nox, &alike, nox}};
+    const auto json =
+        nlohmann::json::parse(yards_geojson(s.yards, s.roads, substances, "nox", s.surface, {&boiler, 1}));
+    double sum = 0;
+    std::size_t sources = 0;
+    for (const auto& f : json.at("features")) {
+        const auto& p = f.at("properties");
+        if (p.at("kind") == "yard" || p.at("yard") != s.yards[0].name) continue;
+        sum += p.at("nox_share_percent").get<double>();
+        if (p.at("kind") != "source") continue;
+        ++sources;
+        EXPECT_EQ(p.at("group"), "heat");
+        EXPECT_EQ(p.at("source"), "Ketel");
+        EXPECT_EQ(f.at("geometry").at("type"), "Point");
+    }
+    EXPECT_EQ(sources, 1u);
+    EXPECT_NEAR(sum, 100, 1e-3);
+}
 
 TEST(YardsOutput, IsReadByGdalWithItsSystemPartsAndShares) {
     const Scene s;

@@ -34,19 +34,20 @@ constexpr std::array<Pollutant, 4> pollutants = {
 
 void add_yearly_air(std::vector<FieldInfo>& all) {
     for (const Pollutant& p : pollutants) {
-        FieldInfo field{.name = p.name,
-                        .units = "ug m-3",
-                        .standard_name = p.standard_name,
-                        .long_name = p.long_name,
-                        .cell_methods = "time: mean",
-                        .comment =
-                            "exploratory, not for permit tests: roads in the area by dispersion in air of "
-                            "the study's stability classes over all hours of the weather file, and its "
-                            "background; missing on buildings",
-                        .resolution = air_step,
-                        .height_above_ground = height_of_breath,
-                        .is_summary = true,
-                        .pollutant = p.pollutant};
+        FieldInfo field{
+            .name = p.name,
+            .units = "ug m-3",
+            .standard_name = p.standard_name,
+            .long_name = p.long_name,
+            .cell_methods = "time: mean",
+            .comment =
+                "exploratory, not for permit tests: roads in the area, and air.sources where the study "
+                "has them, by dispersion in air of the study's stability classes over all hours of the "
+                "weather file, and its background; missing on buildings",
+            .resolution = air_step,
+            .height_above_ground = height_of_breath,
+            .is_summary = true,
+            .pollutant = p.pollutant};
         all.push_back(field);
         field.name = p.roads_name, field.standard_name = {}, field.long_name = p.long_name_of_roads;
         field.comment =
@@ -86,7 +87,8 @@ void add_srm1(std::vector<FieldInfo>& all) {
         field.name = srm1_field_names[2 * n + 1], field.standard_name = {}, field.by_srm1 = false;
         field.long_name = names[n].long_name_of_difference;
         field.comment =
-            "exploratory, not for permit tests: above 0 where dispersion has more; roads of SRM1 may "
+            "exploratory, not for permit tests: roads alone, above 0 where dispersion has more; roads of "
+            "SRM1 may "
             "lie outside the area; missing where SRM1 says nothing";
         all.push_back(field);
     }

@@ -56,7 +56,7 @@ std::string shape_text(const ResultReader& result, const FieldInfo& field) {
 void print_field(const ResultReader& result, const FieldInfo& field, std::ostream& out) {
     const Statistics s = statistics_of(result, field);
     const double all = double(s.present + s.missing);
-    out << fmt::format("  {:<32}{:<8}{:<10}", field.name, people_units(field.units),
+    out << fmt::format("  {:<37}{:<8}{:<10}", field.name, people_units(field.units),
                        shape_text(result, field));
     if (s.present == 0) {
         out << "no values\n";
@@ -138,7 +138,7 @@ void print_info(const std::filesystem::path& file, std::ostream& out) {
     out << fmt::format("  land cover {} measured, {} inferred, {} unknown\n", share("measured"),
                        share("inferred"), share("unknown"));
 
-    out << fmt::format("\n  {:<32}{:<8}{:<10}{:>10}{:>10}{:>10}\n", "field", "unit", "shape", "lowest",
+    out << fmt::format("\n  {:<37}{:<8}{:<10}{:>10}{:>10}{:>10}\n", "field", "unit", "shape", "lowest",
                        "mean", "highest");
     for (const FieldInfo* field : result.fields()) print_field(result, *field, out);
 

@@ -111,10 +111,10 @@ struct ResultWriter::Impl {
     }
 
     OpenField* find(std::string_view name) {
+        if (const auto found = by_name.find(name); found != by_name.end()) return &fields[found->second];
         if (find_field(name) == nullptr)
             throw RuntimeError(fmt::format("'{}' is not a field of the result format", name));
-        const auto found = by_name.find(name);
-        return found == by_name.end() ? nullptr : &fields[found->second];
+        return nullptr;
     }
 
     template <class T>

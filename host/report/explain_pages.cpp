@@ -63,6 +63,8 @@ constexpr std::array roles = {
     Role{"city.roads", "wegen en verkeer", "roads and traffic"},
     Role{"receptors", "punten langs wegen", "points along roads"},
     Role{"emission_factors", "wat voertuigen uitstoten", "what vehicles emit"},
+    Role{"measures", "maatregelen in een gebied", "measures in an area"},
+    Role{"sources", "bronnen die geen weg zijn", "sources that are no roads"},
     Role{"background", "lucht zonder deze wegen", "air without these roads"},
     Role{"yards", "pleinen", "yards"},
     Role{"inflow_table", "wind die het gebied binnenkomt", "wind that enters the area"},

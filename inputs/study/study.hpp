@@ -160,6 +160,7 @@ struct Study {
         double road_width_m = 7, initial_height_m = 2;  ///< LineSources::Parameters
         std::vector<double> traffic_by_hour;  ///< 24 shares of the local hours of a day; empty: all alike
         std::filesystem::path yards;          ///< polygons of which the share of each street is asked
+        std::filesystem::path sources;        ///< points and polygons that emit too, in groups
         double background_no2_ug_m3 = not_given, background_o3_ug_m3 = not_given,
                background_pm10_ug_m3 = not_given, background_pm25_ug_m3 = not_given,
                background_ec_ug_m3 = not_given;

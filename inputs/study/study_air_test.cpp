@@ -135,6 +135,20 @@ TEST(StudyAir, ABackgroundOfWhatIsNotComputedChangesNothing) {
     EXPECT_EQ(folder.read(air_and("double_count_pm25_ug_m3 = 1\n")).air.double_count_pm25_ug_m3, 1);
 }
 
+TEST(StudyAir, OtherSourcesNeedTheWindAndStepsDoNotKnowThem) {
+    const StudyFolder folder;
+    const char* sources = "air.sources=\"dsm.tif\"";
+    EXPECT_THAT(only_problem(folder, air_and(""), {sources}).what,
+                HasSubstr("'air.sources' counts with the wind around the buildings only"));
+    EXPECT_FALSE(folder.read(air_and("[wind]\n"), {sources}).air.sources.empty());
+    EXPECT_THAT(
+        only_problem(folder, air_and("[wind]\n"), {sources, "output.fields=[\"air_concentrations\"]"}).what,
+        HasSubstr("concentrations of steps do not know 'air.sources'"));
+    EXPECT_EQ(folder.read(air_and("[wind]\n"), {sources, "output.fields=[\"yearly_concentration_pm25\"]"})
+                  .output.fields.size(),
+              1u);
+}
+
 TEST(StudyAir, MapsOfItNeedTrafficWindAndThePollutant) {
     const StudyFolder folder;
     const auto problem = [&](const char* sections, const char* fields, const char* more) {

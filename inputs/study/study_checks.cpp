@@ -265,8 +265,8 @@ constexpr std::string_view background_files[] = {"air.background_file",     "air
 
 void check_air(const Study& study, const StudyChecks& checks) {
     if (!study.air.asked) return;
-    for (const std::string_view key :
-         {"air.road_width_m", "air.initial_height_m", "air.traffic_by_hour", "air.yards", "air.deposition"})
+    for (const std::string_view key : {"air.road_width_m", "air.initial_height_m", "air.traffic_by_hour",
+                                       "air.yards", "air.sources", "air.deposition"})
         if (checks.given(key) && (!study.wind.asked || study.wind.method == "mass_consistent"))
             checks.report(
                 key, fmt::format("'{}' counts with the wind around the buildings only", key),
@@ -472,6 +472,12 @@ void check_rest(const Study& study, const StudyChecks& checks) {
                             name),
                 "add the sections [air] and [wind] with method = \"k_epsilon\", or leave the field "
                 "out");
+        else if (!study.air.sources.empty() && !name.starts_with("yearly_"))
+            checks.report("output.fields",
+                          fmt::format("'output.fields' names '{}', but concentrations of steps do not know "
+                                      "'air.sources'",
+                                      name),
+                          "leave the field out, or the sources");
         else if (name != air_hours_word && checks.good("air.pollutants") &&
                  std::ranges::count(study.air.pollutants, pollutant) == 0)
             checks.report(

@@ -278,6 +278,13 @@ const std::vector<StudyKey>& study_keys() {
          .about = "With [wind]: polygons, such as school yards, in any vector format of GDAL, each with a "
                   "`name` (or `id`), at most 50; of each RUN.yards.geojson tells what every street adds to "
                   "its air."},
+        {.path = "air.sources",
+         .target = [](Study& s) -> std::filesystem::path& { return s.air.sources; },
+         .presence = optional,
+         .about =
+             "With [wind]: points and polygons that emit too, such as a car park, a boiler or a building "
+             "site, in any vector format of GDAL, each with a `group`, `height_m`, `nox_kg_per_year` and so "
+             "on; of each group maps say what it adds (docs/models/dispersion.md, other sources)."},
         {.path = "air.background_no2_ug_m3",
          .target = [](Study& s) -> double& { return s.air.background_no2_ug_m3; },
          .presence = optional,

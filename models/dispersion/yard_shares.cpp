@@ -102,10 +102,13 @@ Field3D<float> YardShares::receptor(const OfYard& yard) const {
     return r.copy_to(backend_);
 }
 
-void YardShares::add_sector(ScalarModel& model, double per_speed, const std::function<void()>& after_yard) {
+void YardShares::add_sector(ScalarModel& model, double per_speed, const std::function<void()>& after_yard,
+                            std::span<const double> of_segments) {
     const wind::Extents e = model.extents();
     if (e.nx != extents_.nx || e.ny != extents_.ny || e.nz != extents_.nz)
         throw RuntimeError("yards: the model is not that of the area alone");
+    if (!of_segments.empty() && of_segments.size() != length_.size())
+        throw RuntimeError("yards: as many weights as segments are expected");
     Field3D<float> weight(backend_, {e.layers(), e.columns_y(), e.columns_x()}, "weight", "s m-3");
     for (OfYard& yard : yards_) {
         const ScalarModel::Result result = model.solve_transposed(receptor(yard), weight);
@@ -120,7 +123,8 @@ void YardShares::add_sector(ScalarModel& model, double per_speed, const std::fun
                                            share_.cview(), of_segment_.view()});
             const Field2D<float> added = of_segment_.copy_to(Backend::cpu());
             for (std::size_t n = 0; n < length_.size(); ++n)
-                yard.per_emission[n] += per_speed * length_[n] * double(added.host()[n]);
+                yard.per_emission[n] +=
+                    (of_segments.empty() ? per_speed : of_segments[n]) * length_[n] * double(added.host()[n]);
         }
         if (after_yard) after_yard();
     }

@@ -46,10 +46,12 @@ class YardShares {
 
     /// The transposed solutions of one sector of the year (SectorWeights::per_speed [s m-1]): `model` over
     /// the area alone, at a reference speed of 1 m s-1. Substances with the same removal have the same
-    /// solutions. `after_yard` is called after each and may throw to stop.
+    /// solutions. `after_yard` is called after each and may throw to stop. `of_segments`: the same as
+    /// `per_speed` for each segment, where their hours differ; the map has `per_speed`.
     ///
     /// Throws RuntimeError  the model is not that of the area
-    void add_sector(ScalarModel& model, double per_speed, const std::function<void()>& after_yard = {});
+    void add_sector(ScalarModel& model, double per_speed, const std::function<void()>& after_yard = {},
+                    std::span<const double> of_segments = {});
 
     std::size_t size() const { return yards_.size(); }
     const std::vector<YardColumn>& columns(std::size_t yard) const { return yards_[yard].columns; }

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inputs/sources/read_sources.hpp"
+
+#include "inputs/study/suggest.hpp"
+#include "inputs/vector/features.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace luwte {
+namespace {
+
+constexpr double sources_looked_around = 50e3;  ///< m; what lies further away is not even read
+constexpr double ug_s_of_kg_year = 1e9 / (365 * 86400.0);
+constexpr std::array<const char*, 11> attributes = {"group",
+                                                    "name",
+                                                    "id",
+                                                    "height_m",
+                                                    "hours",
+                                                    "nox_kg_per_year",
+                                                    "no2_kg_per_year",
+                                                    "pm10_kg_per_year",
+                                                    "pm25_kg_per_year",
+                                                    "ec_kg_per_year",
+                                                    "remark"};
+
+std::string attribute_of(Substance s) {
+    return std::string(substance_names[std::size_t(s)]) + "_kg_per_year";
+}
+
+double along_x(const Grid& grid) { return grid.nx * grid.cell_size; }
+double along_y(const Grid& grid) { return grid.ny * grid.cell_size; }
+
+bool is_group_name(const std::string& name) {
+    return !name.empty() && name.size() <= 20 && name != "roads" && std::ranges::all_of(name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
+
+OGRPolygon rectangle(double x0, double y0, double x1, double y1) {
+    OGRLinearRing ring;
+    for (const auto& [x, y] : {std::pair{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}})
+        ring.addPoint(x, y);
+    OGRPolygon polygon;
+    polygon.addRing(&ring);
+    return polygon;
+}
+
+double surface_of(const OGRGeometry* g) {
+    if (g == nullptr || g->IsEmpty()) return 0;
+    const auto type = wkbFlatten(g->getGeometryType());
+    if (OGR_GT_IsSurface(type)) return g->toSurface()->get_Area();
+    if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection)) return g->toGeometryCollection()->get_Area();
+    return 0;
+}
+
+class SourceReader {
+  public:
+    SourceReader(const std::string& role, const std::filesystem::path& file, const CityLayers& city,
+                 const Grid& wind_grid, const std::vector<Substance>& substances)
+        : role_(role), file_(file), city_(city), wind_(wind_grid), substances_(substances) {}
+
+    PlacedSources read() {
+        Grid around = city_.grid;
+        around.cell_size = std::max(along_x(city_.grid), along_y(city_.grid)) + 2 * sources_looked_around;
+        around.x0 -= sources_looked_around, around.y0 -= sources_looked_around, around.nx = around.ny = 1;
+        const FeatureSet set = read_features(
+            role_, file_, around, [](const std::string&) { return true; }, true);
+        out_.warnings = set.warnings;
+        if (set.ended + set.not_on_the_ground > 0)
+            out_.warnings.push_back(
+                fmt::format("{}: {} objects of {} were left out: ended versions, or below ground level",
+                            role_, set.ended + set.not_on_the_ground, file_.string()));
+        if (set.features.empty())
+            throw InputError(role_, file_.string() + " holds no point or polygon in or near the area",
+                             "draw them inside the area, in the study's CRS or in one that the file names");
+        if (set.features.size() > most_sources)
+            throw InputError(role_,
+                             fmt::format("{} holds {} sources; at most {} are allowed", file_.string(),
+                                         set.features.size(), most_sources),
+                             "join those of a group as a multipolygon");
+        for (const Feature& f : set.features) add(f);
+        if (out_.groups.size() > most_source_groups)
+            problems_.add(fmt::format("{}, {}", role_, file_.string()),
+                          fmt::format("there are {} groups; at most {} are allowed", out_.groups.size(),
+                                      most_source_groups),
+                          "each group takes a solution of every sector and substance; join some");
+        problems_.throw_if_any();
+        if (without_no2_ > 0)
+            out_.warnings.push_back(fmt::format(
+                "{}: {} sources have no no2_kg_per_year: all of their NOx is taken as NO when emitted", role_,
+                without_no2_));
+        out_.record = record_of("sources", file_, set.crs, set.date);
+        return std::move(out_);
+    }
+
+  private:
+    void problem(std::string what, std::string hint) {
+        problems_.add(fmt::format("{}, {}", role_, file_.string()),
+                      fmt::format("source '{}' {}", printable(name_), what), std::move(hint));
+    }
+
+    /// Of an attribute in its range; nothing where there is none, or a problem.
+    std::optional<double> number(const Feature& f, const std::string& attribute, double most) {
+        const std::string text = f.get({normalised(attribute).c_str()});
+        if (text.empty()) return std::nullopt;
+        double value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (error == std::errc() && end == text.data() + text.size() && value >= 0 && value <= most)
+            return value;
+        problem(fmt::format("has {} = '{}'", attribute, printable(text)),
+                fmt::format("a number from 0 to {:g} is expected", most));
+        return std::nullopt;
+    }
+
+    void check_attributes(const Feature& f) {
+        for (const auto& [key, text] : f.field) {
+            const bool known = key == "source" || std::ranges::any_of(attributes, [&](const char* name) {
+                                   return normalised(name) == key;
+                               });
+            if (known) continue;
+            const std::string nearest = nearest_name(key, {attributes.begin(), attributes.end()});
+            problem(fmt::format("has an attribute '{}' that is not known", printable(key)),
+                    nearest.empty() ? fmt::format("known are {}, source", fmt::join(attributes, ", "))
+                                    : "did you mean '" + nearest + "'?");
+        }
+    }
+
+    void read_emission(const Feature& f, PlacedSource& source) {
+        bool emits = false, says = true;
+        for (const Substance s : substances_) {
+            const std::string attribute = attribute_of(s);
+            const bool given = !f.get({normalised(attribute).c_str()}).empty();
+            if (s != Substance::no2 && !given) {
+                problem("has no " + attribute, "0 says that it emits none");
+                says = false;
+            }
+            const double value = number(f, attribute, 1e8).value_or(0);
+            source.emission[std::size_t(s)] = value * ug_s_of_kg_year;
+            emits = emits || value > 0;
+            if (s == Substance::no2 && !given && source.emission[std::size_t(Substance::nox)] > 0)
+                ++without_no2_;
+        }
+        if (says && !emits)
+            problem("emits nothing",
+                    "remove it, or give it an emission above 0 of what air.pollutants asks for");
+        if (source.emission[std::size_t(Substance::no2)] > source.emission[std::size_t(Substance::nox)])
+            problem("emits more NO2 than NOx",
+                    "nox_kg_per_year counts all NOx as NO2, no2_kg_per_year within it");
+    }
+
+    void add(const Feature& f) {
+        name_ = f.get({"name", "id"});
+        if (name_.empty()) name_ = fmt::format("{}", f.number + 1);
+        check_attributes(f);
+        PlacedSource source;
+        source.name = printable(name_, 100), source.group = f.get({"group"});
+        source.is_point = wkbFlatten(f.geometry->getGeometryType()) == wkbPoint;
+        if (!is_group_name(source.group))
+            problem(source.group.empty() ? std::string("has no group")
+                                         : fmt::format("has the group '{}'", printable(source.group)),
+                    "a name of lower case letters, digits and _, at most 20, other than 'roads'");
+        if (source.is_point && f.get({"heightm"}).empty())
+            problem("is a point without height_m",
+                    "above ground, in metres; on a roof that of the roof and more");
+        source.height = number(f, "height_m", 500).value_or(0);
+        const std::string hours = f.get({"hours"});
+        if (!hours.empty() && hours != "even" && hours != "traffic")
+            problem(fmt::format("has hours = '{}'", printable(hours)), "\"even\" or \"traffic\" is expected");
+        source.follows_traffic = hours == "traffic";
+        read_emission(f, source);
+        if (!(source.is_point ? place_point(*f.geometry->toPoint(), source)
+                              : place_polygons(*f.geometry, source)))
+            return;
+        const auto same = std::ranges::find(out_.sources, source.group, &PlacedSource::group);
+        if (same == out_.sources.end())
+            out_.groups.push_back(source.group);
+        else if (same->follows_traffic != source.follows_traffic)
+            problem("has other hours than '" + same->name + "' of its group",
+                    "all of a group have the same hours; make two groups");
+        out_.sources.push_back(std::move(source));
+    }
+
+    bool place_point(const OGRPoint& p, PlacedSource& source) {
+        const auto place = [](double from, double begin, double size, idx count) {
+            const double n = std::floor((from - begin) / size);
+            return n >= 0 && n < count ? idx(n) : idx(-1);
+        };
+        source.middle = {p.getX(), p.getY()};
+        const Grid& grid = city_.grid;
+        const idx j = place(p.getY(), grid.y0, grid.cell_size, grid.ny),
+                  i = place(p.getX(), grid.x0, grid.cell_size, grid.nx);
+        if (j < 0 || i < 0) {
+            problem(fmt::format("at ({:.1f}, {:.1f}) lies outside the area", p.getX(), p.getY()),
+                    "move it, or widen area.bounds_m");
+            return false;
+        }
+        const auto roof =
+            double(city_.building_height[std::size_t(j) * std::size_t(grid.nx) + std::size_t(i)]);
+        if (roof > source.height) {
+            problem(fmt::format("at {:g} m stands inside a building of {:.1f} m", source.height, roof),
+                    "a source on a roof has a height_m above that of the building");
+            return false;
+        }
+        source.columns = {{std::min(place(p.getY(), wind_.y0, wind_.cell_size, wind_.ny + 1), wind_.ny - 1),
+                           std::min(place(p.getX(), wind_.x0, wind_.cell_size, wind_.nx + 1), wind_.nx - 1),
+                           1.0}};
+        return true;
+    }
+
+    /// By the area of each column that they cover.
+    bool place_polygons(const OGRGeometry& shape, PlacedSource& source) {
+        OGREnvelope e;
+        shape.getEnvelope(&e);
+        source.middle = {(e.MinX + e.MaxX) / 2, (e.MinY + e.MaxY) / 2};
+        const double whole = surface_of(&shape), d = wind_.cell_size;
+        const auto first = [&](double at, double begin, idx size) {
+            return idx(std::clamp(std::floor((at - begin) / d), 0.0, double(size)));
+        };
+        const auto last = [&](double at, double begin, idx size) {
+            return idx(std::clamp(std::ceil((at - begin) / d), 0.0, double(size)));
+        };
+        double inside = 0;
+        for (idx j = first(e.MinY, wind_.y0, wind_.ny); j < last(e.MaxY, wind_.y0, wind_.ny); ++j)
+            for (idx i = first(e.MinX, wind_.x0, wind_.nx); i < last(e.MaxX, wind_.x0, wind_.nx); ++i) {
+                const OGRPolygon column = rectangle(wind_.x0 + i * d, wind_.y0 + j * d,
+                                                    wind_.x0 + (i + 1) * d, wind_.y0 + (j + 1) * d);
+                const OGRGeometryUniquePtr part(shape.Intersection(&column));
+                const double share = surface_of(part.get()) / whole;
+                if (share > 0) source.columns.push_back({j, i, share}), inside += share;
+            }
+        if (!(inside > 0)) {
+            problem("lies outside the area", "move it, or widen area.bounds_m");
+            return false;
+        }
+        if (inside < 1 - 1e-6)
+            out_.warnings.push_back(
+                fmt::format("{}: source '{}' reaches beyond the area: {:.0f} % of it emits", role_,
+                            printable(name_), 100 * inside));
+        return true;
+    }
+
+    const std::string& role_;
+    const std::filesystem::path& file_;
+    const CityLayers& city_;
+    const Grid& wind_;
+    const std::vector<Substance>& substances_;
+    std::string name_;  ///< of the source in hand
+    std::size_t without_no2_ = 0;
+    PlacedSources out_;
+    Problems problems_;
+};
+
+}  // namespace
+
+PlacedSources read_sources(const std::string& role, const std::filesystem::path& file, const CityLayers& city,
+                           const Grid& wind_grid, const std::vector<Substance>& substances) {
+    return SourceReader(role, file, city, wind_grid, substances).read();
+}
+
+}  // namespace luwte

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inputs/sources/read_sources.hpp"
+
+#include "inputs/raster/test_files.hpp"
+#include "models/city/plain_city.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+using namespace test_files;
+using testing::HasSubstr;
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+/// 40 x 30 m at 1 m with a building of 8 m from (10, 10) to (20, 20); wind columns of 4 m.
+struct SourcesPlace {
+    Folder folder;
+    CityLayers city = scenes::plain(40, 30, 1, SurfaceType::grass);
+    Grid wind{.nx = 10, .ny = 7, .cell_size = 4, .x0 = 121000, .y0 = 487000};
+    std::vector<Substance> substances = {Substance::nox, Substance::no2, Substance::pm25};
+
+    SourcesPlace() {
+        city.grid.x0 = 121000, city.grid.y0 = 487000, city.grid.epsg = 28992;
+        for (std::size_t j = 10; j < 20; ++j)
+            for (std::size_t i = 10; i < 20; ++i) city.building_height[j * 40 + i] = 8;
+    }
+    PlacedSources read(const std::vector<Outline>& shapes) const {
+        return read_sources("air.sources",
+                            write_vector(folder / "sources.geojson", {{"s", shapes, 28992}}, "GeoJSON"), city,
+                            wind, substances);
+    }
+    std::string problems(const std::vector<Outline>& shapes) const {
+        try {
+            read(shapes);
+        } catch (const InputError& e) {
+            return e.what();
+        }
+        return "none";
+    }
+};
+std::string rect(double x0, double y0, double x1, double y1) {
+    return box(121000 + x0, 487000 + y0, 121000 + x1, 487000 + y1);
+}
+std::string point(double x, double y) {
+    return "POINT (" + std::to_string(121000 + x) + " " + std::to_string(487000 + y) + ")";
+}
+/// What a source has, with some of it otherwise; an empty text takes it out.
+Fields with(const Fields& other = {}) {
+    Fields all = {{"name", "a"},
+                  {"group", "parking"},
+                  {"nox_kg_per_year", "365"},
+                  {"no2_kg_per_year", "73"},
+                  {"pm25_kg_per_year", "3.65"}};
+    for (const auto& [key, value] : other) {
+        std::erase_if(all, [&](const auto& one) { return one.first == key; });
+        if (!value.empty()) all.emplace_back(key, value);
+    }
+    return all;
+}
+
+TEST(ReadSources, PolygonsBySharesOfColumnsAndPointsByTheirColumn) {
+    const SourcesPlace p;
+    const PlacedSources s =
+        p.read({{rect(24, 4, 30, 8), with()},
+                {point(33, 5),
+                 with({{"name", "stack"}, {"group", "heat_1"}, {"height_m", "12"}, {"hours", "traffic"}})},
+                {point(15, 15), with({{"name", "roof"}, {"height_m", "8"}})}});
+    ASSERT_EQ(s.sources.size(), 3u);
+    EXPECT_TRUE(s.warnings.empty()) << s.warnings[0];
+    EXPECT_EQ(s.groups, (std::vector<std::string>{"parking", "heat_1"}));
+    ASSERT_EQ(s.sources[0].columns.size(), 2u);
+    EXPECT_EQ(s.sources[0].columns[0].j, 1);
+    EXPECT_EQ(s.sources[0].columns[0].i, 6);
+    EXPECT_NEAR(s.sources[0].columns[0].share, 2. / 3, 1e-9);
+    EXPECT_NEAR(s.sources[0].columns[1].share, 1. / 3, 1e-9);
+    EXPECT_NEAR(s.sources[0].emission[std::size_t(Substance::nox)], 1e9 / 86400, 1e-6)
+        << "1 kg a day in ug/s";
+    EXPECT_NEAR(s.sources[0].emission[std::size_t(Substance::no2)], 2e8 / 86400, 1e-6);
+    EXPECT_EQ(s.sources[0].emission[std::size_t(Substance::pm10)], 0) << "not asked for";
+    EXPECT_FALSE(s.sources[0].follows_traffic);
+    EXPECT_TRUE(s.sources[1].follows_traffic);
+    EXPECT_TRUE(s.sources[1].is_point);
+    EXPECT_EQ(s.sources[1].height, 12);
+    EXPECT_EQ(s.sources[1].columns[0].i, 8);
+    EXPECT_EQ(s.record.role, "sources");
+}
+
+TEST(ReadSources, WhatIsTakenForIsWarnedOf) {
+    const SourcesPlace p;
+    const PlacedSources s = p.read({{rect(36, 4, 44, 8), with({{"name", "edge"}, {"no2_kg_per_year", ""}})},
+                                    {rect(4, 4, 8, 8), with()}});
+    ASSERT_EQ(s.warnings.size(), 2u);
+    EXPECT_THAT(s.warnings[0], HasSubstr("source 'edge' reaches beyond the area: 50 % of it emits"));
+    EXPECT_THAT(s.warnings[1], HasSubstr("1 sources have no no2_kg_per_year"));
+}
+
+TEST(ReadSources, AllThatIsWrongIsSaidAtOnce) {
+    const SourcesPlace p;
+    const std::string all =
+        p.problems({{rect(100, 4, 110, 8), with({{"name", "far"}})},
+                    {point(50, 4), with({{"name", "far point"}, {"height_m", "2"}})},
+                    {point(15, 15), with({{"name", "inside"}, {"height_m", "7"}})},
+                    {point(5, 5), with({{"name", "no height"}})},
+                    {rect(4, 4, 8, 8), with({{"name", "nothing"},
+                                             {"nox_kg_per_year", "0"},
+                                             {"no2_kg_per_year", "0"},
+                                             {"pm25_kg_per_year", "0"}})},
+                    {rect(4, 4, 8, 8), with({{"name", "lacks"}, {"pm25_kg_per_year", ""}})},
+                    {rect(4, 4, 8, 8), with({{"name", "odd"}, {"nox_kg", "3"}})},
+                    {rect(4, 4, 8, 8), with({{"name", "text"}, {"nox_kg_per_year", "much"}})},
+                    {rect(4, 4, 8, 8), with({{"name", "roads too"}, {"group", "roads"}})},
+                    {rect(4, 4, 8, 8), with({{"name", "none"}, {"group", ""}})},
+                    {rect(4, 4, 8, 8), with({{"name", "week"}, {"hours", "weekday"}})},
+                    {rect(4, 4, 8, 8), with({{"name", "other hours"}, {"hours", "traffic"}})},
+                    {rect(4, 4, 8, 8), with({{"name", "more no2"}, {"no2_kg_per_year", "400"}})}});
+    for (const char* what :
+         {"source 'far' lies outside the area",
+          "source 'far point' at (121050.0, 487004.0) lies outside the area",
+          "source 'inside' at 7 m stands inside a building of 8.0 m",
+          "source 'no height' is a point without height_m", "source 'nothing' emits nothing",
+          "source 'lacks' has no pm25_kg_per_year", "source 'odd' has an attribute 'noxkg' that is not known",
+          "source 'text' has nox_kg_per_year = 'much'", "source 'roads too' has the group 'roads'",
+          "source 'none' has no group", "source 'week' has hours = 'weekday'",
+          "source 'other hours' has other hours than", "source 'more no2' emits more NO2 than NOx"})
+        EXPECT_THAT(all, HasSubstr(what));
+    EXPECT_THAT(p.problems({}), HasSubstr("holds no point or polygon in or near the area"));
+    std::vector<Outline> many;
+    for (int n = 0; n < 11; ++n)
+        many.push_back({rect(4, 4, 8, 8), with({{"group", "g" + std::to_string(n)}})});
+    EXPECT_THAT(p.problems(many), HasSubstr("there are 11 groups; at most 10"));
+}
+
+}  // namespace
+}  // namespace luwte
