@@ -5,6 +5,7 @@
 #include "inputs/study/suggest.hpp"
 #include "inputs/traffic/cimlk.hpp"
 #include "inputs/traffic/emission_factors.hpp"
+#include "inputs/traffic/read_cimlk_measures.hpp"
 #include "models/srm1/srm1_model.hpp"
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include <optional>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace luwte {
 namespace {
@@ -141,6 +143,16 @@ std::string edit_traffic(const std::vector<Study::Edit>& edits, std::vector<Road
     return said;
 }
 
+std::string measures_text(const CimlkMeasures& measures) {
+    return fmt::format(
+        "; area measures on {} streets, {} of them not on their whole length (a share of it): {}{}",
+        measures.segments, measures.partly,
+        measures.names.empty() ? "none" : fmt::format("{}", fmt::join(measures.names, ", ")),
+        measures.of_open_roads > 0
+            ? fmt::format("; {} factors are of open roads, which are not computed", measures.of_open_roads)
+            : "");
+}
+
 }  // namespace
 
 RoadsideAir roadside_air_of(const Study& study) {
@@ -152,10 +164,13 @@ RoadsideAir roadside_air_of(const Study& study) {
     CimlkReceptors at;
     std::optional<LoadedFactors> factors;
     std::string edited;
+    std::optional<CimlkMeasures> measures;
     problems.collect([&] { roads = read_cimlk_roads("roads", study.city.roads, area); });
     if (problems.empty()) problems.collect([&] { edited = edit_traffic(study.edits, roads.segments); });
     if (problems.empty())
         problems.collect([&] { at = read_cimlk_receptors("receptors", air.receptors, area, roads); });
+    if (problems.empty() && !air.measures.empty())
+        problems.collect([&] { measures = read_cimlk_measures("measures", air.measures, roads); });
     problems.collect(
         [&] { factors = read_emission_factors("emission_factors", air.emission_factors, air.year); });
     RoadsideAir out;
@@ -168,7 +183,9 @@ RoadsideAir roadside_air_of(const Study& study) {
     out.year = air.year;
     out.substances = substances_of(air.pollutants);
     const Backend cpu = Backend::cpu();
-    out.emission = road_emission(cpu, roads.segments, out.substances, factors->factors);
+    out.emission = road_emission(cpu, roads.segments, out.substances, factors->factors,
+                                 measures ? std::span<const EmissionScaling>(measures->of_segment)
+                                          : std::span<const EmissionScaling>());
     const Srm1Model model(cpu, roads.segments, at.receptors);
     out.columns =
         concentrations(air, out.background, model, out.emission, out.substances, at.receptors).take();
@@ -182,6 +199,7 @@ RoadsideAir roadside_air_of(const Study& study) {
         "tests; yearly means with wind of {} m/s, alike everywhere; open "
         "roads (SRM2) are not computed, so the background has to hold them; emission factors of {}{}",
         air.wind_speed_m_s, air.year, source.empty() ? "" : ", source: " + source);
+    if (measures) out.rule += measures_text(*measures);
     out.rule += edited + "; " + out.background.rule;
     for (const auto* list : {&roads.warnings, &at.warnings, &factors->warnings, &out.background.warnings})
         out.warnings.insert(out.warnings.end(), list->begin(), list->end());
@@ -196,6 +214,13 @@ RoadsideAir roadside_air_of(const Study& study) {
     warn(roads.open_roads, "open roads (SRM2) in and around the area are not computed");
     warn(at.roads_elsewhere, "links of receptors name a street more than 200 m outside the area: left out");
     out.records = {roads.record, at.record, factors->record};
+    if (measures) {
+        out.records.push_back(measures->record);
+        if (measures->segments == 0)
+            out.warnings.emplace_back(
+                "air: no street in or around the area lies inside an area of air.measures, "
+                "which changes nothing");
+    }
     out.records.insert(out.records.end(), out.background.records.begin(), out.background.records.end());
     out.roads = std::move(roads.segments), out.receptors = std::move(at.receptors);
     return out;

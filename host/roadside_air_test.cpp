@@ -88,6 +88,27 @@ TEST_F(RoadsideAirFiles, TrafficOfAScenarioCountsAndUnknownSegmentsAreErrors) {
     EXPECT_THAT(error(), HasSubstr("is an open road (SRM2), which is not computed"));
 }
 
+TEST_F(RoadsideAirFiles, AreaMeasuresScaleWhatStreetsInsideThemEmit) {
+    roads_.add(only_cars_);
+    receptors_.add(beside_);
+    const double before = read().column("nox_streets_ug_m3").front(),
+                 pm10 = read().column("pm10_ug_m3").front();
+    study_.air.measures = test_cimlk::measures().add({}).write(folder_ / "Maatregelen.csv");
+    const RoadsideAir half = read();  // of its 100 m 50 lie inside
+    EXPECT_NEAR(half.column("nox_streets_ug_m3").front() / before, 0.9, 1e-6);
+    EXPECT_EQ(half.column("pm10_ug_m3").front(), pm10);
+    EXPECT_THAT(half.rule,
+                HasSubstr("area measures on 1 streets, 1 of them not on their whole length (a share of "
+                          "it): Zone"));
+    EXPECT_EQ(half.records.at(3).role, "measures");
+    study_.air.measures = test_cimlk::measures()
+                              .add({{"geometrie", "POLYGON((500 0,600 0,600 100,500 100,500 0))"}})
+                              .write(folder_ / "Maatregelen.csv");
+    const RoadsideAir none = read();
+    EXPECT_NEAR(none.column("nox_streets_ug_m3").front(), before, 1e-9);
+    EXPECT_THAT(none.warnings, Contains(HasSubstr("which changes nothing")));
+}
+
 TEST_F(RoadsideAirFiles, ARowForEachReceptorWithWhatItsStreetsAddAndAllTogether) {
     roads_.add(only_cars_);
     receptors_.add(beside_);

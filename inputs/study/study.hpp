@@ -151,7 +151,7 @@ struct Study {
     /// Yearly means along streets by SRM1 and, with [wind], by dispersion; NaN and 0 = not given.
     struct Air {
         bool asked = false;  ///< the section stands in the study, or one of its keys was set
-        std::filesystem::path receptors, emission_factors;
+        std::filesystem::path receptors, emission_factors, measures;
         int year = 0;
         std::vector<std::string> pollutants = {"no2", "pm10", "pm25", "ec"};
         static constexpr double not_given = std::numeric_limits<double>::quiet_NaN();

@@ -239,6 +239,11 @@ const std::vector<StudyKey>& study_keys() {
          .presence = optional,
          .about = "What vehicles emit, CSV of substance,year,speed_class,vehicle_class,factor_g_km; required "
                   "with [air]. Luwte has no factors of its own."},
+        {.path = "air.measures",
+         .target = [](Study& s) -> std::filesystem::path& { return s.air.measures; },
+         .presence = optional,
+         .about = "Area measures, CIMLK `Maatregelen.csv`: what they leave of the emission of substances and "
+                  "vehicles on the streets inside their polygons, such as low emission zones."},
         {.path = "air.year",
          .target = [](Study& s) -> int& { return s.air.year; },
          .presence = optional,

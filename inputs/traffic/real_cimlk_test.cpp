@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The files of Amsterdam and a sample with empty fields, where they are there (LUWTE_SHARED).
 #include "inputs/traffic/cimlk.hpp"
+#include "inputs/traffic/read_cimlk_measures.hpp"
 
 #include <cmath>
 #include <cstdlib>
@@ -51,6 +52,31 @@ TEST_F(RealCimlk, AmsterdamIsReadWhole) {
     EXPECT_EQ(official.year, 2030);
     EXPECT_EQ(official.version, "2021-rbl_20210416_b450dd4f12");
     EXPECT_DOUBLE_EQ(official.results.front().no2_conversion, 1.3910);
+}
+
+TEST_F(RealCimlk, AreaMeasuresHoldOnTheStreetsInside) {
+    const CimlkRoads roads = read_cimlk_roads("city.roads", amsterdam_ / "Wegdelen.csv", all_of_amsterdam);
+    const CimlkMeasures measures = read_cimlk_measures("air.measures", amsterdam_ / "Maatregelen.csv", roads);
+    EXPECT_EQ(measures.areas, 12u);
+    EXPECT_EQ(measures.rows, 285u);
+    EXPECT_EQ(measures.names.size(), 12u);
+    EXPECT_EQ(measures.of_open_roads, 0u);
+    EXPECT_EQ(measures.segments, 3321u);
+    EXPECT_EQ(measures.partly, 152u);
+    // Every factor of the file, or one between it and 1 where a street lies inside in part.
+    std::size_t buses_down = 0, buses_up = 0;
+    for (std::size_t n = 0; n < roads.segments.size(); ++n) {
+        const double bus = measures.of_segment[n].of(Substance::pm25, SpeedClass::town, VehicleClass::bus),
+                     light = measures.of_segment[n].of(Substance::nox, SpeedClass::town, VehicleClass::light);
+        EXPECT_GE(bus, 0.3);
+        EXPECT_LE(bus, 2.0);
+        EXPECT_GE(light, 0.78);
+        EXPECT_LE(light, 1.0);
+        EXPECT_TRUE(roads.segments[n].open_road_type == 0 || bus == 1) << "open roads are not computed";
+        buses_down += bus<0.6, buses_up += bus> 1.02;
+    }
+    EXPECT_GT(buses_down, 40u) << "Amstelveenseweg and Nassaukade";
+    EXPECT_GT(buses_up, 2000u) << "elsewhere in town";
 }
 
 TEST_F(RealCimlk, APartOfItHasTheRoadsInReach) {

@@ -107,4 +107,18 @@ inline CsvFile receptors() {
             {}};
 }
 
+inline CsvFile measures() {
+    return {{"identificatie", "naamOverheid", "naam", "stof", "voertuigtype", "wegsoort", "schalingsfactor",
+             "tijdstipRegistratie", "geometrie"},
+            {{"identificatie", "m1"},
+             {"naam", "Zone"},
+             {"stof", "NOx"},
+             {"voertuigtype", "l"},
+             {"wegsoort", "c"},
+             {"schalingsfactor", "0.8000"},
+             {"tijdstipRegistratie", "27-9-2022 09:54"},
+             {"geometrie", "POLYGON((0 0,50 0,50 100,0 100,0 0))"}},
+            {}};
+}
+
 }  // namespace luwte::test_cimlk

@@ -4,6 +4,7 @@
 #include "kernels/traffic/road_emission.hpp"
 #include "models/launches.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <tuple>
@@ -56,7 +57,10 @@ EmissionFactors::EmissionFactors() {
 }
 
 Field2D<float> road_emission(const Backend& backend, std::span<const RoadSegment> roads,
-                             std::span<const Substance> substances, const EmissionFactors& factors) {
+                             std::span<const Substance> substances, const EmissionFactors& factors,
+                             std::span<const EmissionScaling> measures) {
+    if (!measures.empty() && measures.size() != roads.size())
+        throw RuntimeError("road emission: as many measures as roads are expected");
     require_factors(roads, substances, factors);
     const idx n = idx(roads.size());
     const Backend host = Backend::cpu();
@@ -75,6 +79,18 @@ Field2D<float> road_emission(const Backend& backend, std::span<const RoadSegment
         tunnel.view()(0, r) = float(road.speed_class ? road.tunnel_factor : no_value);
         speed.view()(0, r) = std::int8_t(road.speed_class.value_or(SpeedClass::motorway));
     }
+    const idx kinds = idx(substances.size()) * vehicle_classes;
+    Field2D<float> left(host, {1, kinds, n}, "left by measures", "1"),
+        left_stagnating(host, {1, kinds, n}, "left by measures", "1");
+    std::ranges::fill(left.host(), 1.0f), std::ranges::fill(left_stagnating.host(), 1.0f);
+    for (idx r = 0; r < n && !measures.empty(); ++r)
+        for (idx kind = 0; kind < kinds && roads[std::size_t(r)].speed_class; ++kind) {
+            const Substance s = substances[std::size_t(kind / vehicle_classes)];
+            const auto v = VehicleClass(kind % vehicle_classes);
+            const EmissionScaling& of = measures[std::size_t(r)];
+            left.view()(kind, r) = float(of.of(s, *roads[std::size_t(r)].speed_class, v));
+            left_stagnating.view()(kind, r) = float(of.of(s, SpeedClass::stagnating, v));
+        }
     for (idx s = 0; s < idx(substances.size()); ++s)
         for (const SpeedClass c : all_speeds)
             for (idx v = 0; v < vehicle_classes; ++v)
@@ -83,12 +99,14 @@ Field2D<float> road_emission(const Backend& backend, std::span<const RoadSegment
     Field2D<float> emission(backend, {1, idx(substances.size()), n}, "emission", "ug m-1 s-1");
     const auto on_device = [&](const auto& field) { return field.copy_to(backend); };
     const auto vehicles_there = on_device(vehicles), stagnation_there = on_device(stagnation),
-               tunnel_there = on_device(tunnel), table_there = on_device(table);
+               tunnel_there = on_device(tunnel), table_there = on_device(table), left_there = on_device(left),
+               left_stagnating_there = on_device(left_stagnating);
     const auto speed_there = on_device(speed);
     on_output(backend, "road emission",
               RoadEmission{vehicles_there.cview(), stagnation_there.cview(), tunnel_there.cview(),
-                           speed_there.cview(), table_there.cview(), speed_classes,
-                           idx(SpeedClass::stagnating), emission.view()});
+                           speed_there.cview(), table_there.cview(), left_there.cview(),
+                           left_stagnating_there.cview(), speed_classes, idx(SpeedClass::stagnating),
+                           emission.view()});
     return emission;
 }
 

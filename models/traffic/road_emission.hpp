@@ -2,7 +2,7 @@
 #pragma once
 
 #include "kernels/core/field.hpp"
-#include "models/traffic/traffic.hpp"
+#include "models/traffic/emission_scaling.hpp"
 
 #include <span>
 #include <string>
@@ -27,10 +27,13 @@ struct EmissionFactors {
 
 /// Emission of each street segment, ug m-1 s-1   [substances, roads]: docs/models/srm1.md, equation (2).
 ///
+/// In   measures  of each road, what area measures leave; empty: all
+///
 /// A class of vehicles without a number counts as none, a stagnation share without one as 0. Open roads
 /// (SRM2) have NaN: their factors go by speed limit and are not read. Throws InputError  no factor for
 /// vehicles that a segment has: each such combination once, with a segment
 Field2D<float> road_emission(const Backend& backend, std::span<const RoadSegment> roads,
-                             std::span<const Substance> substances, const EmissionFactors& factors);
+                             std::span<const Substance> substances, const EmissionFactors& factors,
+                             std::span<const EmissionScaling> measures = {});
 
 }  // namespace luwte

@@ -55,6 +55,31 @@ TEST(RoadEmission, ClassesAdd) {
     EXPECT_NEAR(emission_of(road, factors), 34.1f + 67.35f, 1e-3f);
 }
 
+TEST(RoadEmission, MeasuresScaleTheSubstanceAndTheClassThatTheyAreOf) {  // [13]
+    EmissionFactors factors = light_nox();
+    factors.of(Substance::nox, SpeedClass::stagnating, VehicleClass::light) = 0.5;
+    factors.of(Substance::nox, SpeedClass::town, VehicleClass::heavy) = 6.735;
+    factors.of(Substance::pm10, SpeedClass::town, VehicleClass::light) = 0.1;
+    factors.of(Substance::pm10, SpeedClass::stagnating, VehicleClass::light) = 0.1;
+    factors.of(Substance::pm10, SpeedClass::town, VehicleClass::heavy) = 0.2;
+    RoadSegment road = street({{0, 0}}, 8640);
+    road.vehicles[0].stagnation_share = 0.25;
+    road.vehicles[std::size_t(VehicleClass::heavy)] = {864, 0};
+    EmissionScaling measure;
+    measure.of(Substance::nox, SpeedClass::town, VehicleClass::light) = 0.8;
+    measure.of(Substance::nox, SpeedClass::stagnating, VehicleClass::light) = 0.6;
+    measure.of(Substance::nox, SpeedClass::rural, VehicleClass::heavy) = 0;  // of another class of road
+    const Substance both[] = {Substance::nox, Substance::pm10};
+    const auto emission = [&](std::span<const EmissionScaling> measures) {
+        return road_emission(Backend::cpu(), {&road, 1}, both, factors, measures);
+    };
+    const Field2D<float> scaled = emission({&measure, 1}), plain = emission({});
+    EXPECT_NEAR(scaled.host()[0], 0.75f * 0.8f * 34.1f + 0.25f * 0.6f * 50.0f + 67.35f, 1e-3f);
+    EXPECT_EQ(scaled.host()[1], plain.host()[1]);
+    const EmissionScaling two[2];
+    EXPECT_THROW(emission(two), RuntimeError);
+}
+
 TEST(RoadEmission, TheTunnelFactorScalesIt) {  // [3]
     RoadSegment road = street({{0, 0}}, 8640);
     road.tunnel_factor = 6.2;

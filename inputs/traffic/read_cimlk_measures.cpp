@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inputs/traffic/read_cimlk_measures.hpp"
+
+#include "inputs/traffic/cimlk_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+#include <ogr_geometry.h>
+
+namespace luwte {
+namespace {
+
+enum MeasureColumn : std::size_t { measure_id, measure_name, substance, vehicle, road, factor, noted, shape };
+constexpr std::array<cimlk::Column, shape + 1> measure_columns{{
+    {{"identificatie", 0, 0, ""}},
+    {{"naam", 0, 0, ""}},
+    {{"stof", 0, 0, ""}},
+    {{"voertuigtype", 0, 0, ""}},
+    {{"wegsoort", 0, 0, ""}},
+    {{"schalingsfactor", 0, 100, ""}},
+    {{"tijdstipRegistratie", 0, 0, ""}, false},
+    {{"geometrie", 0, 0, ""}},
+}};
+constexpr std::array<std::string_view, 5> measure_substances{"NOx", "NO2", "PM10", "PM2.5", "EC"};
+constexpr std::array<std::string_view, 4> measure_vehicles{"l", "m", "z", "b"};
+constexpr std::array<std::string_view, 8> measure_roads{"a", "b", "c", "d", "e", "92", "93", "94"};
+constexpr double overlap = 0.02;  ///< 1, of a segment's length: borders that are drawn twice
+
+using Kind = std::tuple<std::size_t, std::size_t, std::size_t>;  ///< substance, class of road, vehicles
+
+struct Area {
+    std::string id, name;
+    std::map<Kind, double> left;
+    std::vector<double> inside;  ///< share of each segment's length; empty where it touches none
+};
+
+/// A polygon of WKT, or nothing.
+OGRGeometryUniquePtr polygon_of(std::string_view wkt) {
+    OGRGeometry* geometry = nullptr;
+    const std::string text(wkt);
+    const OGRErr error = OGRGeometryFactory::createFromWkt(text.c_str(), nullptr, &geometry);
+    OGRGeometryUniquePtr owned(geometry);
+    if (error != OGRERR_NONE || !owned || owned->IsEmpty()) return nullptr;
+    const auto type = wkbFlatten(owned->getGeometryType());
+    if (type != wkbPolygon && type != wkbMultiPolygon) return nullptr;
+    if (!owned->IsValid()) owned.reset(owned->MakeValid());
+    return owned;
+}
+
+double length_of(const OGRGeometry* g) {
+    if (g == nullptr || g->IsEmpty()) return 0;
+    const auto type = wkbFlatten(g->getGeometryType());
+    if (type == wkbLineString) return g->toLineString()->get_Length();
+    return OGR_GT_IsSubClassOf(type, wkbGeometryCollection) ? g->toGeometryCollection()->get_Length() : 0;
+}
+
+/// Share of the length of each segment that lies in the polygon.
+std::vector<double> shares_inside(const OGRGeometry& polygon, const std::vector<RoadSegment>& roads) {
+    std::vector<double> shares(roads.size(), 0.0);
+    bool any = false;
+    for (std::size_t n = 0; n < roads.size(); ++n) {
+        if (!roads[n].speed_class) continue;
+        OGRLineString line;
+        for (const MapPoint& p : roads[n].line) line.addPoint(p.x_m, p.y_m);
+        if (!(line.get_Length() > 0)) {
+            const OGRPoint at(roads[n].line.front().x_m, roads[n].line.front().y_m);
+            shares[n] = at.Within(&polygon) ? 1 : 0;
+        } else {
+            const OGRGeometryUniquePtr part(line.Intersection(&polygon));
+            shares[n] = std::min(1.0, length_of(part.get()) / line.get_Length());
+        }
+        any = any || shares[n] > 0;
+    }
+    return any ? shares : std::vector<double>{};
+}
+
+/// (10) of each segment; a problem where two of a kind hold on the same stretch.
+void scale(const std::string& where, const std::vector<Area>& areas, const std::vector<RoadSegment>& roads,
+           CimlkMeasures& out) {
+    Problems problems;
+    for (std::size_t n = 0; n < roads.size(); ++n) {
+        std::map<Kind, double> covered;
+        std::set<std::string> meeting;
+        bool holds = false, whole = true;
+        for (const Area& area : areas) {
+            if (area.inside.empty() || !(area.inside[n] > 0)) continue;
+            const double share = area.inside[n];
+            holds = true, whole = whole && share > 1 - overlap;
+            for (const auto& [kind, left] : area.left) {
+                const auto [s, c, v] = kind;
+                out.of_segment[n].of(Substance(s), SpeedClass(c), VehicleClass(v)) += share * (left - 1);
+                if ((covered[kind] += share) > 1 + overlap) meeting.insert(area.name + " (" + area.id + ")");
+            }
+        }
+        out.segments += holds, out.partly += holds && !whole;
+        if (meeting.empty()) continue;
+        std::string names;
+        for (const std::string& name : meeting) names += (names.empty() ? "" : ", ") + name;
+        problems.add(
+            where,
+            fmt::format("more than one measure of a kind holds on road segment {}, the last of them {}",
+                        roads[n].id, names),
+            "the file does not say which of them holds; let their polygons meet without an overlap");
+    }
+    problems.throw_if_any();
+}
+
+}  // namespace
+
+CimlkMeasures read_cimlk_measures(const std::string& role, const std::filesystem::path& file,
+                                  const CimlkRoads& roads) {
+    CimlkMeasures out;
+    out.of_segment.resize(roads.segments.size());
+    std::vector<Area> areas;
+    std::map<std::pair<std::string, std::string>, std::size_t> known;  ///< by identification and shape
+    cimlk::Table table(role, file, measure_columns);
+    table.for_each_row([&](const cimlk::Row& row) {
+        const std::string id = row.id(measure_id);
+        const auto s = row.word(substance, measure_substances), v = row.word(vehicle, measure_vehicles),
+                   c = row.word(road, measure_roads);
+        const double left = row.number(factor);
+        table.note_date(row.text(noted));
+        if (left != left) row.problem(factor, "has no value");
+        const auto [at, is_new] = known.try_emplace({id, std::string(row.text(shape))}, areas.size());
+        if (is_new) {
+            areas.push_back({id, std::string(row.text(measure_name).substr(0, 100)), {}, {}});
+            const OGRGeometryUniquePtr polygon = polygon_of(row.text(shape));
+            if (polygon)
+                areas.back().inside = shares_inside(*polygon, roads.segments);
+            else
+                row.problem(shape, "is no polygon in WKT");
+        }
+        if (!s || !v || !c) return;
+        if (*c >= speed_class_names.size()) {
+            ++out.of_open_roads;
+            return;
+        }
+        // measure_substances are in the order of Substance.
+        if (!areas[at->second].left.emplace(Kind{*s, *c, *v}, left).second)
+            row.problem(factor, fmt::format("stands twice for {} of {}, road type {}", row.text(substance),
+                                            row.text(vehicle), row.text(road)));
+    });
+    out.areas = areas.size(), out.rows = table.rows();
+    scale(fmt::format("{}, {}", role, file.string()), areas, roads.segments, out);
+    for (const Area& area : areas)
+        if (!area.inside.empty()) out.names.push_back(area.name);
+    out.record = record_of(role, file, "", table.latest_date());
+    return out;
+}
+
+}  // namespace luwte

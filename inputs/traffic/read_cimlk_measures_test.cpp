@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inputs/traffic/read_cimlk_measures.hpp"
+
+#include "inputs/traffic/test_cimlk.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace luwte {
+namespace {
+
+using test_cimlk::CsvFile;
+using testing::HasSubstr;
+
+/// Streets along y = 10 from x = 10 to 90 m, a point of a street at (20, 20), and an open road.
+struct MeasuresFolder {
+    test_files::Folder folder;
+    CimlkRoads roads =
+        read_cimlk_roads("roads",
+                         test_cimlk::roads()
+                             .add({})
+                             .add({{"identificatie", "point"}, {"geometrie", "LINESTRING(20 20,20 20)"}})
+                             .add({{"identificatie", "open"}, {"rekenmethode", "SRM2"}, {"wegsoort", "92"}})
+                             .write(folder / "roads.csv"),
+                         {0, 0, 100, 100, 0});
+
+    CimlkMeasures read(const CsvFile& file) const {
+        return read_cimlk_measures("air.measures", file.write(folder / "measures.csv"), roads);
+    }
+    std::string error(const CsvFile& file) const {
+        try {
+            read(file);
+        } catch (const InputError& e) {
+            return e.what();
+        }
+        return "none";
+    }
+};
+double light(const CimlkMeasures& m, std::size_t segment, SpeedClass speed = SpeedClass::town) {
+    return m.of_segment[segment].of(Substance::nox, speed, VehicleClass::light);
+}
+
+TEST(CimlkMeasures, HoldOnTheShareOfAStreetsLengthInside) {  // (10)
+    const MeasuresFolder f;
+    const CimlkMeasures m = f.read(test_cimlk::measures().add({}).add(
+        {{"stof", "PM2.5"}, {"voertuigtype", "b"}, {"wegsoort", "d"}, {"schalingsfactor", "1.5"}}));
+    EXPECT_NEAR(light(m, 0), 0.9, 1e-12) << "40 of its 80 m";
+    EXPECT_NEAR(light(m, 1), 0.8, 1e-12) << "a point";
+    EXPECT_EQ(light(m, 2), 1) << "an open road";
+    EXPECT_EQ(light(m, 0, SpeedClass::stagnating), 1);
+    EXPECT_NEAR(m.of_segment[0].of(Substance::pm25, SpeedClass::stagnating, VehicleClass::bus), 1.25, 1e-12);
+    EXPECT_EQ(m.areas, 1u);
+    EXPECT_EQ(m.rows, 2u);
+    EXPECT_EQ(m.segments, 2u);
+    EXPECT_EQ(m.partly, 1u);
+    EXPECT_THAT(m.names, testing::ElementsAre("Zone"));
+    EXPECT_EQ(m.record.date, "2022-09-27");
+}
+
+TEST(CimlkMeasures, BesideEachOtherTheyShareAStreetAndOverEachOtherTheyAreAnError) {
+    const MeasuresFolder f;
+    const auto with = [](const char* other) {
+        return test_cimlk::measures().add({}).add(
+            {{"identificatie", "m2"}, {"naam", "Ring"}, {"schalingsfactor", "0.5"}, {"geometrie", other}});
+    };
+    const CimlkMeasures m = f.read(with("POLYGON((50 0,100 0,100 100,50 100,50 0))"));
+    EXPECT_NEAR(light(m, 0), 0.5 * 0.8 + 0.5 * 0.5, 1e-12);
+    EXPECT_EQ(m.partly, 1u);
+    EXPECT_THAT(
+        f.error(with("POLYGON((30 0,100 0,100 100,30 100,30 0))")),
+        HasSubstr("more than one measure of a kind holds on road segment s1, the last of them Ring (m2)"));
+}
+
+TEST(CimlkMeasures, AllThatIsWrongIsSaidAtOnce) {
+    const MeasuresFolder f;
+    const std::string all = f.error(test_cimlk::measures()
+                                        .add({})
+                                        .add({})
+                                        .add({{"stof", "SO2"}})
+                                        .add({{"voertuigtype", "x"}})
+                                        .add({{"wegsoort", "z"}})
+                                        .add({{"schalingsfactor", "-999"}, {"stof", "EC"}})
+                                        .add({{"identificatie", "m3"}, {"geometrie", "POINT(1 1)"}}));
+    for (const char* what : {"stands twice for NOx of l, road type c", "'SO2' is none of NOx",
+                             "'x' is none of l", "'z' is none of a", "has no value", "is no polygon in WKT"})
+        EXPECT_THAT(all, HasSubstr(what));
+    const CimlkMeasures open = f.read(test_cimlk::measures().add({{"wegsoort", "93"}}));
+    EXPECT_EQ(open.of_open_roads, 1u);
+    EXPECT_EQ(light(open, 0), 1);
+}
+
+}  // namespace
+}  // namespace luwte
