@@ -47,6 +47,28 @@ std::size_t roads_outside(const RoadsideAir& air, const LineSources& sources) {
     return count;
 }
 
+/// What the file says of streets in the area that the dispersion does not have.
+void warn_of_screens_and_cuttings(const RoadsideAir& air, const LineSources& sources,
+                                  std::vector<std::string>& warnings) {
+    std::size_t screened = 0, sunken = 0;
+    for (std::size_t n = 0; n < air.roads.size(); ++n) {
+        if (sources.of_segment[n].empty()) continue;
+        screened += air.roads[n].left.height_m > 0 || air.roads[n].right.height_m > 0;
+        sunken += air.roads[n].height_m < 0;
+    }
+    if (screened > 0)
+        warnings.push_back(
+            fmt::format("air on the grid: {} streets in the area have screens in city.roads, which the wind "
+                        "does not have: "
+                        "what they do to the air beside them is left out",
+                        screened));
+    if (sunken > 0)
+        warnings.push_back(
+            fmt::format("air on the grid: {} streets in the area lie below the land in city.roads: they emit "
+                        "at the ground",
+                        sunken));
+}
+
 /// In which air, after the number of sectors.
 std::string stabilities_text(const Study& study) {
     const std::vector<std::string>& classes = study.wind.stability_classes;
@@ -395,6 +417,7 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
                         "of {:g} m and "
                         "{:.0f} m wholly: what they emit was put beside them",
                         sources.moved_aside, layout.grid.cell_size, sources.moved_out));
+    warn_of_screens_and_cuttings(roads, sources, out.warnings);
     if (sources.zero_length > 0)
         out.warnings.push_back(
             fmt::format("air on the grid: {} streets have no length and emit nothing", sources.zero_length));
@@ -455,10 +478,13 @@ std::string street_dispersion_plan(const Study& study, const RunInputs& inputs) 
     const std::vector<std::string> of_steps = pollutants_of_steps(study);
     return fmt::format(
         "dispersion on the grid of {} substances from {:.1f} km of streets in {} sectors{}, exploratory, not "
-        "for permit tests; {:.1f} km around the area, {} streets wholly, do not count{}",
+        "for permit tests; {:.1f} km around the area, {} streets wholly, do not count{}{}",
         roads.substances.size(), sources.inside / 1000, study.wind.sectors, stabilities_text(study),
         sources.outside / 1000, roads_outside(roads, sources),
-        of_steps.empty() ? "" : fmt::format("; every step has {}", fmt::join(of_steps, ", ")));
+        of_steps.empty() ? "" : fmt::format("; every step has {}", fmt::join(of_steps, ", ")),
+        inputs.sources ? fmt::format("; {} other sources in groups {}", inputs.sources->sources.size(),
+                                     fmt::join(inputs.sources->groups, ", "))
+                       : "");
 }
 
 }  // namespace luwte

@@ -110,6 +110,22 @@ double mean_of(const Field2D<float>& map, idx i0, idx i1) {
     return sum / count;
 }
 
+TEST_F(OneStreet, ScreensAndCuttingsAreWarnedOf) {
+    const auto left_out = [&] {
+        std::size_t count = 0;
+        for (const std::string& warning : air().warnings)
+            count += warning.find("screens in city.roads") != std::string::npos ||
+                     warning.find("below the land in city.roads") != std::string::npos;
+        return count;
+    };
+    EXPECT_EQ(left_out(), 0u);
+    inputs_.roadside_air->roads[1].right.height_m = 3;  // outside the area
+    EXPECT_EQ(left_out(), 0u);
+    inputs_.roadside_air->roads[0].left = {2, 4}, inputs_.roadside_air->roads[0].height_m = -3;
+    EXPECT_THAT(air().warnings, AllOf(Contains(HasSubstr("1 streets in the area have screens")),
+                                      Contains(HasSubstr("1 streets in the area lie below the land"))));
+}
+
 TEST_F(OneStreet, GroupsOfSourcesAddUpAndAreOneWhereTheyAreJoined) {
     const StreetDispersion plain = air();
     EXPECT_TRUE(plain.group_maps.empty());
