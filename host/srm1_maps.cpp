@@ -16,7 +16,7 @@
 namespace luwte {
 namespace {
 
-Field2D<float> map_of(const std::string& name, const std::vector<float>& values, const Grid& grid) {
+Field2D<float> grid_map(const std::string& name, const std::vector<float>& values, const Grid& grid) {
     Field2D<float> field(Backend::cpu(), {1, grid.ny, grid.nx}, name, "ug m-3");
     std::ranges::copy(values, field.host().begin());
     return field;
@@ -44,7 +44,7 @@ Srm1Maps srm1_maps_of(const Study& study, const Backend& backend, const RunInput
     const RoadsideAir& air = *inputs.roadside_air;
     const CityLayers& city = inputs.city.layers;
     const Grid& grid = city.grid;
-    const Field2D<float> heights = map_of("building height", city.building_height, grid).copy_to(backend);
+    const Field2D<float> heights = grid_map("building height", city.building_height, grid).copy_to(backend);
     const Srm1Map srm1(backend, air.roads, air.receptors, grid, heights);
     const Field3D<float> streets =
         srm1.contribution(air.emission.copy_to(backend), float(study.air.wind_speed_m_s), heights)
@@ -60,11 +60,11 @@ Srm1Maps srm1_maps_of(const Study& study, const Backend& backend, const RunInput
         std::vector<float> all = air.background.of_cells(pollutant, cells);
         std::ranges::transform(added, all, all.begin(), std::plus<>());
         const std::string stem = "yearly_concentration_" + pollutant, name = stem + "_srm1";
-        out.maps.push_back({name, map_of(name, all, grid)});
+        out.maps.push_back({name, grid_map(name, all, grid)});
         if (own == nullptr) continue;
         std::ranges::transform(own->find(stem + "_from_roads")->host(), added, all.begin(), std::minus<>());
         const std::string difference = stem + "_minus_srm1";
-        out.maps.push_back({difference, map_of(difference, all, grid)});
+        out.maps.push_back({difference, grid_map(difference, all, grid)});
         const std::string text = compared(*find_field(difference), out.maps.back().values, city);
         if (!text.empty()) out.headlines.push_back(text);
     }

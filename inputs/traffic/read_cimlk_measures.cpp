@@ -15,8 +15,17 @@
 namespace luwte {
 namespace {
 
-enum MeasureColumn : std::size_t { measure_id, measure_name, substance, vehicle, road, factor, noted, shape };
-constexpr std::array<cimlk::Column, shape + 1> measure_columns{{
+enum MeasureColumn : std::size_t {
+    measure_id,
+    measure_name,
+    measure_substance,
+    measure_vehicle,
+    measure_road,
+    measure_factor,
+    measure_noted,
+    measure_shape
+};
+constexpr std::array<cimlk::Column, measure_shape + 1> measure_columns{{
     {{"identificatie", 0, 0, ""}},
     {{"naam", 0, 0, ""}},
     {{"stof", 0, 0, ""}},
@@ -29,18 +38,19 @@ constexpr std::array<cimlk::Column, shape + 1> measure_columns{{
 constexpr std::array<std::string_view, 5> measure_substances{"NOx", "NO2", "PM10", "PM2.5", "EC"};
 constexpr std::array<std::string_view, 4> measure_vehicles{"l", "m", "z", "b"};
 constexpr std::array<std::string_view, 8> measure_roads{"a", "b", "c", "d", "e", "92", "93", "94"};
-constexpr double overlap = 0.02;  ///< 1, of a segment's length: borders that are drawn twice
+constexpr double measure_overlap = 0.02;  ///< 1, of a segment's length: borders that are drawn twice
 
-using Kind = std::tuple<std::size_t, std::size_t, std::size_t>;  ///< substance, class of road, vehicles
+using MeasureKind =
+    std::tuple<std::size_t, std::size_t, std::size_t>;  ///< substance, class of road, vehicles
 
-struct Area {
+struct MeasureArea {
     std::string id, name;
-    std::map<Kind, double> left;
+    std::map<MeasureKind, double> left;
     std::vector<double> inside;  ///< share of each segment's length; empty where it touches none
 };
 
 /// A polygon of WKT, or nothing.
-OGRGeometryUniquePtr polygon_of(std::string_view wkt) {
+OGRGeometryUniquePtr measure_polygon(std::string_view wkt) {
     OGRGeometry* geometry = nullptr;
     const std::string text(wkt);
     const OGRErr error = OGRGeometryFactory::createFromWkt(text.c_str(), nullptr, &geometry);
@@ -52,7 +62,7 @@ OGRGeometryUniquePtr polygon_of(std::string_view wkt) {
     return owned;
 }
 
-double length_of(const OGRGeometry* g) {
+double length_inside(const OGRGeometry* g) {
     if (g == nullptr || g->IsEmpty()) return 0;
     const auto type = wkbFlatten(g->getGeometryType());
     if (type == wkbLineString) return g->toLineString()->get_Length();
@@ -72,7 +82,7 @@ std::vector<double> shares_inside(const OGRGeometry& polygon, const std::vector<
             shares[n] = at.Within(&polygon) ? 1 : 0;
         } else {
             const OGRGeometryUniquePtr part(line.Intersection(&polygon));
-            shares[n] = std::min(1.0, length_of(part.get()) / line.get_Length());
+            shares[n] = std::min(1.0, length_inside(part.get()) / line.get_Length());
         }
         any = any || shares[n] > 0;
     }
@@ -80,21 +90,22 @@ std::vector<double> shares_inside(const OGRGeometry& polygon, const std::vector<
 }
 
 /// (10) of each segment; a problem where two of a kind hold on the same stretch.
-void scale(const std::string& where, const std::vector<Area>& areas, const std::vector<RoadSegment>& roads,
-           CimlkMeasures& out) {
+void scale_by_measures(const std::string& where, const std::vector<MeasureArea>& areas,
+                       const std::vector<RoadSegment>& roads, CimlkMeasures& out) {
     Problems problems;
     for (std::size_t n = 0; n < roads.size(); ++n) {
-        std::map<Kind, double> covered;
+        std::map<MeasureKind, double> covered;
         std::set<std::string> meeting;
         bool holds = false, whole = true;
-        for (const Area& area : areas) {
+        for (const MeasureArea& area : areas) {
             if (area.inside.empty() || !(area.inside[n] > 0)) continue;
             const double share = area.inside[n];
-            holds = true, whole = whole && share > 1 - overlap;
+            holds = true, whole = whole && share > 1 - measure_overlap;
             for (const auto& [kind, left] : area.left) {
                 const auto [s, c, v] = kind;
                 out.of_segment[n].of(Substance(s), SpeedClass(c), VehicleClass(v)) += share * (left - 1);
-                if ((covered[kind] += share) > 1 + overlap) meeting.insert(area.name + " (" + area.id + ")");
+                if ((covered[kind] += share) > 1 + measure_overlap)
+                    meeting.insert(area.name + " (" + area.id + ")");
             }
         }
         out.segments += holds, out.partly += holds && !whole;
@@ -116,24 +127,24 @@ CimlkMeasures read_cimlk_measures(const std::string& role, const std::filesystem
                                   const CimlkRoads& roads) {
     CimlkMeasures out;
     out.of_segment.resize(roads.segments.size());
-    std::vector<Area> areas;
+    std::vector<MeasureArea> areas;
     std::map<std::pair<std::string, std::string>, std::size_t> known;  ///< by identification and shape
     cimlk::Table table(role, file, measure_columns);
     table.for_each_row([&](const cimlk::Row& row) {
         const std::string id = row.id(measure_id);
-        const auto s = row.word(substance, measure_substances), v = row.word(vehicle, measure_vehicles),
-                   c = row.word(road, measure_roads);
-        const double left = row.number(factor);
-        table.note_date(row.text(noted));
-        if (left != left) row.problem(factor, "has no value");
-        const auto [at, is_new] = known.try_emplace({id, std::string(row.text(shape))}, areas.size());
+        const auto s = row.word(measure_substance, measure_substances),
+                   v = row.word(measure_vehicle, measure_vehicles), c = row.word(measure_road, measure_roads);
+        const double left = row.number(measure_factor);
+        table.note_date(row.text(measure_noted));
+        if (left != left) row.problem(measure_factor, "has no value");
+        const auto [at, is_new] = known.try_emplace({id, std::string(row.text(measure_shape))}, areas.size());
         if (is_new) {
             areas.push_back({id, std::string(row.text(measure_name).substr(0, 100)), {}, {}});
-            const OGRGeometryUniquePtr polygon = polygon_of(row.text(shape));
+            const OGRGeometryUniquePtr polygon = measure_polygon(row.text(measure_shape));
             if (polygon)
                 areas.back().inside = shares_inside(*polygon, roads.segments);
             else
-                row.problem(shape, "is no polygon in WKT");
+                row.problem(measure_shape, "is no polygon in WKT");
         }
         if (!s || !v || !c) return;
         if (*c >= speed_class_names.size()) {
@@ -141,13 +152,14 @@ CimlkMeasures read_cimlk_measures(const std::string& role, const std::filesystem
             return;
         }
         // measure_substances are in the order of Substance.
-        if (!areas[at->second].left.emplace(Kind{*s, *c, *v}, left).second)
-            row.problem(factor, fmt::format("stands twice for {} of {}, road type {}", row.text(substance),
-                                            row.text(vehicle), row.text(road)));
+        if (!areas[at->second].left.emplace(MeasureKind{*s, *c, *v}, left).second)
+            row.problem(measure_factor,
+                        fmt::format("stands twice for {} of {}, road type {}", row.text(measure_substance),
+                                    row.text(measure_vehicle), row.text(measure_road)));
     });
     out.areas = areas.size(), out.rows = table.rows();
-    scale(fmt::format("{}, {}", role, file.string()), areas, roads.segments, out);
-    for (const Area& area : areas)
+    scale_by_measures(fmt::format("{}, {}", role, file.string()), areas, roads.segments, out);
+    for (const MeasureArea& area : areas)
         if (!area.inside.empty()) out.names.push_back(area.name);
     out.record = record_of(role, file, "", table.latest_date());
     return out;
