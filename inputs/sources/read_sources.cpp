@@ -119,7 +119,8 @@ class SourceReader {
     }
 
     void check_attributes(const Feature& f) {
-        for (const auto& [key, text] : f.field) {
+        for (const auto& field : f.field) {
+            const std::string& key = field.first;
             const bool known = key == "source" || std::ranges::any_of(attributes, [&](const char* name) {
                                    return normalised(name) == key;
                                });

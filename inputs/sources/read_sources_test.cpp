@@ -53,7 +53,8 @@ Fields with(const Fields& other = {}) {
                   {"nox_kg_per_year", "365"},
                   {"no2_kg_per_year", "73"},
                   {"pm25_kg_per_year", "3.65"}};
-    for (const auto& [key, value] : other) {
+    for (const auto& one_other : other) {
+        const std::string &key = one_other.first, &value = one_other.second;
         std::erase_if(all, [&](const auto& one) { return one.first == key; });
         if (!value.empty()) all.emplace_back(key, value);
     }
