@@ -40,7 +40,8 @@ TEST(ExplainPages, MethodPageNamesEveryRuleWithItsSourceAndTheHashOfTheData) {
 TEST(ExplainPages, FilesOfARunHaveDutchNames) {
     for (const char* role :
          {"surface_height", "materials", "site yard", "site building", "roads", "city.roads", "receptors",
-          "emission_factors", "background_file", "background_no2_map", "yards", "measures", "sources", "inflow_table", "scores"}) {
+          "emission_factors", "background_file", "background_no2_map", "yards", "measures", "sources",
+          "inflow_table", "scores"}) {
         EXPECT_NE(role_name(role, true), role);
         EXPECT_NE(role_name(role, true), role_name(role, false)) << role;
     }
