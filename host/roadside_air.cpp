@@ -199,8 +199,8 @@ RoadsideAir roadside_air_of(const Study& study) {
         "tests; yearly means with wind of {} m/s, alike everywhere; open "
         "roads (SRM2) are not computed, so the background has to hold them; emission factors of {}{}",
         air.wind_speed_m_s, air.year, source.empty() ? "" : ", source: " + source);
-    if (measures) out.rule += measures_text(*measures);
     out.rule += edited + "; " + out.background.rule;
+    if (measures) out.rule += measures_text(*measures);
     for (const auto* list : {&roads.warnings, &at.warnings, &factors->warnings, &out.background.warnings})
         out.warnings.insert(out.warnings.end(), list->begin(), list->end());
     const auto warn = [&](std::size_t count, std::string_view what) {

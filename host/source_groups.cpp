@@ -132,7 +132,7 @@ void SourceGroups::explain(const Study& study, const RunInputs& inputs, std::vec
                            std::vector<std::string>& warnings) const {
     std::string names;
     for (const Group& group : groups_)
-        names += fmt::format("{}{} ({} sources, {})", names.empty() ? "" : ", ", group.name, group.sources,
+        names += fmt::format("{}{} ({} sources {})", names.empty() ? "" : ", ", group.name, group.sources,
                              group.with_traffic ? "in the hours of traffic" : "alike in all hours");
     rules.push_back(
         fmt::format("air on the grid: other sources in groups, {}, by the same dispersion: mixed over {:g} m "
