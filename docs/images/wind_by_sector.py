@@ -5,7 +5,8 @@
 usage: wind_by_sector.py OUT.png "TITLE=RUN.wind.nc" ...
 
 Of each library two sectors as maps with arrows and, for all, the mean and the quartiles over open ground by the direction
-that the wind comes from; the same figures go to standard output, over the sector's reference speed (10 m above d).
+that the wind comes from; the same figures go to standard output, over the sector's reference speed (10 m above d), and
+the means of what lies 50 m and more from the area's rim and of the windward half of the rim.
 """
 import sys
 
@@ -18,6 +19,7 @@ import matplotlib.pyplot as plt  # noqa: E402
 
 LEVEL = 2  # 1.0 to 1.6 m above ground
 SHOWN = (270.0, 210.0)  # degrees
+RIM = 50  # m
 
 
 def library(path):
@@ -27,13 +29,22 @@ def library(path):
             name: wind[name][:, LEVEL] for name in ("wind_speed", "x_wind", "y_wind")}
 
 
+def windward(x, y, direction):
+    """The half of the area that the wind from `direction` meets first."""
+    angle = np.radians(direction)
+    return (x - x.mean()) * np.sin(angle) + (y - y.mean()) * np.cos(angle) > 0
+
+
 def main(out, runs):
-    figure, panels = plt.subplots(3, len(runs), figsize=(5.2 * len(runs), 12.5), squeeze=False,
-                                  gridspec_kw={"height_ratios": (1, 1, 0.7)})
+    figure, panels = plt.subplots(3, len(runs), figsize=(5.6 * len(runs), 10.5), squeeze=False,
+                                  gridspec_kw={"height_ratios": (1, 1, 0.6)}, layout="constrained")
     for column, run in enumerate(runs):
         title, path = run.split("=", 1)
         lib = library(path)
-        print(f"{title}, at {lib['z'][LEVEL]:.1f} m: from, z0, d, quartiles and mean over open ground, share below 0.1, highest")
+        print(f"{title}, at {lib['z'][LEVEL]:.1f} m: from, z0, d, quartiles and mean over open ground, share below 0.1, highest, "
+              f"mean within, mean of the windward rim")
+        x, y = np.meshgrid(lib["x"], lib["y"])
+        rim = np.minimum.reduce([x - x.min(), x.max() - x, y - y.min(), y.max() - y]) < RIM
         rows = []
         for n, direction in enumerate(lib["sector"]):
             open_ground = lib["wind_speed"][n][np.isfinite(lib["wind_speed"][n])]
@@ -41,7 +52,8 @@ def main(out, runs):
             rows.append((direction, *quartiles, open_ground.mean()))
             print(f"  {direction:5.0f}  {lib['upwind_roughness'][n]:.2f} {lib['upwind_displacement_height'][n]:4.1f}  "
                   + " ".join(f"{q:.3f}" for q in quartiles) + f"  {open_ground.mean():.3f}  "
-                  f"{(open_ground < 0.1).mean():.2f}  {open_ground.max():.2f}")
+                  f"{(open_ground < 0.1).mean():.2f}  {open_ground.max():.2f}  "
+                  f"{np.nanmean(lib['wind_speed'][n][~rim]):.3f} {np.nanmean(lib['wind_speed'][n][rim & windward(x, y, direction)]):.3f}")
         for row, direction in enumerate(SHOWN):
             n = int(np.argmin(np.abs(lib["sector"] - direction)))
             axis = panels[row][column]
@@ -52,13 +64,12 @@ def main(out, runs):
                         color="white", scale=18, width=0.002)
             axis.set_aspect("equal"), axis.set_xticks([]), axis.set_yticks([])
             axis.set_title(f"{title}, wind from {direction:.0f}°")
-            figure.colorbar(picture, ax=axis, shrink=0.8, label="speed at 1.3 m over the reference")
+            figure.colorbar(picture, ax=axis, orientation="horizontal", shrink=0.7, aspect=40, label="speed at 1.3 m over the reference")
         axis = panels[2][column]
         rows = np.array(rows)
         axis.fill_between(rows[:, 0], rows[:, 1], rows[:, 3], color="0.8", label="quartiles")
         axis.plot(rows[:, 0], rows[:, 4], "k-", marker="o", label="mean over open ground")
-        axis.set_xlabel("wind from, degrees"), axis.set_ylim(0, None), axis.set_xticks(range(0, 360, 90)), axis.legend()
-    figure.tight_layout()
+        axis.set_xlabel("wind from, degrees"), axis.set_ylim(0, 0.4), axis.set_xticks(range(0, 360, 30)), axis.legend(loc="lower center")
     figure.savefig(out, dpi=80)
 
 
