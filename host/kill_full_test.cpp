@@ -12,14 +12,20 @@ TEST(Kill, TwentyTimesAtRandomLosesNothingAndChangesNoByte) {
     night_runs::Study(night_runs::Study::Of::scenarios).kill_at_random(20, 0.5);
 }
 
+/// Until a file is there, a minute at most.
+void wait_for(const std::filesystem::path& file) {
+    const auto begin = std::chrono::steady_clock::now();
+    while (!std::filesystem::exists(file) &&
+           std::chrono::steady_clock::now() - begin < std::chrono::seconds(60))
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
 TEST(Kill, AnInterruptEndsWith130AndTheSameCommandGoesOn) {
     const night_runs::Study study(night_runs::Study::Of::scenarios);
     const auto unbroken = study.place("unbroken"), here = study.place("stopped");
-    const auto begin = std::chrono::steady_clock::now();
     ASSERT_EQ(study.run(unbroken), 0) << study.said();
-    const auto took = std::chrono::steady_clock::now() - begin;
     const pid_t child = study.start(here);
-    std::this_thread::sleep_for(took * 0.55);
+    wait_for(here / "out" / "base" / "2015-07-01.run.json");  // two scenarios are to come
     ::kill(child, SIGINT);
     EXPECT_EQ(night_runs::Study::code_of(child), 130) << study.said();
     EXPECT_NE(study.said().find("the same command goes on"), std::string::npos);
@@ -43,10 +49,7 @@ night_runs::Study day_with_checkpoints(const std::vector<std::string>& more = {}
 /// Runs until a file of the checkpoint is there, and kills it.
 void kill_at(const night_runs::Study& study, const std::filesystem::path& here, const char* file) {
     const pid_t child = study.start(here);
-    const auto begin = std::chrono::steady_clock::now();
-    while (!std::filesystem::exists(here / "out.work" / file) &&
-           std::chrono::steady_clock::now() - begin < std::chrono::seconds(60))
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    wait_for(here / "out.work" / file);
     ::kill(child, SIGKILL);
     EXPECT_EQ(night_runs::Study::code_of(child), 128 + SIGKILL) << study.said();
 }
