@@ -225,6 +225,15 @@ std::optional<Checkpoint::Place> Checkpoint::found() {
     }
 }
 
+Checkpoint::Place Checkpoint::found_again() {
+    if (const std::optional<Place> place = found()) return *place;
+    throw RuntimeError(
+        fmt::format("{}: the checkpoint that was there when the run began is gone, or cannot be read any "
+                    "more\n  the same "
+                    "command again computes what it held",
+                    folder_.string()));
+}
+
 void Checkpoint::restore(const Parts& parts) {
     std::vector<std::byte> bytes;
     std::size_t chunks = 0;

@@ -62,6 +62,10 @@ class Checkpoint {
     /// Looks at every byte of what stands there. Nothing where nothing does; one that is damaged, or of
     /// another run, is left alone and named in the log.
     std::optional<Place> found();
+    /// The same where one was found when the run began: what the day needs of the day before is then not
+    /// computed any more, so that it cannot begin anew.
+    /// Throws RuntimeError  it is not there any more
+    Place found_again();
     /// To that place, which has to be found.
     /// Throws RuntimeError, InputError  it cannot be read any more
     void restore(const Parts& parts);

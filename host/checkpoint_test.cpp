@@ -2,6 +2,7 @@
 #include "host/checkpoint.hpp"
 
 #include "host/output/result_samples.hpp"
+#include "host/resume.hpp"
 #include "kernels/core/error.hpp"
 
 #include <gmock/gmock.h>
@@ -24,6 +25,27 @@ TEST(Checkpoint, IsDueBySecondsAndAsRareAsItIsCostly) {
     EXPECT_TRUE(often.due());
     often.wrote(0.5);  // not before 100 s
     EXPECT_FALSE(often.due());
+}
+
+TEST(Checkpoint, OneThatIsGoneIsAnErrorWhereTheDayBeforeIsNotComputedForIt) {
+    std::vector<DayPlan> days(2);
+    days[1].continues = true;
+    std::vector<DayReady> ready(2);
+    ready[0].kept = true;
+    EXPECT_EQ(days_to_carry(days, ready, {std::nullopt, Checkpoint::Place{0, 5}}),
+              std::vector<bool>(2, false));
+
+    const sample::Folder folder;
+    CheckpointClock clock(60);
+    Checkpoint gone(folder / "2019-07-25.nc", {}, clock);
+    EXPECT_FALSE(gone.found());
+    try {
+        gone.found_again();
+        FAIL() << "it would begin from nothing";
+    } catch (const RuntimeError& e) {
+        EXPECT_THAT(e.what(), testing::AllOf(testing::HasSubstr("2019-07-25.work: the checkpoint that was"),
+                                             testing::HasSubstr("the same command again")));
+    }
 }
 
 void write_field(ResultWriter& writer, const FieldInfo& field, int step) {

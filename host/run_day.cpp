@@ -166,9 +166,9 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
     const Checkpoint::Parts parts{simulation, writer, facets ? &*facets : nullptr, run};
     const std::size_t hours = task.day.spin_up.size();
     Checkpoint::Place at;
-    if (task.checkpoint && checkpoint.found()) {
+    if (task.checkpoint) {
+        at = checkpoint.found_again();
         checkpoint.restore(parts);
-        at = *task.checkpoint;
         spdlog::info(
             "{}: goes on from its checkpoint: {} of {} hours of spin-up and {} of {} steps are there",
             task.day.date, at.hours, hours, at.results, task.day.results.size());

@@ -22,7 +22,7 @@ struct DayTask {
     const Srm1Maps* srm1_maps = nullptr;                  ///< where it has [air]
     const MadeOf& made_of;                                ///< for the manifest
     CheckpointClock& clock;
-    /// Where the day goes on; absent: it begins.
+    /// Where the day goes on, found when the run began: it has to be there still. Absent: the day begins.
     std::optional<Checkpoint::Place> checkpoint = {};
     bool may_replace = false;  ///< what stands there is of a run of this make that did not end
     const std::vector<std::filesystem::path>& shared_files;  ///< of all days, written already
