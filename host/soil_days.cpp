@@ -43,11 +43,10 @@ SoilDays soil_days(const std::string& date, double begin_s, const WeatherSeries&
 
     out.rule = fmt::format(
         "{}: soil water: {} % of what roots can take up, then {} days of rain ({:.0f} mm) and Makkink's "
-        "reference "
-        "evaporation ({:.0f} mm); open stomata at the day's begin:",
+        "reference evaporation ({:.0f} mm); open stomata at the day's begin: ",
         date, start, days.size(), 1e3 * rain, 1e3 * evaporation);
     const auto tell = [&](const std::string& name, std::size_t bucket, double room) {
-        out.rule += fmt::format(" {} {:.0f} % ({:.0f} of {:.0f} mm),", name,
+        out.rule += fmt::format("{} {:.0f} % ({:.0f} of {:.0f} mm), ", name,
                                 100 * out.at_begin.front()[bucket], 1e3 * soil.water(bucket), 1e3 * room);
     };
     for (std::size_t t = 0; t < materials.ground.size(); ++t)
@@ -56,7 +55,7 @@ SoilDays soil_days(const std::string& date, double begin_s, const WeatherSeries&
             tell(materials.ground[t].name, t, double(materials.ground[t].plant_water));
     if (std::ranges::any_of(city.canopy_top, [](float top) { return top > 0; }))
         tell("trees", trees, SoilWater::tree_water);
-    out.rule.pop_back();
+    out.rule.resize(out.rule.size() - 2);
     if (int(days.size()) < soil_water_days)
         out.warnings.push_back(
             fmt::format("{}: the weather file has {} whole days before it, not the {} over which rain and "

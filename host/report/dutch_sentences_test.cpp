@@ -99,6 +99,21 @@ TEST(DutchSentences, EveryWarningAndAssumptionOfTheSourceHasOne) {
     EXPECT_GT(found, 110u) << "the source is no longer found";
 }
 
+TEST(DutchSentences, NoTwoPlacesToFillInStandSideBySide) {  // the first would always be empty
+    EXPECT_EQ(dutch_sentences_toml().find("{}{}"), std::string_view::npos);
+    const auto fast = [](const std::string& air) {
+        return in_dutch(
+            "wind: " + air +
+            "312 cells in 12 sectors have more than 3 times the reference speed, which is hardly "
+            "plausible; the most, 3.25 times, at (10.0, 20.5), 1.2 m above ground, from 30 degrees");
+    };
+    EXPECT_THAT(fast(""), testing::StartsWith("wind: 312 cellen in 12 sectoren hebben"));
+    EXPECT_THAT(fast("stable air: "), testing::StartsWith("wind: stabiele lucht: 312 cellen in 12"));
+    EXPECT_THAT(fast("unstable air: "),
+                testing::AllOf(testing::StartsWith("wind: onstabiele lucht: 312 cellen"),
+                               testing::EndsWith("1,2 m boven de grond, uit 30 graden")));
+}
+
 TEST(DutchSentences, SourcesOfMethodsThatAreWordsHaveOne) {
     for (const Method& method : all_methods()) {
         const std::string nl = list_in_dutch(method.source);
@@ -134,6 +149,15 @@ TEST(DutchSentences, NumbersListsAndPhrasesAreFilledIn) {
                        "cells (8 m2) of buildings"),
               "scenario trees, edit 1 (plant_trees): kronen geplant op 40 cellen (160 m2); niet op 2 cellen "
               "(8 m2) van gebouwen");
+    EXPECT_EQ(
+        in_dutch(
+            "2019-07-25: soil water: 50 % of what roots can take up, then 30 days of rain (21 mm) and "
+            "Makkink's reference evaporation (130 mm); open stomata at the day's begin: grass 53 % (20 of "
+            "50 mm), trees 80 % (120 of 150 mm)"),
+        "2019-07-25: bodemwater: 50 % van wat wortels kunnen opnemen, dan 30 dagen regen (21 mm) en "
+        "referentieverdamping naar Makkink (130 mm); open huidmondjes aan het begin van de dag: gras 53 % "
+        "(20 "
+        "van 50 mm), bomen 80 % (120 van 150 mm)");
     EXPECT_EQ(in_dutch("a sentence of another version"), "");
     EXPECT_EQ(in_dutch(""), "");
     EXPECT_EQ(in_dutch(std::string(1000000, ':')), "");
