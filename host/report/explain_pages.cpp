@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "host/report/dutch_sentences.hpp"
 #include "host/report/run_facts.hpp"
 
 #include <algorithm>
@@ -261,7 +262,8 @@ std::string algorithm_register(const RunFacts& facts) {
     }
     for (const Method& m : facts.methods)
         technique += fmt::format("{}{} ({}; {})", technique.empty() ? "" : "; ",
-                                 m.what_nl.empty() ? m.what : m.what_nl, m.source, status_in_dutch(m.status));
+                                 m.what_nl.empty() ? m.what : m.what_nl, list_in_dutch(m.source),
+                                 status_in_dutch(m.status));
     const std::string empty;
     OrderedJson json;
     json["algemene_informatie"] = {

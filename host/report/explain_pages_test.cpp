@@ -87,7 +87,10 @@ TEST(ExplainPages, RegisterKeepsWithinTheLimitsOfItsFields) {
     for (int n = 0; n < 500; ++n)
         facts.inputs.push_back({"trees", "böme_" + std::to_string(n), "", "", "", "", 1});
     facts.version = std::string(400, 'x');
+    facts.methods = {{"wind", "Wind", "Wind", "own solver; validation aij_case_a", "own choice", ""}};
     const auto json = nlohmann::json::parse(algorithm_register(facts));
+    EXPECT_THAT(std::string(json.at("werking").at("technische_werking")),
+                HasSubstr("Wind (eigen rekenmethode; validatie aij_case_a; "));
     const std::map<std::string, std::map<std::string, std::size_t>> limits = {
         {"algemene_informatie", {{"naam", 100}, {"korte_omschrijving", 350}}},
         {"verantwoord_gebruik",
