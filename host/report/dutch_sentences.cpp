@@ -95,6 +95,8 @@ std::string phrase(std::string_view text, int depth) {
         return all;
     };
     if (depth > deepest_phrase) return std::string(text);
+    for (const Sentence& sentence : sentences())  // a phrase that has commas is no list
+        if (sentence.between.size() == 1 && sentence.between[0] == text) return sentence.nl;
     constexpr std::string_view dividers[] = {"; ", ", "};
     for (const std::string_view divider : dividers)
         if (const auto pieces = pieces_of(text, divider);

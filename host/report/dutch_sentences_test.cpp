@@ -2,6 +2,7 @@
 #include "host/report/dutch_sentences.hpp"
 
 #include "host/output/result_samples.hpp"
+#include "host/report/dutch_samples.hpp"
 #include "host/report/methods.hpp"
 
 #include <array>
@@ -158,6 +159,39 @@ TEST(DutchSentences, NumbersListsAndPhrasesAreFilledIn) {
         "referentieverdamping naar Makkink (130 mm); open huidmondjes aan het begin van de dag: gras 53 % "
         "(20 "
         "van 50 mm), bomen 80 % (120 van 150 mm)");
+    const auto has = [](const char* en, const char* nl) {
+        const std::string dutch = in_dutch(en);
+        EXPECT_THAT(dutch, HasSubstr(nl));
+        EXPECT_FALSE(sample::has_english(dutch)) << dutch;
+    };
+    has("air on the grid: dispersion of what 2.1 km of streets in the area emit (docs/models/dispersion.md), "
+        "exploratory, not for permit tests; a steady passive scalar at 1.5 m above ground in the wind of 12 "
+        "sectors in "
+        "air neutral, stable, unstable, turbulent Schmidt number 0.7, deposition and settling by the "
+        "program's table, "
+        "every number of which is to be verified, at 3.5 m/s and in proportion to the wind: of what streets "
+        "in the "
+        "area emit there is taken in it no2 1.2 %, pm10 12 %; streets 7 m wide, mixed over 2 m by traffic; "
+        "NO2 of the "
+        "yearly NOx by SRM1's formula; background of the study added; crowns with 100 % of summer's leaves "
+        "in all "
+        "hours, those of 2019-07-25",
+        "12 sectoren in neutrale, stabiele en onstabiele lucht, turbulent getal van Schmidt 0,7, depositie");
+    has("deposition and settling by the program's table, every number of which is to be verified, at 3.5 m/s "
+        "and in "
+        "proportion to the wind: of what streets in the area emit there is taken in it no2 1.2 %, pm10 12 %",
+        "weggenomen no2 1,2 %, pm10 12 %");
+    has("air 55.0 % neutral, 30.0 % stable, 15.0 % unstable, linear in the 1/L over the station's grass by a "
+        "heat "
+        "balance up to the ten minutes before the hour; 3 hours more stable and 2 more unstable than these, "
+        "taken as "
+        "the outermost, 1 without what it needs, taken as neutral",
+        "lucht 55,0 % neutraal, 30,0 % stabiel, 15,0 % onstabiel, lineair in de 1/L boven het gras");
+    has("wind: stable air: after 900 iterations or more the speed at pedestrian height still changed by more "
+        "than "
+        "0.01 of the reference per 100 iterations (rms) from: 30 degrees (0.0123), 60 degrees (0.0200)",
+        "uit: 30 graden (0,0123), 60 graden (0,0200)");
+    EXPECT_TRUE(sample::has_english("lucht in lucht neutral, stabiele"));
     EXPECT_EQ(in_dutch("a sentence of another version"), "");
     EXPECT_EQ(in_dutch(""), "");
     EXPECT_EQ(in_dutch(std::string(1000000, ':')), "");
