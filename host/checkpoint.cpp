@@ -13,12 +13,10 @@
 #include <cstring>
 #include <memory>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <libdeflate.h>
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
-#include <unistd.h>
 
 namespace luwte {
 namespace {
@@ -272,22 +270,6 @@ void Checkpoint::restore(const Parts& parts) {
     parts.simulation.carry(state);
 }
 
-void Checkpoint::keep_facets(std::span<const float> values) {
-    if (clock_.gave_up()) return;
-    try {
-        fs::create_directories(folder_);
-        CheckedOut out(file(facets_name), head_.facets.bytes == 0 ? "wb" : "ab");
-        out.bytes(values.data(), values.size_bytes());
-        out.close();
-        head_.facets.name = facets_name;
-        head_.facets.crc = libdeflate_crc32(head_.facets.crc, values.data(), values.size_bytes());
-        head_.facets.bytes += values.size_bytes();
-    } catch (const std::exception& e) {
-        spdlog::warn("{}\n  no checkpoint is written any more; the run goes on", e.what());
-        clock_.give_up();
-    }
-}
-
 void Checkpoint::write_segment(ResultWriter& writer) {
     const std::size_t end = writer.step_chunks();
     if (head_.chunks == end) return;
@@ -308,8 +290,25 @@ void Checkpoint::write_segment(ResultWriter& writer) {
     head_.chunks = end;
 }
 
+/// Steps that came since the last one, behind those that are there.
+void Checkpoint::write_facets(const FacetsFile& facets, std::size_t results) {
+    const std::uint64_t step_bytes = facets.cells() * sizeof(float);
+    if (step_bytes == 0 || head_.facets.bytes >= results * step_bytes) return;
+    CheckedOut out(file(facets_name), head_.facets.bytes == 0 ? "wb" : "ab");
+    for (std::size_t r = head_.facets.bytes / step_bytes; r < results; ++r) {
+        const std::vector<float> values = facets.read(int(r));
+        out.bytes(values.data(), step_bytes);
+        head_.facets.crc = libdeflate_crc32(head_.facets.crc, values.data(), step_bytes);
+    }
+    out.close();
+    sync_to_disk(file(facets_name));
+    head_.facets.name = facets_name;
+    head_.facets.bytes = results * step_bytes;
+}
+
 void Checkpoint::write(const Place& place, const Parts& parts) {
     write_segment(parts.writer);
+    if (parts.facets != nullptr) write_facets(*parts.facets, place.results);
     head_.place = place;
     head_.lift = parts.run.air_lift, head_.slab = parts.run.air_slab, head_.blocks = parts.run.air_blocks;
     const auto json_of = [](const Segment& s) {
@@ -319,14 +318,7 @@ void Checkpoint::write(const Place& place, const Parts& parts) {
                  {"chunks", head_.chunks}, {"lift", head_.lift},           {"slab", head_.slab},
                  {"blocks", head_.blocks}, {"segments", AnyJson::array()}};
     for (const Segment& segment : head_.segments) json["segments"].push_back(json_of(segment));
-    if (head_.facets.bytes > 0) {
-        const int fd = ::open(file(facets_name).c_str(), O_RDONLY | O_CLOEXEC);
-        if (fd < 0) fail_with_errno(file(facets_name), "open to sync");
-        const int rc = ::fsync(fd);
-        ::close(fd);
-        if (rc != 0) fail_with_errno(file(facets_name), "sync to disk");
-        json["facets"] = json_of(head_.facets);
-    }
+    if (head_.facets.bytes > 0) json["facets"] = json_of(head_.facets);
     const std::string text = json.dump();
     PartFile part(file(state_name));
     CheckedOut out(part.part(), "wb");

@@ -9,7 +9,6 @@
 #include <chrono>
 #include <filesystem>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -70,8 +69,6 @@ class Checkpoint {
     /// Throws RuntimeError, InputError  it cannot be read any more
     void restore(const Parts& parts);
 
-    /// Values of a step that went to RUN.facets.vtkhdf.
-    void keep_facets(std::span<const float> values);
     /// Writes it down where it is time. What cannot be written is a warning, and none is written any more.
     void after(const Place& place, const Parts& parts);
 
@@ -94,6 +91,7 @@ class Checkpoint {
     Head read_head();
     void write(const Place& place, const Parts& parts);
     void write_segment(ResultWriter& writer);
+    void write_facets(const FacetsFile& facets, std::size_t results);
     std::filesystem::path file(const std::string& name) const { return folder_ / name; }
 
     std::filesystem::path folder_;

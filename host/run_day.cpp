@@ -221,7 +221,7 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
             output.add(k, result_step.count, sun_share(task.day, result_step, n));
             if (task.options.progress != nullptr) task.options.progress->step();
         }
-        if (const std::vector<float> values = output.write(int(r)); facets) checkpoint.keep_facets(values);
+        output.write(int(r));
     }
     for (const Field2D<float>* field : simulation.summary.fields())
         FieldSink(writer).once(field->name().c_str(), *field);

@@ -60,7 +60,7 @@ const Field2D<float>& StepOutput::of(const Field2D<float>& field) const {
     return found == means_.end() ? field : found->second.of();
 }
 
-std::vector<float> StepOutput::write(int step) {
+void StepOutput::write(int step) {
     FieldSink sink(writer_);
     for (const Field2D<float>* field : fields_) sink.step(step, field->name().c_str(), of(*field));
     if (class_of_mean_) {
@@ -69,11 +69,8 @@ std::vector<float> StepOutput::write(int step) {
     } else {
         sink.step(step, "pet_class", simulation_.comfort_fields.pet_class);
     }
-    if (facets_ == nullptr) return {};
-    std::vector<float> values =
-        facets_->values_of(of(simulation_.heat.wall_temperature), of(simulation_.heat.surface_temperature));
-    facets_->write(step, values);
-    return values;
+    if (facets_ != nullptr)
+        facets_->add(step, of(simulation_.heat.wall_temperature), of(simulation_.heat.surface_temperature));
 }
 
 }  // namespace luwte

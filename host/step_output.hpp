@@ -26,8 +26,8 @@ class StepOutput {
 
     /// After a step of the simulation, the `n`-th of `count`; `sun_share` [1]: its part of the sun's time.
     void add(std::size_t n, std::size_t count, double sun_share);
-    /// After the last one: writes them as the result's `step`; returns what went to the facets' file.
-    std::vector<float> write(int step);
+    /// After the last one: writes them as the result's `step`.
+    void write(int step);
 
   private:
     const Field2D<float>& of(const Field2D<float>& field) const;

@@ -222,6 +222,18 @@ void FacetsFile::write(int step, std::span<const float> values) {
           "write facet temperatures");
 }
 
+std::vector<float> FacetsFile::read(int step) const {
+    std::vector<float> values(cells());
+    const hsize_t start = hsize_t(step) * values.size(), count = values.size();
+    if (count == 0) return values;
+    const Handle memory = h5::make_space({&count, 1});
+    const Handle file(H5Dget_space(temperature_), H5Sclose, "get space");
+    check(H5Sselect_hyperslab(file, H5S_SELECT_SET, &start, nullptr, &count, nullptr), "select a step");
+    check(H5Dread(temperature_, H5T_NATIVE_FLOAT, memory, file, H5P_DEFAULT, values.data()),
+          "read facet temperatures");
+    return values;
+}
+
 std::filesystem::path FacetsFile::commit() {
     temperature_.close("close the facets");
     cell_data_.close("close the facets");

@@ -39,6 +39,8 @@ class FacetsFile {
     std::vector<float> values_of(const Field2D<float>& wall_temperature,
                                  const Field2D<float>& surface_temperature) const;
     void write(int step, std::span<const float> values);
+    /// What write() has given to a step.
+    std::vector<float> read(int step) const;
     void add(int step, const Field2D<float>& wall_temperature, const Field2D<float>& surface_temperature) {
         write(step, values_of(wall_temperature, surface_temperature));
     }

@@ -61,6 +61,11 @@ TEST_P(Facets, AreTheFacesOfTheBuildingWithTheirTemperatures) {
         EXPECT_FALSE(std::filesystem::exists(path));
         file.add(0, plane(walls.shape(), 290), plane(city.terrain_height.shape(), 300));
         file.add(1, plane(walls.shape(), 291), plane(city.terrain_height.shape(), 301.01f));
+        const std::vector<float> first = file.read(0);
+        ASSERT_EQ(first.size(), 46u);
+        EXPECT_EQ(first.front(), 290);
+        EXPECT_EQ(first.back(), 300);
+        EXPECT_EQ(file.read(1).front(), 291);
         file.commit();
     }
     EXPECT_EQ(folder.names(), (std::vector<std::string>{"a.facets.vtkhdf"}));

@@ -71,6 +71,8 @@ void PartFile::commit_as(const std::filesystem::path& path) {
     sync(folder_of(path_), O_RDONLY | O_DIRECTORY);
 }
 
+void sync_to_disk(const std::filesystem::path& path) { sync(path, O_RDONLY); }
+
 std::string full_disk_hint(int error) {
     return error == ENOSPC || error == EDQUOT
                ? "\n  hint: free disk space or write elsewhere (--output); `luwte check` prints the need"

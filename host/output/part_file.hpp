@@ -35,6 +35,9 @@ class PartFile {
     bool committed_ = false;
 };
 
+/// What stands in a file to its disk, where its file system can. Throws RuntimeError.
+void sync_to_disk(const std::filesystem::path& path);
+
 /// What to do about an error of the system (errno) as a line of a message; empty unless the disk is full.
 std::string full_disk_hint(int error);
 
