@@ -25,7 +25,8 @@ namespace fs = std::filesystem;
 using AnyJson = nlohmann::json;
 using Seconds = std::chrono::duration<double>;
 
-constexpr double most_of_the_time = 1.0 / 200;  // of the time may go into checkpoints
+constexpr double most_of_the_time = 1.0 / 200;                     // of the time may go into checkpoints
+constexpr std::string_view checkpoint_name = "LUWTE checkpoint ";  // and the version
 constexpr std::string_view checkpoint_magic = "LUWTE checkpoint 1\n";
 constexpr std::size_t longest_head = std::size_t(64) << 20;  // B, of the text at a checkpoint's begin
 
@@ -55,6 +56,9 @@ class CheckedOut {
     template <class T>
     requires std::is_trivially_copyable_v<T>
     void value(const T& v) { bytes(&v, sizeof(T)); }
+    void flush() {
+        if (std::fflush(file_.get()) != 0) fail_with_errno(path_, "write");
+    }
     void close() {
         if (std::fclose(file_.release()) != 0) fail_with_errno(path_, "write");
     }
@@ -141,10 +145,23 @@ constexpr const char* facets_name = "facets";
 
 fs::path work_folder(const fs::path& result) { return fs::path(result).replace_extension(".work"); }
 
-/// A file that this class makes.
-bool is_of_a_checkpoint(const std::string& name) {
-    return name == state_name || name == facets_name || name == std::string(state_name) + ".part" ||
-           name.starts_with("steps_");
+/// A name of a file that this class makes: `state`, `facets`, `steps_0000`, and what is not whole yet.
+bool is_of_a_checkpoint(std::string_view name) {
+    constexpr std::string_view steps = "steps_", part = ".part";
+    if (name == facets_name) return true;
+    if (name.ends_with(part)) name.remove_suffix(part.size());
+    if (name == state_name) return true;
+    if (!name.starts_with(steps)) return false;
+    name.remove_prefix(steps.size());
+    return name.size() >= 4 && name.find_first_not_of("0123456789") == name.npos;
+}
+
+/// Whether a file begins as a checkpoint does, of this version or another.
+bool has_magic(const fs::path& path) {
+    const OpenFile in(std::fopen(path.c_str(), "rb"));
+    std::string begin(checkpoint_name.size(), ' ');
+    return in && std::fread(begin.data(), 1, begin.size(), in.get()) == begin.size() &&
+           begin == checkpoint_name;
 }
 
 }  // namespace
@@ -167,7 +184,7 @@ Checkpoint::Checkpoint(const fs::path& result, const MadeOf& made_of, Checkpoint
     made_of_ = sha256_of_text(text);
 }
 
-Checkpoint::Head Checkpoint::read_head() {
+Checkpoint::Head Checkpoint::read_head() const {
     const fs::path path = file(state_name);
     const std::uint64_t size = fs::file_size(path);
     if (size < checkpoint_magic.size() + 12) throw RuntimeError(path.string() + ": it ends too early");
@@ -176,20 +193,27 @@ Checkpoint::Head Checkpoint::read_head() {
     in.bytes(begin.data(), begin.size());
     if (begin != checkpoint_magic)
         throw RuntimeError(path.string() + ": this is no checkpoint of this version");
-    const auto length = in.value<std::uint64_t>();
-    if (length > longest_head || length > size) throw RuntimeError(path.string() + ": it is damaged");
-    std::string text(std::size_t(length), ' ');
-    in.bytes(text.data(), text.size());
-    const AnyJson json = AnyJson::parse(text);
-    if (json.at("made_of").get<std::string>() != made_of_)
-        throw RuntimeError(path.string() + ": it is of a run of other settings, inputs or program");
     const std::uint32_t crc = crc_of_file(path, size - 4);
     std::uint32_t stored = 0;
     const OpenFile last(std::fopen(path.c_str(), "rb"));
     if (!last || std::fseek(last.get(), -4, SEEK_END) != 0 || std::fread(&stored, 4, 1, last.get()) != 1)
         fail_with_errno(path, "read");
     if (crc != stored) throw RuntimeError(path.string() + ": it is damaged (its checksum is another)");
+    const auto length = in.value<std::uint64_t>();
+    if (length > longest_head || length > size) throw RuntimeError(path.string() + ": it is damaged");
+    std::string text(std::size_t(length), ' ');
+    in.bytes(text.data(), text.size());
+    try {
+        return head_of(AnyJson::parse(text));
+    } catch (const AnyJson::exception& e) {
+        throw RuntimeError(fmt::format("{}: it cannot be read ({})", path.string(), e.what()));
+    }
+}
 
+Checkpoint::Head Checkpoint::head_of(const AnyJson& json) const {
+    const fs::path path = file(state_name);
+    if (json.at("made_of").get<std::string>() != made_of_)
+        throw RuntimeError(path.string() + ": it is of a run of other settings, inputs or program");
     Head head;
     head.place = {json.at("spin_up_hours").get<std::size_t>(), json.at("results").get<std::size_t>()};
     head.chunks = json.at("chunks").get<std::size_t>();
@@ -307,6 +331,16 @@ void Checkpoint::write_facets(const FacetsFile& facets, std::size_t results) {
 }
 
 void Checkpoint::write(const Place& place, const Parts& parts) {
+    const fs::path state_file = file(state_name);
+    std::error_code error;
+    if (!wrote_ && fs::exists(state_file, error) && !has_magic(state_file))
+        throw RuntimeError(state_file.string() + ": this is no checkpoint, and no run writes over it");
+    // First of all: it says whose the folder is.
+    PartFile part(state_file);
+    CheckedOut out(part.part(), "wb");
+    out.bytes(checkpoint_magic.data(), checkpoint_magic.size());
+    out.flush();
+    wrote_ = true;
     write_segment(parts.writer);
     if (parts.facets != nullptr) write_facets(*parts.facets, place.results);
     head_.place = place;
@@ -320,9 +354,6 @@ void Checkpoint::write(const Place& place, const Parts& parts) {
     for (const Segment& segment : head_.segments) json["segments"].push_back(json_of(segment));
     if (head_.facets.bytes > 0) json["facets"] = json_of(head_.facets);
     const std::string text = json.dump();
-    PartFile part(file(state_name));
-    CheckedOut out(part.part(), "wb");
-    out.bytes(checkpoint_magic.data(), checkpoint_magic.size());
     out.value(std::uint64_t(text.size()));
     out.bytes(text.data(), text.size());
     StateOut state(out);
@@ -344,16 +375,18 @@ void Checkpoint::after(const Place& place, const Parts& parts) {
     clock_.wrote(Seconds(std::chrono::steady_clock::now() - begin).count());
 }
 
-void Checkpoint::remove(const fs::path& result) {
-    const fs::path folder = work_folder(result);
+void Checkpoint::remove() {
     std::error_code error;
-    if (!fs::is_directory(folder, error)) return;
+    if (!fs::is_directory(folder_, error)) return;
+    const fs::path state = file(state_name), begun = fs::path(state) += ".part";
+    if (!wrote_ && !has_magic(state) && !has_magic(begun)) return;  // somebody's own
     std::vector<fs::path> own;
-    for (const auto& entry : fs::directory_iterator(folder, error))
-        if (is_of_a_checkpoint(entry.path().filename().string())) own.push_back(entry.path());
-    std::ranges::sort(own, {}, [](const fs::path& p) { return p.filename() != state_name; });  // it first
+    for (const auto& entry : fs::directory_iterator(folder_, error))
+        if (is_of_a_checkpoint(entry.path().filename().string()) && entry.path() != state)
+            own.push_back(entry.path());
+    own.push_back(state);  // last: it says that they are a checkpoint's
     for (const fs::path& path : own) fs::remove(path, error);
-    fs::remove(folder, error);
+    fs::remove(folder_, error);
 }
 
 }  // namespace luwte

@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 namespace luwte {
 
 /// When the state of a run is worth writing down: so many seconds after the last time, and no sooner than
@@ -72,8 +74,9 @@ class Checkpoint {
     /// Writes it down where it is time. What cannot be written is a warning, and none is written any more.
     void after(const Place& place, const Parts& parts);
 
-    /// Removes it, and the folder where that was all.
-    static void remove(const std::filesystem::path& result);
+    /// Removes it, and the folder where that was all. What has its names in a folder that neither has a
+    /// checkpoint nor was written by this object is somebody's own, and stays.
+    void remove();
 
   private:
     struct Segment {
@@ -88,7 +91,8 @@ class Checkpoint {
         Segment facets;          ///< that many bytes of it, at its begin
         std::vector<double> lift, slab, blocks;
     };
-    Head read_head();
+    Head read_head() const;
+    Head head_of(const nlohmann::json& json) const;
     void write(const Place& place, const Parts& parts);
     void write_segment(ResultWriter& writer);
     void write_facets(const FacetsFile& facets, std::size_t results);
@@ -97,6 +101,7 @@ class Checkpoint {
     std::filesystem::path folder_;
     std::string made_of_;
     CheckpointClock& clock_;
+    bool wrote_ = false;
     Head head_;  ///< of what stands there, or of what is written next
 };
 

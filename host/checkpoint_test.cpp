@@ -3,9 +3,17 @@
 
 #include "host/output/result_samples.hpp"
 #include "host/resume.hpp"
+#include "inputs/city/load_city.hpp"
 #include "kernels/core/error.hpp"
 
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
 #include <gmock/gmock.h>
+#include <libdeflate.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 
 namespace luwte {
 namespace {
@@ -46,6 +54,80 @@ TEST(Checkpoint, OneThatIsGoneIsAnErrorWhereTheDayBeforeIsNotComputedForIt) {
         EXPECT_THAT(e.what(), testing::AllOf(testing::HasSubstr("2019-07-25.work: the checkpoint that was"),
                                              testing::HasSubstr("the same command again")));
     }
+}
+
+/// The file `state` of a day that is made of nothing, without planes.
+std::string state_file() {
+    const std::string json = R"({"made_of":")" + sha256_of_text("") +
+                             R"(","spin_up_hours":24,"results":3,"chunks":0,"lift":[],"slab":[],"blocks":[],)"
+                             R"("segments":[]})";
+    const std::uint64_t length = json.size();
+    std::string bytes = "LUWTE checkpoint 1\n";
+    bytes.append(reinterpret_cast<const char*>(&length), sizeof(length)).append(json);
+    const std::uint32_t crc = libdeflate_crc32(0, bytes.data(), bytes.size());
+    return bytes.append(reinterpret_cast<const char*>(&crc), sizeof(crc));
+}
+
+void put(const std::filesystem::path& file, const std::string& bytes) {
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << bytes;
+}
+
+TEST(Checkpoint, AByteThatIsAnotherAnywhereIsSaidToBeDamage) {
+    const sample::Folder folder;
+    CheckpointClock clock(60);
+    Checkpoint checkpoint(folder / "a.nc", {}, clock);
+    const std::string bytes = state_file();
+    put(folder / "a.work" / "state", bytes);
+    const auto place = checkpoint.found();
+    ASSERT_TRUE(place);
+    EXPECT_EQ(place->hours, 24u);
+    EXPECT_EQ(place->results, 3u);
+    Checkpoint of_another(folder / "a.nc", {{"day", "2019-07-25"}}, clock);
+    EXPECT_FALSE(of_another.found());
+
+    for (std::size_t n = 0; n < bytes.size(); ++n) {
+        std::string damaged = bytes;
+        damaged[n] = char(damaged[n] ^ 1);
+        put(folder / "a.work" / "state", damaged);
+        std::ostringstream log;
+        const auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(log);
+        spdlog::default_logger()->sinks().push_back(sink);
+        EXPECT_FALSE(checkpoint.found()) << n;
+        spdlog::default_logger()->sinks().pop_back();
+        EXPECT_THAT(log.str(), testing::HasSubstr((folder / "a.work" / "state").string() + ": ")) << n;
+        EXPECT_THAT(log.str(), testing::HasSubstr(n < 19 ? "no checkpoint of this version"
+                                                         : "it is damaged (its checksum is another)"))
+            << n;
+    }
+}
+
+TEST(Checkpoint, OnlyItsOwnFilesGo) {
+    namespace fs = std::filesystem;
+    const sample::Folder folder;
+    CheckpointClock clock(60);
+    const auto left = [&] {
+        Checkpoint(folder / "a.nc", {}, clock).remove();
+        std::vector<std::string> names;
+        if (fs::exists(folder / "a.work"))
+            for (const auto& entry : fs::directory_iterator(folder / "a.work"))
+                names.push_back(entry.path().filename().string());
+        return names;
+    };
+    const auto fill = [&](const std::vector<const char*>& names, const std::string& text) {
+        for (const char* name : names) put(folder / "a.work" / name, text);
+    };
+    const std::vector<const char*> own = {"steps_0000", "steps_0001.part", "facets", "state.part"},
+                                   others = {"steps_of_my_work", "steps_", "steps_1a", "facets.txt",
+                                             "states"};
+    fill(own, "mine"), fill({"state"}, "mine");
+    EXPECT_THAT(left(), testing::SizeIs(5)) << "no checkpoint stands there";
+    fill({"state"}, state_file()), fill(others, "mine");
+    EXPECT_THAT(left(), testing::UnorderedElementsAreArray(others.begin(), others.end()));
+    fs::remove_all(folder / "a.work");
+    fill(own, ""), fill({"state.part"}, "LUWTE checkpoint 1\n");  // killed in its first
+    left();
+    EXPECT_FALSE(fs::exists(folder / "a.work"));
 }
 
 void write_field(ResultWriter& writer, const FieldInfo& field, int step) {

@@ -105,8 +105,9 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     std::vector<std::optional<Checkpoint::Place>> checkpoints;
     for (std::size_t n = 0; n < ready.size(); ++n) {
         const fs::path result = result_of_day(study, options, inputs.days[n].date);
-        if (ready[n].kept) Checkpoint::remove(result);  // killed between its last file and this
-        checkpoints.push_back(ready[n].kept ? std::nullopt : Checkpoint(result, makes[n], clock).found());
+        Checkpoint checkpoint(result, makes[n], clock);
+        if (ready[n].kept) checkpoint.remove();  // killed between its last file and this
+        checkpoints.push_back(ready[n].kept ? std::nullopt : checkpoint.found());
     }
     const std::vector<bool> carry = days_to_carry(inputs.days, ready, checkpoints);
     std::vector<std::size_t> simulated;

@@ -260,7 +260,7 @@ DayResult run_day(const DayTask& task, Simulation& simulation) {
         result.files = write_products(
             task, simulation, run, result.headlines,
             std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_of_day).count(), more);
-        Checkpoint::remove(task.result);
+        checkpoint.remove();
     } catch (const RuntimeError& e) {
         throw RuntimeError(fmt::format(
             "{}\n  {} is whole, but what goes with it (maps, picture, views, manifest) is not "
