@@ -134,16 +134,14 @@ void add_green_benefits(const RunOptions& options, RunSummary& summary) {
     }
 }
 
-/// Of the heights and crowns of a task, on all its days.
+/// Of the heights and crowns of a task; empty where its days have different leaves: the scene that it leaves
+/// is that of its last day, with which no other begins.
 std::string scene_key(const StudyTask& task, const RunInputs& inputs) {
     Simulation::Parameters parameters = simulation_parameters(task.study, inputs);
-    std::string keys;
-    for (const DayPlan& day : inputs.days) {
-        if (float(day.leaf_area_share) == parameters.leaf_area_share && !keys.empty()) continue;
-        parameters.leaf_area_share = float(day.leaf_area_share);
-        keys += Simulation::Scene::key(task.options.backend, inputs.city.layers, parameters);
-    }
-    return keys;
+    parameters.leaf_area_share = float(inputs.days.front().leaf_area_share);
+    for (const DayPlan& day : inputs.days)
+        if (float(day.leaf_area_share) != parameters.leaf_area_share) return "";
+    return Simulation::Scene::key(task.options.backend, inputs.city.layers, parameters);
 }
 
 /// Looks at what stands where the results of a task go, also those that other sites share.
@@ -207,7 +205,9 @@ Checked check_all(const Study& study, const std::vector<StudyTask>& tasks, const
             if (n != task.base) look_at_differences(task, ready[n], ready[task.base], stale, problems);
         });
         double cost = 0;
-        const bool has_scene = std::ranges::find(keys, keys[n]) != keys.begin() + std::ptrdiff_t(n);
+        bool has_scene = false;  // of an earlier one that is computed
+        for (std::size_t m = 0; m < n && !keys[n].empty(); ++m)
+            has_scene |= keys[m] == keys[n] && std::ranges::count(ready[m], false, &DayReady::kept) > 0;
         for (const Progress::Stage& stage : stages_of(task.study, task.options))
             if (!has_scene || stage.name != "sky view") cost += stage.weight;
         const auto anew = std::ranges::count(ready[n], false, &DayReady::kept);

@@ -269,7 +269,8 @@ void StudyIndex::write() const { write_whole_file(file(), text()); }
 std::vector<std::size_t> first_of_each_key(const std::vector<std::string>& keys) {
     std::vector<std::size_t> first;
     for (const std::string& key : keys)
-        first.push_back(std::size_t(std::ranges::find(keys, key) - keys.begin()));
+        first.push_back(key.empty() ? first.size()
+                                    : std::size_t(std::ranges::find(keys, key) - keys.begin()));
     return first;
 }
 

@@ -64,7 +64,7 @@ class StudyIndex {
     void set_hot_school_days(const std::string& scenario, double per_year) {
         hot_school_days_[scenario] = per_year;
     }
-    /// The same with ranking.warmer_2050_k, of scenarios without weather of their own.
+    /// The same with ranking.warmer_2050_k, of scenarios whose air is no warmer or cooler than the file's.
     void set_hot_school_days_2050(const std::string& scenario, double per_year) {
         hot_school_days_2050_[scenario] = per_year;
     }
@@ -97,7 +97,7 @@ class StudyIndex {
     std::vector<std::size_t> scene_of_;
 };
 
-/// For every task the first of the same key (of heights and crowns, of all days).
+/// For every task the first of the same key (of heights and crowns); itself without one.
 std::vector<std::size_t> first_of_each_key(const std::vector<std::string>& keys);
 
 /// The order in which tasks run: as they stand, but those whose heights and crowns are a task's follow it, so

@@ -86,6 +86,7 @@ TEST(StudyTasks, WithoutSitesTheLayoutIsThatOfScenarios) {
 
 TEST(StudyTasks, ThoseOfTheSameHeightsAndCrownsFollowEachOther) {
     EXPECT_THAT(first_of_each_key({"x", "y", "x", "z", "y"}), ElementsAre(0u, 1u, 0u, 3u, 1u));
+    EXPECT_THAT(first_of_each_key({"", "x", "", "x"}), ElementsAre(0u, 1u, 2u, 1u));
     // Two cities, each with a scenario and a base of its own.
     std::vector<StudyTask> tasks(6);
     for (const std::size_t n : {3u, 4u, 5u}) tasks[n].base = 3;
