@@ -125,7 +125,9 @@ Measure hot_days_2050_of(const StudyFile& study, const std::string& scenario) {
     if (!now.value) return now;
     const auto found = study.hot_school_days_2050.find(scenario);
     if (found == study.hot_school_days_2050.end())
-        return {{}, {"this scenario has weather of its own", "dit scenario heeft eigen weer"}};
+        return {{},
+                {"this scenario has weather of its own: warmer or cooler air",
+                 "dit scenario heeft eigen weer: warmere of koelere lucht"}};
     std::string shift = fmt::format("{:g}", warmer), komma = shift;
     std::ranges::replace(komma, '.', ',');
     return {Estimate::exactly(found->second),
