@@ -103,7 +103,7 @@ struct Commands {
             ->check(CLI::Range(1, 4096));
         add_memory_limit(run, a);
         run->add_option("--checkpoint-s", a.checkpoint_s,
-                        "Least seconds between checkpoints of a day, 0: each step (default: 60)")
+                        "Least seconds between a day's checkpoints; 0: at full hours (default: 60)")
             ->type_name("<N>")
             ->check(CLI::Range(0.0, 86400.0));
         add_set(run, a);

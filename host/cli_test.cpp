@@ -303,7 +303,7 @@ Options:
       --threads <N>        CPU threads, 1 to 4096 (default: one for each core)
       --memory-limit-mib <N>
                            Refuse a plan that needs more, 1 to 1e8 (default: what is available)
-      --checkpoint-s <N>   Least seconds between checkpoints of a day, 0: each step (default: 60)
+      --checkpoint-s <N>   Least seconds between a day's checkpoints; 0: at full hours (default: 60)
       --set <KEY=VALUE>    Override one study key, in TOML [may be repeated]
   -q, --quiet              Print errors only
   -h, --help               Print this help

@@ -25,13 +25,13 @@ class Interrupted : public std::runtime_error {
 };
 
 struct RunOptions {
-    std::filesystem::path output;             ///< result file RUN.nc; its siblings take its stem
-    std::filesystem::path wind_beside;        ///< output of a run whose wind serves where it is the same
-    bool overwrite = false;                   ///< replace an existing result that is of another make
-    double memory_limit_mib = 0;              ///< MiB that the run may take; 0: what the machine has
-    double checkpoint_s = 60;                 ///< at least, between checkpoints of a day; 0: one each step
-    Backend backend;                          ///< chosen already
-    std::string command;                      ///< command line as typed, for the manifest
+    std::filesystem::path output;       ///< result file RUN.nc; its siblings take its stem
+    std::filesystem::path wind_beside;  ///< output of a run whose wind serves where it is the same
+    bool overwrite = false;             ///< replace an existing result that is of another make
+    double memory_limit_mib = 0;        ///< MiB that the run may take; 0: what the machine has
+    double checkpoint_s = 60;           ///< at least, between checkpoints of a day; 0: at each full hour
+    Backend backend;                    ///< chosen already
+    std::string command;                ///< command line as typed, for the manifest
     const std::atomic<bool>* stop = nullptr;  ///< becomes true when the run has to stop; may be null
     Progress* progress = nullptr;             ///< may be null
     SharedScene* scene = nullptr;             ///< of the study's other runs; may be null
