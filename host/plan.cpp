@@ -302,7 +302,8 @@ std::string plan_of_task(const Study& study, const std::string& name, Room* room
     const StudyNeed need = study_need(study, inputs);
     if (inputs.wind) text += wind_line(study, *inputs.wind, wind_need(study, *inputs.wind));
     text += fmt::format(
-        "  estimate  memory {}, disk {} and up to {} while a day is computed, time about {:.0f} s on 2 cores\n",
+        "  estimate  memory {}, disk {} and up to {} more while a day is computed, time about {:.0f} s on 2 "
+        "cores\n",
         megabytes(need.memory), megabytes(need.disk), megabytes(need.checkpoint), need.seconds);
     if (room != nullptr) room->add(name, need, study_need(study, inputs, 2));
     return text;

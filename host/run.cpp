@@ -186,7 +186,8 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
         if (simulation && parameters.leaf_area_share == float(leaves)) return 0.0;
         const double begin_s = seconds();
         simulation.reset();
-        key = scene_key(leaves);
+        parameters.leaf_area_share = float(leaves);
+        if (options.scene != nullptr) key = scene_key(leaves);
         simulation.emplace(options.backend, inputs.city.layers, parameters,
                            options.scene != nullptr ? options.scene->take(key) : nullptr);
         if (wind) simulation->take_wind_from(wind->libraries);
