@@ -3,14 +3,29 @@
 
 #include "inputs/weather/load_weather.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
 #include <map>
 #include <set>
 
+#include <fmt/format.h>
+
 namespace luwte {
 namespace {
+
+constexpr double hour_s = 3600, day_s = 86400;
+
+/// The local day that holds an instant: its number from 1970-01-01, a Thursday.
+long local_day(double end_s, double local_h) {
+    double ahead = local_h - std::fmod(end_s, day_s) / hour_s;
+    if (ahead > 14) ahead -= 24;
+    if (ahead < -12) ahead += 24;
+    return std::lround(std::floor((end_s + hour_s * ahead) / day_s));
+}
+
+std::chrono::year_month_day date_of(long day) { return std::chrono::sys_days{std::chrono::days{day}}; }
 
 /// One month of one year: hours with a temperature, and weekdays with a hot one in school hours.
 struct SchoolMonth {
@@ -23,17 +38,13 @@ struct SchoolMonth {
 std::optional<double> hot_school_days(const WeatherSeries& weather, const std::string& time_zone,
                                       const std::vector<double>& school_h, double warmer_k) {
     using namespace std::chrono;
-    constexpr double hour_s = 3600, day_s = 86400, zero_c = 273.15;
+    constexpr double zero_c = 273.15;
     std::map<year_month, SchoolMonth> months;
     for (const WeatherHour& hour : weather.hours) {
         if (std::isnan(hour.air_temperature)) continue;
         const double local = local_hour(hour.end_s, time_zone);
-        // The local day that holds the instant: its number from 1970-01-01, a Thursday.
-        double ahead = local - std::fmod(hour.end_s, day_s) / hour_s;
-        if (ahead > 14) ahead -= 24;
-        if (ahead < -12) ahead += 24;
-        const long day = std::lround(std::floor((hour.end_s + hour_s * ahead) / day_s));
-        const year_month_day date{sys_days{days{day}}};
+        const long day = local_day(hour.end_s, local);
+        const year_month_day date = date_of(day);
         SchoolMonth& month = months[date.year() / date.month()];
         ++month.hours;
         // Files have tenths; 27.0 degC as a float of K is a little less.
@@ -55,6 +66,24 @@ std::optional<double> hot_school_days(const WeatherSeries& weather, const std::s
         year += hot[n] / count[n];
     }
     return year;
+}
+
+std::string WeatherYears::text(const char* to) const {
+    return first == last ? fmt::format("{}", first) : fmt::format("{} {} {}", first, to, last);
+}
+
+WeatherYears weather_years(const WeatherSeries& weather, const std::string& time_zone) {
+    WeatherYears years;
+    for (const WeatherHour& hour : weather.hours) {
+        if (std::isnan(hour.air_temperature)) continue;
+        const double begin_s = hour.end_s - hour_s;
+        const int year = int(date_of(local_day(begin_s, local_hour(begin_s, time_zone))).year());
+        years.first = years.count == 0 ? year : std::min(years.first, year);
+        years.last = years.count == 0 ? year : std::max(years.last, year);
+        years.count += 1;
+    }
+    years.count /= 365.2425 * 24;
+    return years;
 }
 
 }  // namespace luwte

@@ -24,4 +24,18 @@ inline constexpr double least_hours_of_month = 0.9;
 std::optional<double> hot_school_days(const WeatherSeries& weather, const std::string& time_zone,
                                       const std::vector<double>& school_h, double warmer_k = 0);
 
+/// The years that a file's temperatures are of.
+struct WeatherYears {
+    int first = 0, last = 0;
+    double count = 0;  ///< in years of hours: a typical year of months of many years is one
+
+    /// "2019", "1991 to 2020".
+    std::string text(const char* to = "to") const;
+};
+
+/// Years of hours below which one exceptional year says much of a mean [1] (project; norms of climate: 30).
+inline constexpr double few_years = 9.5;
+
+WeatherYears weather_years(const WeatherSeries& weather, const std::string& time_zone);
+
 }  // namespace luwte

@@ -41,6 +41,20 @@ TEST(HotSchoolDays, AreWeekdaysWithAnHourOf27DegreesAtSchool) {
     EXPECT_EQ(*hot_school_days(weather, "Europe/Amsterdam", school, 7), 261);  // all weekdays of 2019
 }
 
+TEST(HotSchoolDays, YearsOfTheFileAreToldByItsTemperatures) {
+    const auto cold = [](double) { return 0; };
+    const WeatherYears one = weather_years(year_of_hours(cold), "UTC");
+    EXPECT_EQ(one.text(), "2019");
+    EXPECT_NEAR(one.count, 1, 0.01);
+    EXPECT_LT(one.count, few_years);
+    WeatherSeries typical = year_of_hours(cold);  // its last month is of another year
+    for (std::size_t n = 334 * 24; n < 8760; ++n) typical.hours[n].end_s -= 10 * 365.25 * 86400;
+    typical.hours[0].air_temperature = std::nanf("");
+    EXPECT_EQ(weather_years(typical, "UTC").text("tot"), "2009 tot 2019");
+    EXPECT_NEAR(weather_years(typical, "UTC").count, 1, 0.01);
+    EXPECT_EQ(weather_years({}, "UTC").count, 0);
+}
+
 TEST(HotSchoolDays, EveryMonthOfTheYearHasToBeThere) {
     const auto cold = [](double) { return 0; };
     EXPECT_FALSE(hot_school_days(year_of_hours(cold, 334 * 24), "UTC", {8.5, 15}));  // no December

@@ -130,9 +130,18 @@ Measure hot_days_2050_of(const StudyFile& study, const std::string& scenario) {
                  "dit scenario heeft eigen weer: warmere of koelere lucht"}};
     std::string shift = fmt::format("{:g}", warmer), komma = shift;
     std::ranges::replace(komma, '.', ',');
-    return {Estimate::exactly(found->second),
-            {fmt::format("every hour {} K warmer: {}", shift, study.ranking.warmer_2050_source),
-             fmt::format("elk uur {} graden warmer: {}", komma, study.ranking.warmer_2050_source)}};
+    decltype(Measure::note) note = {
+        fmt::format("every hour {} K warmer: {}", shift, study.ranking.warmer_2050_source),
+        fmt::format("elk uur {} graden warmer: {}", komma, study.ranking.warmer_2050_source)};
+    if (const WeatherYears& years = study.weather_years; years.count > 0) {
+        const bool few = years.count < few_years;
+        note.en += fmt::format("; that has to be relative to the years of the weather file, {}{}",
+                               years.text(), few ? ", fewer than ten: one exceptional year says little" : "");
+        note.nl += fmt::format("; dat moet zijn ten opzichte van de jaren van het weerbestand, {}{}",
+                               years.text("tot en met"),
+                               few ? ", minder dan tien: één uitzonderlijk jaar zegt weinig" : "");
+    }
+    return {Estimate::exactly(found->second), note};
 }
 
 Measures measures_of(const StudyFile& study, const fs::path& folder, const SitePlace& place,

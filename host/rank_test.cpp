@@ -100,13 +100,14 @@ class RankStudy : public testing::Test {
 
 TEST_F(RankStudy, HotSchoolDaysAreThoseOfTheRunNowAndAround2050) {
     write_all();
-    const auto again = [&](double warmer, std::optional<double> later) {
+    const auto again = [&](double warmer, std::optional<double> later, WeatherYears years = {}) {
         study.ranking.warmer_2050_k = warmer;
         study.ranking.warmer_2050_source = warmer > 0 ? "a scenario of KNMI'23" : "";
         StudyIndex index(study, options, places, study_tasks(study, options));
         index.set(0, TaskState::done);
         index.set_hot_school_days("base", 5.1);
         if (later) index.set_hot_school_days_2050("base", *later);
+        index.set_weather_years(years);
         index.write();
     };
     const auto note = [](const StudyRanking& r) {
@@ -120,6 +121,13 @@ TEST_F(RankStudy, HotSchoolDaysAreThoseOfTheRunNowAndAround2050) {
     EXPECT_EQ(note(r).nl, "elk uur 1,5 graden warmer: a scenario of KNMI'23");
     EXPECT_TRUE(std::isnan(value(other, 0, "hot_school_days_2050")));
     EXPECT_THAT(note(other).en, HasSubstr("another warming"));
+    again(1.5, 9.4, {2019, 2019, 1});
+    EXPECT_EQ(
+        note(ranking()).en,
+        "every hour 1.5 K warmer: a scenario of KNMI'23; that has to be relative to the years of the weather "
+        "file, 2019, fewer than ten: one exceptional year says little");
+    again(1.5, 9.4, {1991, 2020, 29.9});
+    EXPECT_THAT(note(ranking()).nl, testing::EndsWith("de jaren van het weerbestand, 1991 tot en met 2020"));
     again(1.5, {});
     EXPECT_THAT(note(ranking()).en, HasSubstr("weather of its own"));
     again(0, {});

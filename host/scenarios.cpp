@@ -97,9 +97,23 @@ void add_ranking(const RunOptions& options, RunSummary& summary) {
     }
 }
 
+/// What the years of the weather file mean for hot days around 2050; empty where they are many.
+std::string years_text(const WeatherYears& years) {
+    if (years.count >= few_years) return "";
+    return fmt::format(
+        "hot school days around 2050: the weather file holds {:.1f} years of hours ({}); one exceptional "
+        "year says "
+        "little: give ten years or more, and ranking.warmer_2050_k relative to these (changes of KNMI'23 are "
+        "relative to 1991 to 2020, to be verified)",
+        years.count, years.text());
+}
+
 /// Of the base and of each scenario's weather; nothing where the file lacks a month of the year.
-void add_hot_school_days(const Study& study, const std::vector<StudyTask>& tasks, StudyIndex& index) {
+/// Returns a warning, or nothing.
+std::string add_hot_school_days(const Study& study, const std::vector<StudyTask>& tasks, StudyIndex& index) {
     const WeatherSeries weather = load_weather(study.weather.file);
+    const WeatherYears years = weather_years(weather, study.time_zone);
+    index.set_weather_years(years);
     const double later_k = study.ranking.warmer_2050_k;
     const auto count = [&](double warmer_k) -> std::optional<double> {
         const auto days = hot_school_days(weather, study.time_zone, study.ranking.school_h, warmer_k);
@@ -112,6 +126,7 @@ void add_hot_school_days(const Study& study, const std::vector<StudyTask>& tasks
         if (later_k == 0 || own_k != 0) continue;
         if (const auto days = count(later_k)) index.set_hot_school_days_2050(task.scenario, *days);
     }
+    return later_k == 0 ? "" : years_text(years);
 }
 
 /// That [green_benefits] is used beyond what its rules are meant for; else empty.
@@ -247,7 +262,11 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
     }
     StudyIndex index(study, options, places, tasks);
     index.set_scenes(checked.scene_of);
-    if (!study.sites.empty()) add_hot_school_days(study, tasks, index);
+    if (!study.sites.empty())
+        if (const std::string few = add_hot_school_days(study, tasks, index); !few.empty()) {
+            spdlog::warn("{}", few);
+            summary.warnings.push_back(few);
+        }
     index.write();
     std::vector<bool> whole(tasks.size(), false);
     const auto fail = [&](std::size_t n, const std::string& what) {

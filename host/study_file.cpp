@@ -99,6 +99,10 @@ class FileReader {
             const AnyJson& days = json_.at("hot_school_days");
             out_.hot_school_days = days.at("per_year").get<std::map<std::string, double>>();
             out_.hot_school_days_of = days.at("school_h").get<std::vector<double>>();
+            if (days.contains("weather_years"))
+                out_.weather_years = {days.at("weather_years").at(0).get<int>(),
+                                      days.at("weather_years").at(1).get<int>(),
+                                      days.at("weather_years_of_hours").get<double>()};
             if (days.contains("per_year_2050"))
                 out_.hot_school_days_2050 = days.at("per_year_2050").get<std::map<std::string, double>>();
         }

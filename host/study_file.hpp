@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "host/hot_school_days.hpp"
 #include "inputs/sites/site_places.hpp"
 #include "inputs/study/study.hpp"
 
@@ -33,6 +34,7 @@ struct StudyFile {
     std::vector<double> hot_school_days_of;              ///< the school hours that those are of
     std::map<std::string, double> hot_school_days_2050;  ///< the same around 2050, with
     double hot_school_days_warmer = 0;                   ///< K
+    WeatherYears weather_years;                          ///< of all these; count 0: unknown
     SiteScores scores;
     std::map<std::pair<std::string, std::string>, NearRoads> roads;  ///< scenario and site
     std::vector<Task> tasks;

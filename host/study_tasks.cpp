@@ -233,7 +233,9 @@ std::string StudyIndex::text() const {
         json["hot_school_days"] = {{"limit_degc", hot_school_day_degc},
                                    {"school_h", study_.ranking.school_h},
                                    {"per_year", hot_school_days_},
-                                   {"per_year_2050", hot_school_days_2050_}};
+                                   {"per_year_2050", hot_school_days_2050_},
+                                   {"weather_years", {weather_years_.first, weather_years_.last}},
+                                   {"weather_years_of_hours", std::round(10 * weather_years_.count) / 10}};
     if (study_.green_benefits.asked) json["green_benefits"] = green_settings_json(study_.green_benefits);
     json["study_toml"] = without_absolute_paths(study_.text);
     json["tasks"] = Json::array();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "host/hot_school_days.hpp"
 #include "host/run.hpp"
 #include "inputs/sites/site_places.hpp"
 #include "inputs/study/study.hpp"
@@ -68,6 +69,8 @@ class StudyIndex {
     void set_hot_school_days_2050(const std::string& scenario, double per_year) {
         hot_school_days_2050_[scenario] = per_year;
     }
+    /// The years of the weather file that these are of.
+    void set_weather_years(const WeatherYears& years) { weather_years_ = years; }
     /// Of each task the first whose heights and crowns are the same, itself where there is none.
     void set_scenes(std::vector<std::size_t> first_of) { scene_of_ = std::move(first_of); }
     /// Of `tasks`, by its place. `error` is said of failed ones.
@@ -90,6 +93,7 @@ class StudyIndex {
     Study study_;
     SitePlaces places_;
     std::map<std::string, double> hot_school_days_, hot_school_days_2050_;
+    WeatherYears weather_years_;
     std::vector<Entry> entries_;        ///< sites in the study's order, and of each its scenarios
     std::vector<Done> done_;            ///< of each task
     std::vector<std::string> made_in_;  ///< of each task: the site that has the tasks

@@ -482,7 +482,8 @@ const std::vector<StudyKey>& study_keys() {
         {.path = "ranking.warmer_2050_k",
          .target = [](Study& s) -> double& { return s.ranking.warmer_2050_k; },
          .about = "How much warmer every hour is taken to be around 2050, for hot school days then; 0: not "
-                  "counted. The national guidance is KNMI'23, by scenario and season.",
+                  "counted. Relative to the years of the weather file, ten or more. The national guidance is "
+                  "KNMI'23, by scenario and season, relative to 1991 to 2020 (to be verified).",
          .min = 0,
          .max = 10},
         {.path = "ranking.warmer_2050_source",
