@@ -68,7 +68,7 @@ std::string state_file() {
     return bytes.append(reinterpret_cast<const char*>(&crc), sizeof(crc));
 }
 
-void put(const std::filesystem::path& file, const std::string& bytes) {
+void put_bytes(const std::filesystem::path& file, const std::string& bytes) {
     std::filesystem::create_directories(file.parent_path());
     std::ofstream(file, std::ios::binary) << bytes;
 }
@@ -78,7 +78,7 @@ TEST(Checkpoint, AByteThatIsAnotherAnywhereIsSaidToBeDamage) {
     CheckpointClock clock(60);
     Checkpoint checkpoint(folder / "a.nc", {}, clock);
     const std::string bytes = state_file();
-    put(folder / "a.work" / "state", bytes);
+    put_bytes(folder / "a.work" / "state", bytes);
     const auto place = checkpoint.found();
     ASSERT_TRUE(place);
     EXPECT_EQ(place->hours, 24u);
@@ -89,7 +89,7 @@ TEST(Checkpoint, AByteThatIsAnotherAnywhereIsSaidToBeDamage) {
     for (std::size_t n = 0; n < bytes.size(); ++n) {
         std::string damaged = bytes;
         damaged[n] = char(damaged[n] ^ 1);
-        put(folder / "a.work" / "state", damaged);
+        put_bytes(folder / "a.work" / "state", damaged);
         std::ostringstream log;
         const auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(log);
         spdlog::default_logger()->sinks().push_back(sink);
@@ -115,7 +115,7 @@ TEST(Checkpoint, OnlyItsOwnFilesGo) {
         return names;
     };
     const auto fill = [&](const std::vector<const char*>& names, const std::string& text) {
-        for (const char* name : names) put(folder / "a.work" / name, text);
+        for (const char* name : names) put_bytes(folder / "a.work" / name, text);
     };
     const std::vector<const char*> own = {"steps_0000", "steps_0001.part", "facets", "state.part"},
                                    others = {"steps_of_my_work", "steps_", "steps_1a", "facets.txt",

@@ -25,7 +25,7 @@ long local_day(double end_s, double local_h) {
     return std::lround(std::floor((end_s + hour_s * ahead) / day_s));
 }
 
-std::chrono::year_month_day date_of(long day) { return std::chrono::sys_days{std::chrono::days{day}}; }
+std::chrono::year_month_day date_of_day(long day) { return std::chrono::sys_days{std::chrono::days{day}}; }
 
 /// One month of one year: hours with a temperature, and weekdays with a hot one in school hours.
 struct SchoolMonth {
@@ -44,7 +44,7 @@ std::optional<double> hot_school_days(const WeatherSeries& weather, const std::s
         if (std::isnan(hour.air_temperature)) continue;
         const double local = local_hour(hour.end_s, time_zone);
         const long day = local_day(hour.end_s, local);
-        const year_month_day date = date_of(day);
+        const year_month_day date = date_of_day(day);
         SchoolMonth& month = months[date.year() / date.month()];
         ++month.hours;
         // Files have tenths; 27.0 degC as a float of K is a little less.
@@ -77,7 +77,7 @@ WeatherYears weather_years(const WeatherSeries& weather, const std::string& time
     for (const WeatherHour& hour : weather.hours) {
         if (std::isnan(hour.air_temperature)) continue;
         const double begin_s = hour.end_s - hour_s;
-        const int year = int(date_of(local_day(begin_s, local_hour(begin_s, time_zone))).year());
+        const int year = int(date_of_day(local_day(begin_s, local_hour(begin_s, time_zone))).year());
         years.first = years.count == 0 ? year : std::min(years.first, year);
         years.last = years.count == 0 ? year : std::max(years.last, year);
         years.count += 1;
