@@ -69,7 +69,8 @@ void draw_plan(const Study& study, const std::filesystem::path& file) {
                    "What will be computed: {} x {} columns of {:g} m. Black: yards of sites, dashed their "
                    "school; red: edits of scenarios; blue: roads with traffic",
                    city.grid.nx, city.grid.ny, city.grid.cell_size),
-               .sources = study.sources + " Drawn with luwte " + build_info::version() + ".",
+               .sources = (study.sources.empty() ? "" : study.sources + ". ") + "Drawn with luwte " +
+                          build_info::version() + ".",
                .grid = city.grid,
                .values = types,
                .terrain_height = city.terrain_height,
