@@ -218,8 +218,8 @@ RoadsideAir roadside_air_of(const Study& study) {
         out.records.push_back(measures->record);
         if (measures->segments == 0)
             out.warnings.emplace_back(
-                "air: no street in or around the area lies inside an area of air.measures, "
-                "which changes nothing");
+                "air: air.measures scales nothing that drives on a street in or around the area: it changes "
+                "nothing");
     }
     out.records.insert(out.records.end(), out.background.records.begin(), out.background.records.end());
     out.roads = std::move(roads.segments), out.receptors = std::move(at.receptors);

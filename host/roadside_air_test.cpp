@@ -106,7 +106,9 @@ TEST_F(RoadsideAirFiles, AreaMeasuresScaleWhatStreetsInsideThemEmit) {
                               .write(folder_ / "Maatregelen.csv");
     const RoadsideAir none = read();
     EXPECT_NEAR(none.column("nox_streets_ug_m3").front(), before, 1e-9);
-    EXPECT_THAT(none.warnings, Contains(HasSubstr("which changes nothing")));
+    EXPECT_THAT(none.warnings, Contains(HasSubstr("it changes nothing")));
+    study_.air.measures = test_cimlk::measures().add({{"wegsoort", "d"}}).write(folder_ / "Maatregelen.csv");
+    EXPECT_THAT(read().warnings, Contains(HasSubstr("it changes nothing"))) << "nothing stagnates";
 }
 
 TEST_F(RoadsideAirFiles, ARowForEachReceptorWithWhatItsStreetsAddAndAllTogether) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 #include <tuple>
@@ -47,6 +48,7 @@ struct MeasureArea {
     std::string id, name;
     std::map<MeasureKind, double> left;
     std::vector<double> inside;  ///< share of each segment's length; empty where it touches none
+    bool scales = false;         ///< what drives on one of the segments
 };
 
 /// A polygon of WKT, or nothing.
@@ -89,24 +91,37 @@ std::vector<double> shares_inside(const OGRGeometry& polygon, const std::vector<
     return any ? shares : std::vector<double>{};
 }
 
-/// (10) of each segment; a problem where two of a kind hold on the same stretch.
-void scale_by_measures(const std::string& where, const std::vector<MeasureArea>& areas,
+/// Whether a class of vehicles emits in that class of driving on the street.
+bool drives_so(const RoadSegment& road, SpeedClass c, VehicleClass v) {
+    const Vehicles& vehicles = road.of(v);
+    if (!(vehicles.per_weekday > 0)) return false;
+    const double stagnating = std::isnan(vehicles.stagnation_share) ? 0 : vehicles.stagnation_share;
+    return (c == road.speed_class && stagnating < 1) || (c == SpeedClass::stagnating && stagnating > 0);
+}
+
+/// (10) of each segment; a problem where two of a kind hold on the same stretch. In counts and problems what
+/// scales nothing that drives there does not stand.
+void scale_by_measures(const std::string& where, std::vector<MeasureArea>& areas,
                        const std::vector<RoadSegment>& roads, CimlkMeasures& out) {
     Problems problems;
     for (std::size_t n = 0; n < roads.size(); ++n) {
         std::map<MeasureKind, double> covered;
         std::set<std::string> meeting;
         bool holds = false, whole = true;
-        for (const MeasureArea& area : areas) {
+        for (MeasureArea& area : areas) {
             if (area.inside.empty() || !(area.inside[n] > 0)) continue;
             const double share = area.inside[n];
-            holds = true, whole = whole && share > 1 - measure_overlap;
+            bool scales = false;
             for (const auto& [kind, left] : area.left) {
                 const auto [s, c, v] = kind;
                 out.of_segment[n].of(Substance(s), SpeedClass(c), VehicleClass(v)) += share * (left - 1);
+                if (!drives_so(roads[n], SpeedClass(c), VehicleClass(v))) continue;
+                scales = scales || left != 1;
                 if ((covered[kind] += share) > 1 + measure_overlap)
                     meeting.insert(area.name + " (" + area.id + ")");
             }
+            if (!scales) continue;
+            area.scales = holds = true, whole = whole && share > 1 - measure_overlap;
         }
         out.segments += holds, out.partly += holds && !whole;
         if (meeting.empty()) continue;
@@ -160,7 +175,7 @@ CimlkMeasures read_cimlk_measures(const std::string& role, const std::filesystem
     out.areas = areas.size(), out.rows = table.rows();
     scale_by_measures(fmt::format("{}, {}", role, file.string()), areas, roads.segments, out);
     for (const MeasureArea& area : areas)
-        if (!area.inside.empty()) out.names.push_back(area.name);
+        if (area.scales) out.names.push_back(area.name);
     out.record = record_of(role, file, "", table.latest_date());
     return out;
 }

@@ -10,6 +10,7 @@ namespace luwte {
 namespace {
 
 using test_cimlk::CsvFile;
+using test_cimlk::Fields;
 using testing::HasSubstr;
 
 /// Streets along y = 10 from x = 10 to 90 m, a point of a street at (20, 20), and an open road.
@@ -69,6 +70,25 @@ TEST(CimlkMeasures, BesideEachOtherTheyShareAStreetAndOverEachOtherTheyAreAnErro
     EXPECT_THAT(
         f.error(with("POLYGON((30 0,100 0,100 100,30 100,30 0))")),
         HasSubstr("more than one measure of a kind holds on road segment s1, the last of them Ring (m2)"));
+}
+
+TEST(CimlkMeasures, WhatScalesNothingThatDrivesThereDoesNotCount) {
+    const MeasuresFolder f;
+    for (const Fields& row : {Fields{{"wegsoort", "a"}}, Fields{{"schalingsfactor", "1.0000"}}}) {
+        const CimlkMeasures m = f.read(test_cimlk::measures().add(row));
+        EXPECT_EQ(m.segments, 0u);
+        EXPECT_EQ(m.partly, 0u);
+        EXPECT_TRUE(m.names.empty());
+        EXPECT_EQ(m.areas, 1u);
+    }
+    EXPECT_EQ(f.read(test_cimlk::measures().add({{"wegsoort", "d"}})).segments, 2u) << "16 % stagnates";
+    EXPECT_EQ(f.read(test_cimlk::measures()
+                         .add({})
+                         .add({{"wegsoort", "a"}})
+                         .add({{"identificatie", "m2"}, {"naam", "Ring"}, {"wegsoort", "a"}}))
+                  .segments,
+              2u)
+        << "motorways of two measures meet where none is";
 }
 
 TEST(CimlkMeasures, AllThatIsWrongIsSaidAtOnce) {

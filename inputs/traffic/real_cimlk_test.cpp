@@ -61,8 +61,8 @@ TEST_F(RealCimlk, AreaMeasuresHoldOnTheStreetsInside) {
     EXPECT_EQ(measures.rows, 285u);
     EXPECT_EQ(measures.names.size(), 12u);
     EXPECT_EQ(measures.of_open_roads, 0u);
-    EXPECT_EQ(measures.segments, 3321u);
-    EXPECT_EQ(measures.partly, 152u);
+    EXPECT_EQ(measures.segments, 3246u);
+    EXPECT_EQ(measures.partly, 130u);
     // Every factor of the file, or one between it and 1 where a street lies inside in part.
     std::size_t buses_down = 0, buses_up = 0;
     for (std::size_t n = 0; n < roads.segments.size(); ++n) {
