@@ -143,6 +143,16 @@ std::string edit_traffic(const std::vector<Study::Edit>& edits, std::vector<Road
     return said;
 }
 
+/// What is emitted as NO2 is a part of NOx: less of the one and as much of the other would go above it.
+void require_no2_beside_nox(const Study::Air& air, const CimlkMeasures& measures) {
+    if (measures.nox_alone.empty() || std::ranges::find(air.pollutants, "no2") == air.pollutants.end())
+        return;
+    throw InputError(fmt::format("measures, {}", air.measures.string()),
+                     fmt::format("the measure has NOx and no NO2 of the same vehicles and road type: {}",
+                                 fmt::join(measures.nox_alone, ", ")),
+                     "NO2 is a part of NOx; give both, with one factor where no other is known");
+}
+
 std::string measures_text(const CimlkMeasures& measures) {
     return fmt::format(
         "; area measures on {} streets, {} of them not on their whole length (a share of it): {}{}",
@@ -170,7 +180,10 @@ RoadsideAir roadside_air_of(const Study& study) {
     if (problems.empty())
         problems.collect([&] { at = read_cimlk_receptors("receptors", air.receptors, area, roads); });
     if (problems.empty() && !air.measures.empty())
-        problems.collect([&] { measures = read_cimlk_measures("measures", air.measures, roads); });
+        problems.collect([&] {
+            measures = read_cimlk_measures("measures", air.measures, roads);
+            require_no2_beside_nox(air, *measures);
+        });
     problems.collect(
         [&] { factors = read_emission_factors("emission_factors", air.emission_factors, air.year); });
     RoadsideAir out;

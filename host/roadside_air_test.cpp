@@ -94,6 +94,10 @@ TEST_F(RoadsideAirFiles, AreaMeasuresScaleWhatStreetsInsideThemEmit) {
     const double before = read().column("nox_streets_ug_m3").front(),
                  pm10 = read().column("pm10_ug_m3").front();
     study_.air.measures = test_cimlk::measures().add({}).write(folder_ / "Maatregelen.csv");
+    EXPECT_THAT(error(),
+                HasSubstr("the measure has NOx and no NO2 of the same vehicles and road type: Zone"));
+    study_.air.measures =
+        test_cimlk::measures().add({}).add({{"stof", "NO2"}}).write(folder_ / "Maatregelen.csv");
     const RoadsideAir half = read();  // of its 100 m 50 lie inside
     EXPECT_NEAR(half.column("nox_streets_ug_m3").front() / before, 0.9, 1e-6);
     EXPECT_EQ(half.column("pm10_ug_m3").front(), pm10);

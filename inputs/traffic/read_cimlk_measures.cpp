@@ -174,8 +174,16 @@ CimlkMeasures read_cimlk_measures(const std::string& role, const std::filesystem
     });
     out.areas = areas.size(), out.rows = table.rows();
     scale_by_measures(fmt::format("{}, {}", role, file.string()), areas, roads.segments, out);
-    for (const MeasureArea& area : areas)
-        if (area.scales) out.names.push_back(area.name);
+    for (const MeasureArea& area : areas) {
+        if (!area.scales) continue;
+        out.names.push_back(area.name);
+        if (std::ranges::any_of(area.left, [&](const auto& factor) {
+                const auto [s, c, v] = factor.first;
+                return Substance(s) == Substance::nox && factor.second != 1 &&
+                       !area.left.contains({std::size_t(Substance::no2), c, v});
+            }))
+            out.nox_alone.push_back(area.name);
+    }
     out.record = record_of(role, file, "", table.latest_date());
     return out;
 }

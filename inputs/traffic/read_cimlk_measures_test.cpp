@@ -91,6 +91,16 @@ TEST(CimlkMeasures, WhatScalesNothingThatDrivesThereDoesNotCount) {
         << "motorways of two measures meet where none is";
 }
 
+TEST(CimlkMeasures, NoxWithoutTheNo2InItIsSaid) {
+    const MeasuresFolder f;
+    const auto alone = [&](const Fields& other) {
+        return f.read(test_cimlk::measures().add({}).add(other)).nox_alone;
+    };
+    EXPECT_THAT(alone({{"stof", "NO2"}}), testing::IsEmpty());
+    EXPECT_THAT(alone({{"stof", "PM10"}}), testing::ElementsAre("Zone"));
+    EXPECT_THAT(alone({{"stof", "NO2"}, {"voertuigtype", "b"}}), testing::ElementsAre("Zone"));
+}
+
 TEST(CimlkMeasures, AllThatIsWrongIsSaidAtOnce) {
     const MeasuresFolder f;
     const std::string all = f.error(test_cimlk::measures()
