@@ -239,14 +239,18 @@ RoadsideAir roadside_air_of(const Study& study) {
     return out;
 }
 
-std::string RoadsideAir::csv(const std::vector<AirColumn>& more) const {
+std::string RoadsideAir::csv(const std::vector<AirColumn>& more, bool other_sources) const {
     std::vector<const AirColumn*> all;
     for (const auto* list : {&columns, &more})
         for (const AirColumn& column : *list) all.push_back(&column);
     std::string text = fmt::format(
-        "# yearly means of {} with traffic and background as the study has them, by SRM1 with its wind{}; "
+        "# yearly means of {} with traffic and background as the study has them, by SRM1 with its wind{}{}; "
         "exploratory, not for permit tests\nreceptor,x_m,y_m,streets",
-        year, more.empty() ? "" : " and, where the name says luwte, by dispersion in its weather's wind");
+        year, more.empty() ? "" : " and, where the name says luwte, by dispersion in its weather's wind",
+        other_sources
+            ? "; sources other than roads are in what all together is by dispersion (no2_luwte_ug_m3 "
+              "and so on) and in columns of their groups, nowhere else"
+            : "");
     for (const AirColumn* column : all) text += "," + column->name;
     for (std::size_t n = 0; n < receptors.size(); ++n) {
         const Receptor& r = receptors[n];

@@ -29,8 +29,9 @@ struct RoadsideAir {
     int year = 0;                       ///< of the emission factors
     Background background;
 
-    /// RUN.air.csv, docs/output.md: a row for each receptor, with `more` behind what SRM1 has.
-    std::string csv(const std::vector<AirColumn>& more = {}) const;
+    /// RUN.air.csv, docs/output.md: a row for each receptor, with `more` behind what SRM1 has,
+    /// in which other sources than roads may be.
+    std::string csv(const std::vector<AirColumn>& more = {}, bool other_sources = false) const;
     /// Place in `columns` of a name, which has to be there.
     const std::vector<double>& column(const std::string& name) const;
 

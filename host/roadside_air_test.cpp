@@ -133,6 +133,7 @@ TEST_F(RoadsideAirFiles, ARowForEachReceptorWithWhatItsStreetsAddAndAllTogether)
     EXPECT_THAT(air.csv(), HasSubstr(",2.7871,10.7871,2.7871,3.1871\n"));
     EXPECT_THAT(air.csv(), HasSubstr("22.7871," + days.substr(0, 5)));
     EXPECT_THAT(air.csv(), HasSubstr("\n\"'=cmd\",50.50,22.25,0,0.0000,0.0000,13.0000,0.0000,20.0000,"));
+    EXPECT_THAT(air.csv({}, true), HasSubstr("with its wind; sources other than roads are in what all"));
     EXPECT_THAT(air.rule, AllOf(HasSubstr("exploratory, not for permit tests"), HasSubstr("source: a test")));
     EXPECT_THAT(air.plan, HasSubstr("SRM1 at 2 receptors, 1 of them along 1 streets"));
     ASSERT_EQ(air.records.size(), 3u);

@@ -164,8 +164,9 @@ RunSummary run_study(const Study& study, const RunOptions& options) {
     if (inputs.roadside_air) {
         mark_begun(result_of_day(study, options, inputs.days[first].date), makes[first]);
         write_whole_file(roadside_air_file(options.output),
-                         inputs.roadside_air->csv(street_dispersion ? street_dispersion->columns
-                                                                    : std::vector<AirColumn>{}));
+                         inputs.roadside_air->csv(
+                             street_dispersion ? street_dispersion->columns : std::vector<AirColumn>{},
+                             inputs.sources.has_value()));
         air_files.push_back(roadside_air_file(options.output));
     }
     if (street_dispersion && !street_dispersion->yards.empty()) {

@@ -300,8 +300,8 @@ class SiteMeter {
                 continue;
             }
             const std::vector<float> map = result_.read_map(field);
-            // What roads add times a factor, and the rest, the background, likewise. Where their part is
-            // not known all of it may be theirs.
+            // What roads add times a factor, and the rest, background and other sources, likewise. Where
+            // their part is not known all of it may be theirs.
             const bool has_roads = result_.has(roads);
             const std::vector<float> added = has_roads ? result_.read_map(roads) : map;
             const TwoTexts note =

@@ -379,11 +379,10 @@ StreetDispersion street_dispersion_of(const Study& study, const RunOptions& opti
     if (!yards.empty()) add_yards(inputs, groups, yards, out);
     const std::size_t outside = roads_outside(roads, sources);
     out.subtitle = fmt::format(
-        "NO2, yearly mean at {:g} m: roads in the area and background; {} hours of {}, {} to {}; "
-        "exploratory, not "
-        "for permit tests",
-        breathing_height, year.weights.hours, inputs.weather.station, utc_text(out.begin_s).substr(0, 10),
-        utc_text(out.end_s).substr(0, 10));
+        "NO2, yearly mean at {:g} m: roads in the area{} and background; {} hours of {}, {} to {}; "
+        "exploratory, not for permit tests",
+        breathing_height, inputs.sources ? ", other sources of the study" : "", year.weights.hours,
+        inputs.weather.station, utc_text(out.begin_s).substr(0, 10), utc_text(out.end_s).substr(0, 10));
     out.rules.push_back(fmt::format(
         "air on the grid: dispersion of what {:.1f} km of streets in the area emit "
         "(docs/models/dispersion.md), "

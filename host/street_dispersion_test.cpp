@@ -167,6 +167,8 @@ TEST_F(OneStreet, GroupsOfSourcesAddUpAndAreOneWhereTheyAreJoined) {
     EXPECT_GT(mean_of(*apart.find("yearly_concentration_no2"), 0, 24),
               mean_of(*plain.find("yearly_concentration_no2"), 0, 24) + 0.1);
     EXPECT_EQ(find_group(apart, "yearly_concentration_no2_from_site"), nullptr);
+    EXPECT_THAT(apart.subtitle, HasSubstr("roads in the area, other sources of the study and background"));
+    EXPECT_THAT(plain.subtitle, HasSubstr("roads in the area and background"));
     EXPECT_GT(mean_of(west, 8, 12), 3 * mean_of(east, 8, 12)) << "the wind is from the west";
     EXPECT_THAT(apart.headlines, Contains(AllOf(HasSubstr("the group site adds"), HasSubstr("NOx"))));
     EXPECT_THAT(apart.rules, Contains(AllOf(HasSubstr("parking (1 sources alike in all hours)"),

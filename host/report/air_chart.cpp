@@ -27,7 +27,7 @@ std::string bar_part(double left, double top, double width, const char* colour) 
                        left, top, width, bar_height, colour);
 }
 
-/// A bar of which nobody knows what is background and what is of roads.
+/// A bar of which nobody knows what is of roads and what all else.
 std::string hatched_bar(double top, double width) {
     constexpr double apart = 8;
     std::string lines;
@@ -77,16 +77,19 @@ std::string air_chart(const std::vector<AirBar>& bars) {
     return heading(3, "De lucht op het plein, gemiddeld over een jaar (µg/m³)",
                    "The air on the yard, yearly means (µg/m³)") +
            svg + "</svg>\n" +
-           (any_unknown ? paragraph("Gearceerd: hoeveel daarvan achtergrond is en hoeveel van wegen, is niet "
-                                    "bekend; het resultaat heeft dat veld niet.",
-                                    "Hatched: how much of it is background and how much of roads is unknown; "
-                                    "the result has no such field.")
-                        : "") +
+           (any_unknown
+                ? paragraph("Gearceerd: hoeveel daarvan van wegen is en hoeveel al het andere, is niet "
+                            "bekend; het resultaat heeft dat veld niet.",
+                            "Hatched: how much of it is of roads and how much all else is unknown; "
+                            "the result has no such field.")
+                : "") +
            paragraph(
-               "Grijs: achtergrond; bruin: wegen in het gebied (van NO2 telt dat deel niet zuiver op); lijn: "
-               "marge. Verkennend, niet voor vergunningen.",
-               "Grey: background; brown: roads in the area (of NO2 shares do not quite add up); line: range. "
-               "Exploratory, not for permit tests.");
+               "Grijs: achtergrond en, waar de studie die heeft, andere bronnen dan wegen; bruin: wegen in "
+               "het "
+               "gebied (van NO2 telt dat deel niet zuiver op); lijn: marge. Verkennend, niet voor "
+               "vergunningen.",
+               "Grey: background and, where the study has any, sources other than roads; brown: roads in the "
+               "area (of NO2 shares do not quite add up); line: range. Exploratory, not for permit tests.");
 }
 
 }  // namespace luwte

@@ -17,7 +17,7 @@ struct AirBar {
     double good = Indicator::none, limit = Indicator::none;  ///< WHO 2021 and EU 2030, ug m-3
 };
 
-/// Bars as SVG, each with its range, and its limits as lines; the background grey, roads brown, hatched where
+/// Bars as SVG, each with its range, and its limits as lines; all but roads grey, roads brown, hatched where
 /// their share is unknown. Empty without bars.
 std::string air_chart(const std::vector<AirBar>& bars);
 

@@ -13,12 +13,14 @@ using testing::Not;
 TEST(AirChart, BarsAreAsLongAsTheirMeansAndRoadsAreTheirShare) {
     // 560 px for 1.1 times 20 ug/m3: 25.45 px each.
     const std::string svg = air_chart({{"NO2", {10, 15, 19}, 20.0, 10, 20}});
-    EXPECT_THAT(svg, HasSubstr("width=\"305.5\" height=\"18\" fill=\"#aab4be\""));  // 12 of background
+    EXPECT_THAT(svg, HasSubstr("width=\"305.5\" height=\"18\" fill=\"#aab4be\""));  // 12 of all else
     EXPECT_THAT(svg, HasSubstr("x=\"365.5\" y=\"22.0\" width=\"76.4\" height=\"18\" fill=\"#8c5a2b\""));  // 3
     EXPECT_THAT(svg, HasSubstr("x1=\"314.5\" x2=\"543.6\""));  // the range, 10 to 19
     EXPECT_THAT(svg, HasSubstr("WHO 10"));
     EXPECT_THAT(svg, HasSubstr("EU 2030 20"));
     EXPECT_THAT(svg, Not(HasSubstr("Gearceerd")));
+    EXPECT_THAT(svg, HasSubstr("Grey: background and, where the study has any, sources other than roads"));
+    EXPECT_THAT(svg, HasSubstr("Grijs: achtergrond en, waar de studie die heeft, andere bronnen dan wegen"));
 }
 
 TEST(AirChart, AnUnknownShareOfRoadsIsHatchedAndNotBackground) {
