@@ -16,6 +16,7 @@ namespace luwte {
 namespace {
 
 constexpr double sources_looked_around = 50e3;  ///< m; what lies further away is not even read
+constexpr double roof_slack = 0.05;             ///< m; heights of roofs are rounded
 constexpr double ug_s_of_kg_year = 1e9 / (365 * 86400.0);
 constexpr std::array<const char*, 11> attributes = {"group",
                                                     "name",
@@ -203,8 +204,9 @@ class SourceReader {
         }
         const auto roof =
             double(city_.building_height[std::size_t(j) * std::size_t(grid.nx) + std::size_t(i)]);
-        if (roof > source.height) {
-            problem(fmt::format("at {:g} m stands inside a building of {:.1f} m", source.height, roof),
+        if (roof > source.height + roof_slack) {
+            problem(fmt::format("at {:g} m stands inside a building of {:.2f} m", source.height,
+                                std::ceil(100 * roof - 1e-3) / 100),
                     "a source on a roof has a height_m above that of the building");
             return false;
         }

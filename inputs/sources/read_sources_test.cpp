@@ -97,6 +97,17 @@ TEST(ReadSources, WhatIsTakenForIsWarnedOf) {
     EXPECT_THAT(s.warnings[1], HasSubstr("1 sources have no no2_kg_per_year"));
 }
 
+TEST(ReadSources, APointOnARoofIsNotInsideItByRounding) {
+    SourcesPlace p;
+    for (std::size_t n = 0; n < p.city.building_height.size(); ++n)
+        if (p.city.building_height[n] > 0) p.city.building_height[n] = 8.1f;  // above 8.1 as a double
+    EXPECT_EQ(p.read({{point(15, 15), with({{"height_m", "8.1"}})}}).sources.size(), 1u);
+    for (std::size_t n = 0; n < p.city.building_height.size(); ++n)
+        if (p.city.building_height[n] > 0) p.city.building_height[n] = 8.173f;
+    EXPECT_THAT(p.problems({{point(15, 15), with({{"height_m", "8.1"}})}}),
+                HasSubstr("at 8.1 m stands inside a building of 8.18 m"));
+}
+
 TEST(ReadSources, AllThatIsWrongIsSaidAtOnce) {
     const SourcesPlace p;
     const std::string all =
@@ -119,7 +130,7 @@ TEST(ReadSources, AllThatIsWrongIsSaidAtOnce) {
     for (const char* what :
          {"source 'far' lies outside the area",
           "source 'far point' at (121050.0, 487004.0) lies outside the area",
-          "source 'inside' at 7 m stands inside a building of 8.0 m",
+          "source 'inside' at 7 m stands inside a building of 8.00 m",
           "source 'no height' is a point without height_m", "source 'nothing' emits nothing",
           "source 'lacks' has no pm25_kg_per_year", "source 'odd' has an attribute 'noxkg' that is not known",
           "source 'text' has nox_kg_per_year = 'much'", "source 'roads too' has the group 'roads'",
