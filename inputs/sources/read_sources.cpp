@@ -15,8 +15,7 @@
 namespace luwte {
 namespace {
 
-constexpr double sources_looked_around = 50e3;  ///< m; what lies further away is not even read
-constexpr double roof_slack = 0.05;             ///< m; heights of roofs are rounded
+constexpr double roof_slack = 0.05;  ///< m; heights of roofs are rounded
 constexpr double ug_s_of_kg_year = 1e9 / (365 * 86400.0);
 constexpr std::array<const char*, 11> attributes = {"group",
                                                     "name",
@@ -30,12 +29,12 @@ constexpr std::array<const char*, 11> attributes = {"group",
                                                     "ec_kg_per_year",
                                                     "remark"};
 
+/// Numbers of features that GIS programs write beside the attributes.
+constexpr std::array<std::string_view, 3> numbers_of_gdal = {"fid", "gmlid", "ogcfid"};
+
 std::string attribute_of(Substance s) {
     return std::string(substance_names[std::size_t(s)]) + "_kg_per_year";
 }
-
-double along_x(const Grid& grid) { return grid.nx * grid.cell_size; }
-double along_y(const Grid& grid) { return grid.ny * grid.cell_size; }
 
 bool is_group_name(const std::string& name) {
     return !name.empty() && name.size() <= 20 && name != "roads" && std::ranges::all_of(name, [](char c) {
@@ -67,18 +66,34 @@ class SourceReader {
         : role_(role), file_(file), city_(city), wind_(wind_grid), substances_(substances) {}
 
     PlacedSources read() {
-        Grid around = city_.grid;
-        around.cell_size = std::max(along_x(city_.grid), along_y(city_.grid)) + 2 * sources_looked_around;
-        around.x0 -= sources_looked_around, around.y0 -= sources_looked_around, around.nx = around.ny = 1;
+        Grid anywhere = city_.grid;
+        anywhere.nx = anywhere.ny = 0;
         const FeatureSet set = read_features(
-            role_, file_, around, [](const std::string&) { return true; }, true);
+            role_, file_, anywhere, [](const std::string&) { return true; }, true);
         out_.warnings = set.warnings;
         if (set.ended + set.not_on_the_ground > 0)
             out_.warnings.push_back(
                 fmt::format("{}: {} objects of {} were left out: ended versions, or below ground level",
                             role_, set.ended + set.not_on_the_ground, file_.string()));
-        if (set.features.empty())
-            throw InputError(role_, file_.string() + " holds no point or polygon in or near the area",
+        for (const auto* list : {&set.features, &set.unusable})
+            if (!list->empty() && list->front().short_names)
+                throw InputError(
+                    role_,
+                    file_.string() +
+                        " is a Shapefile, which cuts names of attributes to ten "
+                        "characters",
+                    "write it as GeoPackage or GeoJSON: ogr2ogr sources.gpkg FILE.shp, with names "
+                    "put right");
+        for (const Feature& f : set.unusable) {
+            name_of(f);
+            problem("has no geometry that can be used",
+                    "a point, a polygon or a multipolygon is expected, in a CRS that reaches there");
+        }
+        if (set.broken > 0)
+            problems_.add(fmt::format("{}, {}", role_, file_.string()),
+                          fmt::format("{} objects cannot be read", set.broken), "the file is damaged");
+        if (problems_.empty() && set.features.empty())
+            throw InputError(role_, file_.string() + " holds no source: no point or polygon",
                              "draw them inside the area, in the study's CRS or in one that the file names");
         if (set.features.size() > most_sources)
             throw InputError(role_,
@@ -122,9 +137,9 @@ class SourceReader {
     void check_attributes(const Feature& f) {
         for (const auto& field : f.field) {
             const std::string& key = field.first;
-            const bool known = key == "source" || std::ranges::any_of(attributes, [&](const char* name) {
-                                   return normalised(name) == key;
-                               });
+            const bool known =
+                key == "source" || std::ranges::find(numbers_of_gdal, key) != numbers_of_gdal.end() ||
+                std::ranges::any_of(attributes, [&](const char* name) { return normalised(name) == key; });
             if (known) continue;
             const std::string nearest = nearest_name(key, {attributes.begin(), attributes.end()});
             problem(fmt::format("has an attribute '{}' that is not known", printable(key)),
@@ -156,9 +171,13 @@ class SourceReader {
                     "nox_kg_per_year counts all NOx as NO2, no2_kg_per_year within it");
     }
 
-    void add(const Feature& f) {
+    void name_of(const Feature& f) {
         name_ = f.get({"name", "id"});
         if (name_.empty()) name_ = fmt::format("{}", f.number + 1);
+    }
+
+    void add(const Feature& f) {
+        name_of(f);
         check_attributes(f);
         PlacedSource source;
         source.name = printable(name_, 100), source.group = f.get({"group"});

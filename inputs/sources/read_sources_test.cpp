@@ -108,6 +108,41 @@ TEST(ReadSources, APointOnARoofIsNotInsideItByRounding) {
                 HasSubstr("at 8.1 m stands inside a building of 8.18 m"));
 }
 
+TEST(ReadSources, NothingIsLeftOutUnsaid) {
+    const SourcesPlace p;
+    const std::string at = " (121005 487005", and_at = ", 121008 487008";
+    const std::string all = p.problems({{rect(4, 4, 8, 8), with()},
+                                        {"LINESTRING" + at + and_at + ")", with({{"name", "line"}})},
+                                        {"MULTIPOINT" + at + and_at + ")", with({{"name", "points"}})},
+                                        {point(400e3, 4), with({{"name", "away"}, {"height_m", "2"}})},
+                                        {rect(400e3, 4, 401e3, 8), with({{"name", "away too"}})}});
+    for (const char* what :
+         {"source 'line' has no geometry that can be used",
+          "source 'points' has no geometry that can be used",
+          "source 'away' at (521000.0, 487004.0) lies outside", "source 'away too' lies outside the area"})
+        EXPECT_THAT(all, HasSubstr(what));
+    const auto degrees =
+        write_vector(p.folder / "degrees.geojson",
+                     {{"s", {{"POINT (4.8843 52.3700)", with({{"height_m", "2"}})}}, 4326}}, "GeoJSON");
+    EXPECT_THAT(problem([&] { read_sources("air.sources", degrees, p.city, p.wind, p.substances); }),
+                HasSubstr("source 'a' at (1"))
+        << "in degrees, brought to the study's CRS";
+    const PlacedSources one = p.read({{"MULTIPOINT" + at + ")", with({{"height_m", "2"}})}});
+    ASSERT_EQ(one.sources.size(), 1u);
+    EXPECT_TRUE(one.sources[0].is_point);
+}
+
+TEST(ReadSources, NumbersOfFeaturesPassAndAShapefileIsRefused) {
+    const SourcesPlace p;
+    EXPECT_EQ(p.read({{rect(4, 4, 8, 8), with({{"fid", "7"}, {"gml_id", "s.7"}, {"ogc_fid", "7"}})}})
+                  .sources.size(),
+              1u);
+    const auto shapes = write_vector(p.folder / "sources.shp",
+                                     {{"sources", {{rect(4, 4, 8, 8), with()}}, 28992}}, "ESRI Shapefile");
+    EXPECT_THAT(problem([&] { read_sources("air.sources", shapes, p.city, p.wind, p.substances); }),
+                HasSubstr("is a Shapefile, which cuts names"));
+}
+
 TEST(ReadSources, AllThatIsWrongIsSaidAtOnce) {
     const SourcesPlace p;
     const std::string all =
@@ -137,7 +172,7 @@ TEST(ReadSources, AllThatIsWrongIsSaidAtOnce) {
           "source 'none' has no group", "source 'week' has hours = 'weekday'",
           "source 'other hours' has other hours than", "source 'more no2' emits more NO2 than NOx"})
         EXPECT_THAT(all, HasSubstr(what));
-    EXPECT_THAT(p.problems({}), HasSubstr("holds no point or polygon in or near the area"));
+    EXPECT_THAT(p.problems({}), HasSubstr("holds no source: no point or polygon"));
     std::vector<Outline> many;
     for (int n = 0; n < 11; ++n)
         many.push_back({rect(4, 4, 8, 8), with({{"group", "g" + std::to_string(n)}})});

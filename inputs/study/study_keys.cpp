@@ -288,7 +288,7 @@ const std::vector<StudyKey>& study_keys() {
          .presence = optional,
          .about =
              "With [wind]: points and polygons that emit too, such as a car park, a boiler or a building "
-             "site, in any vector format of GDAL, each with a `group`, `height_m`, `nox_kg_per_year` and so "
+             "site, as GeoPackage, GeoJSON or GML, each with a `group`, `height_m`, `nox_kg_per_year` and so "
              "on; of each group maps say what it adds (docs/models/dispersion.md, other sources)."},
         {.path = "air.background_no2_ug_m3",
          .target = [](Study& s) -> double& { return s.air.background_no2_ug_m3; },

@@ -19,6 +19,7 @@ namespace luwte {
 namespace {
 
 constexpr std::size_t most_features = 2000000;
+constexpr std::size_t most_unusable = 20;   ///< that are kept, for a message
 constexpr double largest_coordinate = 1e8;  ///< m; beyond the Earth in any projected CRS
 
 /// Layer names as used here: BGT names, whatever file they came in.
@@ -75,8 +76,12 @@ OGRGeometryUniquePtr usable_geometry(OGRFeature& f, OGRCoordinateTransformation*
     for (int n = 0; n < f.GetGeomFieldCount(); ++n) {
         const OGRGeometry* raw = f.GetGeomFieldRef(n);
         if (raw == nullptr || raw->IsEmpty()) continue;
-        if (points && OGR_GT_Flatten(raw->getGeometryType()) == wkbPoint) {
-            OGRGeometryUniquePtr p(raw->clone());
+        const OGRGeometry* single = raw;
+        if (OGR_GT_Flatten(raw->getGeometryType()) == wkbMultiPoint &&
+            raw->toMultiPoint()->getNumGeometries() == 1)
+            single = raw->toMultiPoint()->getGeometryRef(0);
+        if (points && OGR_GT_Flatten(single->getGeometryType()) == wkbPoint) {
+            OGRGeometryUniquePtr p(single->clone());
             p->flattenTo2D();
             if (to_study != nullptr && p->transform(to_study) != OGRERR_NONE) return nullptr;
             return p;
@@ -139,8 +144,8 @@ LayerCrs crs_of(OGRLayer& layer, const std::string& role, const std::string& fil
     out.to_study.reset(OGRCreateCoordinateTransformation(&own, study.get()));
     std::unique_ptr<OGRCoordinateTransformation> back(OGRCreateCoordinateTransformation(study.get(), &own));
     if (!out.to_study || !back ||
-        !back->TransformBounds(grid.x0, grid.y0, x1, y1, &out.extent.MinX, &out.extent.MinY, &out.extent.MaxX,
-                               &out.extent.MaxY, 21))
+        (grid.nx > 0 && !back->TransformBounds(grid.x0, grid.y0, x1, y1, &out.extent.MinX, &out.extent.MinY,
+                                               &out.extent.MaxX, &out.extent.MaxY, 21)))
         throw InputError(
             role, fmt::format("{} is in {}, which cannot be brought to EPSG:{}", file, match.name, grid.epsg),
             fmt::format("ogr2ogr -t_srs EPSG:{} out.gpkg {}", grid.epsg, file));
@@ -175,7 +180,8 @@ FeatureSet read_once(const std::string& role, const std::filesystem::path& file,
         // A file with one layer is taken at its word.
         if (!wanted(name) && data->GetLayerCount() != 1) continue;
         const LayerCrs crs = crs_of(*layer, role, file.string(), grid, set);
-        layer->SetSpatialFilterRect(crs.extent.MinX, crs.extent.MinY, crs.extent.MaxX, crs.extent.MaxY);
+        if (grid.nx > 0)
+            layer->SetSpatialFilterRect(crs.extent.MinX, crs.extent.MinY, crs.extent.MaxX, crs.extent.MaxY);
         for (auto& raw : layer) {
             Feature f;
             f.layer = name;
@@ -198,7 +204,11 @@ FeatureSet read_once(const std::string& role, const std::filesystem::path& file,
             }
             f.geometry = usable_geometry(*raw, crs.to_study.get(), keep_points, set);
             CPLErrorReset();  // what is said about one geometry is counted; what is left is about the file
-            if (!f.geometry) continue;
+            if (!f.geometry) {
+                f.number = std::int64_t(set.features.size() + set.unusable.size());
+                if (keep_points && set.unusable.size() < most_unusable) set.unusable.push_back(std::move(f));
+                continue;
+            }
             const std::string date = f.get(
                 {"tijdstipregistratie", "lvpublicatiedatum", "begindatumtijdvakgeldigheid", "documentdatum"});
             set.date = std::max(set.date, date.substr(0, 10));

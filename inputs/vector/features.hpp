@@ -35,6 +35,8 @@ struct FeatureSet {
     std::vector<Feature> features;
     std::vector<std::string> layers;  ///< normalised names of all layers in the file
     std::vector<std::string> warnings;
+    std::vector<Feature>
+        unusable;      ///< where points are kept: without a geometry that can be used, the first 20
     std::string crs;   ///< as declared, "" = none
     std::string date;  ///< latest registration date among the features
     std::int64_t ended = 0, not_on_the_ground = 0, repaired = 0, broken = 0;
@@ -47,7 +49,8 @@ struct FeatureSet {
 /// that are broken beyond repair. Curves are stroked at 4 degrees. GML whose coordinates do not say their
 /// dimension is read as triples or as pairs, as its rings close. A missing CRS is taken as the study's, with
 /// a warning; another CRS is transformed, with a warning. Throws InputError when the file cannot be read or
-/// holds more than two million features within the extent.
+/// holds more than two million features within the extent. A grid without cells takes the features wherever
+/// they lie. Points are kept where `keep_points` says so, a MultiPoint of one as that point.
 FeatureSet read_features(const std::string& role, const std::filesystem::path& file, const Grid& grid,
                          bool (*wanted)(const std::string& layer), bool keep_points = false);
 
