@@ -105,7 +105,8 @@ void scale_by_measures(const std::string& where, std::vector<MeasureArea>& areas
                        const std::vector<RoadSegment>& roads, CimlkMeasures& out) {
     Problems problems;
     for (std::size_t n = 0; n < roads.size(); ++n) {
-        std::map<MeasureKind, double> covered;
+        std::map<MeasureKind, double> covered;  ///< shares of its length together
+        std::map<MeasureKind, double> change;   ///< sum of share times (f - 1)
         std::set<std::string> meeting;
         bool holds = false, whole = true;
         for (MeasureArea& area : areas) {
@@ -114,14 +115,19 @@ void scale_by_measures(const std::string& where, std::vector<MeasureArea>& areas
             bool scales = false;
             for (const auto& [kind, left] : area.left) {
                 const auto [s, c, v] = kind;
-                out.of_segment[n].of(Substance(s), SpeedClass(c), VehicleClass(v)) += share * (left - 1);
+                covered[kind] += share, change[kind] += share * (left - 1);
                 if (!drives_so(roads[n], SpeedClass(c), VehicleClass(v))) continue;
                 scales = scales || left != 1;
-                if ((covered[kind] += share) > 1 + measure_overlap)
-                    meeting.insert(area.name + " (" + area.id + ")");
+                if (covered[kind] > 1 + measure_overlap) meeting.insert(area.name + " (" + area.id + ")");
             }
             if (!scales) continue;
             area.scales = holds = true, whole = whole && share > 1 - measure_overlap;
+        }
+        // Borders that are drawn twice cover a little more than all of it: no factor below 0 by that.
+        for (const auto& [kind, sum] : change) {
+            const auto [s, c, v] = kind;
+            out.of_segment[n].of(Substance(s), SpeedClass(c), VehicleClass(v)) +=
+                sum / std::max(1.0, covered[kind]);
         }
         out.segments += holds, out.partly += holds && !whole;
         if (meeting.empty()) continue;

@@ -91,6 +91,18 @@ TEST(CimlkMeasures, WhatScalesNothingThatDrivesThereDoesNotCount) {
         << "motorways of two measures meet where none is";
 }
 
+TEST(CimlkMeasures, BordersDrawnTwiceLeaveNoFactorBelowZero) {
+    const MeasuresFolder f;
+    const CimlkMeasures m =
+        f.read(test_cimlk::measures()
+                   .add({{"schalingsfactor", "0.0000"}})
+                   .add({{"identificatie", "m2"},
+                         {"schalingsfactor", "0.0000"},
+                         {"geometrie", "POLYGON((48.8 0,100 0,100 100,48.8 100,48.8 0))"}}));
+    EXPECT_NEAR(light(m, 0), 0, 1e-12) << "1.2 m of 80 lie in both";
+    EXPECT_GE(light(m, 0), 0);
+}
+
 TEST(CimlkMeasures, NoxWithoutTheNo2InItIsSaid) {
     const MeasuresFolder f;
     const auto alone = [&](const Fields& other) {
