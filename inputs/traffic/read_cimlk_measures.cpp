@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/traffic/read_cimlk_measures.hpp"
 
+#include "inputs/raster/gdal_open.hpp"
+#include "inputs/study/suggest.hpp"
 #include "inputs/traffic/cimlk_table.hpp"
 
 #include <algorithm>
@@ -39,6 +41,7 @@ constexpr std::array<cimlk::Column, measure_shape + 1> measure_columns{{
 constexpr std::array<std::string_view, 5> measure_substances{"NOx", "NO2", "PM10", "PM2.5", "EC"};
 constexpr std::array<std::string_view, 4> measure_vehicles{"l", "m", "z", "b"};
 constexpr std::array<std::string_view, 8> measure_roads{"a", "b", "c", "d", "e", "92", "93", "94"};
+constexpr std::size_t most_overlaps_said = 20;
 constexpr double measure_overlap = 0.02;  ///< 1, of a segment's length: borders that are drawn twice
 
 using MeasureKind =
@@ -53,6 +56,7 @@ struct MeasureArea {
 
 /// A polygon of WKT, or nothing.
 OGRGeometryUniquePtr measure_polygon(std::string_view wkt) {
+    const QuietGdal quiet;
     OGRGeometry* geometry = nullptr;
     const std::string text(wkt);
     const OGRErr error = OGRGeometryFactory::createFromWkt(text.c_str(), nullptr, &geometry);
@@ -104,6 +108,7 @@ bool drives_so(const RoadSegment& road, SpeedClass c, VehicleClass v) {
 void scale_by_measures(const std::string& where, std::vector<MeasureArea>& areas,
                        const std::vector<RoadSegment>& roads, CimlkMeasures& out) {
     Problems problems;
+    std::size_t overlaps = 0;
     for (std::size_t n = 0; n < roads.size(); ++n) {
         std::map<MeasureKind, double> covered;  ///< shares of its length together
         std::map<MeasureKind, double> change;   ///< sum of share times (f - 1)
@@ -130,7 +135,7 @@ void scale_by_measures(const std::string& where, std::vector<MeasureArea>& areas
                 sum / std::max(1.0, covered[kind]);
         }
         out.segments += holds, out.partly += holds && !whole;
-        if (meeting.empty()) continue;
+        if (meeting.empty() || ++overlaps > most_overlaps_said) continue;
         std::string names;
         for (const std::string& name : meeting) names += (names.empty() ? "" : ", ") + name;
         problems.add(
@@ -139,7 +144,14 @@ void scale_by_measures(const std::string& where, std::vector<MeasureArea>& areas
                         roads[n].id, names),
             "the file does not say which of them holds; let their polygons meet without an overlap");
     }
+    if (overlaps > most_overlaps_said)
+        problems.add(where, fmt::format("measures of a kind overlap on {} road segments", overlaps),
+                     fmt::format("the first {} stand above", most_overlaps_said));
     problems.throw_if_any();
+}
+
+void add_once(std::vector<std::string>& names, const std::string& name) {
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
 }
 
 }  // namespace
@@ -160,7 +172,7 @@ CimlkMeasures read_cimlk_measures(const std::string& role, const std::filesystem
         if (left != left) row.problem(measure_factor, "has no value");
         const auto [at, is_new] = known.try_emplace({id, std::string(row.text(measure_shape))}, areas.size());
         if (is_new) {
-            areas.push_back({id, std::string(row.text(measure_name).substr(0, 100)), {}, {}});
+            areas.push_back({id, printable(row.text(measure_name), 100), {}, {}});
             const OGRGeometryUniquePtr polygon = measure_polygon(row.text(measure_shape));
             if (polygon)
                 areas.back().inside = shares_inside(*polygon, roads.segments);
@@ -182,13 +194,13 @@ CimlkMeasures read_cimlk_measures(const std::string& role, const std::filesystem
     scale_by_measures(fmt::format("{}, {}", role, file.string()), areas, roads.segments, out);
     for (const MeasureArea& area : areas) {
         if (!area.scales) continue;
-        out.names.push_back(area.name);
+        add_once(out.names, area.name);
         if (std::ranges::any_of(area.left, [&](const auto& factor) {
                 const auto [s, c, v] = factor.first;
                 return Substance(s) == Substance::nox && factor.second != 1 &&
                        !area.left.contains({std::size_t(Substance::no2), c, v});
             }))
-            out.nox_alone.push_back(area.name);
+            add_once(out.nox_alone, area.name);
     }
     out.record = record_of(role, file, "", table.latest_date());
     return out;

@@ -12,7 +12,7 @@ struct CimlkMeasures {
     std::vector<EmissionScaling> of_segment;  ///< of each of the roads' segments
     std::size_t areas = 0, rows = 0;          ///< in the file
     std::vector<std::string>
-        names;  ///< of the areas that scale what drives on a segment, in the file's order
+        names;  ///< of the areas that scale what drives on a segment, in the file's order, each name once
     std::vector<std::string> nox_alone;    ///< of these that scale NOx and not the NO2 in it
     std::size_t segments = 0, partly = 0;  ///< streets on which one scales; of them not on their whole length
     std::size_t of_open_roads = 0;         ///< rows of types 92 to 94, which are not computed

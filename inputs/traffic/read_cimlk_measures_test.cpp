@@ -103,6 +103,27 @@ TEST(CimlkMeasures, BordersDrawnTwiceLeaveNoFactorBelowZero) {
     EXPECT_GE(light(m, 0), 0);
 }
 
+TEST(CimlkMeasures, TextsAreShortSafeAndSaidOnce) {
+    const MeasuresFolder f;
+    const CsvFile twice = test_cimlk::measures()
+                              .add({{"naam", std::string(150, 'Z')}})
+                              .add({{"identificatie", "m2"},
+                                    {"naam", std::string(150, 'Z')},
+                                    {"geometrie", "POLYGON((50 0,100 0,100 100,50 100,50 0))"}});
+    const CimlkMeasures m = f.read(twice);
+    ASSERT_EQ(m.names.size(), 1u);
+    EXPECT_LT(m.names[0].size(), 110u);
+    CsvFile roads = test_cimlk::roads();
+    for (int n = 0; n < 25; ++n) roads.add({{"identificatie", "s" + std::to_string(n)}});
+    MeasuresFolder many;
+    many.roads = read_cimlk_roads("roads", roads.write(many.folder / "more.csv"), {0, 0, 100, 100, 0});
+    const std::string all = many.error(test_cimlk::measures().add({}).add(
+        {{"identificatie", "m2"}, {"geometrie", "POLYGON((0 0,100 0,100 100,0 100,0 0))"}}));
+    EXPECT_THAT(all, HasSubstr("on road segment s19,"));
+    EXPECT_THAT(all, testing::Not(HasSubstr("on road segment s20,")));
+    EXPECT_THAT(all, HasSubstr("overlap on 25 road segments"));
+}
+
 TEST(CimlkMeasures, NoxWithoutTheNo2InItIsSaid) {
     const MeasuresFolder f;
     const auto alone = [&](const Fields& other) {

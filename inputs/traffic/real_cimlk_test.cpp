@@ -59,7 +59,7 @@ TEST_F(RealCimlk, AreaMeasuresHoldOnTheStreetsInside) {
     const CimlkMeasures measures = read_cimlk_measures("air.measures", amsterdam_ / "Maatregelen.csv", roads);
     EXPECT_EQ(measures.areas, 12u);
     EXPECT_EQ(measures.rows, 285u);
-    EXPECT_EQ(measures.names.size(), 12u);
+    EXPECT_EQ(measures.names.size(), 8u) << "some areas share a name";
     EXPECT_EQ(measures.of_open_roads, 0u);
     EXPECT_EQ(measures.segments, 3246u);
     EXPECT_EQ(measures.partly, 130u);
