@@ -12,6 +12,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -153,6 +154,26 @@ void require_no2_beside_nox(const Study::Air& air, const CimlkMeasures& measures
                      "NO2 is a part of NOx; give both, with one factor where no other is known");
 }
 
+/// What the file says of streets along receptors that SRM1 does not have.
+void warn_of_roads_not_flat(const std::vector<RoadSegment>& roads, std::span<const Receptor> receptors,
+                            std::vector<std::string>& warnings) {
+    std::set<std::size_t> linked;
+    for (const Receptor& receptor : receptors)
+        for (const StreetLink& link : receptor.streets) linked.insert(link.segment);
+    const auto count = [&](const auto& is) {
+        return std::ranges::count_if(linked, [&](std::size_t n) { return is(roads[n]); });
+    };
+    const auto screened =
+        count([](const RoadSegment& r) { return r.left.height_m > 0 || r.right.height_m > 0; });
+    const auto sunken = count([](const RoadSegment&r) { return r.height_m < 0; }),
+               raised = count([](const RoadSegment&r) { return r.height_m > 0; });
+    if (screened + sunken + raised == 0) return;
+    warnings.push_back(
+        fmt::format("air: of the streets along receptors {} have screens, {} lie below the land and {} above "
+                    "it in city.roads: SRM1 knows none of that and takes them as level and without screens",
+                    screened, sunken, raised));
+}
+
 std::string measures_text(const CimlkMeasures& measures) {
     return fmt::format(
         "; area measures on {} streets, {} of them not on their whole length (a share of it): {}{}",
@@ -226,6 +247,7 @@ RoadsideAir roadside_air_of(const Study& study) {
          "receptors stand nearer than 3.5 m to a street's axis: the value at 3.5 m is taken");
     warn(roads.open_roads, "open roads (SRM2) in and around the area are not computed");
     warn(at.roads_elsewhere, "links of receptors name a street more than 200 m outside the area: left out");
+    warn_of_roads_not_flat(roads.segments, at.receptors, out.warnings);
     out.records = {roads.record, at.record, factors->record};
     if (measures) {
         out.records.push_back(measures->record);

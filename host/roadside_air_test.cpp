@@ -174,6 +174,22 @@ TEST_F(RoadsideAirFiles, DistancesOutsideTheMethodAreWarnedOf) {
     EXPECT_THAT(air.warnings, Contains(HasSubstr("1 links of receptors and streets are longer")));
 }
 
+TEST_F(RoadsideAirFiles, ScreensAndHeightsOfLinkedStreetsAreWarnedOf) {
+    roads_.add(only_cars_);
+    receptors_.add(beside_);
+    const auto said = Contains(HasSubstr("of the streets along receptors"));
+    EXPECT_THAT(read().warnings, testing::Not(said));
+    Fields& street = roads_.rows.front();
+    street["hoogte"] = "2.5", street["overdrachtLinksSoort"] = "scherm";
+    street["overdrachtLinksAfstand"] = "5", street["overdrachtLinksHoogte"] = "3";
+    Fields other = street;
+    other["identificatie"] = "s2";  // along no receptor
+    roads_.add(other);
+    EXPECT_THAT(read().warnings, Contains(HasSubstr("1 have screens, 0 lie below the land and 1 above it")));
+    roads_.rows.front()["hoogte"] = "-3";
+    EXPECT_THAT(read().warnings, Contains(HasSubstr("1 have screens, 1 lie below the land and 0 above it")));
+}
+
 TEST_F(RoadsideAirFiles, TheFileStandsBesideTheResult) {
     EXPECT_EQ(roadside_air_file("out/a.nc"), "out/a.air.csv");
 }
