@@ -83,10 +83,14 @@ std::string reference_of_air(const ReportCity& city, const ResultReader& reader)
         paragraph(
             "Standaardrekenmethode 1 zegt alleen iets langs de straten van de rekenpunten, tot 30 of 60 m "
             "uit "
-            "de as en niet achter gebouwen; elders is de kaart leeg. Verkennend, niet voor een toets bij een "
-            "vergunning.",
+            "de as en niet achter gebouwen; elders is de kaart leeg. Tussen de rekenpunten neemt "
+            "Luwte naar een eigen regel het bebouwingstype van het dichtstbijzijnde over; SRM1 zoals "
+            "voorgeschreven zijn alleen de rekenpunten, in RUN.air.csv. Verkennend, niet voor een toets bij "
+            "een vergunning.",
             "SRM1 says something along the streets of its receptors only, up to 30 or 60 m from the axis and "
-            "not behind buildings; elsewhere the map is empty. Exploratory, not for permit tests.");
+            "not behind buildings; elsewhere the map is empty. Between receptors Luwte borrows the "
+            "building type of the nearest one by a rule of its own; SRM1 as prescribed are the receptors "
+            "alone, in RUN.air.csv. Exploratory, not for permit tests.");
     html += map_figure(city, reader.read_map(srm1), "yearly_concentration_no2",
                        "Stikstofdioxide (NO2) volgens SRM1 in µg/m³, gemiddeld over een jaar, verkennend.",
                        "Nitrogen dioxide (NO2) by SRM1 in µg/m³, yearly mean, exploratory.");
