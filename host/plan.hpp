@@ -11,12 +11,12 @@ namespace luwte {
 /// What a run takes from the machine. It takes no more memory and disk, and at least two thirds of what is
 /// said here (plan_full_test.cpp).
 struct StudyNeed {
-    double memory = 0;   ///< B, at its peak
-    double of_wind = 0;  ///< B, of that peak while the wind is computed; 0 without wind
-    double fixed = 0;    ///< B, of both, what any area takes
-    double disk = 0;     ///< B, of all its files
+    double memory = 0;      ///< B, at its peak
+    double of_wind = 0;     ///< B, of that peak while the wind is computed; 0 without wind
+    double fixed = 0;       ///< B, of both, what any area takes
+    double disk = 0;        ///< B, of all its files
     double checkpoint = 0;  ///< B of disk more, while a day is computed
-    double seconds = 0;  ///< wall time on 2 cores
+    double seconds = 0;     ///< wall time on 2 cores
 };
 
 /// In     coarser   times the cell size of the surface grid, the wind's as it is: 1, or a rough figure

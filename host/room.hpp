@@ -38,7 +38,7 @@ class Room {
     double disk_free_;
     double disk_ = 0;
     double checkpoint_ = 0;  ///< B, the largest
-    std::string name_;  ///< of the run that needs most memory
+    std::string name_;       ///< of the run that needs most memory
     StudyNeed most_, coarser_;
 };
 
