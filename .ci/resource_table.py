@@ -22,8 +22,9 @@ import sys
 
 MAX_REGISTERS = 128  # 256 threads: at least two blocks, a quarter of the warps, on every SM
 # Sums over many cells, once per block; sheared heights far down a line, once per run; national coordinates, a
-# subtraction for each point.
-DOUBLE_KERNELS = re.compile(r"^(BlockSums|HeatIslandOfBlock|WindOfBlock|SeeFacets|DistanceToLine)$")
+# subtraction for each point (of a street's axis or a receptor).
+DOUBLE_KERNELS = re.compile(
+    r"^(BlockSums|HeatIslandOfBlock|WindOfBlock|SeeFacets|DistanceToLine|ReceptorOfCell|StreetsAtCell)$")
 
 # Instructions are 16 bytes; the low 9 bits are the opcode (sm_70 and later).
 LOCAL = {0x183: "LDL", 0x187: "STL"}
