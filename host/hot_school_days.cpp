@@ -73,16 +73,17 @@ std::string WeatherYears::text(const char* to) const {
 }
 
 WeatherYears weather_years(const WeatherSeries& weather, const std::string& time_zone) {
-    WeatherYears years;
+    std::map<int, int> hours;  // of each year
     for (const WeatherHour& hour : weather.hours) {
         if (std::isnan(hour.air_temperature)) continue;
         const double begin_s = hour.end_s - hour_s;
-        const int year = int(date_of_day(local_day(begin_s, local_hour(begin_s, time_zone))).year());
-        years.first = years.count == 0 ? year : std::min(years.first, year);
-        years.last = years.count == 0 ? year : std::max(years.last, year);
-        years.count += 1;
+        ++hours[int(date_of_day(local_day(begin_s, local_hour(begin_s, time_zone))).year())];
     }
-    years.count /= 365.2425 * 24;
+    WeatherYears years;
+    for (const auto& [year, of_it] : hours) years.count += of_it / (365.2425 * 24);
+    // A file of a year in UTC has an hour of the next one here: less than a day names no year.
+    if (hours.size() > 1) std::erase_if(hours, [](const auto& year) { return year.second < 24; });
+    if (!hours.empty()) years.first = hours.begin()->first, years.last = hours.rbegin()->first;
     return years;
 }
 

@@ -45,6 +45,7 @@ TEST(HotSchoolDays, YearsOfTheFileAreToldByItsTemperatures) {
     const auto cold = [](double) { return 0; };
     const WeatherYears one = weather_years(year_of_hours(cold), "UTC");
     EXPECT_EQ(one.text(), "2019");
+    EXPECT_EQ(weather_years(year_of_hours(cold), "Europe/Amsterdam").text(), "2019");  // an hour later
     EXPECT_NEAR(one.count, 1, 0.01);
     EXPECT_LT(one.count, few_years);
     WeatherSeries typical = year_of_hours(cold);  // its last month is of another year
