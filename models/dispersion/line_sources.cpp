@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/dispersion/line_sources.hpp"
 
+#include "models/dispersion/level_shares.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -120,16 +122,9 @@ class Roads {
     bool set_height(const RoadSegment& road) {
         const double low = std::isnan(road.height_m) ? 0 : std::max(road.height_m, 0.0),
                      high = low + out_.parameters.initial_height;
-        level_.clear();
-        double floor = 0;
-        for (idx k = 0; k < solid_.nz && floor < high; ++k) {
-            const double top = floor + layout_.thickness[std::size_t(k)];
-            const double share = (std::min(top, high) - std::max(floor, low)) / (high - low);
-            if (share > 0) level_.emplace_back(k, share);
-            floor = top;
-        }
-        if (floor >= high) return true;
-        problem(road, "lies " + metres(low) + " above the land, the wind grid ends at " + metres(floor),
+        const double top = level_shares(layout_.thickness, low, high, level_);
+        if (top >= high) return true;
+        problem(road, "lies " + metres(low) + " above the land, the wind grid ends at " + metres(top),
                 "is its height right?");
         return false;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/dispersion/placed_sources.hpp"
 
+#include "models/dispersion/level_shares.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -38,17 +40,9 @@ class Places {
     /// What of the height over which it is mixed lies in which level.
     bool set_height(const PlacedSource& source) {
         const double low = source.height, high = low + parameters_.initial_height;
-        levels_.clear();
-        double floor = 0;
-        for (idx k = 0; k < solid_.nz && floor < high; ++k) {
-            const double top = floor + layout_.thickness[std::size_t(k)];
-            const double share = (std::min(top, high) - std::max(floor, low)) / (high - low);
-            if (share > 0) levels_.emplace_back(k, share);
-            floor = top;
-        }
-        if (floor >= high) return true;
-        problem(source,
-                "is " + in_metres(low) + " above the ground, the wind grid ends at " + in_metres(floor),
+        const double top = level_shares(layout_.thickness, low, high, levels_);
+        if (top >= high) return true;
+        problem(source, "is " + in_metres(low) + " above the ground, the wind grid ends at " + in_metres(top),
                 "is its height_m right?");
         return false;
     }
