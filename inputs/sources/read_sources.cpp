@@ -149,7 +149,7 @@ class SourceReader {
     }
 
     void read_emission(const Feature& f, PlacedSource& source) {
-        bool emits = false, says = true;
+        bool emits = false, says = true, says_nox = false;
         for (const Substance s : substances_) {
             const std::string attribute = attribute_of(s);
             const bool given = !f.get({normalised(attribute).c_str()}).empty();
@@ -157,16 +157,19 @@ class SourceReader {
                 problem("has no " + attribute, "0 says that it emits none");
                 says = false;
             }
-            const double value = number(f, attribute, 1e8).value_or(0);
-            source.emission[std::size_t(s)] = value * ug_s_of_kg_year;
-            emits = emits || value > 0;
+            const std::optional<double> value = number(f, attribute, 1e8);
+            says = says && (value || !given);
+            says_nox = says_nox || (s == Substance::nox && value);
+            source.emission[std::size_t(s)] = value.value_or(0) * ug_s_of_kg_year;
+            emits = emits || value.value_or(0) > 0;
             if (s == Substance::no2 && !given && source.emission[std::size_t(Substance::nox)] > 0)
                 ++without_no2_;
         }
         if (says && !emits)
             problem("emits nothing",
                     "remove it, or give it an emission above 0 of what air.pollutants asks for");
-        if (source.emission[std::size_t(Substance::no2)] > source.emission[std::size_t(Substance::nox)])
+        if (says_nox &&
+            source.emission[std::size_t(Substance::no2)] > source.emission[std::size_t(Substance::nox)])
             problem("emits more NO2 than NOx",
                     "nox_kg_per_year counts all NOx as NO2, no2_kg_per_year within it");
     }

@@ -12,6 +12,7 @@ namespace {
 
 using namespace test_files;
 using testing::HasSubstr;
+using testing::Not;
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
 /// 40 x 30 m at 1 m with a building of 8 m from (10, 10) to (20, 20); wind columns of 4 m.
@@ -161,7 +162,9 @@ TEST(ReadSources, AllThatIsWrongIsSaidAtOnce) {
                     {rect(4, 4, 8, 8), with({{"name", "none"}, {"group", ""}})},
                     {rect(4, 4, 8, 8), with({{"name", "week"}, {"hours", "weekday"}})},
                     {rect(4, 4, 8, 8), with({{"name", "other hours"}, {"hours", "traffic"}})},
-                    {rect(4, 4, 8, 8), with({{"name", "more no2"}, {"no2_kg_per_year", "400"}})}});
+                    {rect(4, 4, 8, 8), with({{"name", "more no2"}, {"no2_kg_per_year", "400"}})},
+                    {rect(4, 4, 8, 8),
+                     with({{"name", "nox unread"}, {"nox_kg_per_year", "-5"}, {"no2_kg_per_year", "4"}})}});
     for (const char* what :
          {"source 'far' lies outside the area",
           "source 'far point' at (121050.0, 487004.0) lies outside the area",
@@ -172,6 +175,9 @@ TEST(ReadSources, AllThatIsWrongIsSaidAtOnce) {
           "source 'none' has no group", "source 'week' has hours = 'weekday'",
           "source 'other hours' has other hours than", "source 'more no2' emits more NO2 than NOx"})
         EXPECT_THAT(all, HasSubstr(what));
+    EXPECT_THAT(all, HasSubstr("source 'nox unread' has nox_kg_per_year = '-5'"));
+    EXPECT_THAT(all,
+                Not(HasSubstr("source 'nox unread' emits")));  // no second problem that comes of the first
     EXPECT_THAT(p.problems({}), HasSubstr("holds no source: no point or polygon"));
     std::vector<Outline> many;
     for (int n = 0; n < 11; ++n)
