@@ -13,6 +13,7 @@ std::vector<ValidationRow> validate_sky_view_factor_canyon(const ValidationConte
 std::vector<ValidationRow> validate_shadow_length(const ValidationContext&);
 std::vector<ValidationRow> validate_ground_conduction(const ValidationContext&);
 std::vector<ValidationRow> validate_facet_exchange(const ValidationContext&);
+std::vector<ValidationRow> validate_exchange_table(const ValidationContext&);
 std::vector<ValidationRow> validate_street_turned(const ValidationContext&);
 std::vector<ValidationRow> validate_energy_closure(const ValidationContext&);
 std::vector<ValidationRow> validate_isothermal_enclosure(const ValidationContext&);
