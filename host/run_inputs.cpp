@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/run_inputs.hpp"
 
+#include "host/day_weather.hpp"
 #include "host/leaf_season.hpp"
 #include "host/model_rules.hpp"
 #include "host/output/field_catalogue.hpp"
@@ -334,6 +335,7 @@ RunInputs read_run_inputs(const Study& study) {
     inputs.rules.insert(inputs.rules.end(), inputs.weather.rules.begin(), inputs.weather.rules.end());
     const bool crowns = std::ranges::any_of(inputs.city.layers.canopy_top, [](float top) { return top > 0; });
     for (const DayPlan& day : inputs.days) {
+        inputs.rules.push_back(weather_rule(day, study.weather));
         if (day.continues)
             inputs.rules.push_back(
                 day.date + ": surfaces and air go on from the end of the day before, without spin-up");

@@ -21,7 +21,7 @@ body { font: 16px/1.55 system-ui, "DejaVu Sans", sans-serif; color: var(--text);
 main { max-width: 62rem; margin: 0 auto; padding: 1rem 1.2rem 3rem; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: .6rem 0 .3rem; }
 h2 { font-size: 1.25rem; margin: 2.2rem 0 .5rem; border-bottom: 2px solid var(--line); padding-bottom: .2rem; }
-h3 { font-size: 1.05rem; margin: 1.4rem 0 .3rem; }
+h3 { font-size: 1.05rem; margin: 1.4rem 0 .3rem; } h4 { font-size: .95rem; margin: 1rem 0 .2rem; }
 .quiet { color: var(--quiet); font-size: .9rem; } .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .35rem .55rem; border-bottom: 1px solid var(--line); vertical-align: top; }
@@ -47,7 +47,7 @@ svg text { font: 12px system-ui, "DejaVu Sans", sans-serif; fill: var(--text); }
 @page { size: A4; margin: 16mm 14mm; }
 @media print {
   body { font-size: 10.5pt; } .languages { display: none; } main { max-width: none; padding: 0; }
-  h2, h3 { break-after: avoid; } figure, tr, .note { break-inside: avoid; } .site { break-before: page; }
+  h2, h3, h4 { break-after: avoid; } figure, tr, .note { break-inside: avoid; } .site { break-before: page; }
   figure img { max-height: 150mm; width: auto; max-width: 100%; }
   details::details-content { content-visibility: visible; display: block; }
 }
@@ -135,6 +135,14 @@ std::string date_of(std::string_view iso, bool dutch) {
         month < 1 || month > 12)
         return escaped(iso);
     return fmt::format("{} {} {}", day, (dutch ? nl : en)[std::size_t(month - 1)], year);
+}
+
+std::string number_text(double value, int decimals, bool dutch) {
+    if (std::isnan(value)) return dutch ? "onbekend" : "unknown";
+    std::string text = fmt::format("{:.{}f}", value, decimals);
+    if (text == "-0" || text == "-0.0" || text == "-0.00") text.erase(0, 1);
+    if (dutch) std::ranges::replace(text, '.', ',');
+    return text;
 }
 
 std::string both(std::string_view nl, std::string_view en) {

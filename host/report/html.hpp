@@ -20,6 +20,9 @@ std::string paragraph(std::string_view nl, std::string_view en);
 /// "25 juli 2019" or "25 July 2019" of "2019-07-25"; what is no date is escaped.
 std::string date_of(std::string_view iso, bool dutch);
 
+/// A number with so many decimals; in Dutch with a comma. NaN is "onbekend" or "unknown".
+std::string number_text(double value, int decimals, bool dutch);
+
 /// "data:image/png;base64,..."
 std::string data_uri_of_png(std::string_view png);
 

@@ -4,6 +4,7 @@
 #include "host/export/map_outlines.hpp"
 #include "host/report/air_chart.hpp"
 #include "host/report/html.hpp"
+#include "host/report/report_days.hpp"
 #include "host/report/report_maps.hpp"
 #include "inputs/sites/site_places.hpp"
 #include "inputs/study/scenarios.hpp"
@@ -305,65 +306,129 @@ std::string air_of_yard(const StudyRanking& study, std::size_t site) {
     return air_chart(bars);
 }
 
-/// The day on the yard in every scenario, from the first day's results.
+/// Mean of a map over the yard's cells that have a value.
+double mean_on(const std::vector<std::int32_t>& cells, const std::vector<float>& map) {
+    double sum = 0, count = 0;
+    for (const std::int32_t cell : cells)
+        if (const float value = map[std::size_t(cell)]; !std::isnan(value)) sum += double(value), ++count;
+    return count > 0 ? sum / count : std::nan("");
+}
+
+/// Results of a site, by scenario or by day.
+std::vector<const ReportResult*> of_site(const SitePlace& place, const std::vector<ReportResult>& results) {
+    std::vector<const ReportResult*> own;
+    for (const ReportResult& one : results)
+        if (one.site == place.id) own.push_back(&one);
+    return own;
+}
+
+TwoTexts name_of_result(const ReportResult& one) {
+    if (one.scenario_name.empty()) return {"without a scenario", "zonder scenario"};
+    return {one.scenario_name, one.scenario_name};
+}
+
+/// A day on the yard in every scenario.
 std::string yard_chart(const SitePlace& place, const std::vector<ReportResult>& results,
-                       const std::string& day) {
+                       const std::string& day, bool several) {
     constexpr std::array colours = {"#17202a", "#b2182b", "#2166ac", "#1a7f37", "#b58900", "#762a83"};
     std::vector<ChartLine> lines;
     std::vector<double> hours;
-    for (const ReportResult& result : results) {
-        if (result.site != place.id || result.day != day || lines.size() == colours.size()) continue;
-        const ResultReader reader(result.file);
+    for (const ReportResult* result : of_site(place, results)) {
+        if (result->day != day || lines.size() == colours.size()) continue;
+        const ResultReader reader(result->file);
         if (!reader.has("pet")) continue;
-        const bool base = result.scenario_name.empty();
-        ChartLine line{base ? "zonder scenario" : result.scenario_name,
-                       base ? "without a scenario" : result.scenario_name,
-                       colours[lines.size()],
-                       {},
-                       {},
-                       {}};
+        const TwoTexts name = name_of_result(*result);
+        ChartLine line{name.nl, name.en, colours[lines.size()], {}, {}, {}};
         const std::vector<std::int32_t> cells = cells_inside(place.yard, reader.grid(), place.id);
         const std::size_t steps = reader.times().size();
         hours.clear();
         for (std::size_t step = 0; step < steps; ++step) {
             hours.push_back(24 * (double(step) + 0.5) / double(steps));
-            const std::vector<float> pet = reader.read_map("pet", int(step));
-            double sum = 0, count = 0;
-            for (const std::int32_t cell : cells)
-                if (const float value = pet[std::size_t(cell)]; !std::isnan(value))
-                    sum += double(value), ++count;
-            line.values.push_back(count > 0 ? sum / count : std::nan(""));
+            line.values.push_back(mean_on(cells, reader.read_map("pet", int(step))));
         }
         lines.push_back(std::move(line));
     }
     if (lines.empty()) return {};
-    return heading(3, "De dag op het plein (PET, gemiddeld)", "The day on the yard (PET, mean)") +
+    const TwoTexts when =
+        several ? TwoTexts{date_of(day, false), date_of(day, true)} : TwoTexts{"The day", "De dag"};
+    return heading(several ? 4 : 3, when.nl + " op het plein (PET, gemiddeld)",
+                   when.en + " on the yard (PET, mean)") +
            day_chart(hours, lines,
                      {{35, "te warm (35 °C PET)", "too warm (35 degC PET)"},
                       {41, "extreem (41 °C PET)", "extreme (41 degC PET)"}},
                      "°C");
 }
 
-std::string site_map(const SitePlace& place, const ReportResult& result) {
+/// PET of 12 to 18 h on the yard, by day and scenario.
+std::string yard_table(const SitePlace& place, const std::vector<ReportResult>& results,
+                       const ReportDays& days) {
+    const std::vector<const ReportResult*> own = of_site(place, results);
+    std::vector<const ReportResult*> scenarios;  // one result of each
+    for (const ReportResult* one : own)
+        if (std::ranges::find(scenarios, one->scenario, &ReportResult::scenario) == scenarios.end())
+            scenarios.push_back(one);
+    std::string html = heading(3, "Het plein per dag (PET in °C, 12 tot 18 uur, gemiddeld)",
+                               "The yard by day (PET in °C, 12 to 18 h, mean)") +
+                       "<div class=\"wide\"><table><tr><th>" + both("dag", "day") + "</th>";
+    for (const ReportResult* one : scenarios) {
+        const TwoTexts name = name_of_result(*one);
+        html += "<th class=\"n\">" + both(escaped(name.nl), escaped(name.en)) + "</th>";
+    }
+    html += "</tr>\n";
+    for (const std::string& day : days.all) {
+        html += "<tr><td>" + both(date_of(day, true), date_of(day, false)) + "</td>";
+        for (const ReportResult* scenario : scenarios) {
+            double mean = std::nan("");
+            for (const ReportResult* one : own) {
+                if (one->day != day || one->scenario != scenario->scenario) continue;
+                const ResultReader reader(one->file);
+                if (reader.has("pet_12_18"))
+                    mean = mean_on(cells_inside(place.yard, reader.grid(), place.id),
+                                   reader.read_map("pet_12_18"));
+            }
+            html +=
+                "<td class=\"n\">" + both(number_text(mean, 1, true), number_text(mean, 1, false)) + "</td>";
+        }
+        html += "</tr>\n";
+    }
+    return html + "</table></div>\n";
+}
+
+/// A map of the site, of a field that the result has; empty without it.
+std::string site_map(const SitePlace& place, const ReportResult& result, const char* field,
+                     std::string_view classes, std::string_view nl, std::string_view en) {
     const ResultReader reader(result.file);
+    if (!reader.has(field)) return {};
     const std::vector<MapOutline> outlines = {outline_of_wkt(place.building, MapOutline::Kind::building),
                                               outline_of_wkt(place.yard, MapOutline::Kind::yard)};
-    std::string html;
-    const ReportCity all(reader);
-    const auto add = [&](const char* field, std::string_view classes, std::string_view nl,
-                         std::string_view en) {
-        if (!reader.has(field)) return;
-        std::vector<float> values = reader.read_map(field);
-        const ReportCity city = all.window(outlines, map_margin_m, values);
-        html += map_figure(city, values, classes, nl, en, outlines, 760);
-    };
-    add("pet_12_18", "pet_class",
-        "Hoe warm het voelt (PET, °C), 12 tot 18 uur. Zwarte lijn: het plein; gestreept: de school.",
-        "How warm it feels (PET, °C), 12 to 18 h. Black line: the yard; dashed: the school.");
-    add("yearly_concentration_no2", "yearly_concentration_no2",
-        "Stikstofdioxide (NO2) in µg/m³, jaargemiddelde, verkennend.",
-        "Nitrogen dioxide (NO2) in µg/m³, yearly mean, exploratory.");
-    return html;
+    std::vector<float> values = reader.read_map(field);
+    const ReportCity city = ReportCity(reader).window(outlines, map_margin_m, values);
+    return map_figure(city, values, classes, nl, en, outlines, 760);
+}
+
+/// Maps and courses of the days that are shown, of the city as it is, and its yearly mean of NO2.
+std::string days_on_site(const SitePlace& place, const std::vector<ReportResult>& results,
+                         const ReportDays& days) {
+    std::string html = days.several() ? yard_table(place, results, days) : "", of_year;
+    for (const ReportResult* one : of_site(place, results)) {
+        if (!one->scenario_name.empty() || !days.shows(one->day)) continue;
+        const TwoTexts on = days.several() ? TwoTexts{"On " + date_of(one->day, false) + ": how",
+                                                      "Op " + date_of(one->day, true) + ": hoe"}
+                                           : TwoTexts{"How", "Hoe"};
+        html += site_map(place, *one, "pet_12_18", "pet_class",
+                         on.nl +
+                             " warm het voelt (PET, °C), 12 tot 18 uur. Zwarte lijn: het plein; "
+                             "gestreept: de school.",
+                         on.en +
+                             " warm it feels (PET, °C), 12 to 18 h. Black line: the yard; dashed: the "
+                             "school.") +
+                yard_chart(place, results, one->day, days.several());
+        if (of_year.empty())
+            of_year = site_map(place, *one, "yearly_concentration_no2", "yearly_concentration_no2",
+                               "Stikstofdioxide (NO2) in µg/m³, jaargemiddelde, verkennend.",
+                               "Nitrogen dioxide (NO2) in µg/m³, yearly mean, exploratory.");
+    }
+    return html + of_year;
 }
 
 }  // namespace
@@ -388,17 +453,23 @@ std::string site_sections(const StudyRanking& study, const std::vector<ReportRes
     const OrderedJson ranking = OrderedJson::parse(ranking_json(study));
     if (ranking.at("scenarios").empty()) return {};
     const OrderedJson& scenario = ranking.at("scenarios").front();
+    const ReportDays days = results.empty() ? ReportDays{} : report_days(results);
     std::string html;
     for (std::size_t n = 0; n < study.study.places.size(); ++n) {
         const SitePlace& place = study.study.places[n];
         const OrderedJson& site = entry_of(scenario.at("sites"), place.id);
-        html += "<section class=\"site\">\n<h2>" + escaped(place.name) + "</h2>\n<p>" +
-                both("Plaats: ", "Rank: ") + rank_of(site) + "</p>\n" +
-                indicator_table(ranking, scenario, site) + air_of_yard(study, n);
-        const auto first = std::ranges::find_if(results, [&](const ReportResult& one) {
-            return one.site == place.id && one.scenario_name.empty();
-        });
-        if (first != results.end()) html += site_map(place, *first) + yard_chart(place, results, first->day);
+        html +=
+            "<section class=\"site\">\n<h2>" + escaped(place.name) + "</h2>\n<p>" +
+            both("Plaats: ", "Rank: ") + rank_of(site) + "</p>\n" +
+            (days.several()
+                 ? "<p class=\"quiet\">" +
+                       both(fmt::format("Wat van een dag afhangt is het gemiddelde van {} dagen.",
+                                        days.all.size()),
+                            fmt::format("What depends on a day is the mean of {} days.", days.all.size())) +
+                       "</p>\n"
+                 : "") +
+            indicator_table(ranking, scenario, site) + air_of_yard(study, n) +
+            days_on_site(place, results, days);
         html += "</section>\n";
     }
     return html;

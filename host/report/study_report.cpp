@@ -4,6 +4,7 @@
 #include "host/export/map_legend.hpp"
 #include "host/report/dutch_sentences.hpp"
 #include "host/report/html.hpp"
+#include "host/report/report_days.hpp"
 #include "host/report/report_maps.hpp"
 
 #include <algorithm>
@@ -15,15 +16,6 @@ namespace luwte {
 namespace {
 
 constexpr double too_warm = 35, extreme = 41;  // degC PET
-
-/// A number in Dutch has a comma.
-std::string number(double value, int decimals, bool dutch) {
-    if (std::isnan(value)) return dutch ? "onbekend" : "unknown";
-    std::string text = fmt::format("{:.{}f}", value, decimals);
-    if (text == "-0" || text == "-0.0" || text == "-0.00") text.erase(0, 1);
-    if (dutch) std::ranges::replace(text, '.', ',');
-    return text;
-}
 
 /// Hours of the local day at the middles of the steps, if the result says what its day is.
 std::vector<double> middles(const ResultReader& result) {
@@ -41,34 +33,36 @@ std::string plain_words(const ReportResult& result, const ReportCity& city, cons
             fmt::format(
                 "Op {} voelt het tussen 12 en 18 uur buiten gemiddeld als <b>{} °C</b> (PET). Op {} % van de "
                 "open grond is het boven de {:g} °C: extreem heet.",
-                date_of(result.day, true), number(pet.mean, 1, true),
-                number(100 * pet.share_above(extreme), 0, true), extreme),
+                date_of(result.day, true), number_text(pet.mean, 1, true),
+                number_text(100 * pet.share_above(extreme), 0, true), extreme),
             fmt::format(
                 "On {} it feels like <b>{} °C</b> (PET) outdoors between 12 and 18 h on average. On {} % of "
                 "the open ground it is above {:g} °C: extreme heat stress.",
-                date_of(result.day, false), number(pet.mean, 1, false),
-                number(100 * pet.share_above(extreme), 0, false), extreme));
+                date_of(result.day, false), number_text(pet.mean, 1, false),
+                number_text(100 * pet.share_above(extreme), 0, false), extreme));
     }
     if (reader.has("hours_pet_above_35")) {
         const OpenGround hours = open_ground(city, reader.read_map("hours_pet_above_35"));
         html += paragraph(fmt::format("Het is er gemiddeld {} uur te warm (boven {:g} °C).",
-                                      number(hours.mean, 1, true), too_warm),
+                                      number_text(hours.mean, 1, true), too_warm),
                           fmt::format("It is too warm (above {:g} °C) for {} hours on average.", too_warm,
-                                      number(hours.mean, 1, false)));
-    }
-    if (reader.has("yearly_concentration_no2") && !has_less_than_a_year(reader)) {
-        const OpenGround no2 = open_ground(city, reader.read_map("yearly_concentration_no2"));
-        html += paragraph(
-            fmt::format("In de lucht zit gemiddeld over een jaar {} µg/m³ stikstofdioxide (NO2), verkennend "
-                        "berekend. "
-                        "De Europese grens vanaf 2030 is 20, het advies van de WHO is 10.",
-                        number(no2.mean, 1, true)),
-            fmt::format(
-                "The air has {} µg/m³ of nitrogen dioxide (NO2) on average over a year, an exploratory "
-                "figure. Europe's limit from 2030 on is 20, the WHO advises 10.",
-                number(no2.mean, 1, false)));
+                                      number_text(hours.mean, 1, false)));
     }
     return html;
+}
+
+/// What is of the year and so the same on all days.
+std::string words_of_year(const ReportCity& city, const ResultReader& reader) {
+    if (!reader.has("yearly_concentration_no2") || has_less_than_a_year(reader)) return {};
+    const OpenGround no2 = open_ground(city, reader.read_map("yearly_concentration_no2"));
+    return paragraph(
+        fmt::format("In de lucht zit gemiddeld over een jaar {} µg/m³ stikstofdioxide (NO2), verkennend "
+                    "berekend. "
+                    "De Europese grens vanaf 2030 is 20, het advies van de WHO is 10.",
+                    number_text(no2.mean, 1, true)),
+        fmt::format("The air has {} µg/m³ of nitrogen dioxide (NO2) on average over a year, an exploratory "
+                    "figure. Europe's limit from 2030 on is 20, the WHO advises 10.",
+                    number_text(no2.mean, 1, false)));
 }
 
 /// NO2 by the Dutch reference method and how the own dispersion differs, folded away.
@@ -98,14 +92,14 @@ std::string reference_of_air(const ReportCity& city, const ResultReader& reader)
         const std::vector<float> values = reader.read_map(difference);
         const OpenGround all = open_ground(city, values);
         html +=
-            paragraph(
-                fmt::format("De eigen berekening ligt daar gemiddeld {} µg/m³ boven SRM1 (een min: "
-                            "eronder); negen van de tien plekken tussen {} en {}.",
-                            number(all.mean, 1, true), number(all.p05, 1, true), number(all.p95, 1, true)),
-                fmt::format("There the own computation is {} µg/m³ above SRM1 on average (minus: below "
-                            "it), at nine places of ten between {} and {}.",
-                            number(all.mean, 1, false), number(all.p05, 1, false),
-                            number(all.p95, 1, false))) +
+            paragraph(fmt::format("De eigen berekening ligt daar gemiddeld {} µg/m³ boven SRM1 (een min: "
+                                  "eronder); negen van de tien plekken tussen {} en {}.",
+                                  number_text(all.mean, 1, true), number_text(all.p05, 1, true),
+                                  number_text(all.p95, 1, true)),
+                      fmt::format("There the own computation is {} µg/m³ above SRM1 on average (minus: below "
+                                  "it), at nine places of ten between {} and {}.",
+                                  number_text(all.mean, 1, false), number_text(all.p05, 1, false),
+                                  number_text(all.p95, 1, false))) +
             map_figure(city, values, air_difference_legend,
                        "Eigen berekening min SRM1 in µg/m³ NO2; blauw is minder, rood meer, verkennend.",
                        "Own computation less SRM1 in µg/m³ of NO2; blue is less, red more, exploratory.");
@@ -113,20 +107,23 @@ std::string reference_of_air(const ReportCity& city, const ResultReader& reader)
     return html + "</details>\n";
 }
 
-std::string maps(const ReportCity& city, const ResultReader& reader) {
+std::string map_of_day(const ReportCity& city, const ResultReader& reader) {
+    if (!reader.has("pet_12_18")) return {};
+    return map_figure(city, reader.read_map("pet_12_18"), "pet_class",
+                      "Hoe warm het voelt (PET, °C), gemiddeld van 12 tot 18 uur. Kleuren van de "
+                      "Klimaateffectatlas; achter "
+                      "elke klasse haar deel van de open grond. Grijs: gebouwen; groene lijnen: "
+                      "boomkronen; schuin gestreept: "
+                      "niet gemeten.",
+                      "How warm it feels (PET, °C), mean of 12 to 18 h. Colours of the "
+                      "Klimaateffectatlas; behind each class "
+                      "its share of the open ground. Grey: buildings; green lines: crowns of trees; "
+                      "hatched: not measured.");
+}
+
+std::string maps_of_year(const ReportCity& city, const ResultReader& reader) {
+    if (has_less_than_a_year(reader)) return reference_of_air(city, reader);
     std::string html;
-    if (reader.has("pet_12_18"))
-        html += map_figure(city, reader.read_map("pet_12_18"), "pet_class",
-                           "Hoe warm het voelt (PET, °C), gemiddeld van 12 tot 18 uur. Kleuren van de "
-                           "Klimaateffectatlas; achter "
-                           "elke klasse haar deel van de open grond. Grijs: gebouwen; groene lijnen: "
-                           "boomkronen; schuin gestreept: "
-                           "niet gemeten.",
-                           "How warm it feels (PET, °C), mean of 12 to 18 h. Colours of the "
-                           "Klimaateffectatlas; behind each class "
-                           "its share of the open ground. Grey: buildings; green lines: crowns of trees; "
-                           "hatched: not measured.");
-    if (has_less_than_a_year(reader)) return html + reference_of_air(city, reader);
     if (reader.has("yearly_concentration_no2"))
         html += map_figure(city, reader.read_map("yearly_concentration_no2"), "yearly_concentration_no2",
                            "Stikstofdioxide (NO2) in µg/m³, gemiddeld over een jaar, verkennend.",
@@ -140,7 +137,7 @@ std::string maps(const ReportCity& city, const ResultReader& reader) {
     return html;
 }
 
-std::string day_of(const ReportCity& city, const ResultReader& reader) {
+std::string course_of_day(const ReportCity& city, const ResultReader& reader, bool several) {
     if (!reader.has("pet")) return {};
     ChartLine pet{"PET, gemiddeld; band: 5 tot 95 % van de open grond",
                   "PET, mean; band: 5 to 95 % of open ground",
@@ -162,14 +159,15 @@ std::string day_of(const ReportCity& city, const ResultReader& reader) {
     std::vector<ChartLine> lines = {pet};
     if (!air.values.empty()) lines.push_back(air);
     if (!ground.values.empty()) lines.push_back(ground);
-    return heading(3, "De dag", "The day") +
+    return heading(several ? 4 : 3, several ? "Het verloop" : "De dag", several ? "Its course" : "The day") +
            day_chart(middles(reader), lines,
                      {{too_warm, "te warm (35 °C PET)", "too warm (35 degC PET)"},
                       {extreme, "extreem (41 °C PET)", "extreme (41 degC PET)"}},
                      "°C");
 }
 
-std::string scenario_section(const ReportResult& base, const ReportResult& plan) {
+/// What a scenario changes on one day, with its map where there is room for it.
+std::string change_of_day(const ReportResult& base, const ReportResult& plan, const ReportDays& days) {
     const ResultReader before(base.file), after(plan.file);
     if (!before.has("pet_12_18") || !after.has("pet_12_18") || before.grid().nx != after.grid().nx ||
         before.grid().ny != after.grid().ny)
@@ -182,20 +180,57 @@ std::string scenario_section(const ReportResult& base, const ReportResult& plan)
     const double warmer = all.share_above(0.5),
                  cooler = double(std::ranges::lower_bound(all.sorted, -0.5f) - all.sorted.begin()) /
                           double(std::max<std::size_t>(1, all.cells));
-    return heading(3, escaped(plan.scenario_name), escaped(plan.scenario_name)) +
-           paragraph(
-               fmt::format("Gemiddeld verandert de gevoelstemperatuur (PET, 12 tot 18 uur) op open grond met "
-                           "<b>{} graden</b>; {} % wordt minstens een halve graad warmer, {} % koeler.",
-                           number(all.mean, 2, true), number(100 * warmer, 1, true),
-                           number(100 * cooler, 1, true)),
-               fmt::format(
-                   "On average the PET of 12 to 18 h on open ground changes by <b>{} K</b>; {} % gets "
-                   "at least half a kelvin warmer, {} % cooler.",
-                   number(all.mean, 2, false), number(100 * warmer, 1, false),
-                   number(100 * cooler, 1, false))) +
-           map_figure(city, change, difference_legend,
-                      "Verschil met nu in graden PET, 12 tot 18 uur; blauw is koeler, rood warmer.",
-                      "Difference to now in K of PET, 12 to 18 h; blue is cooler, red warmer.");
+    const auto on = [&](bool dutch) {
+        return days.several() ? (dutch ? "op " : "on ") + date_of(plan.day, dutch) + " " : std::string();
+    };
+    return paragraph(
+               fmt::format("De gevoelstemperatuur (PET, 12 tot 18 uur) op open grond verandert {}gemiddeld "
+                           "met <b>{} graden</b>; {} % wordt minstens een halve graad warmer, {} % koeler.",
+                           on(true), number_text(all.mean, 2, true), number_text(100 * warmer, 1, true),
+                           number_text(100 * cooler, 1, true)),
+               fmt::format("PET of 12 to 18 h on open ground changes {}by <b>{} K</b> on average; {} % gets "
+                           "at least half a kelvin warmer, {} % cooler.",
+                           on(false), number_text(all.mean, 2, false), number_text(100 * warmer, 1, false),
+                           number_text(100 * cooler, 1, false))) +
+           (days.shows(plan.day)
+                ? map_figure(city, change, difference_legend,
+                             "Verschil met nu in graden PET, 12 tot 18 uur; blauw is koeler, rood warmer.",
+                             "Difference to now in K of PET, 12 to 18 h; blue is cooler, red warmer.")
+                : "");
+}
+
+/// Every scenario of the first city beside it, day by day.
+std::string what_if(const std::vector<ReportResult>& results, const ReportDays& days) {
+    std::string html, scenario;
+    for (const ReportResult& plan : results) {
+        if (plan.scenario_name.empty() || plan.site != results.front().site) continue;
+        const auto base = std::ranges::find_if(results, [&](const ReportResult& other) {
+            return other.site == plan.site && other.day == plan.day && other.scenario_name.empty();
+        });
+        if (base == results.end()) continue;
+        if (html.empty()) html = heading(2, "Wat als?", "What if?");
+        if (plan.scenario != scenario)
+            html += heading(3, escaped(plan.scenario_name), escaped(plan.scenario_name));
+        scenario = plan.scenario;
+        html += change_of_day(*base, plan, days);
+    }
+    return html;
+}
+
+/// The city as it is, its days one after the other and what is of the year.
+std::string days_of(const std::vector<ReportResult>& results, const ReportDays& days) {
+    std::string html = days.several() ? days_table(results, days) : "", of_year;
+    for (const ReportResult& result : results) {
+        if (result.scenario != results.front().scenario || result.site != results.front().site) continue;
+        if (!days.shows(result.day)) continue;
+        const ResultReader reader(result.file);
+        const ReportCity city(reader);
+        if (of_year.empty()) of_year = words_of_year(city, reader) + maps_of_year(city, reader);
+        if (days.several()) html += heading(3, date_of(result.day, true), date_of(result.day, false));
+        html += plain_words(result, city, reader) + weather_of_day(reader, result.day) +
+                map_of_day(city, reader) + course_of_day(city, reader, days.several());
+    }
+    return html + (of_year.empty() ? "" : heading(3, "Over een jaar", "Over a year") + of_year);
 }
 
 std::string data_section(const RunFacts& facts) {
@@ -267,27 +302,8 @@ std::string study_report(const std::vector<ReportResult>& results, const RunFact
              ? ""
              : paragraph("Van de stad met de locatie <b>" + escaped(results.front().site) + "</b>:",
                          "Of the city with the site <b>" + escaped(results.front().site) + "</b>:"));
-    bool first = true;
-    for (const ReportResult& result : results) {
-        if (result.scenario != results.front().scenario || result.site != results.front().site) continue;
-        const ResultReader reader(result.file);
-        const ReportCity city(reader);
-        html += plain_words(result, city, reader);
-        if (first) html += maps(city, reader);
-        html += day_of(city, reader);
-        first = false;
-    }
-    bool headed = false;
-    for (const ReportResult& plan : results) {
-        if (plan.scenario_name.empty()) continue;
-        const auto base = std::ranges::find_if(results, [&](const ReportResult& other) {
-            return other.site == plan.site && other.day == plan.day && other.scenario_name.empty();
-        });
-        if (base == results.end() || plan.site != results.front().site) continue;
-        if (!headed) html += heading(2, "Wat als?", "What if?");
-        headed = true;
-        html += scenario_section(*base, plan);
-    }
+    const ReportDays days = report_days(results);
+    html += days_of(results, days) + what_if(results, days);
     return html + parts.green + parts.pages + method_section(facts) + page_foot();
 }
 
