@@ -24,7 +24,9 @@ std::string in_markdown(std::string_view text) {
     return out;
 }
 
-std::string or_dash(const std::string& text) { return text.empty() ? "not stated" : in_markdown(text); }
+std::string or_dash(const std::string& text, bool dutch) {
+    return text.empty() ? (dutch ? "niet vermeld" : "not stated") : in_markdown(text);
+}
 
 /// Between fences that no line of the text can close.
 std::string fenced(std::string_view text) {
@@ -37,10 +39,11 @@ std::string fenced(std::string_view text) {
     return fence + "toml\n" + clean + (clean.ends_with('\n') ? "" : "\n") + fence + "\n";
 }
 
-std::string listed(const std::vector<std::string>& sentences) {
+std::string listed(const std::vector<std::string>& sentences, const RunFacts& facts, bool dutch) {
     std::string text;
-    for (const std::string& sentence : sentences) text += "- " + in_markdown(sentence) + "\n";
-    return text.empty() ? "None.\n" : text;
+    for (const std::string& sentence : sentences)
+        text += "- " + in_markdown(dutch ? sentence_in_dutch(sentence, facts) : sentence) + "\n";
+    return text.empty() ? (dutch ? "Geen.\n" : "None.\n") : text;
 }
 
 /// By which a page is known as one that may be written anew; readers of Markdown do not show it.
@@ -96,36 +99,67 @@ std::string role_name(const std::string& role, bool dutch) {
     return known == roles.end() ? role : std::string(dutch ? known->nl : known->en);
 }
 
-std::string method_page(const RunFacts& facts) {
-    std::string text =
-        fmt::format("{}# How these numbers were made\n\n{}\n\n", page_mark, in_markdown(facts.title));
-    text += fmt::format("Program: {}. Area: {}. Time (UTC): {}.\n\n", in_markdown(facts.version),
-                        in_markdown(facts.area), in_markdown(facts.when));
-    text +=
+std::string sentence_in_dutch(const std::string& english, const RunFacts& facts) {
+    const auto own = facts.dutch.find(english);
+    const std::string nl = own != facts.dutch.end() ? own->second : in_dutch(english);
+    return nl.empty() ? english : nl;
+}
+
+namespace {
+
+/// The page in one language, without the study.
+std::string method_part(const RunFacts& facts, bool dutch) {
+    const auto say = [&](const char* nl, const char* en) { return std::string(dutch ? nl : en); };
+    std::string text = say("# Hoe deze getallen zijn gemaakt\n\n", "# How these numbers were made\n\n") +
+                       in_markdown(facts.title) + "\n\n";
+    text += fmt::format(fmt::runtime(say("Programma: {}. Gebied: {}. Tijd (UTC): {}.\n\n",
+                                         "Program: {}. Area: {}. Time (UTC): {}.\n\n")),
+                        in_markdown(facts.version), in_markdown(facts.area), in_markdown(facts.when));
+    text += say(
+        "Verkennend: uitkomsten zetten plekken op volgorde en leggen uit waarom; ze zijn geen toets volgens "
+        "de wet. De bladzijden die hieronder worden genoemd zijn van de documentatie van het programma, met "
+        "vergelijkingen, constanten en grenzen.\n\n"
+        "## Regels, hun bronnen en hoe zeker die zijn\n\n"
+        "*vergeleken met metingen, deels niet gehaald*: vergeleken met metingen, en niet alles wat daar "
+        "wordt gevraagd is gehaald; *nagegaan*: vergeleken met de bron of met gepubliceerde waarden die een "
+        "test herhaalt; *uit de tweede hand*: gelezen in een tekst over de bron; *nog na te gaan*: nog door "
+        "niemand met de bron vergeleken; *eigen keuze*: van Luwte.\n\n"
+        "| regel | bron | hoe zeker | bladzijde |\n| --- | --- | --- | --- |\n",
         "Exploratory: results rank places and explain why; they are no statutory assessment. Pages named "
-        "below "
-        "are those of the program's documentation, with equations, constants and limits.\n\n"
+        "below are those of the program's documentation, with equations, constants and limits.\n\n"
         "## Rules, their sources and how sure those are\n\n"
         "*compared, missed*: compared with measurements, and some of what is asked there is missed; "
         "*verified*: compared with the source or with published values that a test repeats; *second hand*: "
-        "read "
-        "in a text about the source; *to be verified*: nobody has compared it with its source yet; *own "
-        "choice*: Luwte's.\n\n| rule | source | status | page |\n| --- | --- | --- | --- |\n";
+        "read in a text about the source; *to be verified*: nobody has compared it with its source yet; "
+        "*own choice*: Luwte's.\n\n"
+        "| rule | source | status | page |\n| --- | --- | --- | --- |\n");
     for (const Method& m : facts.methods)
-        text += fmt::format("| {} | {} | {} | {} |\n", in_markdown(m.what), in_markdown(m.source),
-                            in_markdown(m.status), in_markdown(m.page));
-    text += "\n## What was assumed here\n\n" + listed(facts.rules);
-    text += "\n## Warnings\n\n" + listed(facts.warnings);
-    text +=
-        "\n## Data\n\n| what | file | date | licence | bytes | SHA-256 |\n| --- | --- | --- | --- | --- | "
-        "--- |\n";
+        text += fmt::format("| {} | {} | {} | {} |\n",
+                            in_markdown(dutch && !m.what_nl.empty() ? m.what_nl : m.what),
+                            in_markdown(dutch ? list_in_dutch(m.source) : m.source),
+                            in_markdown(dutch ? status_in_dutch(m.status) : m.status), in_markdown(m.page));
+    text += say("\n## Wat hier is aangenomen\n\n", "\n## What was assumed here\n\n") +
+            listed(facts.rules, facts, dutch);
+    text += say("\n## Waarschuwingen\n\n", "\n## Warnings\n\n") + listed(facts.warnings, facts, dutch);
+    text += say("\n## Gegevens\n\n| wat | bestand | datum | licentie | bytes | SHA-256 |\n",
+                "\n## Data\n\n| what | file | date | licence | bytes | SHA-256 |\n") +
+            "| --- | --- | --- | --- | --- | --- |\n";
     for (const RunFacts::Input& input : facts.inputs)
-        text += fmt::format("| {} | {} | {} | {} | {} | {} |\n", in_markdown(input.role),
-                            in_markdown(input.path), or_dash(input.date), or_dash(input.licence),
-                            input.size_bytes, in_markdown(input.sha256));
-    text += "\n## What this cannot tell\n\n";
-    for (const Caveat& caveat : caveats_of(facts)) text += "- " + caveat.en + "\n";
-    return text + "\n## The study\n\n" + fenced(facts.config);
+        text += fmt::format("| {} | {} | {} | {} | {} | {} |\n",
+                            in_markdown(dutch ? role_name(input.role, true) : input.role),
+                            in_markdown(input.path), or_dash(input.date, dutch),
+                            or_dash(input.licence, dutch), input.size_bytes, in_markdown(input.sha256));
+    text += say("\n## Wat dit niet kan vertellen\n\n", "\n## What this cannot tell\n\n");
+    for (const Caveat& caveat : caveats_of(facts)) text += "- " + (dutch ? caveat.nl : caveat.en) + "\n";
+    return text;
+}
+
+}  // namespace
+
+std::string method_page(const RunFacts& facts) {
+    return std::string(page_mark) + "*English follows below the Dutch.*\n\n" + method_part(facts, true) +
+           "\n---\n\n" + method_part(facts, false) + "\n---\n\n## De studie, the study\n\n" +
+           fenced(facts.config);
 }
 
 std::vector<Caveat> caveats_of(const RunFacts& facts) {
@@ -216,7 +250,7 @@ std::string plain_page(const RunFacts& facts) {
         air ? " And how much dirty air of traffic there is on average over a year." : "");
     en += "## From what?\n\n";
     for (const RunFacts::Input& input : facts.inputs) {
-        const std::string file = in_markdown(input.path), date = or_dash(input.date);
+        const std::string file = in_markdown(input.path), date = in_markdown(input.date);
         nl += fmt::format("- {}: {}{}\n", in_markdown(role_name(input.role, true)), file,
                           input.date.empty() ? "" : " (" + date + ")");
         en += fmt::format("- {}: {}{}\n", in_markdown(role_name(input.role, false)), file,

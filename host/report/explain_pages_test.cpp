@@ -37,6 +37,30 @@ TEST(ExplainPages, MethodPageNamesEveryRuleWithItsSourceAndTheHashOfTheData) {
     EXPECT_THAT(page, HasSubstr("- crowns let light through"));
 }
 
+TEST(ExplainPages, MethodPageIsInBothLanguagesWithTheStudyOnce) {
+    RunFacts facts = sample_facts();
+    facts.rules = {"air temperature and vapour pressure: the station's everywhere", "our own words"};
+    facts.dutch = {{"our own words", "onze eigen woorden"}};
+    facts.warnings = {"a sentence of another version"};
+    facts.methods = {{"pet", "", "PET of the person", "own method; validation pet_table", "to be verified",
+                      "comfort.md", "PET van de persoon"}};
+    const std::string page = method_page(facts);
+    const std::string nl = page.substr(0, page.find("# How these numbers were made")),
+                      en = page.substr(nl.size());
+    EXPECT_THAT(nl,
+                HasSubstr("| PET van de persoon | eigen methode; validatie pet\\_table | nog na te gaan | "
+                          "comfort.md |"));
+    EXPECT_THAT(en, HasSubstr("| PET of the person | own method; validation pet\\_table | to be verified |"));
+    EXPECT_THAT(nl, HasSubstr("- luchttemperatuur en dampdruk: overal die van het weerstation\n"));
+    EXPECT_THAT(nl, HasSubstr("- onze eigen woorden\n"));
+    EXPECT_THAT(nl, HasSubstr("- a sentence of another version\n")) << "rather English than nothing";
+    EXPECT_THAT(nl,
+                HasSubstr("| het weer van een meetstation | knmi\\_260.txt | 2020-01-01 | niet vermeld |"));
+    EXPECT_THAT(nl, Not(HasSubstr("not stated")));
+    EXPECT_THAT(en, HasSubstr("- our own words\n"));
+    EXPECT_EQ(page.find("format = 1"), page.rfind("format = 1"));
+}
+
 TEST(ExplainPages, FilesOfARunHaveDutchNames) {
     for (const char* role :
          {"surface_height", "materials", "site yard", "site building", "roads", "city.roads", "receptors",

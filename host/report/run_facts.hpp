@@ -42,7 +42,11 @@ RunFacts facts_of(const std::vector<std::filesystem::path>& results);
 /// What an input is, in words; the role itself where it has none.
 std::string role_name(const std::string& role, bool dutch);
 
-/// method.md: every rule with its source and status, every assumption and warning, every input with its hash.
+/// A rule or warning of these in Dutch; in English where nothing has it in Dutch.
+std::string sentence_in_dutch(const std::string& english, const RunFacts& facts);
+
+/// method.md: every rule with its source and status, every assumption and warning, every input with its hash,
+/// in Dutch and then in English; the study at the end.
 std::string method_page(const RunFacts& facts);
 
 /// algoritmeregister.json: a draft for the Dutch register of algorithms of governments, publication standard

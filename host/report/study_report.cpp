@@ -252,9 +252,8 @@ std::string data_section(const RunFacts& facts) {
 std::string html_list(const std::vector<std::string>& sentences, const RunFacts& facts) {
     std::string html = "<ul>\n";
     for (const std::string& en : sentences) {
-        const auto own = facts.dutch.find(en);
-        const std::string nl = own != facts.dutch.end() ? own->second : in_dutch(en);
-        html += "<li>" + (nl.empty() ? escaped(en) : both(escaped(nl), escaped(en))) + "</li>\n";
+        const std::string nl = sentence_in_dutch(en, facts);
+        html += "<li>" + (nl == en ? escaped(en) : both(escaped(nl), escaped(en))) + "</li>\n";
     }
     return html + "</ul>\n";
 }
