@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/compare.hpp"
 
+#include "host/compare_groups.hpp"
 #include "host/export/cog.hpp"
+#include "host/field_change.hpp"
+#include "host/output/group_reader.hpp"
 #include "host/output/result_reader.hpp"
 #include "host/output/run_metadata.hpp"
 #include "inputs/study/suggest.hpp"
@@ -51,48 +54,17 @@ void check_alike(const CompareOptions& options, const Pair& pair) {
     problems.throw_if_any();
 }
 
-/// What one field of numbers differs by.
+/// A field that differs, and where: the mean over its steps.
 struct Difference {
     const FieldInfo* field;
-    std::vector<float> map;  ///< mean over steps; NaN where either has no value in some step
-    double lowest = 0, highest = 0, mean = 0, low = 0, high = 0;
-    std::int64_t cells = 0, only_before = 0, only_after = 0;  ///< of all steps or levels
-
-    bool is_there() const { return lowest != 0 || highest != 0 || only_before + only_after > 0; }
+    std::vector<float> map;
 };
 
-Difference difference_of(const Pair& pair, const FieldInfo& field) {
-    Difference d{&field, {}};
-    const int layers = pair.before.layers(field);
-    std::vector<double> sum;
-    for (int layer = 0; layer < layers; ++layer) {
-        const std::vector<float> before = pair.before.read_map(field.name, layer),
-                                 after = pair.after.read_map(field.name, layer);
-        sum.resize(before.size(), 0.0);
-        for (std::size_t n = 0; n < before.size(); ++n) {
-            const double change = double(after[n]) - double(before[n]);
-            d.only_before += std::isnan(after[n]) && !std::isnan(before[n]);
-            d.only_after += std::isnan(before[n]) && !std::isnan(after[n]);
-            sum[n] += change;
-            if (std::isnan(change)) continue;
-            ++d.cells;
-            d.lowest = std::min(d.lowest, change), d.highest = std::max(d.highest, change);
-        }
-    }
-    for (const double s : sum) d.map.push_back(float(s / layers));
-    std::vector<float> known;
-    double all = 0;
-    for (const float value : d.map)
-        if (!std::isnan(value)) known.push_back(value), all += double(value);
-    if (known.empty()) return d;
-    d.mean = all / double(known.size());
-    const auto at = [&](double share) {
-        const auto n = std::ptrdiff_t(share * double(known.size() - 1));
-        std::ranges::nth_element(known, known.begin() + n);
-        return double(known[std::size_t(n)]);
-    };
-    d.low = at(0.05), d.high = at(0.95);
-    return d;
+FieldChange change_of(const Pair& pair, const FieldInfo& field) {
+    FieldChange change;
+    for (int layer = 0; layer < pair.before.layers(field); ++layer)
+        change.add<float>(pair.before.read_map(field.name, layer), pair.after.read_map(field.name, layer));
+    return change;
 }
 
 /// Shares of cells, over all steps, with a lower and a higher class.
@@ -111,9 +83,6 @@ Moved moved_of(const Pair& pair, const FieldInfo& field) {
     }
     return moved;
 }
-
-/// A difference has no zero of its own: of degC it is K.
-std::string unit_of(const FieldInfo& field) { return field.units == "degC" ? "K" : std::string(field.units); }
 
 /// A text of /provenance as sentences: a JSON list of texts, or of inputs, or lines.
 std::vector<std::string> sentences_of(const ResultReader& result, const char* name) {
@@ -182,7 +151,7 @@ void write_maps(const CompareOptions& options, const Pair& pair, const std::vect
         // These outlive the views that `field` has of them. K would be taken for a temperature and lose its
         // zero.
         const std::string name = fmt::format("difference_{}", field.name),
-                          unit = unit_of(field) == "K" ? "degC" : unit_of(field),
+                          unit = unit_of_change(field.units) == "K" ? "degC" : unit_of_change(field.units),
                           long_name = fmt::format("{}{}, after less before", field.long_name,
                                                   field.has_time() ? ", mean of all steps" : "");
         field.name = name, field.long_name = long_name, field.units = unit;
@@ -198,9 +167,21 @@ void write_maps(const CompareOptions& options, const Pair& pair, const std::vect
     for (PartFile& part : parts) part.commit();
 }
 
+/// Wind libraries are no results: what differs is in their groups.
+void compare_libraries(const CompareOptions& options, std::ostream& out) {
+    for (const auto& [name, file] : {std::pair{"before", &options.before}, {"after", &options.after}}) {
+        const GroupReader groups(*file);
+        out << fmt::format("{:<8}{}: {}, hash {}\n", name, printable(file->string(), 300),
+                           groups.attribute("wind", "method"), groups.attribute("wind", "hash"));
+    }
+    out << groups_compared(options.before, options.after);
+}
+
 }  // namespace
 
 void compare_results(const CompareOptions& options, std::ostream& out) {
+    if (is_wind_library(options.before) && is_wind_library(options.after))
+        return compare_libraries(options, out);
     const Pair pair{ResultReader(options.before), ResultReader(options.after)};
     check_alike(options, pair);
     out << fmt::format("before  {}: {}, {} to {}\n", printable(options.before.string(), 300),
@@ -235,34 +216,24 @@ void compare_results(const CompareOptions& options, std::ostream& out) {
                                        100 * m.lower / m.cells, 100 * m.higher / m.cells);
             continue;
         }
-        Difference d = difference_of(pair, field);
-        if (!d.is_there()) {
+        const FieldChange change = change_of(pair, field);
+        if (!change.is_there()) {
             name_in(same, field.name);
             continue;
         }
-        rows += fmt::format("  {:<34}{:<8}{:>10.3g}{:>10.3g}{:>10.3g}{:>10.3g}{:>10.3g}", field.name,
-                            unit_of(field), d.mean, d.low, d.high, d.lowest, d.highest);
-        if (d.only_before + d.only_after > 0)
-            rows += fmt::format(
-                "   {:.2f} % of values only before, {:.2f} % only after",
-                100.0 * double(d.only_before) / double(std::max<std::int64_t>(d.cells + d.only_before, 1)),
-                100.0 * double(d.only_after) / double(std::max<std::int64_t>(d.cells + d.only_after, 1)));
-        rows += "\n";
-        if (field.shape == FieldShape::z_y_x || options.maps.empty()) d.map = {};  // of levels there is none
-        differences.push_back(std::move(d));
+        rows += change.row(field.name, unit_of_change(field.units));
+        if (field.shape != FieldShape::z_y_x && !options.maps.empty())  // of levels there is no map
+            differences.push_back({&field, change.mean_map()});
     }
-    if (!rows.empty())
-        out << fmt::format("\n  {:<34}{:<8}{:>10}{:>10}{:>10}{:>10}{:>10}\n", "after less before", "unit",
-                           "mean", "5 %", "95 %", "falls", "rises")
-            << rows;
+    if (!rows.empty()) out << "\n" << field_change_head() << rows;
     if (!classes.empty()) out << "\n" << classes;
     if (rows.empty() && classes.empty()) out << "\nNo field differs.\n";
     if (!same.empty()) out << "\n  the same: " << same << "\n";
     if (!only_one.empty()) out << "\n  in one of them only: " << only_one << "\n";
+    out << groups_compared(options.before, options.after);
     print_reasons(pair, out);
 
-    std::erase_if(differences, [](const Difference& d) { return d.map.empty(); });
-    if (options.maps.empty() || differences.empty()) return;
+    if (differences.empty()) return;
     write_maps(options, pair, differences);
     out << fmt::format("\nwrote {} maps into {}\n", differences.size(),
                        printable(options.maps.string(), 300));

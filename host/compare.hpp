@@ -15,7 +15,8 @@ struct CompareOptions {
 /// Prints what differs between two results, `after` less `before`: of every field of numbers the mean, the
 /// 5 and 95 % of its map (the mean over its steps) and the most it falls and rises in any cell and step, of
 /// classes the share of cells that have a lower and a higher one; and why: inputs, lines of the study, rules
-/// and warnings that only one of them has. Writes the maps as `difference_<field>.tif`, all or none.
+/// and warnings that only one of them has. Fields within groups likewise, but without maps; of two wind
+/// libraries, which are no results, these alone. Writes the maps as `difference_<field>.tif`, all or none.
 ///
 /// Cells without a value in one of the results count as such and not in the numbers. Files are not trusted;
 /// their texts are made safe for a terminal. Memory: one map of each and, with maps to write, one

@@ -117,6 +117,23 @@ TEST(Compare, SaysHowMuchWhereAndWhy) {
     EXPECT_THAT(comparison({folder / "a.nc", folder / "b.nc", folder / "maps", true}), HasSubstr("wrote 1"));
 }
 
+TEST(Compare, GroupsAreComparedTextByText) {
+    Folder folder;
+    RunMetadata run = sample::metadata();
+    write_changed(folder / "a.nc", run, compared_grid(), unchanged);
+    run.building_names[1] = "another";
+    write_changed(folder / "b.nc", run, compared_grid(), unchanged);
+    run.building_names.emplace_back("a third");
+    write_changed(folder / "c.nc", run, compared_grid(), unchanged);
+    const std::string two = comparison({folder / "a.nc", folder / "b.nc", {}, false}),
+                      three = comparison({folder / "a.nc", folder / "c.nc", {}, false});
+    EXPECT_THAT(two, ContainsRegex("buildings/name +1 of 2 texts differ"));
+    EXPECT_THAT(two, HasSubstr("the same in groups: buildings/building\n"));
+    EXPECT_THAT(three, HasSubstr("only in one or of another shape: buildings/building, buildings/name\n"));
+    EXPECT_THAT(comparison({folder / "a.nc", folder / "a.nc", {}, false}),
+                HasSubstr("the same in groups: buildings/building, buildings/name\n"));
+}
+
 TEST(Compare, OfTheSameIsNothing) {
     Folder folder;
     write_changed(folder / "a.nc", sample::metadata(), compared_grid(), unchanged);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/output/info.hpp"
 
+#include "host/output/group_reader.hpp"
 #include "host/output/result_reader.hpp"
 #include "inputs/study/suggest.hpp"
 
@@ -10,6 +11,7 @@
 #include <limits>
 #include <map>
 #include <ostream>
+#include <span>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -22,16 +24,18 @@ struct Statistics {
     std::int64_t present = 0, missing = 0;
     std::map<int, std::int64_t> classes;
 
-    void add(const std::vector<float>& values, bool count_classes) {
-        for (const float value : values) {
+    template <class T>
+    void add(std::span<const T> values, bool count_classes) {
+        for (const T number : values) {
+            const double value = double(number);
             if (std::isnan(value)) {
                 ++missing;
                 continue;
             }
             ++present;
-            sum += double(value);
-            lowest = std::min(lowest, double(value));
-            highest = std::max(highest, double(value));
+            sum += value;
+            lowest = std::min(lowest, value);
+            highest = std::max(highest, value);
             if (count_classes) ++classes[int(value)];
         }
     }
@@ -40,7 +44,7 @@ struct Statistics {
 Statistics statistics_of(const ResultReader& result, const FieldInfo& field) {
     Statistics statistics;
     for (int layer = 0; layer < result.layers(field); ++layer)
-        statistics.add(result.read_map(field.name, layer), !field.classes.empty());
+        statistics.add<float>(result.read_map(field.name, layer), !field.classes.empty());
     return statistics;
 }
 
@@ -83,6 +87,50 @@ void print_field(const ResultReader& result, const FieldInfo& field, std::ostrea
     out << "\n";
 }
 
+std::string shape_text(const std::vector<hsize_t>& shape) {
+    std::string text;
+    for (const hsize_t size : shape) text += (text.empty() ? "" : " x ") + std::to_string(size);
+    return text.empty() ? "1" : text;
+}
+
+/// Every dataset within groups, group by group: axes with their first and last values, others with the range
+/// of their values.
+void print_groups(const GroupReader& groups, std::ostream& out) {
+    std::string group;
+    for (const GroupField& field : groups.fields()) {
+        if (field.group != group)
+            out << fmt::format("\n  {:<37}{:<8}{:<20}{:>10}{:>10}{:>10}\n",
+                               "group " + printable(field.group, 100), "unit", "shape", "lowest", "mean",
+                               "highest");
+        group = field.group;
+        out << fmt::format("  {:<37}{:<8}{:<20}", printable(field.name, 100),
+                           field.units.empty() ? "-" : field.units, shape_text(field.shape));
+        if (field.is_text) {
+            out << "  texts\n";
+            continue;
+        }
+        Statistics s;
+        for (hsize_t n = 0; n < groups.maps(field); ++n) s.add<double>(groups.read_map(field, n), false);
+        if (s.present == 0)
+            out << "  no values";
+        else
+            out << fmt::format("{:>10.4g}{:>10.4g}{:>10.4g}", s.lowest, s.sum / double(s.present), s.highest);
+        if (s.missing > 0 && s.present > 0)
+            out << fmt::format("   missing {}", percent(double(s.missing) / double(s.present + s.missing)));
+        out << (field.is_axis ? "   axis\n" : "\n");
+    }
+}
+
+/// RUN.wind.nc, which is no result: what it is, and its groups.
+void print_wind_library(const std::filesystem::path& file, std::ostream& out) {
+    const GroupReader groups(file);
+    out << groups.attribute("", "title") << "\n";
+    out << fmt::format("  made by    {}\n", groups.attribute("", "source"));
+    out << fmt::format("  method     {}\n", groups.attribute("wind", "method"));
+    out << fmt::format("  hash       {}\n", groups.attribute("wind", "hash"));
+    print_groups(groups, out);
+}
+
 /// A JSON list of texts from /provenance.
 void print_sentences(const ResultReader& result, const char* name, const char* title, std::ostream& out) {
     const auto list = nlohmann::json::parse(result.provenance(name), nullptr, false);
@@ -112,6 +160,7 @@ void print_inputs(const ResultReader& result, std::ostream& out) {
 }  // namespace
 
 void print_info(const std::filesystem::path& file, std::ostream& out) {
+    if (is_wind_library(file)) return print_wind_library(file, out);
     const ResultReader result(file);
     const Grid& grid = result.grid();
     const auto text = [&](const char* attribute) { return printable(result.text(attribute), 200); };
@@ -141,6 +190,7 @@ void print_info(const std::filesystem::path& file, std::ostream& out) {
     out << fmt::format("\n  {:<37}{:<8}{:<10}{:>10}{:>10}{:>10}\n", "field", "unit", "shape", "lowest",
                        "mean", "highest");
     for (const FieldInfo* field : result.fields()) print_field(result, *field, out);
+    print_groups(GroupReader(file), out);
 
     print_sentences(result, "warnings_json", "Warnings", out);
     print_sentences(result, "rules_json", "Rules", out);

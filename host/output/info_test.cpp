@@ -91,6 +91,44 @@ TEST(Info, TellsGridTimeFieldsInPeoplesUnitsAndWarnings) {
     EXPECT_THAT(text, ContainsRegex("data_gap +1 +map +data 50\\.0 %, gap 50\\.0 %"));
 }
 
+TEST(Info, ListsWhatGroupsHold) {
+    Folder folder;
+    sample::write_result(folder / "run.nc", small_grid(), 1);
+    const auto add = [&](auto&& change) {
+        h5::Handle file(H5Fopen((folder / "run.nc").c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose, "open");
+        change(h5::Handle(h5::create_group(file, "extra")));
+    };
+    add([](hid_t group) {
+        const hsize_t shape[2] = {2, 3};
+        const std::vector<double> values = {1, 2, 3, 4, std::nan(""), 6};
+        h5::write_text(h5::write_numbers(group, "level", shape, values), "units", "m");
+        h5::check(H5Lcreate_external("other.nc", "/pet_max", group, "elsewhere", H5P_DEFAULT, H5P_DEFAULT),
+                  "link");
+        h5::check(H5Lcreate_soft("/pet_max", group, "soft", H5P_DEFAULT, H5P_DEFAULT), "link");
+    });
+    const std::string text = info_of(folder / "run.nc");
+    EXPECT_THAT(text, ContainsRegex("group buildings .*\n  building +- +2 +0 +0\\.5 +1   axis\n  name +- +2 "
+                                    "+texts\n"));
+    EXPECT_THAT(text, ContainsRegex("group extra .*\n  level +m +2 x 3 +1 +3\\.2 +6   missing 16\\.7 %\n"));
+    for (const char* never : {"elsewhere", "soft", "group provenance"})
+        EXPECT_THAT(text, Not(HasSubstr(never)));
+}
+
+TEST(Info, WhatAGroupKeepsElsewhereIsRefused) {
+    Folder folder;
+    sample::write_result(folder / "run.nc", small_grid(), 1);
+    {
+        h5::Handle file(H5Fopen((folder / "run.nc").c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose, "open");
+        const h5::Handle group = h5::create_group(file, "extra"), properties = h5::dataset_properties();
+        const hsize_t shape[1] = {4};
+        h5::check(H5Pset_external(properties, "/etc/passwd", 0, H5F_UNLIMITED), "set");
+        h5::Handle(H5Dcreate2(group, "secret", H5T_IEEE_F32LE, h5::make_space(shape), H5P_DEFAULT, properties,
+                              H5P_DEFAULT),
+                   H5Dclose, "make");
+    }
+    EXPECT_THAT(refusal_of(folder / "run.nc"), HasSubstr("'extra/secret' keeps its values in another file"));
+}
+
 TEST(Info, RefusesWhatIsNoResult) {
     Folder folder;
     EXPECT_THAT(refusal_of(folder / "absent.nc"), HasSubstr("there is no such file"));

@@ -31,6 +31,33 @@ bool hard_link(hid_t where, const char* name) {
            info.type == H5L_TYPE_HARD;
 }
 
+std::string foreign_storage_of(hid_t dataset) {
+    constexpr hsize_t max_chunk_bytes = hsize_t(1) << 26;
+    const Handle properties(H5Dget_create_plist(dataset), H5Pclose, "read properties");
+    const H5D_layout_t layout = H5Pget_layout(properties);
+    if (layout == H5D_VIRTUAL || H5Pget_external_count(properties) != 0)
+        return "keeps its values in another file; results do not";
+    const int filters = check(H5Pget_nfilters(properties), "read filters");
+    for (int n = 0; n < filters; ++n) {
+        unsigned flags = 0;
+        std::size_t count = 0;
+        const H5Z_filter_t filter =
+            H5Pget_filter2(properties, unsigned(n), &flags, &count, nullptr, 0, nullptr, nullptr);
+        if (filter != H5Z_FILTER_SHUFFLE && filter != H5Z_FILTER_DEFLATE && filter != H5Z_FILTER_FLETCHER32)
+            return "uses a filter that results do not use";
+    }
+    if (layout != H5D_CHUNKED) return {};
+    hsize_t chunk[H5S_MAX_RANK] = {};
+    const int rank = check(H5Pget_chunk(properties, H5S_MAX_RANK, chunk), "read chunks");
+    const Handle type(H5Dget_type(dataset), H5Tclose, "read type");
+    hsize_t bytes = H5Tget_size(type);
+    for (int axis = 0; axis < rank; ++axis) {
+        if (chunk[axis] == 0 || bytes > max_chunk_bytes / chunk[axis]) return "has too large chunks";
+        bytes *= chunk[axis];
+    }
+    return {};
+}
+
 std::string text_of(hid_t object, const char* name) {
     if (H5Aexists(object, name) <= 0) return {};
     const Handle attribute(H5Aopen(object, name, H5P_DEFAULT), H5Aclose, name);

@@ -17,6 +17,10 @@ Handle create_real(hid_t group, const char* name, std::vector<hsize_t> shape, st
 /// Whether a link of this name leads to an object in the file itself.
 bool hard_link(hid_t where, const char* name);
 
+/// Why a dataset of a file that is not trusted is not one that this program writes: values in another file,
+/// other filters, chunks above 64 MiB; empty where it is.
+std::string foreign_storage_of(hid_t dataset);
+
 /// An attribute that is one short text; of any other, nothing.
 std::string text_of(hid_t object, const char* name);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/output/result_reader.hpp"
 
+#include "host/output/heap_text.hpp"
+#include "host/output/real_data.hpp"
 #include "host/output/result_header.hpp"
 #include "inputs/study/suggest.hpp"
 #include "kernels/core/error.hpp"
@@ -9,57 +11,9 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <fstream>
 #include <limits>
 
 namespace luwte {
-namespace {
-
-/// A text of variable length whose reference stands at `at`, from the file's global heap (HDF5 file
-/// format 2.0, III.E); nothing where the reference or the heap is damaged. Not by H5Dread: HDF5 1.10.8 looks
-/// a heap's object up by the number that the file gives, and crashes on one that is not there.
-std::optional<std::string> heap_text(const std::filesystem::path& path, std::uint64_t at) {
-    std::ifstream file(path, std::ios::binary);
-    std::error_code error;
-    const std::uint64_t size = std::filesystem::file_size(path, error);
-    if (error || !file) return std::nullopt;
-    const auto bytes = [&](std::uint64_t from, std::uint64_t count) {
-        std::string out;
-        if (from > size || count > size - from) return out;
-        out.resize(std::size_t(count));
-        file.seekg(std::streamoff(from));
-        if (!file.read(out.data(), std::streamsize(count))) out.clear();
-        return out;
-    };
-    const auto number = [](const std::string& raw, std::size_t from, std::size_t count) {
-        std::uint64_t value = 0;
-        for (std::size_t n = count; n-- > 0;) value = value << 8 | std::uint8_t(raw[from + n]);
-        return value;
-    };
-    const std::string reference = bytes(at, 16);
-    if (reference.empty()) return std::nullopt;
-    const std::uint64_t length = number(reference, 0, 4), heap = number(reference, 4, 8),
-                        wanted = number(reference, 12, 4);
-    if (length == 0) return std::string();
-    const std::string head = bytes(heap, 16);
-    if (!head.starts_with("GCOL") || head[4] != 1) return std::nullopt;
-    const std::uint64_t whole = number(head, 8, 8);
-    if (whole > size - heap) return std::nullopt;
-    for (std::uint64_t object = 16; object + 16 <= whole;) {
-        const std::string start = bytes(heap + object, 16);
-        if (start.empty()) return std::nullopt;
-        const std::uint64_t index = number(start, 0, 2), extent = number(start, 8, 8);
-        if (index == 0 || extent > whole - object - 16) return std::nullopt;  // free space ends the heap
-        if (index == wanted) {
-            if (extent < length) return std::nullopt;
-            return bytes(heap + object + 16, length);
-        }
-        object += 16 + (extent + 7) / 8 * 8;
-    }
-    return std::nullopt;
-}
-
-}  // namespace
 
 using h5::check;
 using h5::Handle;
@@ -144,35 +98,9 @@ Handle ResultReader::open(hid_t where, const std::string& name, std::size_t cach
     const Handle access(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, "make access properties");
     check(H5Pset_chunk_cache(access, 12421, cache_bytes, 1), "set the chunk cache");  // slots: a prime number
     Handle dataset(H5Dopen2(where, name.c_str(), access), H5Dclose, "open dataset " + name);
-    check_dataset(dataset, name);
+    if (const std::string flaw = h5::foreign_storage_of(dataset); !flaw.empty())
+        refuse("'" + name + "' " + flaw);
     return dataset;
-}
-
-void ResultReader::check_dataset(hid_t dataset, const std::string& name) const {
-    const Handle properties(H5Dget_create_plist(dataset), H5Pclose, "read properties of " + name);
-    const H5D_layout_t layout = H5Pget_layout(properties);
-    if (layout == H5D_VIRTUAL || H5Pget_external_count(properties) != 0)
-        refuse("'" + name + "' keeps its values in another file; results do not");
-    const int filters = check(H5Pget_nfilters(properties), "read filters");
-    for (int n = 0; n < filters; ++n) {
-        unsigned flags = 0;
-        std::size_t count = 0;
-        const H5Z_filter_t filter =
-            H5Pget_filter2(properties, unsigned(n), &flags, &count, nullptr, 0, nullptr, nullptr);
-        if (filter != H5Z_FILTER_SHUFFLE && filter != H5Z_FILTER_DEFLATE && filter != H5Z_FILTER_FLETCHER32)
-            refuse("'" + name + "' uses a filter that results do not use");
-    }
-    if (layout == H5D_CHUNKED) {
-        hsize_t chunk[H5S_MAX_RANK] = {};
-        const int rank = check(H5Pget_chunk(properties, H5S_MAX_RANK, chunk), "read chunks");
-        const Handle type(H5Dget_type(dataset), H5Tclose, "read type");
-        hsize_t bytes = H5Tget_size(type);
-        for (int axis = 0; axis < rank; ++axis) {
-            if (chunk[axis] == 0 || bytes > max_chunk_bytes / chunk[axis])
-                refuse("'" + name + "' has too large chunks");
-            bytes *= chunk[axis];
-        }
-    }
 }
 
 std::vector<double> ResultReader::read_axis(const std::string& name, hsize_t limit) const {
@@ -281,7 +209,7 @@ std::string ResultReader::provenance(const char* name) const {
             refuse(std::string("provenance/") + name + " is not one text");
         const haddr_t at = H5Dget_offset(dataset);
         const std::optional<std::string> out =
-            at == HADDR_UNDEF ? std::string() : heap_text(path_, std::uint64_t(at));
+            at == HADDR_UNDEF ? std::string() : HeapTexts(path_).at(std::uint64_t(at));
         if (!out) refuse(std::string("provenance/") + name + " does not lead to a text");
         return *out;
     });

@@ -22,7 +22,6 @@ class ResultReader {
   public:
     static constexpr hsize_t max_cells = hsize_t(1) << 31;  ///< of one map
     static constexpr hsize_t max_steps = 100000;
-    static constexpr hsize_t max_chunk_bytes = hsize_t(1) << 26;
     static constexpr hsize_t max_text_bytes = hsize_t(1) << 20;  ///< of an attribute
     static constexpr std::size_t max_cache_bytes = std::size_t(1) << 28;
 
@@ -48,7 +47,6 @@ class ResultReader {
   private:
     h5::Handle open(hid_t where, const std::string& name, std::size_t cache_bytes = 0) const;
     std::size_t row_of_chunks(const FieldInfo& field) const;  ///< bytes
-    void check_dataset(hid_t dataset, const std::string& name) const;
     std::vector<double> read_axis(const std::string& name, hsize_t limit) const;
     [[noreturn]] void refuse(const std::string& what, const std::string& hint = {}) const;
     template <class F>

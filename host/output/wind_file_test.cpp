@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/output/wind_file.hpp"
 
+#include "host/compare.hpp"
+#include "host/output/info.hpp"
 #include "host/output/result_samples.hpp"
+#include "kernels/core/error.hpp"
 #include "models/city/plain_city.hpp"
 
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -62,6 +66,33 @@ struct MadeUpLibrary {
         return {library, hash, "luwte test", std::move(directions), 1};
     }
 };
+
+TEST(WindFile, InfoListsItsFieldsAndCompareSaysWhatDiffers) {
+    const sample::Folder folder;
+    const MadeUpLibrary made;
+    const auto write = [&](const char* name, double calmer, const char* hash) {
+        WindFileWriter file(folder / name, made.head({0, 180}, hash));
+        SectorFields first = made.sector(0), second = made.sector(180);
+        for (float& speed : second.speed.host()) speed -= float(calmer);
+        second.report.iterations += int(calmer);
+        file.write(0, first), file.write(1, second);
+        file.finish();
+    };
+    write("a.wind.nc", 0, "abc"), write("b.wind.nc", 2, "xyz");
+    std::ostringstream info, comparison, same;
+    print_info(folder / "a.wind.nc", info);
+    EXPECT_THAT(info.str(), testing::HasSubstr("hash       abc"));
+    EXPECT_THAT(info.str(), testing::ContainsRegex("sector +degree +2 +0 +90 +180   axis"));
+    EXPECT_THAT(info.str(), testing::ContainsRegex("wind_speed +1 +2 x [0-9]+ x 135 x 140 .*missing"));
+    compare_results({folder / "a.wind.nc", folder / "b.wind.nc", {}, false}, comparison);
+    EXPECT_THAT(comparison.str(), testing::HasSubstr("steady k-epsilon, hash xyz"));
+    EXPECT_THAT(comparison.str(), testing::ContainsRegex("wind/wind_speed +1 +-1 +-1 +-1 +-2 +0\n"));
+    EXPECT_THAT(comparison.str(), testing::ContainsRegex("wind/iterations +1 +1 +0 +0 +0 +2\n"));
+    EXPECT_THAT(comparison.str(), testing::ContainsRegex("the same in groups: .*wind/x_wind"));
+    compare_results({folder / "a.wind.nc", folder / "a.wind.nc", {}, false}, same);
+    EXPECT_THAT(same.str(), testing::Not(testing::HasSubstr("rises")));
+    EXPECT_THROW(compare_results({folder / "a.wind.nc", folder / "none.nc", {}, false}, same), InputError);
+}
 
 TEST(WindFile, SectorsJoinToTheFileThatHoldsThemAll) {
     const sample::Folder folder;
