@@ -114,7 +114,9 @@ std::string method_part(const RunFacts& facts, bool dutch) {
                        in_markdown(facts.title) + "\n\n";
     text += fmt::format(fmt::runtime(say("Programma: {}. Gebied: {}. Tijd (UTC): {}.\n\n",
                                          "Program: {}. Area: {}. Time (UTC): {}.\n\n")),
-                        in_markdown(facts.version), in_markdown(facts.area), in_markdown(facts.when));
+                        in_markdown(facts.version),
+                        in_markdown(dutch ? sentence_in_dutch(facts.area, facts) : facts.area),
+                        in_markdown(dutch ? sentence_in_dutch(facts.when, facts) : facts.when));
     text += say(
         "Verkennend: uitkomsten zetten plekken op volgorde en leggen uit waarom; ze zijn geen toets volgens "
         "de wet. De bladzijden die hieronder worden genoemd zijn van de documentatie van het programma, met "

@@ -42,6 +42,8 @@ TEST(ExplainPages, MethodPageIsInBothLanguagesWithTheStudyOnce) {
     facts.rules = {"air temperature and vapour pressure: the station's everywhere", "our own words"};
     facts.dutch = {{"our own words", "onze eigen woorden"}};
     facts.warnings = {"a sentence of another version"};
+    facts.area = "100 x 52 columns of 2.5 m, without CRS, x 0 to 250, y 0 to 130";
+    facts.when = "2019-07-22T22:00Z to 2019-07-25T22:00Z";
     facts.methods = {{"pet", "", "PET of the person", "own method; validation pet_table", "to be verified",
                       "comfort.md", "PET van de persoon"}};
     const std::string page = method_page(facts);
@@ -53,6 +55,9 @@ TEST(ExplainPages, MethodPageIsInBothLanguagesWithTheStudyOnce) {
     EXPECT_THAT(en, HasSubstr("| PET of the person | own method; validation pet\\_table | to be verified |"));
     EXPECT_THAT(nl, HasSubstr("- luchttemperatuur en dampdruk: overal die van het weerstation\n"));
     EXPECT_THAT(nl, HasSubstr("- onze eigen woorden\n"));
+    EXPECT_THAT(
+        nl, HasSubstr("100 x 52 kolommen van 2,5 m, zonder coördinatenstelsel, x 0 tot 250, y 0 tot 130"));
+    EXPECT_THAT(nl, HasSubstr("2019-07-22T22:00Z tot 2019-07-25T22:00Z"));
     EXPECT_THAT(nl, HasSubstr("- a sentence of another version\n")) << "rather English than nothing";
     EXPECT_THAT(nl,
                 HasSubstr("| het weer van een meetstation | knmi\\_260.txt | 2020-01-01 | niet vermeld |"));

@@ -292,8 +292,9 @@ std::string study_report(const std::vector<ReportResult>& results, const RunFact
                          const SiteParts& parts) {
     std::string html =
         page_head(facts.title) + "<h1>" + escaped(facts.title) + "</h1>\n<p class=\"quiet\">" +
-        escaped(facts.area) + "<br>" + escaped(facts.when) + "<br>" + escaped(facts.version) + "</p>\n" +
-        "<p class=\"note\">" +
+        both(escaped(sentence_in_dutch(facts.area, facts)), escaped(facts.area)) + "<br>" +
+        both(escaped(sentence_in_dutch(facts.when, facts)), escaped(facts.when)) + "<br>" +
+        escaped(facts.version) + "</p>\n" + "<p class=\"note\">" +
         both("Verkennend: dit rapport vergelijkt plekken en legt uit waarom. Het is geen officiële toets.",
              "Exploratory: this report compares places and explains why. It is no official test.") +
         "</p>\n" + parts.ranking + heading(2, "In het kort", "In short") +
