@@ -164,7 +164,29 @@ bool has_magic(const fs::path& path) {
            begin == checkpoint_name;
 }
 
+/// Whether `state` or what was to become it says that the files of a folder are a checkpoint's.
+bool is_claimed(const fs::path& folder) {
+    const fs::path state = folder / state_name;
+    return has_magic(state) || has_magic(fs::path(state) += ".part");
+}
+
 }  // namespace
+
+std::optional<fs::path> in_the_way_of_checkpoints(const fs::path& result) {
+    const fs::path folder = work_folder(result);
+    std::error_code error;
+    if (!fs::is_directory(folder, error) || is_claimed(folder)) return std::nullopt;
+    std::vector<fs::path> own;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        // An empty `state.part` is of a run that was killed before it wrote a byte, or of nobody.
+        if (is_of_a_checkpoint(name) &&
+            !(name == std::string(state_name) + ".part" && fs::file_size(entry.path(), error) == 0))
+            own.push_back(entry.path());
+    }
+    if (own.empty()) return std::nullopt;
+    return *std::ranges::min_element(own);
+}
 
 bool CheckpointClock::due() const {
     return !gave_up_ && Seconds(std::chrono::steady_clock::now() - last_).count() >= wait_;
@@ -330,37 +352,51 @@ void Checkpoint::write_facets(const FacetsFile& facets, std::size_t results) {
     head_.facets.bytes = results * step_bytes;
 }
 
+std::string Checkpoint::text_of_head() const {
+    const auto json_of = [](const Segment& s) {
+        return AnyJson{{"name", s.name}, {"bytes", s.bytes}, {"crc32", s.crc}};
+    };
+    AnyJson json{{"made_of", made_of_},
+                 {"spin_up_hours", head_.place.hours},
+                 {"results", head_.place.results},
+                 {"chunks", head_.chunks},
+                 {"lift", head_.lift},
+                 {"slab", head_.slab},
+                 {"blocks", head_.blocks},
+                 {"segments", AnyJson::array()}};
+    for (const Segment& segment : head_.segments) json["segments"].push_back(json_of(segment));
+    if (head_.facets.bytes > 0) json["facets"] = json_of(head_.facets);
+    return json.dump();
+}
+
 void Checkpoint::write(const Place& place, const Parts& parts) {
     const fs::path state_file = file(state_name);
-    std::error_code error;
-    if (!wrote_ && fs::exists(state_file, error) && !has_magic(state_file))
-        throw RuntimeError(state_file.string() + ": this is no checkpoint, and no run writes over it");
-    // First of all: it says whose the folder is.
+    const bool first = !wrote_ && !has_magic(state_file);
+    if (first) remove();  // of a run that was killed in its first
     PartFile part(state_file);
     CheckedOut out(part.part(), "wb");
     out.bytes(checkpoint_magic.data(), checkpoint_magic.size());
     out.flush();
+    // On disk before anything else: it says whose the folder is.
+    if (first) sync_to_disk(part.part()), sync_to_disk(folder_);
     wrote_ = true;
-    write_segment(parts.writer);
-    if (parts.facets != nullptr) write_facets(*parts.facets, place.results);
-    head_.place = place;
-    head_.lift = parts.run.air_lift, head_.slab = parts.run.air_slab, head_.blocks = parts.run.air_blocks;
-    const auto json_of = [](const Segment& s) {
-        return AnyJson{{"name", s.name}, {"bytes", s.bytes}, {"crc32", s.crc}};
-    };
-    AnyJson json{{"made_of", made_of_},    {"spin_up_hours", place.hours}, {"results", place.results},
-                 {"chunks", head_.chunks}, {"lift", head_.lift},           {"slab", head_.slab},
-                 {"blocks", head_.blocks}, {"segments", AnyJson::array()}};
-    for (const Segment& segment : head_.segments) json["segments"].push_back(json_of(segment));
-    if (head_.facets.bytes > 0) json["facets"] = json_of(head_.facets);
-    const std::string text = json.dump();
-    out.value(std::uint64_t(text.size()));
-    out.bytes(text.data(), text.size());
-    StateOut state(out);
-    parts.simulation.carry(state);
-    out.value(out.crc());
-    out.close();
-    part.commit();
+    try {
+        write_segment(parts.writer);
+        if (parts.facets != nullptr) write_facets(*parts.facets, place.results);
+        head_.place = place;
+        head_.lift = parts.run.air_lift, head_.slab = parts.run.air_slab, head_.blocks = parts.run.air_blocks;
+        const std::string text = text_of_head();
+        out.value(std::uint64_t(text.size()));
+        out.bytes(text.data(), text.size());
+        StateOut state(out);
+        parts.simulation.carry(state);
+        out.value(out.crc());
+        out.close();
+        part.commit();
+    } catch (...) {  // while it still says so
+        if (!has_magic(state_file)) remove();
+        throw;
+    }
 }
 
 void Checkpoint::after(const Place& place, const Parts& parts) {
@@ -378,13 +414,14 @@ void Checkpoint::after(const Place& place, const Parts& parts) {
 void Checkpoint::remove() {
     std::error_code error;
     if (!fs::is_directory(folder_, error)) return;
+    if (!wrote_ && !is_claimed(folder_)) return;  // somebody's own
     const fs::path state = file(state_name), begun = fs::path(state) += ".part";
-    if (!wrote_ && !has_magic(state) && !has_magic(begun)) return;  // somebody's own
     std::vector<fs::path> own;
     for (const auto& entry : fs::directory_iterator(folder_, error))
-        if (is_of_a_checkpoint(entry.path().filename().string()) && entry.path() != state)
+        if (is_of_a_checkpoint(entry.path().filename().string()) && entry.path() != state &&
+            entry.path() != begun)
             own.push_back(entry.path());
-    own.push_back(state);  // last: it says that they are a checkpoint's
+    own.push_back(begun), own.push_back(state);  // last: they say that it is a checkpoint
     for (const fs::path& path : own) fs::remove(path, error);
     fs::remove(folder_, error);
 }

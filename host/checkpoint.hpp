@@ -37,6 +37,10 @@ class CheckpointClock {
     std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
+/// A file in RUN.work that a checkpoint would write over though no run has made it: one of its names where
+/// neither `state` nor `state.part` says that a checkpoint stands there. Nothing where there is none.
+std::optional<std::filesystem::path> in_the_way_of_checkpoints(const std::filesystem::path& result);
+
 /// The state of a day on disk, from which a run that was killed within the day goes on with the bytes of one
 /// that was not (docs/night.md). In RUN.work: `state`, all that models carry from step to step, and
 /// `steps_0000`, ... with what the result holds of its steps so far, compressed as it is there; `facets`
@@ -93,6 +97,7 @@ class Checkpoint {
     };
     Head read_head() const;
     Head head_of(const nlohmann::json& json) const;
+    std::string text_of_head() const;
     void write(const Place& place, const Parts& parts);
     void write_segment(ResultWriter& writer);
     void write_facets(const FacetsFile& facets, std::size_t results);

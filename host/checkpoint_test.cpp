@@ -130,6 +130,27 @@ TEST(Checkpoint, OnlyItsOwnFilesGo) {
     EXPECT_FALSE(fs::exists(folder / "a.work"));
 }
 
+TEST(Checkpoint, FilesOfItsNamesThatNoRunMadeAreInTheWay) {
+    namespace fs = std::filesystem;
+    const sample::Folder folder;
+    const auto in_the_way = [&](const std::vector<std::pair<const char*, std::string>>& files) {
+        fs::remove_all(folder / "a.work");
+        for (const auto& [name, text] : files) put_bytes(folder / "a.work" / name, text);
+        const auto file = in_the_way_of_checkpoints(folder / "a.nc");
+        return file ? file->filename().string() : std::string();
+    };
+    for (const char* name : {"state", "state.part", "steps_0000", "steps_0012.part", "facets"})
+        EXPECT_EQ(in_the_way({{name, "mine"}}), name);
+    EXPECT_EQ(in_the_way({{"facets", ""}, {"steps_0000", "mine"}}), "facets");
+    EXPECT_EQ(in_the_way({}), "");
+    EXPECT_EQ(in_the_way({{"steps_of_my_work", "mine"}, {"notes.txt", "mine"}}), "");
+    EXPECT_EQ(in_the_way({{"state.part", ""}}), "") << "killed before it wrote a byte";
+    EXPECT_EQ(in_the_way({{"state.part", "LUWTE checkpoint 1\n"}, {"steps_0000", "x"}}), "")
+        << "in its first";
+    EXPECT_EQ(in_the_way({{"state", state_file()}, {"facets", "x"}}), "");
+    EXPECT_EQ(in_the_way({{"state", "LUWTE checkpoint 9\n"}, {"facets", "x"}}), "") << "of another version";
+}
+
 void write_field(ResultWriter& writer, const FieldInfo& field, int step) {
     const Grid grid = sample::grid();
     if (field.type == FieldType::f32)

@@ -103,6 +103,14 @@ void look_at_stopped(const fs::path& result, const MadeOf& made_of, bool overwri
         problems.add(stopped.string(), "this exists already and the run would write over it", replaces);
 }
 
+/// RUN.work holds a checkpoint, nothing of those names, or may be written over.
+void look_at_work(const fs::path& result, Problems& problems) {
+    if (const auto file = in_the_way_of_checkpoints(result))
+        problems.add(file->string(),
+                     "this is no file of a checkpoint that a run has made, and the run would write over it",
+                     "move it away; --overwrite replaces it; --output names another");
+}
+
 DayReady look_at(const fs::path& result, const MadeOf& made_of, bool overwrite, const RunInputs& inputs,
                  Problems& problems) {
     std::error_code error;
@@ -173,6 +181,8 @@ std::vector<DayReady> days_ready(const Study& study, const RunOptions& options, 
     for (const std::string& day : study.weather.days)
         ready.push_back(look_at(result_of_day(study, options, day), made_of(study, options, inputs, day),
                                 options.overwrite, inputs, problems));
+    for (std::size_t n = 0; n < ready.size() && !options.overwrite; ++n)
+        if (!ready[n].kept) look_at_work(result_of_day(study, options, study.weather.days[n]), problems);
     std::error_code error;
     // Of all days: theirs where one of them is this study's.
     const bool own = std::ranges::any_of(ready, [](const DayReady& d) { return d.kept || d.begun; });

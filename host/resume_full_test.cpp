@@ -163,6 +163,24 @@ TEST_F(Resume, AResultWhoseManifestSaysUnfinishedIsMadeAgain) {
     EXPECT_THAT(refused(study(), options), HasSubstr("a.nc: this result exists already"));
 }
 
+TEST_F(Resume, SomebodysFilesWhereCheckpointsGoAreRefused) {
+    for (const char* name : {"steps_0000", "facets", "state"}) {
+        fs::create_directories(folder / "a.work");
+        std::ofstream(folder / "a.work" / name) << "mine";
+        EXPECT_THAT(
+            refused(study(), to("a.nc")),
+            HasSubstr(std::string(name) + ": this is no file of a checkpoint that a run has made, and "
+                                          "the run would write over it\n  hint: move it away"));
+        EXPECT_EQ(sample::bytes_of(folder / "a.work" / name), "mine");
+        fs::remove_all(folder / "a.work");
+    }
+    EXPECT_FALSE(fs::exists(folder / "a.nc"));
+    fs::create_directories(folder / "a.work");
+    std::ofstream(folder / "a.work" / "notes.txt") << "mine";
+    EXPECT_THAT(run_study(study(), to("a.nc")).computed, ElementsAre(folder / "a.nc"));
+    EXPECT_EQ(sample::bytes_of(folder / "a.work" / "notes.txt"), "mine");
+}
+
 TEST_F(Resume, WithoutRoomNothingIsBegunAndWhatIsKeptNeedsNone) {
     RunOptions little = to("a.nc");
     little.memory_limit_mib = 100;
