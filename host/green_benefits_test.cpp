@@ -80,7 +80,7 @@ class GreenStudy : public testing::Test {
             if (!with_plan && !tasks[n].is_base()) continue;
             for (const std::string& day : study.weather.days)
                 write_city(tasks[n].site, tasks[n].scenario, day);
-            share_results(tasks[n], options);
+            share_results(tasks[n], options, tasks[n].site);
             index.set(n, TaskState::done);
         }
         index.write();

@@ -84,7 +84,7 @@ class RankStudy : public testing::Test {
                        "yearly_concentration_no2_from_roads"}) const {
         const auto tasks = study_tasks(study, options);
         write_result_of("west", fields);
-        share_results(tasks[0], options);
+        share_results(tasks[0], options, tasks[0].site);
         StudyIndex index(study, options, places, tasks);
         index.set(0, TaskState::done);
         index.write();
@@ -272,7 +272,7 @@ TEST_F(RankStudy, AnEnsembleWidensRangesAndSaysWhetherTheOrderStays) {
     for (std::size_t n = 0; n < 4; ++n) {  // windier and what follows is not there
         if (n == 3) continue;
         write_result_of("west", {"pet"}, tasks[n].scenario, n == 1 ? 2.0f : n == 2 ? -0.5f : 0);
-        share_results(tasks[n], options);
+        share_results(tasks[n], options, tasks[n].site);
         index.set(n, TaskState::done);
     }
     index.write();

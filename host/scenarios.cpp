@@ -159,23 +159,34 @@ std::string scene_key(const StudyTask& task, const RunInputs& inputs) {
     return Simulation::Scene::key(task.options.backend, inputs.city.layers, parameters);
 }
 
+/// What stands of a task, and in the folder of which site: its own, or one that shares its results and has
+/// more of them, so that it does not matter in which order sites are named.
+struct Standing {
+    std::vector<DayReady> ready;
+    std::string site;
+};
+
 /// Looks at what stands where the results of a task go, also those that other sites share.
-std::vector<DayReady> look_at_results(const StudyTask& task, const RunOptions& study_options, Room& room,
-                                      std::string& key) {
+Standing look_at_results(const StudyTask& task, const RunOptions& study_options, Room& room,
+                         std::string& key) {
     const RunInputs inputs = read_run_inputs(task.study);
+    const auto kept = [](const std::vector<DayReady>& ready) {
+        return std::ranges::count(ready, true, &DayReady::kept);
+    };
     Problems problems;
+    Standing most;
+    problems.collect([&] { most = {days_ready(task.study, task.options, inputs), task.site}; });
     for (const std::string& site : task.shares)
         problems.collect([&] {
             RunOptions shared = task.options;
             shared.output = output_of_task(study_options, task.study, site, task.scenario);
-            days_ready(task.study, shared, inputs);
+            std::vector<DayReady> ready = days_ready(task.study, shared, inputs);
+            if (kept(ready) > kept(most.ready)) most = {std::move(ready), site};
         });
-    std::vector<DayReady> ready;
-    problems.collect([&] { ready = days_ready(task.study, task.options, inputs); });
     problems.throw_if_any();
-    add_need(task.study, inputs, ready, task.name(), room);
+    add_need(task.study, inputs, most.ready, task.name(), room);
     key = scene_key(task, inputs);
-    return ready;
+    return most;
 }
 
 /// Differences of a task to its base: those of results that are computed anew are stale, those of nobody's
@@ -200,6 +211,7 @@ struct Checked {
     SitePlaces places;
     std::vector<std::size_t> scene_of;   ///< of each task: the first of the same heights and crowns
     std::vector<Progress::Stage> costs;  ///< of each task
+    std::vector<std::string> held_by;    ///< of each task: the site in whose folder most of it stands
     double memory = 0;                   ///< B, of the run that needs most, without what any takes
 };
 
@@ -208,6 +220,7 @@ struct Checked {
 Checked check_all(const Study& study, const std::vector<StudyTask>& tasks, const RunOptions& options) {
     Checked checked;
     std::vector<std::string> keys(tasks.size());
+    checked.held_by.resize(tasks.size());
     Problems problems;
     problems.collect([&] { checked.places = read_site_places(study); });
     std::vector<fs::path> stale;
@@ -216,7 +229,8 @@ Checked check_all(const Study& study, const std::vector<StudyTask>& tasks, const
     for (std::size_t n = 0; n < tasks.size(); ++n) {
         const StudyTask& task = tasks[n];
         problems.collect([&] {
-            ready[n] = look_at_results(task, options, room, keys[n]);
+            Standing standing = look_at_results(task, options, room, keys[n]);
+            ready[n] = std::move(standing.ready), checked.held_by[n] = standing.site;
             if (n != task.base) look_at_differences(task, ready[n], ready[task.base], stale, problems);
         });
         double cost = 0;
@@ -284,6 +298,10 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
         RunOptions with_scene = task.options;
         with_scene.scene = &scene;
         try {
+            if (const std::string& site = checked.held_by[n]; site != task.site) {
+                share_results(task, options, site);
+                spdlog::info("{}: taken over from {}, which has the same city (linked)", task.name(), site);
+            }
             const RunSummary done = run_study(task.study, with_scene);
             if (summary.result.empty()) summary.result = done.result;
             summary.files.insert(summary.files.end(), done.files.begin(), done.files.end());
@@ -305,7 +323,7 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
         }
         if (whole[n] && !task.shares.empty()) {
             try {
-                share_results(task, options);
+                share_results(task, options, task.site);
                 spdlog::info(
                     "{}: the same city, and so the same results, for {} (linked, not computed again)",
                     task.name(), fmt::join(task.shares, ", "));

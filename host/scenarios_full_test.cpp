@@ -265,6 +265,20 @@ TEST_F(ScenarioRun, SitesOfOneCityShareARunAndASchoolHasItsOwnAndAllAreRanked) {
     EXPECT_THAT(plan,
                 HasSubstr("site built (With a school): yard of 3200 m2, with a building of 9 m that is"));
     EXPECT_THAT(plan, HasSubstr("site south (South): yard of 3200 m2; the city is that of site north"));
+
+    // A new site of the same city costs nothing, wherever it stands.
+    const RunSummary with_new =
+        run_study(study("[[site]]\nid = \"new\"\nname = \"New\"\nyard = \"plot.geojson\"\n" + three_sites),
+                  to("out.nc"));
+    EXPECT_EQ(with_new.kept.size(), 4u);
+    EXPECT_TRUE(with_new.computed.empty());
+    EXPECT_TRUE(with_new.failed.empty());
+    for (const char* scenario : {"base", "grass"})
+        EXPECT_TRUE(fs::equivalent(result("new", scenario), result("north", scenario)));
+    EXPECT_TRUE(fs::exists(folder / "out" / "new" / "grass" / "2015-07-01.less_base.txt"));
+    EXPECT_THAT(sample::bytes_of(folder / "out" / "study.json"),
+                HasSubstr("\"shared_with\": \"new/base/2015-07-01.nc\""));
+    EXPECT_THAT(sample::bytes_of(folder / "out" / "ranking.csv"), HasSubstr("\r\ngrass,new,"));
 }
 
 TEST_F(ScenarioRun, PlanIsDrawnWithItsSitesAndEdits) {

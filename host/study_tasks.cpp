@@ -165,11 +165,14 @@ std::vector<StudyTask> study_tasks(const Study& study, const RunOptions& options
     return tasks;
 }
 
-void share_results(const StudyTask& task, const RunOptions& study_options) {
-    const fs::path made = stem_of(study_folder(study_options), task.site, task.scenario);
+void share_results(const StudyTask& task, const RunOptions& study_options, const std::string& site) {
+    const fs::path made = stem_of(study_folder(study_options), site, task.scenario);
     const std::string stem = made.filename().string();
-    for (const std::string& site : task.shares) {
-        const fs::path folder = stem_of(study_folder(study_options), site, task.scenario).parent_path();
+    std::vector<std::string> others = task.shares;
+    others.insert(others.begin(), task.site);
+    for (const std::string& other : others) {
+        if (other == site) continue;
+        const fs::path folder = stem_of(study_folder(study_options), other, task.scenario).parent_path();
         // The folder of days, and what stands beside it: wind and air of several days.
         for (const auto& entry : fs::directory_iterator(made.parent_path()))
             if (const std::string name = entry.path().filename().string();

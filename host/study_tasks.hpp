@@ -46,10 +46,10 @@ std::filesystem::path result_of(const RunOptions& study_options, const std::stri
 std::filesystem::path output_of_task(const RunOptions& study_options, const Study& study,
                                      const std::string& site, const std::string& scenario);
 
-/// The results of a task under the names of the sites that share them: hard links, copies where the file
-/// system has none. Results of an earlier run are replaced.
-/// Throws RuntimeError
-void share_results(const StudyTask& task, const RunOptions& study_options);
+/// What stands of a task in the folder of `site`, its own or one that shares it, under the names of all
+/// others of these: hard links, copies where the file system has none. Results of an earlier run are
+/// replaced. Throws RuntimeError
+void share_results(const StudyTask& task, const RunOptions& study_options, const std::string& site);
 
 enum class TaskState { waiting, done, failed };
 

@@ -139,7 +139,7 @@ TEST(StudyTasks, SharingLinksAllThatATaskLeftAndNothingElse) {
     write("a/base.wind.nc", "wind"), write("a/felled/2015-07-01.nc", "other"), write("a/base/.x.lock", "");
     write("c/base/2015-07-01.nc", "an older run"), write("c/base/2015-07-03.png", "of it");
     write("c/base/mine.qgz", "a person's");
-    share_results(tasks[0], options);
+    share_results(tasks[0], options, "a");
     EXPECT_EQ(sample::bytes_of(out / "c/base/2015-07-01.nc"), "one");
     EXPECT_EQ(sample::bytes_of(out / "c/base/2015-07-01.maps/pet.tif"), "map");
     EXPECT_EQ(sample::bytes_of(out / "c/base.wind.nc"), "wind");
@@ -147,8 +147,12 @@ TEST(StudyTasks, SharingLinksAllThatATaskLeftAndNothingElse) {
     for (const char* name : {"c/felled", "c/base/2015-07-03.png", "c/base/.x.lock", "c/base.wind.nc.part"})
         EXPECT_FALSE(fs::exists(out / name)) << name;
     EXPECT_TRUE(fs::exists(out / "c/base/mine.qgz"));
-    share_results(tasks[0], options);  // again: they are links already
+    share_results(tasks[0], options, "a");  // again: they are links already
     EXPECT_EQ(sample::bytes_of(out / "c/base/2015-07-01.nc"), "one");
+    fs::remove_all(out / "a");
+    share_results(tasks[0], options, "c");  // a site that now makes them takes them over
+    EXPECT_TRUE(fs::equivalent(out / "a/base/2015-07-01.nc", out / "c/base/2015-07-01.nc"));
+    EXPECT_TRUE(fs::equivalent(out / "a/base.wind.nc", out / "c/base.wind.nc"));
 }
 
 TEST(StudyTasks, RankEnsembleIsOfTheBaseOfEachCityAndSharedLikeIt) {
@@ -167,7 +171,7 @@ TEST(StudyTasks, RankEnsembleIsOfTheBaseOfEachCityAndSharedLikeIt) {
     EXPECT_EQ(tasks[15].study.edits.size(), 1u);  // its school
     fs::create_directories(tasks[2].options.output.parent_path());
     std::ofstream(tasks[2].options.output) << "warm";
-    share_results(tasks[2], options);
+    share_results(tasks[2], options, "a");
     EXPECT_EQ(sample::bytes_of(study_folder(options) / "c/ensemble/warmer/2015-07-01.nc"), "warm");
     const auto json = nlohmann::json::parse(StudyIndex(study, options, places_of_three(), tasks).text());
     EXPECT_EQ(json["tasks"].size(), 6u);
