@@ -89,10 +89,12 @@ void widen(const std::vector<Indicator>& all, const std::map<std::string, Measur
             const double change = found->second.value->central - at_base->second.value->central;
             less = std::min(less, change), more = std::max(more, change);
         }
-        Estimate& e = *measure.value;
         const auto [least, most] = bounds_of(*std::ranges::find(all, id, &Indicator::id));
-        e.low = std::min(e.low, std::max(least, e.central + less));
-        e.high = std::max(e.high, std::min(most, e.central + more));
+        for (Estimate* e : {&*measure.value, measure.alone ? &*measure.alone : nullptr}) {
+            if (e == nullptr) continue;
+            e->low = std::min(e->low, std::max(least, e->central + less));
+            e->high = std::max(e->high, std::min(most, e->central + more));
+        }
     }
 }
 

@@ -164,6 +164,17 @@ TEST_F(RankStudy, ValuesAreThoseOfTheYardAndTheFacade) {
     };
     EXPECT_NEAR(range(0, "pet_mean_12_15").low, 32.675, 0.02);
     EXPECT_NEAR(range(0, "pet_mean_12_15").high, 35.075, 0.02);
+    // Alone it may be less by the bias that all sites share, 1.3 K, too.
+    const auto alone = [&](std::size_t site, const char* id) {
+        return r.scenarios.at(0).measures.at(site).at(id).shown();
+    };
+    EXPECT_NEAR(alone(0, "pet_mean_12_15").low, 31.375, 0.02);
+    EXPECT_NEAR(alone(0, "pet_mean_12_15").central, 33.875, 0.02);
+    EXPECT_NEAR(alone(0, "pet_mean_12_15").high, 35.075, 0.02);
+    EXPECT_EQ(range(2, "yard_above_41").low, 25);  // 41.5 to 42.25, a column each
+    EXPECT_EQ(alone(2, "yard_above_41").low, 0);
+    EXPECT_EQ(alone(2, "yard_above_41").high, 100);
+    EXPECT_EQ(alone(1, "shade_12_30").high, range(1, "shade_12_30").high);
     EXPECT_EQ(range(1, "distance_to_coolness").low, 0);
     EXPECT_EQ(range(1, "distance_to_coolness").high, 300);
     EXPECT_EQ(range(0, "yard_above_35").low, 0);
@@ -213,6 +224,11 @@ TEST_F(RankStudy, RanksSaysWhyAndWhatWouldChangeIt) {
     };
     EXPECT_EQ(of(west, "no2_yard")["verdict"]["nl"], "40,00 \u00b5g/m\u00b3 (31,55 tot 51,95): valt af");
     EXPECT_EQ(of(west, "pm10_yard")["value"], nullptr);
+    const auto pet = of(west, "pet_mean_12_15");
+    EXPECT_NEAR(pet["value"]["low"].get<double>(), 31.375, 0.02);
+    EXPECT_NEAR(pet["compared"]["low"].get<double>(), 32.675, 0.02);
+    EXPECT_THAT(pet["verdict"]["nl"].get<std::string>(), HasSubstr("(31,4 tot 35,1): "));
+    EXPECT_FALSE(of(west, "no2_yard").contains("compared"));
     EXPECT_THAT(of(west, "pm10_yard")["verdict"]["en"].get<std::string>(),
                 HasSubstr("unknown: the result has no"));
     EXPECT_EQ(of(json["scenarios"][0]["sites"][2], "wind_above_5")["verdict"]["en"],
@@ -281,6 +297,9 @@ TEST_F(RankStudy, AnEnsembleWidensRangesAndSaysWhetherTheOrderStays) {
     EXPECT_NEAR(pet.central, 33.875, 0.02);
     EXPECT_NEAR(pet.high, 33.875 + 6, 0.02);   // the member, three times as warm in the west
     EXPECT_NEAR(pet.low, 33.875 - 1.5, 0.02);  // the member; validation has 1.2
+    const auto& alone = *r.scenarios[0].measures[0].at("pet_mean_12_15").alone;
+    EXPECT_NEAR(alone.low, 33.875 - 2.5, 0.02);  // the envelope: validation with its bias
+    EXPECT_NEAR(alone.high, 33.875 + 6, 0.02);
     EXPECT_NEAR(r.scenarios[0].measures[2].at("pet_mean_12_15").value->low, 41.875 - 1.2, 0.02);
     ASSERT_EQ(r.scenarios[0].in_members.size(), 2u);
     EXPECT_EQ(r.scenarios[0].in_members[0].first, "warmer");

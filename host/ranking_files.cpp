@@ -16,16 +16,19 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* cannot_tell_en =
     "Indicators of one or a few days and of models with known errors (docs/models/ranking.md); "
-    "concentrations are "
-    "exploratory, not for permit tests. A score adds up what a council weighs; it is no measurement. Sites "
-    "that "
-    "share ranks are not distinguishable.";
+    "concentrations are exploratory, not for permit tests. PET may be 1.3 K too warm, at all sites alike "
+    "(against a mast in Gothenburg the mean radiant temperature is 2.86 K too high), and hours and shares "
+    "above a limit too many with it: ranges reach further down for that. Sites are compared without this "
+    "common error. A score adds up what a council weighs; it is no measurement. Sites that share ranks are "
+    "not distinguishable.";
 constexpr const char* cannot_tell_nl =
     "Indicatoren van een of enkele dagen en van modellen met bekende fouten (docs/models/ranking.md); "
-    "concentraties "
-    "zijn verkennend, niet voor een toets voor een vergunning. Een score telt op wat een raad weegt en is "
-    "geen "
-    "meting. Locaties met dezelfde rangen zijn niet te onderscheiden.";
+    "concentraties zijn verkennend, niet voor een toets voor een vergunning. PET kan 1,3 graden te warm "
+    "zijn, "
+    "op alle locaties evenveel (tegenover een mast in Gothenburg is de stralingstemperatuur 2,86 graden te "
+    "hoog), en daarmee uren en aandelen boven een grens te veel: de marges lopen daarom verder omlaag dan "
+    "omhoog. Locaties worden vergeleken zonder deze gezamenlijke fout. Een score telt op wat een raad weegt "
+    "en is geen meting. Locaties met dezelfde rangen zijn niet te onderscheiden.";
 
 /// Six digits: more than any indicator knows.
 double six_digits(double value) { return std::stod(fmt::format("{:.6g}", value)); }
@@ -55,7 +58,7 @@ const char* level_of(double worth) { return worth >= 1 ? "good" : worth >= 1.0 /
 
 TwoTexts verdict(const Indicator& one, const Measure& m, KnockOut out) {
     if (!m.value) return {"unknown: " + m.note.en, "onbekend: " + m.note.nl};
-    const Estimate& e = *m.value;
+    const Estimate& e = m.shown();
     TwoTexts text;
     for (const bool dutch : {false, true}) {
         std::string& t = dutch ? text.nl : text.en;
@@ -112,7 +115,8 @@ Json site_json(const StudyRanking& all, const RankedScenario& scenario, std::siz
         const Indicator& one = all.indicators[n];
         const Measure& m = scenario.measures[site].at(one.id);
         Json entry{{"id", one.id}};
-        entry["value"] = m.value ? estimate_json(*m.value) : Json();
+        entry["value"] = m.value ? estimate_json(m.shown()) : Json();
+        if (m.value && m.alone) entry["compared"] = estimate_json(*m.value);
         if (m.value && one.scores()) {
             entry["worth"] = estimate_json(worth(one, *m.value));
             entry["level"] = level_of(worth(one, m.value->central));

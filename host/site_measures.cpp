@@ -86,13 +86,16 @@ Measure known(const std::optional<double>& value, double times = 1) {
     return {Estimate::exactly(*value * times), {}};
 }
 
-/// The range of a number that follows from PET, with PET less, as it is and more by its error.
+/// The range of a number that follows from PET, with PET less, as it is and more by its error; alone it may
+/// be less by the bias too.
 Measure of_pet(const std::function<std::optional<double>(double more)>& number, double times = 1) {
-    const std::optional<double> less = number(-pet_error), central = number(0), more = number(pet_error);
-    if (!less || !central || !more) return known({});
-    return {Estimate{std::min({*less, *central, *more}) * times, *central * times,
-                     std::max({*less, *central, *more}) * times},
-            {}};
+    const std::optional<double> least = number(-pet_bias - pet_error), less = number(-pet_error),
+                                central = number(0), more = number(pet_error);
+    if (!least || !less || !central || !more) return known({});
+    const double low = std::min({*less, *central, *more}), high = std::max({*less, *central, *more});
+    return {Estimate{low * times, *central * times, high * times},
+            {},
+            Estimate{std::min(*least, low) * times, *central * times, std::max(*least, high) * times}};
 }
 Measure with_range(const std::optional<double>& value, const std::function<Estimate(double)>& range) {
     if (!value) return known({});
@@ -285,6 +288,9 @@ class SiteMeter {
         const Measure cooler = cooler_by(pet_error), warmer = cooler_by(-pet_error);
         if (m.value && cooler.value) m.value->low = std::min(m.value->low, cooler.value->low);
         if (m.value) m.value->high = std::max(m.value->high, warmer.value ? warmer.value->high : near_m);
+        m.alone = m.value;
+        if (const Measure coolest = cooler_by(pet_error + pet_bias); m.alone && coolest.value)
+            m.alone->low = std::min(m.alone->low, coolest.value->low);
         out_["distance_to_coolness"] = std::move(m);
     }
 
@@ -498,10 +504,12 @@ Measures mean_of_days(const std::vector<Measures>& days) {
             }
             // A running mean: of n + 1 days the new one counts 1 / (n + 1).
             const double part = 1.0 / double(n + 1);
-            Estimate& e = *measure.value;
-            e = {e.low + part * (other.value->low - e.low),
-                 e.central + part * (other.value->central - e.central),
-                 e.high + part * (other.value->high - e.high)};
+            const auto add = [&](Estimate& e, const Estimate& new_one) {
+                e = {e.low + part * (new_one.low - e.low), e.central + part * (new_one.central - e.central),
+                     e.high + part * (new_one.high - e.high)};
+            };
+            if (measure.alone) add(*measure.alone, other.shown());
+            add(*measure.value, *other.value);
         }
     return out;
 }

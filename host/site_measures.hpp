@@ -53,8 +53,12 @@ CircleShare share_in_circle(const std::vector<bool>& mask, const Grid& grid, dou
 
 /// The value of an indicator, or why it is unknown; `note` may also say what a value leaves out.
 struct Measure {
-    std::optional<Estimate> value;
+    std::optional<Estimate> value;  ///< its range is what sites are compared by
     TwoTexts note;
+    /// Where an error that all sites share widens the range: what the value may be; else the same.
+    std::optional<Estimate> alone = {};
+
+    const Estimate& shown() const { return alone ? *alone : *value; }
 };
 using Measures = std::map<std::string, Measure>;  ///< by id of the indicator
 

@@ -103,6 +103,11 @@ TEST(RankMeasures, SeveralDaysAreTheirMeanAndUnknownWhereOneIs) {
     EXPECT_NEAR(two.at("pet").value->central, 36, 1e-12);
     EXPECT_NEAR(two.at("pet").value->high, 38, 1e-12);
     EXPECT_FALSE(mean_of_days({day(Estimate{30, 32, 35}), day({})}).at("pet").value);
+    Measures alone = day(Estimate{30, 32, 35});
+    alone["pet"].alone = Estimate{28, 32, 35};
+    EXPECT_EQ(mean_of_days({alone, alone}).at("pet").shown().low, 28);
+    EXPECT_EQ(mean_of_days({alone, alone}).at("pet").value->low, 30);
+    EXPECT_FALSE(mean_of_days({alone, day({})}).at("pet").alone);
 }
 
 TEST(RankMeasures, WithoutTrafficARoadIsUnknownAndWithoutABusyOneItIsFar) {

@@ -10,9 +10,12 @@ std::span<const FieldError> field_errors() {
     static constexpr FieldError all[] = {
         {"PET, shares of the yard, school hours, distance to coolness", pet_error, "K",
          "tmrt_gothenburg: rmse_k 3.83 K, bias_k +2.86 K",
-         "the scatter of Tmrt, 2.55 K, times 0.47 K of PET per K, either way everywhere; the bias, about 1.3 "
-         "K of "
-         "PET too warm, is common to all sites and left in"},
+         "the scatter of Tmrt, 2.55 K, times 0.47 K of PET per K, either way everywhere: what sites are "
+         "compared by"},
+        {"PET and what follows from it, as shown", pet_bias, "K", "tmrt_gothenburg: bias_k +2.86 K",
+         "the bias of Tmrt times 0.47 K of PET per K: values may be that much lower, below the scatter, at "
+         "all sites alike; no value is lowered by it, since longwave of the sky, from which it comes, may be "
+         "the sensor's error"},
         {"shade", shade_error, "1", "shadow_length: shadow_area_bias, 13 % at worst",
          "the share, 13 % of itself either way"},
         {"hours above 5 m/s", wind_error, "1", "aij_case_e: bias -0.30",

@@ -184,7 +184,8 @@ TEST(RankErrors, AreThoseOfTheCommittedValidation) {
           "| aij_case_e | bias | **-0.30", "| epa_cube_array | fac2 of the tracer | 0.61 |"})
         EXPECT_NE(readme.find(row), std::string::npos) << row;
     EXPECT_NEAR(pet_error, std::sqrt(tmrt_rmse * tmrt_rmse - tmrt_bias * tmrt_bias) * pet_per_tmrt, 0.01);
-    EXPECT_EQ(field_errors().size(), 5u);
+    EXPECT_NEAR(pet_bias, tmrt_bias * pet_per_tmrt, 0.05);
+    EXPECT_EQ(field_errors().size(), 6u);
 }
 
 TEST(RankErrors, RangesHoldTheValue) {
