@@ -373,28 +373,36 @@ void Checkpoint::write(const Place& place, const Parts& parts) {
     const fs::path state_file = file(state_name);
     const bool first = !wrote_ && !has_magic(state_file);
     if (first) remove();  // of a run that was killed in its first
-    PartFile part(state_file);
-    CheckedOut out(part.part(), "wb");
-    out.bytes(checkpoint_magic.data(), checkpoint_magic.size());
-    out.flush();
-    // On disk before anything else: it says whose the folder is.
-    if (first) sync_to_disk(part.part()), sync_to_disk(folder_);
-    wrote_ = true;
+    std::error_code error;
+    const bool makes_folder = !fs::exists(folder_, error);
     try {
-        write_segment(parts.writer);
-        if (parts.facets != nullptr) write_facets(*parts.facets, place.results);
-        head_.place = place;
-        head_.lift = parts.run.air_lift, head_.slab = parts.run.air_slab, head_.blocks = parts.run.air_blocks;
-        const std::string text = text_of_head();
-        out.value(std::uint64_t(text.size()));
-        out.bytes(text.data(), text.size());
-        StateOut state(out);
-        parts.simulation.carry(state);
-        out.value(out.crc());
-        out.close();
-        part.commit();
-    } catch (...) {  // while it still says so
-        if (!has_magic(state_file)) remove();
+        PartFile part(state_file);
+        CheckedOut out(part.part(), "wb");
+        out.bytes(checkpoint_magic.data(), checkpoint_magic.size());
+        out.flush();
+        // On disk before anything else: it says whose the folder is.
+        if (first) sync_to_disk(part.part()), sync_to_disk(folder_);
+        wrote_ = true;
+        try {
+            write_segment(parts.writer);
+            if (parts.facets != nullptr) write_facets(*parts.facets, place.results);
+            head_.place = place;
+            head_.lift = parts.run.air_lift, head_.slab = parts.run.air_slab;
+            head_.blocks = parts.run.air_blocks;
+            const std::string text = text_of_head();
+            out.value(std::uint64_t(text.size()));
+            out.bytes(text.data(), text.size());
+            StateOut state(out);
+            parts.simulation.carry(state);
+            out.value(out.crc());
+            out.close();
+            part.commit();
+        } catch (...) {  // while it still says so
+            if (!has_magic(state_file)) remove();
+            throw;
+        }
+    } catch (...) {
+        if (makes_folder) fs::remove(folder_, error);  // where nothing is in it
         throw;
     }
 }

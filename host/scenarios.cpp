@@ -252,6 +252,19 @@ Checked check_all(const Study& study, const std::vector<StudyTask>& tasks, const
     return checked;
 }
 
+/// A scenario whose base had failed made the base's wind under its own name, and sites that share it have it
+/// too: it goes where the base's stands by now.
+void drop_winds_of_base(const StudyTask& task, const RunOptions& study_options) {
+    if (task.options.wind_beside.empty()) return;
+    drop_wind_that_is_beside(task.study, task.options);
+    for (const std::string& site : task.shares) {
+        RunOptions shared = task.options;
+        shared.output = output_of_task(study_options, task.study, site, task.scenario);
+        shared.wind_beside = output_of_task(study_options, task.study, site, std::string(base_id));
+        drop_wind_that_is_beside(task.study, shared);
+    }
+}
+
 }  // namespace
 
 RunSummary run_scenarios(const Study& study, const RunOptions& options) {
@@ -338,7 +351,7 @@ RunSummary run_scenarios(const Study& study, const RunOptions& options) {
         }
     }
     index.write();
-    for (const StudyTask& task : tasks) drop_wind_that_is_beside(task.study, task.options);
+    for (const StudyTask& task : tasks) drop_winds_of_base(task, options);
     summary.files.push_back(index.file());
     if (!study.sites.empty())
         add_ranking(options, summary);

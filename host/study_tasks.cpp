@@ -33,7 +33,6 @@ fs::path stem_of(const fs::path& folder, const std::string& site, const std::str
 void share_file(const fs::path& from, const fs::path& to) {
     std::error_code error;
     if (fs::equivalent(from, to, error)) return;
-    fs::create_directories(to.parent_path(), error);
     PartFile part(to);  // a name that is replaced when the file is whole
     fs::remove(part.part(), error);
     fs::create_hard_link(from, part.part(), error);
@@ -66,7 +65,10 @@ void share_all(const fs::path& from, const fs::path& to) {
             if (!fs::exists(from / entry.path().filename(), error) &&
                 is_of_a_run(entry.path().filename().string()))
                 fs::remove_all(entry.path(), error);
+    error.clear();
     fs::create_directories(to, error);
+    if (error)
+        throw RuntimeError(fmt::format("{}: cannot make the folder: {}", to.string(), error.message()));
     // Manifests first: until the files that they name are there too, the share counts as begun.
     for (const bool manifests : {true, false})
         for (const auto& entry : fs::directory_iterator(from))
