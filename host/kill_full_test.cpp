@@ -37,15 +37,6 @@ TEST(Kill, AnInterruptEndsWith130AndTheSameCommandGoesOn) {
     EXPECT_TRUE(products_in(here) == products_in(unbroken));
 }
 
-/// Of one city, with what a day carries on: spin-up, wind, water, the air's slab, facets' own file.
-night_runs::Study day_with_checkpoints(const std::vector<std::string>& more = {}) {
-    std::vector<std::string> set = {"weather.spin_up_days=1", "output.interval_min=60",
-                                    "output.facets=\"steps\"", "output.fields=[\"pet\",\"wbgt\"]",
-                                    "wind.stability_classes=[\"neutral\"]"};
-    set.insert(set.end(), more.begin(), more.end());
-    return night_runs::Study(night_runs::Study::Of::city, set, {"--checkpoint-s", "0"});
-}
-
 /// Runs until a file of the checkpoint is there, and kills it.
 void kill_at(const night_runs::Study& study, const std::filesystem::path& here, const char* file) {
     const pid_t child = study.start(here);
@@ -55,7 +46,7 @@ void kill_at(const night_runs::Study& study, const std::filesystem::path& here, 
 }
 
 TEST(Kill, WithinADayItGoesOnFromTheLastCheckpointAndChangesNoByte) {
-    const night_runs::Study study = day_with_checkpoints();
+    const night_runs::Study study = night_runs::Study::with_checkpoints();
     const auto unbroken = study.place("unbroken"), here = study.place("killed");
     ASSERT_EQ(study.run(unbroken), 0) << study.said();
     EXPECT_TRUE(night_runs::leftovers_in(unbroken).empty());
@@ -76,7 +67,7 @@ TEST(Kill, WithinADayItGoesOnFromTheLastCheckpointAndChangesNoByte) {
 }
 
 TEST(Kill, ACheckpointThatIsDamagedOrOfAnotherRunIsNamedAndNotUsed) {
-    const night_runs::Study study = day_with_checkpoints();
+    const night_runs::Study study = night_runs::Study::with_checkpoints();
     const auto unbroken = study.place("unbroken"), here = study.place("damaged");
     ASSERT_EQ(study.run(unbroken), 0) << study.said();
     for (const char* file : {"state", "steps_0000", "facets"}) {
@@ -94,7 +85,7 @@ TEST(Kill, ACheckpointThatIsDamagedOrOfAnotherRunIsNamedAndNotUsed) {
         std::filesystem::create_directories(here);
     }
     kill_at(study, here, "steps_0002");
-    const night_runs::Study other = day_with_checkpoints({"person.age_years=60"});
+    const night_runs::Study other = night_runs::Study::with_checkpoints({"person.age_years=60"});
     ASSERT_EQ(other.run(here), 0) << other.said();
     EXPECT_NE(other.said().find("it is of a run of other settings, inputs or program; the day begins anew"),
               std::string::npos)
@@ -106,6 +97,19 @@ TEST(Kill, AFullDiskAtSomeWritesIsSaidAndTheSameCommandGoesOn) {
     std::mt19937 random(night_runs::seed_of_test());
     night_runs::Study(night_runs::Study::Of::city)
         .fail_each(std::uniform_int_distribution(1L, 60L)(random), 61);
+}
+
+TEST(Kill, ADiskThatStaysFullLosesNoCheckpointAndTheSameCommandGoesOn) {
+    std::mt19937 random(night_runs::seed_of_test());
+    night_runs::Study::with_checkpoints({"weather.spin_up_days=0", "output.interval_min=360"})
+        .fail_each(std::uniform_int_distribution(1L, 300L)(random), 301, night_runs::Study::Disk::stays_full);
+}
+
+TEST(Kill, AFullDiskAtACheckpointIsSaidAndTheRunGoesOnWithout) {
+    std::mt19937 random(night_runs::seed_of_test());
+    night_runs::Study::with_checkpoints({"weather.spin_up_days=0", "output.interval_min=360"})
+        .fail_each_of_checkpoints(std::uniform_int_distribution(1L, 160L)(random), 161,
+                                  night_runs::Study::Disk::full_once);
 }
 
 }  // namespace

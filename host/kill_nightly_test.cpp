@@ -26,5 +26,24 @@ TEST(KillAllNight, AFullDiskInAStudyWithScenariosFailsATaskAndTheSameCommandGoes
         .fail_each(std::uniform_int_distribution(1L, 40L)(random), 41);
 }
 
+TEST(KillAllNight, AFullDiskInAStudyOfSitesFailsATaskOrAPageAndTheSameCommandGoesOn) {
+    std::mt19937 random(night_runs::seed_of_test());
+    night_runs::Study(night_runs::Study::Of::sites)
+        .fail_each(std::uniform_int_distribution(1L, 60L)(random), 61);
+}
+
+TEST(KillAllNight, ADiskThatStaysFullFromAnyWriteOnLosesNothing) {
+    std::mt19937 random(night_runs::seed_of_test());
+    night_runs::Study::with_checkpoints().fail_each(std::uniform_int_distribution(1L, 200L)(random), 201,
+                                                    night_runs::Study::Disk::stays_full);
+}
+
+TEST(KillAllNight, AFullDiskAtAnyWriteOfACheckpointIsSaidAndTheRunGoesOnWithout) {
+    using night_runs::Study;
+    const std::vector<std::string> few = {"weather.spin_up_days=0", "output.interval_min=360"};
+    Study::with_checkpoints(few).fail_each_of_checkpoints(1, 1, Study::Disk::full_once);
+    Study::with_checkpoints(few).fail_each_of_checkpoints(1, 7, Study::Disk::stays_full);
+}
+
 }  // namespace
 }  // namespace luwte

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <climits>
 #include <csignal>
 #include <filesystem>
 #include <map>
@@ -53,6 +54,19 @@ inline std::map<std::string, std::string> products_in(const fs::path& folder) {
 /// A scenario whose base has failed makes the base's wind under its own name.
 inline bool is_one_of(const std::map<std::string, std::string>& files, const std::string& sha256) {
     return std::ranges::any_of(files, [&](const auto& file) { return file.second == sha256; });
+}
+
+/// Files that only one of two runs has, or that differ, by name.
+inline std::string what_differs(const std::map<std::string, std::string>& a,
+                                const std::map<std::string, std::string>& b) {
+    std::string names;
+    for (const auto* from : {&a, &b})
+        for (const auto& [file, sha256] : *from) {
+            const auto* other = from == &a ? &b : &a;
+            const auto found = other->find(file);
+            if (found == other->end() || (from == &a && found->second != sha256)) names += " " + file;
+        }
+    return names;
 }
 
 /// What must never be left by a run that ended by itself.
@@ -149,6 +163,16 @@ edits = [{ action = "roofs", polygons = "plot.geojson", like = "white_roof" }]
         words_.insert(words_.end(), options.begin(), options.end());
     }
 
+    /// Of one city, with a checkpoint at every hour that is full, and all that a day carries on: spin-up,
+    /// wind, water, the air's slab, facets' own file.
+    static Study with_checkpoints(const std::vector<std::string>& more = {}) {
+        std::vector<std::string> set = {"weather.spin_up_days=1", "output.interval_min=60",
+                                        "output.facets=\"steps\"", "output.fields=[\"pet\",\"wbgt\"]",
+                                        "wind.stability_classes=[\"neutral\"]"};
+        set.insert(set.end(), more.begin(), more.end());
+        return Study(Of::city, set, {"--checkpoint-s", "0"});
+    }
+
     /// A new, empty folder to run in.
     fs::path place(const std::string& name) const {
         const fs::path path = folder_ / name;
@@ -184,10 +208,26 @@ edits = [{ action = "roofs", polygons = "plot.geojson", like = "white_roof" }]
 
     /// Kills runs at random moments, `kills` of them, each place until it is whole.
     void kill_at_random(int kills, double share_of_time);
-    /// Lets every call that writes fail once, of every `every` calls one, from call `first` on.
-    void fail_each(long first, long every);
+    /// How a call that writes fails: once, or with all calls after it, on a disk that stays full.
+    enum class Disk { full_once, stays_full };
+    /// Lets calls that write fail, of every `every` calls one, from call `first` on; the same command goes
+    /// on.
+    void fail_each(long first, long every, Disk disk = Disk::full_once);
+    /// The same of what is written into the work folder of a study of one city: the run goes on without.
+    void fail_each_of_checkpoints(long first, long every, Disk disk);
 
   private:
+    static std::string library() {
+        return "LD_PRELOAD=" + (fs::path(LUWTE_BINARY_DIR) / "libluwte_failing_writes.so").string();
+    }
+    /// How many calls write beneath a folder in an unbroken run there.
+    long calls_of(const fs::path& place, const fs::path& folder);
+    /// What makes them fail from a call on.
+    static std::vector<std::string> failing(const fs::path& folder, long call, Disk disk) {
+        return {library(), "LUWTE_FAILING_FOLDER=" + folder.string(),
+                "LUWTE_FAILING_CALL=" + std::to_string(call),
+                "LUWTE_FAILING_LAST=" + std::to_string(disk == Disk::full_once ? call : LONG_MAX)};
+    }
     void write_square(const char* name, double x0, double y0, double x1, double y1) const {
         std::ofstream(folder_ / name) << fmt::format(
             R"({{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":"urn:ogc:def:crs:EPSG::28992"}}}},)"
@@ -242,7 +282,7 @@ inline void Study::kill_at_random(int kills, double share_of_time) {
                 ASSERT_TRUE(is_of_study(file) || (whole.count(file) == 1 && whole.at(file) == sha256))
                     << file;
         }
-        ASSERT_TRUE(products_in(here) == whole);
+        ASSERT_EQ(what_differs(products_in(here), whole), "");
         ASSERT_EQ(complete_in(here).size(), results);
         for (const std::string& left : leftovers_in(here)) ADD_FAILURE() << left << " is left";
     }
@@ -251,24 +291,26 @@ inline void Study::kill_at_random(int kills, double share_of_time) {
     EXPECT_GT(with_kept, 0) << "no run had anything to keep: nothing was tested";
 }
 
-inline void Study::fail_each(long first, long every) {
-    const fs::path unbroken = place("unbroken"), count = folder_ / "count.txt";
-    const std::string library =
-        "LD_PRELOAD=" + (fs::path(LUWTE_BINARY_DIR) / "libluwte_failing_writes.so").string();
-    ASSERT_EQ(run(unbroken, {library, "LUWTE_FAILING_FOLDER=" + fs::canonical(unbroken).string(),
-                             "LUWTE_FAILING_COUNT=" + count.string()}),
+inline long Study::calls_of(const fs::path& place, const fs::path& folder) {
+    const fs::path count = folder_ / "count.txt";
+    EXPECT_EQ(run(place, {library(), "LUWTE_FAILING_FOLDER=" + folder.string(),
+                          "LUWTE_FAILING_COUNT=" + count.string()}),
               0)
         << said();
-    const long calls = std::atol(sample::bytes_of(count).c_str());
+    return std::atol(sample::bytes_of(count).c_str());
+}
+
+inline void Study::fail_each(long first, long every, Disk disk) {
+    const fs::path unbroken = place("unbroken");
+    const long calls = calls_of(unbroken, fs::canonical(unbroken));
     ASSERT_GT(calls, 100) << "the library did not see the run's writes";
     const auto whole = products_in(unbroken);
     int tried = 0;
     for (long call = first; call <= calls; call += every, ++tried) {
         SCOPED_TRACE(fmt::format("call {} of {}", call, calls));
         const fs::path here = place("failing");
-        const int code = run(here, {library, "LUWTE_FAILING_FOLDER=" + fs::canonical(here).string(),
-                                    "LUWTE_FAILING_CALL=" + std::to_string(call)});
-        // What is written again later (study.json) may fail once.
+        const int code = run(here, failing(fs::canonical(here), call, disk));
+        // What is written again later (study.json, a checkpoint) may fail once.
         EXPECT_TRUE(code == 1 || code == 3 || (code == 0 && products_in(here) == whole))
             << code << ": " << said();
         EXPECT_NE(said().find("No space left on device"), std::string::npos) << said();
@@ -278,11 +320,34 @@ inline void Study::fail_each(long first, long every) {
                         is_one_of(whole, sha256))
                 << file;
         EXPECT_EQ(run(here), 0) << said();
-        EXPECT_TRUE(products_in(here) == whole);
+        EXPECT_EQ(what_differs(products_in(here), whole), "");
         for (const std::string& left : leftovers_in(here)) ADD_FAILURE() << left << " is left";
         if (testing::Test::HasFailure()) return;
     }
-    std::printf("%d of %ld calls failed once each\n", tried, calls);
+    std::printf("%d of %ld calls failed%s\n", tried, calls,
+                disk == Disk::full_once ? " once each" : ", each with all after it");
+    EXPECT_GT(tried, 0);
+}
+
+inline void Study::fail_each_of_checkpoints(long first, long every, Disk disk) {
+    const fs::path unbroken = place("unbroken");
+    const long calls = calls_of(unbroken, fs::canonical(unbroken) / "out.work");
+    ASSERT_GT(calls, 10) << "the library did not see a checkpoint";
+    const auto whole = products_in(unbroken);
+    int tried = 0;
+    for (long call = first; call <= calls; call += every, ++tried) {
+        SCOPED_TRACE(fmt::format("call {} of {}", call, calls));
+        const fs::path here = place("failing");
+        EXPECT_EQ(run(here, failing(fs::canonical(here) / "out.work", call, disk)), 0) << said();
+        EXPECT_NE(said().find("no checkpoint is written any more; the run goes on"), std::string::npos)
+            << said();
+        EXPECT_NE(said().find("No space left on device"), std::string::npos) << said();
+        EXPECT_EQ(what_differs(products_in(here), whole), "");
+        for (const std::string& left : leftovers_in(here)) ADD_FAILURE() << left << " is left";
+        if (testing::Test::HasFailure()) return;
+    }
+    std::printf("%d of %ld calls of checkpoints failed%s\n", tried, calls,
+                disk == Disk::full_once ? " once each" : ", each with all after it");
     EXPECT_GT(tried, 0);
 }
 
