@@ -18,7 +18,7 @@
 namespace luwte {
 namespace {
 
-constexpr double extreme = 41;  // degC PET
+constexpr double extreme_heat = 41;  // degC PET
 
 bool is_of_first_city(const ReportResult& one, const std::vector<ReportResult>& results) {
     return one.site == results.front().site && one.scenario == results.front().scenario;
@@ -109,7 +109,7 @@ std::string days_table(const std::vector<ReportResult>& results, const ReportDay
             const OpenGround pet = ground("pet_12_18");
             html += "<tr><td>" + both(date_of(day, true), date_of(day, false)) +
                     (days.shows(day) ? "" : weather_of_day(reader, day)) + "</td>" +
-                    cell(pet.mean, 1, " °C") + cell(100 * pet.share_above(extreme), 0, " %") +
+                    cell(pet.mean, 1, " °C") + cell(100 * pet.share_above(extreme_heat), 0, " %") +
                     cell(ground("hours_pet_above_35").mean, 1, "") + "</tr>\n";
         }
     html += "</table></div>\n";
