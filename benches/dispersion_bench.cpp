@@ -43,18 +43,16 @@ Field3D<float> streets(const WindModel& wind) {
 /// One sweep over all rows.
 void scalar_step(benchmark::State& state) {
     const WindModel wind = town_wind(idx(state.range(0)));
-    const ScalarModel model(wind, {});
-    const wind::Extents e = wind.extents();
+    ScalarModel model(wind, {});
+    const dispersion::Matrix<const float> a = model.matrix();
     // The wind is from 250 degrees: rows of the matrix are columns of the wind grid, both are alike here.
-    const Field3D<float> source = streets(wind);
-    Field3D<float> c(Backend::cpu(), source.shape(), "c", "m-3"),
-        next(Backend::cpu(), source.shape(), "c", "m-3");
-    std::ranges::fill(c.host(), 0.0f), std::ranges::fill(next.host(), 0.0f);
+    const wind::Extents e{a.columns, a.rows, a.levels};
+    ScalarModel::Volume source(Backend::cpu(), e, "source", "s-1"), c(Backend::cpu(), e, "c", "m-3"),
+        next(Backend::cpu(), e, "c", "m-3");
+    on_output(Backend::cpu(), "turn", dispersion::Turn{streets(wind).cview(), source.view()});
     for (auto _ : state) {
-        for (idx j = wind::ghosts; j < e.nx + wind::ghosts; ++j)
-            on_columns(
-                Backend::cpu(), "row", Box3{1, e.nz + 1, j, j + 1, wind::ghosts, e.ny + wind::ghosts},
-                dispersion::SolveRow<false, true>{model.matrix(), source.view(), c.cview(), next.view()});
+        on_blocks(Backend::cpu(), "rows", a.all(), RowOrder::upward,
+                  dispersion::SolveRow<true>{a, source.cview(), c.cview(), next.view()});
         std::swap(c, next);
     }
     const double cells = double(e.cells());
@@ -62,23 +60,41 @@ void scalar_step(benchmark::State& state) {
     count_bytes(state, bytes_of_sweep * cells);
 }
 
-/// Matrix and solution, to a ten-thousandth.
-void scalar_solve(benchmark::State& state) {
+/// The matrix of a flow, with its wider columns.
+void scalar_matrix(benchmark::State& state) {
+    const WindModel wind = town_wind(idx(state.range(0)));
+    for (auto _ : state) benchmark::DoNotOptimize(ScalarModel(wind, {}).matrix().p);
+    state.counters["cells_per_second"] = {double(state.iterations()) * double(wind.extents().cells()),
+                                          benchmark::Counter::kIsRate};
+}
+
+/// A solution to a ten-thousandth: of a group of sources, or of a receptor.
+void solve_to_the_end(benchmark::State& state, bool transposed) {
     const WindModel wind = town_wind(idx(state.range(0)));
     const Field3D<float> source = streets(wind);
     Field3D<float> c(Backend::cpu(), source.shape(), "c", "m-3");
     ScalarModel model(wind, {});
     ScalarModel::Result result;
-    for (auto _ : state) result = model.solve(source, c);
+    for (auto _ : state) result = transposed ? model.solve_transposed(source, c) : model.solve(source, c);
     if (!result.has_settled) state.SkipWithError("it did not settle");
+    const double cells = double(wind.extents().cells());
     state.counters["cycles"] = result.cycles;
-    state.counters["million_cells"] = 1e-6 * double(wind.extents().cells());
-    state.counters["cells_per_second"] = {double(state.iterations()) * double(wind.extents().cells()),
-                                          benchmark::Counter::kIsRate};
+    state.counters["million_cells"] = 1e-6 * cells;
+    state.counters["cells_per_second"] = {double(state.iterations()) * cells, benchmark::Counter::kIsRate};
 }
+void scalar_solve(benchmark::State& state) { solve_to_the_end(state, false); }
+/// The matrix is turned in it too.
+void scalar_solve_transposed(benchmark::State& state) { solve_to_the_end(state, true); }
 
 BENCHMARK(scalar_step)->Arg(200)->Arg(800)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(scalar_matrix)->Arg(200)->Arg(1000)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
 BENCHMARK(scalar_solve)->Arg(200)->Arg(1000)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
+BENCHMARK(scalar_solve_transposed)
+    ->Arg(200)
+    ->Arg(1000)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->Iterations(1);
 
 }  // namespace
 

@@ -14,10 +14,13 @@ void cells(const Backend& backend, const char* name, Box box, const F& f);
 template <class Tag, class F>
 void columns(const Backend& backend, const char* name, Box3 box, const F& f);
 template <class Tag, class F>
+void blocks(const Backend& backend, const char* name, const Blocks& blocks, RowOrder order, const F& f);
+template <class Tag, class F>
 void items(const Backend& backend, const char* name, idx count, const F& f);
 }  // namespace launches
 
-/// Shapes as in kernels/core/launch.hpp: for_each_cell, solve_columns, for_each_item.
+/// Shapes as in kernels/core/launch.hpp and blocks.hpp: for_each_cell, solve_columns, solve_blocks,
+/// for_each_item.
 template <class Box, class F>
 void on_cells(const Backend& backend, const char* name, Box box, const F& f) {
     dispatch(backend, [&](auto tag) { launches::cells<decltype(tag)>(backend, name, box, f); });
@@ -25,6 +28,10 @@ void on_cells(const Backend& backend, const char* name, Box box, const F& f) {
 template <class F>
 void on_columns(const Backend& backend, const char* name, Box3 box, const F& f) {
     dispatch(backend, [&](auto tag) { launches::columns<decltype(tag)>(backend, name, box, f); });
+}
+template <class F>
+void on_blocks(const Backend& backend, const char* name, const Blocks& blocks, RowOrder order, const F& f) {
+    dispatch(backend, [&](auto tag) { launches::blocks<decltype(tag)>(backend, name, blocks, order, f); });
 }
 template <class F>
 void on_items(const Backend& backend, const char* name, idx count, const F& f) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernels/core/blocks.hpp"
 #include "kernels/core/launch.hpp"
 #include "models/launches.hpp"
 
@@ -17,6 +18,11 @@ void columns(const Backend& backend, const char* name, Box3 box, const F& f) {
 }
 
 template <class Tag, class F>
+void blocks(const Backend& backend, const char* name, const Blocks& blocks, RowOrder order, const F& f) {
+    solve_blocks<Tag>(backend, name, blocks, order, f);
+}
+
+template <class Tag, class F>
 void items(const Backend& backend, const char* name, idx count, const F& f) {
     for_each_item<Tag>(backend, name, count, f);
 }
@@ -27,5 +33,8 @@ void items(const Backend& backend, const char* name, idx count, const F& f) {
     template void luwte::launches::cells<Tag>(const luwte::Backend&, const char*, Box, const F&);
 #define LUWTE_LAUNCH_COLUMNS(Tag, F) \
     template void luwte::launches::columns<Tag>(const luwte::Backend&, const char*, Box3, const F&);
+#define LUWTE_LAUNCH_BLOCKS(Tag, F)                                                                      \
+    template void luwte::launches::blocks<Tag>(const luwte::Backend&, const char*, const luwte::Blocks&, \
+                                               luwte::RowOrder, const F&);
 #define LUWTE_LAUNCH_ITEMS(Tag, F) \
     template void luwte::launches::items<Tag>(const luwte::Backend&, const char*, idx, const F&);

@@ -6,6 +6,7 @@
 ///     for_each_cell<Tag>(backend, "name", box, functor)     functor(k, j, i) or functor(j, i)
 ///     for_each_column<Tag>(backend, "name", box, functor)   functor(j, i), one column or facet each
 ///     solve_columns<Tag>(backend, "name", box, functor)     functor.up(k, j, i), then functor.down(k, j, i)
+///     solve_blocks<Tag>(backend, "name", blocks, order, functor)   kernels/core/blocks.hpp
 ///     sweep_lines<Tag>(backend, "name", lattice, functor)   kernels/core/sweep.hpp
 ///     for_each_item<Tag>(backend, "name", count, functor)   functor(n), uneven work each
 ///     min_max(backend, field)                               kernels/core/reduce.hpp

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/core/launch.hpp"
 
+#include "kernels/core/blocks.hpp"
 #include "kernels/core/field.hpp"
+
+#include <algorithm>
+#include <utility>
 
 #include <gtest/gtest.h>
 #include <omp.h>
@@ -104,6 +108,59 @@ TEST(SolveColumns, GoesUpThenDownEachColumnOfABoxAndNoneOutside) {
                 ASSERT_EQ(b(5, j, i), -1);
             }
     }
+}
+
+/// Each cell adds to its own number those of three columns of the row before, as it was solved, and of the
+/// level below; down, the level above. Whole numbers, so that any order would add up to the same but for
+/// what has not been solved yet, which is 1.
+struct SumOverRows {
+    static constexpr idx width = 4;
+    idx step;  ///< to the row before: -1, +1, or 0 without
+    View3D<unsigned> out;
+    LUWTE_HD void up(idx k, idx j, idx block, idx lane) const {
+        const idx i = 1 + block * width + lane;
+        unsigned sum = out(k, j, i) + (k > 0 ? out(k - 1, j, i) : 0u);
+        if (step != 0)
+            sum += out(k, j + step, i - 1) + 3u * out(k, j + step, i) + 5u * out(k, j + step, i + 1);
+        out(k, j, i) = sum;
+    }
+    LUWTE_HD void down(idx k, idx j, idx block, idx lane) const {
+        const idx i = 1 + block * width + lane;
+        if (k < 49) out(k, j, i) += 7u * out(k + 1, j, i);
+    }
+    LUWTE_HD void prefetch(idx, idx, idx) const {}
+};
+
+TEST(SolveBlocks, SolvesRowsInTheirOrderForAnyNumberOfThreads) {
+    const Backend cpu = Backend::cpu();
+    const idx levels = 50, rows = 40, blocks = 31, columns = blocks * SumOverRows::width;
+    const auto ones = [&] {
+        Field3D<unsigned> f(cpu, {levels, rows + 2, columns + 2}, "sums", "1");
+        std::ranges::fill(f.host(), 1u);
+        return f;
+    };
+    const int before = omp_get_max_threads();
+    for (const auto& [order, step] :
+         {std::pair{RowOrder::any, 0}, {RowOrder::upward, -1}, {RowOrder::downward, 1}}) {
+        // One cell after the other.
+        Field3D<unsigned> expected = ones();
+        const SumOverRows plain{step, expected.view()};
+        for (idx n = 1; n <= rows; ++n) {
+            const idx j = step == 1 ? rows + 1 - n : n;
+            for (idx k = 0; k < levels; ++k)
+                for (idx c = 0; c < columns; ++c) plain.up(k, j, c / 4, c % 4);
+            for (idx k = levels - 1; k >= 0; --k)
+                for (idx c = 0; c < columns; ++c) plain.down(k, j, c / 4, c % 4);
+        }
+        for (const int threads : {1, 2, 3, 5}) {
+            omp_set_num_threads(threads);
+            Field3D<unsigned> out = ones();
+            solve_blocks<Cpu>(cpu, "sums", Blocks{0, levels, 1, rows + 1, blocks}, order,
+                              SumOverRows{step, out.view()});
+            EXPECT_TRUE(std::ranges::equal(out.host(), expected.host())) << threads << " " << step;
+        }
+    }
+    omp_set_num_threads(before);
 }
 
 }  // namespace

@@ -72,5 +72,12 @@ struct Box2 {
 struct Box3 {
     idx k0, k1, j0, j1, i0, i1;
 };
+/// Of levels and rows; of each row blocks 0 to count - 1 (kernels/core/blocks.hpp).
+struct Blocks {
+    idx k0, k1, j0, j1, count;
+};
+
+/// In which order rows are solved.
+enum class RowOrder { any, upward, downward };
 
 }  // namespace luwte

@@ -32,17 +32,36 @@ enum Part {
     parts
 };
 
-/// Volumes of one shape, one behind the other.
+/// Columns whose numbers stand together: a cache line of each part.
+inline constexpr idx block_columns = 16;
+
+/// The parts of a block of columns, one behind the other, level above level: what a sweep takes lies in the
+/// order in which it goes. The inside only; columns and rows are counted with ghosts, as elsewhere.
 template <class T>
 struct Matrix {
-    T* p;                 ///< m3 s-1; of `pivot` s m-3
-    std::ptrdiff_t size;  ///< elements of one part
-    idx rows, columns;    ///< ghosts included
+    T* p;                       ///< m3 s-1; of `pivot` s m-3   [rows, blocks, levels, parts, block_columns]
+    idx rows, columns, levels;  ///< of the inside
 
-    LUWTE_HD T& operator()(Part part, std::ptrdiff_t n) const { return p[part * size + n]; }
-    LUWTE_HD std::ptrdiff_t sy() const { return columns; }
-    LUWTE_HD std::ptrdiff_t sz() const { return std::ptrdiff_t(columns) * rows; }
-    LUWTE_HD std::ptrdiff_t at(idx k, idx j, idx i) const { return k * sz() + j * sy() + i; }
+    LUWTE_HD static idx blocks_of(idx columns) { return (columns + block_columns - 1) / block_columns; }
+    LUWTE_HD idx blocks() const { return blocks_of(columns); }
+    LUWTE_HD T& operator()(Part part, std::ptrdiff_t n) const { return p[n + part * block_columns]; }
+    /// Of the first part.
+    LUWTE_HD std::ptrdiff_t at(idx k, idx j, idx block, idx lane) const {
+        const std::ptrdiff_t column = std::ptrdiff_t(j - wind::ghosts) * blocks() + block;
+        return (column * levels + (k - 1)) * (parts * block_columns) + lane;
+    }
+    LUWTE_HD std::ptrdiff_t at(idx k, idx j, idx i) const {
+        return at(k, j, (i - wind::ghosts) / block_columns, (i - wind::ghosts) % block_columns);
+    }
+    LUWTE_HD bool is_inside(idx k, idx j, idx i) const {
+        return k >= 1 && k <= levels && j >= wind::ghosts && j < rows + wind::ghosts && i >= wind::ghosts &&
+               i < columns + wind::ghosts;
+    }
+    Blocks all() const { return {1, levels + 1, wind::ghosts, rows + wind::ghosts, blocks()}; }
+    /// 0 outside.
+    LUWTE_HD T value(Part part, idx k, idx j, idx i) const {
+        return is_inside(k, j, i) ? (*this)(part, at(k, j, i)) : T(0);
+    }
 };
 
 /// How a substance leaves the air other than with the wind.
@@ -188,104 +207,152 @@ struct MatrixOfFlow {
 /// (8) One over the pivots of the columns' tridiagonal matrices, the same for the transposed one; 0 in solids
 /// and where nothing leaves a cell.
 struct PivotsOfColumns {
+    static constexpr idx width = block_columns;
     Matrix<float> a;
-    LUWTE_HD void up(idx k, idx j, idx i) const {
-        const std::ptrdiff_t n = a.at(k, j, i), sz = a.sz();
+    LUWTE_HD void up(idx k, idx j, idx block, idx lane) const {
+        const std::ptrdiff_t n = a.at(k, j, block, lane), under = k > 1 ? a.at(k - 1, j, block, lane) : n;
         const float d = a(loss, n);
-        const float m = d - a(below, n) * a(above, n - sz) * a(pivot, n - sz);
+        const float m = d - (k > 1 ? a(below, n) * a(above, under) * a(pivot, under) : 0.0f);
         a(pivot, n) = m > 1e-6f * d ? 1.0f / m : 0.0f;
     }
-    LUWTE_HD void down(idx, idx, idx) const {}
+    LUWTE_HD void down(idx, idx, idx, idx) const {}
+    LUWTE_HD void prefetch(idx, idx, idx) const {}
 };
 
-/// What comes from a neighbour at `shift` elements: A, or its transpose.
-template <bool Transposed>
-LUWTE_HD float gain(const Matrix<const float>& a, Part part, Part opposite, std::ptrdiff_t n,
-                    std::ptrdiff_t shift, const float* c) {
-    return (Transposed ? a(opposite, n + shift) : a(part, n)) * c[n + shift];
+/// (9) The matrix of the transposed problem in the place of the matrix, or back: of two neighbours each now
+/// gains what the other gained from it. Nothing is gained from outside.
+struct Transpose {
+    Matrix<float> a;
+    LUWTE_HD void exchange(idx k, idx j, idx i, Part part, Part opposite, idx dk, idx dj, idx di) const {
+        if (!a.is_inside(k + dk, j + dj, i + di)) return;
+        float &here = a(part, a.at(k, j, i)), &there = a(opposite, a.at(k + dk, j + dj, i + di));
+        const float gained = here;
+        here = there, there = gained;
+    }
+    LUWTE_HD void operator()(idx k, idx j, idx i) const {
+        exchange(k, j, i, right, left, 0, 0, 1);
+        exchange(k, j, i, after, before, 0, 1, 0);
+        exchange(k, j, i, after_left, before_right, 0, 1, -1);
+        exchange(k, j, i, after_right, before_left, 0, 1, 1);
+        exchange(k, j, i, above, below, 1, 0, 0);
+    }
+};
+
+/// What comes from the row before or after, three columns: n in the matrix, m in the concentrations.
+template <bool Before>
+LUWTE_HD float gain_of_row(const Matrix<const float>& a, std::ptrdiff_t n, const View3D<const float>& c,
+                           std::ptrdiff_t m) {
+    const float* row = c.p + (Before ? m - c.sy : m + c.sy);
+    return a(Before ? before : after, n) * row[0] + (a(Before ? before_left : after_left, n) * row[-1] +
+                                                     a(Before ? before_right : after_right, n) * row[1]);
 }
 
-/// From the row before or after, three columns.
-template <bool Transposed, bool Before>
-LUWTE_HD float gain_of_row(const Matrix<const float>& a, std::ptrdiff_t n, const float* c) {
-    const std::ptrdiff_t s = Before ? -a.sy() : a.sy();
-    return gain<Transposed>(a, Before ? before : after, Before ? after : before, n, s, c) +
-           (gain<Transposed>(a, Before ? before_left : after_left, Before ? after_right : before_right, n,
-                             s - 1, c) +
-            gain<Transposed>(a, Before ? before_right : after_right, Before ? after_left : before_left, n,
-                             s + 1, c));
+/// Where a lane of a block stands in a volume of the inside and its ghosts.
+LUWTE_HD std::ptrdiff_t place(const View3D<const float>& v, idx k, idx j, idx block, idx lane) {
+    return k * v.sz + j * v.sy + wind::ghosts + block * block_columns + lane;
 }
 
-/// (8) Columns of one row, from rows already solved (`next`) on one side and not yet (`c`) on the other;
-/// 56 B read where rows stay in cache no longer than one, 4 B written per cell.
-template <bool Transposed, bool Forward>
+/// Asks for what is needed soon (CPU): the matrix of a block two levels on, which is the next of few, and of
+/// volumes a block four on, whose levels are a page apart, so that the processor does not foresee them. For
+/// g++, which leaves out calls of functions that only ask for memory, always inlined.
+LUWTE_HD void prefetch_matrix(const Matrix<const float>& a, idx k, idx j, idx block) {
+    const float* p = a.p + a.at(k, j, block, 0) + 2 * parts * block_columns;
+    for (idx part = 0; part < parts; ++part) __builtin_prefetch(p + part * block_columns);
+}
+LUWTE_HD void prefetch_volume(const View3D<const float>& v, idx k, idx j, idx block) {
+    __builtin_prefetch(v.p + place(v, k, j, block + 4, 0));
+}
+
+/// (8) Columns of one row, from rows already solved (`next`) on one side and not yet (`c`) on the other; all
+/// volumes of one shape, with room for whole blocks. 52 B read where rows stay in cache no longer than one,
+/// 4 B written per cell.
+template <bool Forward>
 struct SolveRow {
+    static constexpr idx width = block_columns;
     Matrix<const float> a;
     View3D<const float>
         source;             ///< what enters each cell                             [layers, rows, columns]
     View3D<const float> c;  ///< of the sweep before
     View3D<float> next;
-    LUWTE_HD void up(idx k, idx j, idx i) const {
-        const std::ptrdiff_t n = a.at(k, j, i), sz = a.sz();
-        const float known =
-            gain_of_row<Transposed, Forward>(a, n, next.p) + gain_of_row<Transposed, !Forward>(a, n, c.p) +
-            (gain<Transposed>(a, left, right, n, -1, c.p) + gain<Transposed>(a, right, left, n, 1, c.p));
-        const float from_below = gain<Transposed>(a, below, above, n, -sz, next.p);
-        next.p[n] = (source.p[n] + known + from_below) * a(pivot, n);
+    LUWTE_HD void up(idx k, idx j, idx block, idx lane) const {
+        const std::ptrdiff_t n = a.at(k, j, block, lane), m = place(c, k, j, block, lane);
+        const float known = gain_of_row<Forward>(a, n, next, m) + gain_of_row<!Forward>(a, n, c, m) +
+                            (a(left, n) * c.p[m - 1] + a(right, n) * c.p[m + 1]);
+        const float from_below = a(below, n) * next.p[m - next.sz];
+        next.p[m] = (source.p[m] + known + from_below) * a(pivot, n);
     }
-    LUWTE_HD void down(idx k, idx j, idx i) const {
-        const std::ptrdiff_t n = a.at(k, j, i);
-        next.p[n] += gain<Transposed>(a, above, below, n, a.sz(), next.p) * a(pivot, n);
+    LUWTE_HD void down(idx k, idx j, idx block, idx lane) const {
+        const std::ptrdiff_t n = a.at(k, j, block, lane), m = place(c, k, j, block, lane);
+        next.p[m] += a(above, n) * next.p[m + next.sz] * a(pivot, n);
+    }
+    LUWTE_HD void prefetch(idx k, idx j, idx block) const {
+        prefetch_matrix(a, k, j, block);
+        prefetch_volume(c, k, Forward ? j + 1 : j - 1, block);
+        prefetch_volume(source, k, j, block), prefetch_volume(next, k, j, block);
     }
 };
 
 /// What a cell's balance lacks [unit of the source].
-template <bool Transposed>
 struct Lacking {
+    static constexpr idx width = block_columns;
     Matrix<const float> a;
     View3D<const float> source, c;
     View3D<float> out;
-    LUWTE_HD void operator()(idx k, idx j, idx i) const {
-        const std::ptrdiff_t n = a.at(k, j, i), sz = a.sz();
-        out.p[n] =
-            source.p[n] - a(loss, n) * c.p[n] +
-            (gain_of_row<Transposed, true>(a, n, c.p) + gain_of_row<Transposed, false>(a, n, c.p)) +
-            (gain<Transposed>(a, left, right, n, -1, c.p) + gain<Transposed>(a, right, left, n, 1, c.p)) +
-            (gain<Transposed>(a, below, above, n, -sz, c.p) + gain<Transposed>(a, above, below, n, sz, c.p));
+    LUWTE_HD void up(idx k, idx j, idx block, idx lane) const {
+        const std::ptrdiff_t n = a.at(k, j, block, lane), m = place(c, k, j, block, lane);
+        out.p[m] = source.p[m] - a(loss, n) * c.p[m] +
+                   (gain_of_row<true>(a, n, c, m) + gain_of_row<false>(a, n, c, m)) +
+                   (a(left, n) * c.p[m - 1] + a(right, n) * c.p[m + 1]) +
+                   (a(below, n) * c.p[m - c.sz] + a(above, n) * c.p[m + c.sz]);
+    }
+    LUWTE_HD void down(idx, idx, idx, idx) const {}
+    LUWTE_HD void prefetch(idx k, idx j, idx block) const {
+        prefetch_matrix(a, k, j, block);
+        prefetch_volume(c, k, j + 1, block);
+        prefetch_volume(source, k, j, block), prefetch_volume(out, k, j, block);
     }
 };
 
 /// (10) Two by two columns in one, each with the same concentration in all four: what they give each other
 /// is neither gained nor lost. Mixing between columns, which is what both ways have in common, is halved,
-/// because their middles are twice as far apart. Where the number of columns is odd the ghost cells beside
-/// the last one add nothing.
+/// because their middles are twice as far apart. Where the number of columns is odd what stands beside the
+/// last one adds nothing.
 struct CoarsenMatrix {
     Matrix<const float> fine;
     Matrix<float> coarse;
+    /// A cell of the fine grid; outside nothing.
+    struct Cell {
+        const float* p;
+        float is_inside;
+    };
+    LUWTE_HD Cell cell(idx k, idx j, idx i) const {
+        const bool inside = fine.is_inside(k, j, i);
+        return {fine.p + (inside ? fine.at(k, j, i) : 0), inside ? 1.0f : 0.0f};
+    }
     LUWTE_HD void operator()(idx k, idx j, idx i) const {
-        const std::ptrdiff_t sy = fine.sy();
-        const std::ptrdiff_t sw = fine.at(k, 2 * j - wind::ghosts, 2 * i - wind::ghosts), se = sw + 1;
-        const std::ptrdiff_t nw = sw + sy, ne = nw + 1;
-        const auto f = [&](Part part, std::ptrdiff_t n) { return fine(part, n); };
+        const idx y = 2 * j - wind::ghosts, x = 2 * i - wind::ghosts;
+        const auto f = [](Part part, const Cell& c) { return c.is_inside * c.p[part * block_columns]; };
+        const Cell sw = cell(k, y, x), se = cell(k, y, x + 1), nw = cell(k, y + 1, x),
+                   ne = cell(k, y + 1, x + 1);
         const auto four = [&](Part part) {
             return (f(part, sw) + f(part, se)) + (f(part, nw) + f(part, ne));
         };
         // From the columns at a and b beside two of the four to those, straight and across.
-        const auto two = [&](Part part, Part up, Part down, std::ptrdiff_t a, std::ptrdiff_t b) {
+        const auto two = [&](Part part, Part up, Part down, const Cell& a, const Cell& b) {
             return (f(part, a) + f(up, a)) + (f(part, b) + f(down, b));
         };
         const float from_left = two(left, after_left, before_left, sw, nw);
         const float from_right = two(right, after_right, before_right, se, ne);
         const float from_before = two(before, before_right, before_left, sw, se);
         const float from_after = two(after, after_right, after_left, nw, ne);
-        const float mix_left =
-            0.5f * math::min(from_left, two(right, after_right, before_right, sw - 1, nw - 1));
-        const float mix_right =
-            0.5f * math::min(from_right, two(left, after_left, before_left, se + 1, ne + 1));
-        const float mix_before =
-            0.5f * math::min(from_before, two(after, after_right, after_left, sw - sy, se - sy));
-        const float mix_after =
-            0.5f * math::min(from_after, two(before, before_right, before_left, nw + sy, ne + sy));
+        const float mix_left = 0.5f * math::min(from_left, two(right, after_right, before_right,
+                                                               cell(k, y, x - 1), cell(k, y + 1, x - 1)));
+        const float mix_right = 0.5f * math::min(from_right, two(left, after_left, before_left,
+                                                                 cell(k, y, x + 2), cell(k, y + 1, x + 2)));
+        const float mix_before = 0.5f * math::min(from_before, two(after, after_right, after_left,
+                                                                   cell(k, y - 1, x), cell(k, y - 1, x + 1)));
+        const float mix_after = 0.5f * math::min(from_after, two(before, before_right, before_left,
+                                                                 cell(k, y + 2, x), cell(k, y + 2, x + 1)));
         const float within =
             (two(left, after_left, before_left, se, ne) + two(right, after_right, before_right, sw, nw)) +
             ((f(before, nw) + f(before, ne)) + (f(after, sw) + f(after, se)));
@@ -318,10 +385,9 @@ struct IsNoSource {
     View3D<const float> source;
     View3D<float> out;
     LUWTE_HD void operator()(idx k, idx j, idx i) const {
-        const std::ptrdiff_t n = a.at(k, j, i);
-        const float q = source.p[n];
-        const bool good = q == 0.0f || (q > 0.0f && a(pivot, n) > 0.0f);
-        out.p[n] = good ? 0.0f : 1.0f;
+        const float q = source(k, j, i);
+        const bool good = q == 0.0f || (q > 0.0f && a(pivot, a.at(k, j, i)) > 0.0f);
+        out(k, j, i) = good ? 0.0f : 1.0f;
     }
 };
 
@@ -340,12 +406,15 @@ struct LeavingPerConcentration {
     Matrix<const float> a;
     View3D<float> out;
     LUWTE_HD void operator()(idx k, idx j, idx i) const {
-        const std::ptrdiff_t n = a.at(k, j, i), sy = a.sy(), sz = a.sz();
-        const float rows = a(before, n + sy) + a(after, n - sy), columns = a(left, n + 1) + a(right, n - 1);
-        const float corners = (a(before_left, n + sy + 1) + a(before_right, n + sy - 1)) +
-                              (a(after_left, n - sy + 1) + a(after_right, n - sy - 1));
-        const float tops = a(below, n + sz) + a(above, n - sz);
-        out.p[n] = a(loss, n) - ((rows + columns) + (corners + tops));
+        const auto to = [&](Part part, idx dk, idx dj, idx di) {
+            return a.value(part, k + dk, j + dj, i + di);
+        };
+        const float rows = to(before, 0, 1, 0) + to(after, 0, -1, 0);
+        const float columns = to(left, 0, 0, 1) + to(right, 0, 0, -1);
+        const float corners = (to(before_left, 0, 1, 1) + to(before_right, 0, 1, -1)) +
+                              (to(after_left, 0, -1, 1) + to(after_right, 0, -1, -1));
+        const float tops = to(below, 1, 0, 0) + to(above, -1, 0, 0);
+        out(k, j, i) = a(loss, a.at(k, j, i)) - ((rows + columns) + (corners + tops));
     }
 };
 

@@ -9,19 +9,14 @@
 /// What ScalarModel launches, compiled once per processor: dispersion_steps.cpp and dispersion_steps.cu.
 #define LUWTE_DISPERSION_STEPS(Tag)                                    \
     namespace luwte {                                                  \
-    using dispersion::Lacking;                                         \
-    using SolveRowUp = dispersion::SolveRow<false, true>;              \
-    using SolveRowDown = dispersion::SolveRow<false, false>;           \
-    using SolveRowUpTransposed = dispersion::SolveRow<true, true>;     \
-    using SolveRowDownTransposed = dispersion::SolveRow<true, false>;  \
+    using SolveRowUp = dispersion::SolveRow<true>;                     \
+    using SolveRowDown = dispersion::SolveRow<false>;                  \
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::MatrixOfFlow)            \
-    LUWTE_LAUNCH_COLUMNS(Tag, dispersion::PivotsOfColumns)             \
-    LUWTE_LAUNCH_COLUMNS(Tag, SolveRowDown)                            \
-    LUWTE_LAUNCH_COLUMNS(Tag, SolveRowUp)                              \
-    LUWTE_LAUNCH_COLUMNS(Tag, SolveRowDownTransposed)                  \
-    LUWTE_LAUNCH_COLUMNS(Tag, SolveRowUpTransposed)                    \
-    LUWTE_LAUNCH_CELLS(Tag, Box3, Lacking<false>)                      \
-    LUWTE_LAUNCH_CELLS(Tag, Box3, Lacking<true>)                       \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::Transpose)               \
+    LUWTE_LAUNCH_BLOCKS(Tag, dispersion::PivotsOfColumns)              \
+    LUWTE_LAUNCH_BLOCKS(Tag, dispersion::Lacking)                      \
+    LUWTE_LAUNCH_BLOCKS(Tag, SolveRowDown)                             \
+    LUWTE_LAUNCH_BLOCKS(Tag, SolveRowUp)                               \
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::LeavingPerConcentration) \
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::CoarsenMatrix)           \
     LUWTE_LAUNCH_CELLS(Tag, Box3, dispersion::CoarsenLacking)          \

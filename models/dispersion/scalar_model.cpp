@@ -29,11 +29,20 @@ Field3D<float> zeros(const Backend& backend, Shape shape, const char* name, cons
 
 }  // namespace
 
+ScalarModel::Volume::Volume(const Backend& backend, const wind::Extents& e, const char* name,
+                            const char* unit)
+    : extents_(e) {
+    using dispersion::block_columns;
+    const idx room = dispersion::Matrix<float>::blocks_of(e.nx + wind::ghosts) * block_columns;
+    values_ = zeros(backend, {e.columns_y(), e.layers(), block_columns + room}, name, unit);
+}
+
 ScalarModel::Level ScalarModel::level(const wind::Extents& e) const {
-    const Shape shape{e.layers(), e.columns_y(), e.columns_x()};
-    return {e, zeros(backend_, {dispersion::parts * shape.nz, shape.ny, shape.nx}, "matrix", "m3 s-1"),
-            zeros(backend_, shape, "source", "s-1"), zeros(backend_, shape, "concentration", "m-3"),
-            zeros(backend_, shape, "concentration", "m-3")};
+    using dispersion::block_columns;
+    const idx blocks = dispersion::Matrix<float>::blocks_of(e.nx);
+    return {e, zeros(backend_, {e.ny, blocks * e.nz, dispersion::parts * block_columns}, "matrix", "m3 s-1"),
+            Volume(backend_, e, "source", "s-1"), Volume(backend_, e, "concentration", "m-3"),
+            Volume(backend_, e, "concentration", "m-3")};
 }
 
 ScalarModel::ScalarModel(const WindModel& wind, const Parameters& parameters)
@@ -118,8 +127,7 @@ void ScalarModel::make(const wind::Flow& flow, const wind::Levels& z, double fro
 
     while (true) {
         Level level = this->level(e);
-        const dispersion::Matrix<float> a{level.matrix.view().p, std::ptrdiff_t(level.c.size()),
-                                          e.columns_y(), e.columns_x()};
+        const dispersion::Matrix<float> a{level.matrix.view().p, e.ny, e.nx, e.nz};
         if (levels_.empty())
             on_cells(backend_, "dispersion: matrix", e.inside(),
                      dispersion::MatrixOfFlow{
@@ -129,7 +137,8 @@ void ScalarModel::make(const wind::Flow& flow, const wind::Levels& z, double fro
         else
             on_cells(backend_, "dispersion: coarser matrix", e.inside(),
                      dispersion::CoarsenMatrix{levels_.back().a(), a});
-        on_columns(backend_, "dispersion: pivots", e.inside(), dispersion::PivotsOfColumns{a});
+        on_blocks(backend_, "dispersion: pivots", level.a().all(), RowOrder::any,
+                  dispersion::PivotsOfColumns{a});
         levels_.push_back(std::move(level));
         if (std::min(e.nx, e.ny) <= coarsest) break;
         e.nx = (e.nx + 1) / 2, e.ny = (e.ny + 1) / 2;
@@ -143,92 +152,97 @@ void ScalarModel::make(const wind::Flow& flow, const wind::Levels& z, double fro
 }
 
 View3D<const float> ScalarModel::ones() const {
-    const Shape s = levels_.front().c.shape();
-    return {ones_.view().p, s.nx, s.ny, s.nz, 0, 0};
+    const View3D<const float> c = levels_.front().c.cview();
+    return {ones_.view().p, c.nx, c.ny, c.nz, 0, 0};
 }
 
-void ScalarModel::into_rows(const Field3D<float>& from, Field3D<float>& to) const {
-    if (turned_)
-        on_output(backend_, "dispersion: turn", dispersion::Turn{from.view(), to.view()});
-    else
-        on_output(backend_, "dispersion: copy", wind::CopyCells{from.view(), to.view()});
+dispersion::Matrix<const float> ScalarModel::matrix(bool transposed) {
+    transpose(transposed);
+    return levels_.front().a();
 }
 
-template <bool Transposed>
-void ScalarModel::sweep(Level& level, bool downwind) {
-    const idx rows = level.extents.ny, g = wind::ghosts;
-    const bool upward = blows_upward_ == (downwind != Transposed);
-    for (idx n = 0; n < rows; ++n) {
-        const idx j = g + (upward ? n : rows - 1 - n);
-        const Box3 row{1, level.extents.nz + 1, j, j + 1, g, level.extents.nx + g};
-        if (upward)
-            on_columns(backend_, "dispersion: row", row,
-                       dispersion::SolveRow<Transposed, true>{level.a(), level.source.cview(),
-                                                              level.c.cview(), level.next.view()});
-        else
-            on_columns(backend_, "dispersion: row", row,
-                       dispersion::SolveRow<Transposed, false>{level.a(), level.source.cview(),
-                                                               level.c.cview(), level.next.view()});
+void ScalarModel::transpose(bool transposed) {
+    if (std::exchange(is_transposed_, transposed) == transposed) return;
+    for (Level& level : levels_) {
+        const wind::Extents& e = level.extents;
+        on_cells(backend_, "dispersion: transpose", e.inside(),
+                 dispersion::Transpose{{level.matrix.view().p, e.ny, e.nx, e.nz}});
     }
+}
+
+void ScalarModel::turn(View3D<const float> from, View3D<float> to) const {
+    if (turned_)
+        on_output(backend_, "dispersion: turn", dispersion::Turn{from, to});
+    else
+        on_output(backend_, "dispersion: copy", wind::CopyCells{from, to});
+}
+
+void ScalarModel::sweep(Level& level, bool downwind) {
+    if (blows_upward_ == (downwind != is_transposed_))
+        on_blocks(
+            backend_, "dispersion: rows", level.a().all(), RowOrder::upward,
+            dispersion::SolveRow<true>{level.a(), level.source.cview(), level.c.cview(), level.next.view()});
+    else
+        on_blocks(
+            backend_, "dispersion: rows", level.a().all(), RowOrder::downward,
+            dispersion::SolveRow<false>{level.a(), level.source.cview(), level.c.cview(), level.next.view()});
     std::swap(level.c, level.next);
 }
 
-template <bool Transposed>
 void ScalarModel::lacking(Level& level) {
     // What stands in `next` is not needed before the next sweep.
-    on_cells(
-        backend_, "dispersion: lacking", level.extents.inside(),
-        dispersion::Lacking<Transposed>{level.a(), level.source.cview(), level.c.cview(), level.next.view()});
+    on_blocks(backend_, "dispersion: lacking", level.a().all(), RowOrder::any,
+              dispersion::Lacking{level.a(), level.source.cview(), level.c.cview(), level.next.view()});
 }
 
-template <bool Transposed>
 void ScalarModel::cycle(std::size_t n) {
     Level& level = levels_[n];
-    sweep<Transposed>(level, true);
+    sweep(level, true);
     if (n + 1 == levels_.size()) {
-        for (int k = 1; k < coarsest_sweeps; ++k) sweep<Transposed>(level, k % 2 == 0);
+        for (int k = 1; k < coarsest_sweeps; ++k) sweep(level, k % 2 == 0);
         return;
     }
-    lacking<Transposed>(level);
+    lacking(level);
     Level& coarse = levels_[n + 1];
     on_cells(backend_, "dispersion: coarser source", coarse.extents.inside(),
              dispersion::CoarsenLacking{level.next.cview(), coarse.source.view()});
     on_cells(backend_, "dispersion: zero", whole(coarse.c.view()),
              wind::SetAll<float>{0.0f, coarse.c.view()});
-    cycle<Transposed>(n + 1);
+    cycle(n + 1);
     on_cells(backend_, "dispersion: from wider columns", level.extents.inside(),
              wind::AddCoarse{coarse.c.cview(), level.c.view()});
-    sweep<Transposed>(level, false);
-    sweep<Transposed>(level, true);
+    sweep(level, false);
+    sweep(level, true);
 }
 
-void ScalarModel::refuse(const Level& finest) const {
-    const Field3D<float> source = finest.source.copy_to(Backend::cpu()),
-                         marks = finest.next.copy_to(Backend::cpu());
-    const Shape s = source.shape();
+void ScalarModel::refuse(const Field3D<float>& source) const {
+    Field3D<float> marks(backend_, source.shape(), "marks", "1");
+    turn(levels_.front().next.cview(), marks.view());
+    marks = marks.copy_to(Backend::cpu());
     const auto n =
         std::size_t(std::ranges::find_if(marks.host(), [](float x) { return x > 0; }) - marks.host().begin());
+    const Shape s = source.shape();
     const auto row_length = std::size_t(s.nx), layer = row_length * std::size_t(s.ny);
-    const std::size_t across = n % row_length - wind::ghosts, along = n % layer / row_length - wind::ghosts;
-    throw RuntimeError("dispersion: source " + std::to_string(source.host()[n]) + " in level " +
-                       std::to_string(n / layer - 1) + ", row " + std::to_string(turned_ ? across : along) +
-                       ", column " + std::to_string(turned_ ? along : across) +
+    throw RuntimeError("dispersion: source " + std::to_string(source.copy_to(Backend::cpu()).host()[n]) +
+                       " in level " + std::to_string(n / layer - 1) + ", row " +
+                       std::to_string(n % layer / row_length - wind::ghosts) + ", column " +
+                       std::to_string(n % row_length - wind::ghosts) +
                        "; expected a number that is not negative, in a cell of air that something leaves");
 }
 
-template <bool Transposed>
-ScalarModel::Result ScalarModel::solve(const Field3D<float>& source, Field3D<float>& c) {
+ScalarModel::Result ScalarModel::solve(const Field3D<float>& source, Field3D<float>& c, bool transposed) {
+    transpose(transposed);
     Level& finest = levels_.front();
     const Shape expected{extents_.layers(), extents_.columns_y(), extents_.columns_x()};
     for (const Field3D<float>* f : {&source, static_cast<const Field3D<float>*>(&c)})
         if (!(f->shape() == expected))
             throw RuntimeError("dispersion: '" + f->name() +
                                "' has not the shape of the wind grid with its ghost cells");
-    into_rows(source, finest.source);
+    turn(source.cview(), finest.source.view());
     on_cells(backend_, "dispersion: zero", whole(finest.c.view()),
              wind::SetAll<float>{0.0f, finest.c.view()});
     const Box3 inside = finest.extents.inside();
-    const auto magnitude = [&](Field3D<float>& f) {
+    const auto magnitude = [&](Volume& f) {
         on_cells(backend_, "dispersion: magnitude", inside, dispersion::Magnitude{f.view()});
         return dot(backend_, inside, f.cview(), ones());
     };
@@ -236,7 +250,7 @@ ScalarModel::Result ScalarModel::solve(const Field3D<float>& source, Field3D<flo
 
     on_cells(backend_, "dispersion: sources", inside,
              dispersion::IsNoSource{finest.a(), finest.source.cview(), finest.next.view()});
-    if (dot(backend_, inside, finest.next.cview(), ones()) > 0) refuse(finest);
+    if (dot(backend_, inside, finest.next.cview(), ones()) > 0) refuse(source);
 
     Result result;
     if (whole > 0) result.lacking = 1;
@@ -244,30 +258,29 @@ ScalarModel::Result ScalarModel::solve(const Field3D<float>& source, Field3D<flo
          result.lacking > parameters_.tolerance && result.cycles < parameters_.most_cycles &&
          !(result.lacking < near_the_end && result.lacking > stalled * before);
          ++result.cycles) {
-        cycle<Transposed>(0);
-        lacking<Transposed>(finest);
+        cycle(0);
+        lacking(finest);
         before = std::exchange(result.lacking, magnitude(finest.next) / whole);
     }
     // (12) Corrections from wider columns leave traces below 0; a sweep makes none.
     on_cells(backend_, "dispersion: not below 0", inside, dispersion::NothingBelowZero{finest.c.view()});
-    sweep<Transposed>(finest, true);
-    lacking<Transposed>(finest);
+    sweep(finest, true);
+    lacking(finest);
     if (whole > 0) result.lacking = magnitude(finest.next) / whole;
     result.has_settled = result.lacking <= parameters_.tolerance;
-    into_rows(finest.c, c);
+    turn(finest.c.cview(), c.view());
     return result;
 }
-template ScalarModel::Result ScalarModel::solve<false>(const Field3D<float>&, Field3D<float>&);
-template ScalarModel::Result ScalarModel::solve<true>(const Field3D<float>&, Field3D<float>&);
 
 ScalarModel::Result ScalarModel::solve_aged(const Field3D<float>& c, Field3D<float>& aged) {
     on_output(backend_, "dispersion: age", dispersion::TimesVolume{c.cview(), volume_.cview(), aged.view()});
-    return solve<false>(aged, aged);
+    return solve(aged, aged, false);
 }
 
 double ScalarModel::leaving(const Field3D<float>& c) {
+    transpose(false);
     Level& finest = levels_.front();
-    into_rows(c, finest.c);
+    turn(c.cview(), finest.c.view());
     on_cells(backend_, "dispersion: leaving", finest.extents.inside(),
              dispersion::LeavingPerConcentration{finest.a(), finest.next.view()});
     return dot(backend_, finest.extents.inside(), finest.c.cview(), finest.next.cview());

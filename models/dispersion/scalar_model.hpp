@@ -10,8 +10,9 @@ namespace luwte {
 
 /// Steady concentrations of a passive scalar in a steady wind (docs/models/dispersion.md).
 ///
-/// The matrix is made once of a flow, which may be dropped then, and serves any number of sources.
-/// Memory: 60 B per cell, and a third of it for wider columns.
+/// The matrix is made once of a flow, which may be dropped then, and serves any number of sources. For the
+/// transposed problem it is turned in its place, and back for the next forward one: solve what is alike
+/// together. Memory: 60 B per cell, and a third of it for wider columns.
 class ScalarModel {
   public:
     struct Parameters {
@@ -30,6 +31,29 @@ class ScalarModel {
         bool has_settled = false;  ///< to the tolerance
     };
 
+    /// Values of cells in the order of a sweep, [rows][layers][columns]: the inside of each row of a layer
+    /// begins with a cache line and has room for whole blocks, 0 beyond the last column.
+    class Volume {
+      public:
+        Volume(const Backend& backend, const wind::Extents& extents, const char* name, const char* unit);
+        View3D<float> view() { return among_ghosts(values_.view().p); }
+        View3D<const float> cview() const { return among_ghosts(values_.cview().p); }
+
+      private:
+        template <class T>
+        View3D<T> among_ghosts(T* p) const {
+            const Shape s = values_.shape();
+            return {p + (dispersion::block_columns - wind::ghosts),
+                    extents_.columns_x(),
+                    extents_.columns_y(),
+                    extents_.layers(),
+                    std::ptrdiff_t(s.ny) * s.nx,
+                    s.nx};
+        }
+        wind::Extents extents_;
+        Field3D<float> values_;
+    };
+
     ScalarModel(const WindModel& wind, const Parameters& parameters);
     /// Of a flow over an area alone, whose sides let out what reaches them. Concentrations are those of a
     /// reference speed of 1 m s-1, with K over that speed.
@@ -46,11 +70,11 @@ class ScalarModel {
     /// Throws RuntimeError when a shape is another one, or where a source is negative, no number, in a solid
     /// or
     ///                    in air that nothing leaves (with its place)
-    Result solve(const Field3D<float>& source, Field3D<float>& c) { return solve<false>(source, c); }
+    Result solve(const Field3D<float>& source, Field3D<float>& c) { return solve(source, c, false); }
     /// (9) The transposed problem: `c` is what one unit per second in each cell adds to the sum over cells of
     /// `receptor` times concentration.
     Result solve_transposed(const Field3D<float>& receptor, Field3D<float>& c) {
-        return solve<true>(receptor, c);
+        return solve(receptor, c, true);
     }
 
     /// (41) Concentrations times the mean time since what makes them was emitted [s times the unit of `c`]:
@@ -61,42 +85,41 @@ class ScalarModel {
     double leaving(const Field3D<float>& c);
 
     wind::Extents extents() const { return extents_; }  ///< of the wind grid
-    /// As stored, and whether its rows lie along y.
-    dispersion::Matrix<const float> matrix() const { return levels_.front().a(); }
+    /// As stored for the forward or the transposed problem, until the other one is asked for or solved; and
+    /// whether its rows lie along y.
+    dispersion::Matrix<const float> matrix(bool transposed = false);
     bool turned() const { return turned_; }
 
   private:
     /// The finest, and wider and wider columns.
     struct Level {
         wind::Extents extents;  ///< of the matrix
-        Field3D<float> matrix;  ///< its parts one above the other
-        Field3D<float> source, c, next;
+        Field3D<float> matrix;
+        Volume source, c, next;
 
         dispersion::Matrix<const float> a() const {
-            return {matrix.view().p, std::ptrdiff_t(c.size()), c.shape().ny, c.shape().nx};
+            return {matrix.view().p, extents.ny, extents.nx, extents.nz};
         }
     };
     Level level(const wind::Extents& extents) const;
     /// Directions, then the matrices; `flow` has strides 0 where there are no leaves, `per_drag` is one over
     /// their c_d.
     void make(const wind::Flow& flow, const wind::Levels& levels, double from_deg, float per_drag);
-    template <bool Transposed>
-    Result solve(const Field3D<float>& source, Field3D<float>& c);
-    template <bool Transposed>
+    Result solve(const Field3D<float>& source, Field3D<float>& c, bool transposed);
+    void transpose(bool transposed);
     void cycle(std::size_t n);
-    template <bool Transposed>
     void sweep(Level& level, bool downwind);
-    template <bool Transposed>
     void lacking(Level& level);
     View3D<const float> ones() const;
-    [[noreturn]] void refuse(const Level& finest) const;
-    void into_rows(const Field3D<float>& from, Field3D<float>& to) const;
+    [[noreturn]] void refuse(const Field3D<float>& source) const;
+    void turn(View3D<const float> from, View3D<float> to) const;
 
     Backend backend_;
     Parameters parameters_;
     wind::Extents extents_;
     bool turned_;
-    bool blows_upward_;  ///< from row to row of the matrix
+    bool blows_upward_;           ///< from row to row of the matrix
+    bool is_transposed_ = false;  ///< the matrix, of all levels
     std::vector<Level> levels_;
     Field2D<float> ones_;    ///< a row in place of a volume
     Field2D<float> volume_;  ///< m3, of a layer's cells   [1, layers]

@@ -90,8 +90,14 @@ TEST_P(ScalarFrom, WhatEntersLeavesAndNothingIsBelowZero) {
             ASSERT_EQ(c.host()[n], 0.0f);
         }
     // Off the diagonal nothing takes away.
-    const dispersion::Matrix<const float> a = model.matrix();
-    EXPECT_GE(*std::min_element(a.p, a.p + dispersion::loss * a.size), 0.0f);
+    for (const bool transposed : {false, true}) {
+        const dispersion::Matrix<const float> a = model.matrix(transposed);
+        for (idx k = 1; k <= a.levels; ++k)
+            for (idx j = wind::ghosts; j < a.rows + wind::ghosts; ++j)
+                for (idx i = wind::ghosts; i < a.columns + wind::ghosts; ++i)
+                    for (int part = 0; part < dispersion::loss; ++part)
+                        ASSERT_GE(a.value(dispersion::Part(part), k, j, i), 0.0f) << part;
+    }
 }
 INSTANTIATE_TEST_SUITE_P(Directions, ScalarFrom, testing::Values(270.0, 180.0, 247.5, 45.0));
 
@@ -176,9 +182,11 @@ TEST(ScalarModel, EachColumnTakesByItsOwnVelocityAndTheRestLeaves) {
             for (idx i = 0; i < e.columns_x(); ++i) {
                 if (c.view()(k, j, i) == 0) continue;
                 const auto loss_of = [&](const dispersion::Matrix<const float>& m) {
-                    const std::ptrdiff_t n = alike.turned() ? m.at(k, i, j) : m.at(k, j, i);
-                    return double(m(dispersion::loss, n)) - double(m(dispersion::below, n + m.sz())) -
-                           double(m(dispersion::above, n - m.sz()));
+                    const idx row = alike.turned() ? i : j, column = alike.turned() ? j : i;
+                    const auto of = [&](dispersion::Part part, idx dk) {
+                        return double(m.value(part, k + dk, row, column));
+                    };
+                    return of(dispersion::loss, 0) - of(dispersion::below, 1) - of(dispersion::above, -1);
                 };
                 counted += (loss_of(a) - loss_of(b)) * double(c.view()(k, j, i));
             }
@@ -262,7 +270,7 @@ TEST(ScalarModel, ColumnsOfTheMatrixAddUpToWhatIsTaken) {
         wind.iterate(10);
         ScalarModel::Parameters parameters;
         parameters.removal = {.to_surfaces = 0.05f, .to_leaves = 0.03f, .settling = 0.02f};
-        const ScalarModel model(wind, parameters);
+        ScalarModel model(wind, parameters);
         const dispersion::Matrix<const float> a = model.matrix();
         using namespace dispersion;
         const auto open = [&](idx k, idx j, idx i) {
@@ -273,21 +281,21 @@ TEST(ScalarModel, ColumnsOfTheMatrixAddUpToWhatIsTaken) {
             for (idx j = 3; j < d.solid.shape().ny + 1; ++j)
                 for (idx i = 3; i < d.solid.shape().nx + 1; ++i) {
                     if (!open(k, j, i)) continue;
-                    const std::ptrdiff_t n = model.turned() ? a.at(k, i, j) : a.at(k, j, i), sy = a.sy(),
-                                         sz = a.sz();
+                    const idx row = model.turned() ? i : j, column = model.turned() ? j : i;
+                    const auto of = [&](Part part, idx dk, idx dj, idx di) {
+                        return double(a.value(part, k + dk, row + dj, column + di));
+                    };
                     const double gained =
-                        double(a(before, n + sy)) + double(a(after, n - sy)) + double(a(left, n + 1)) +
-                        double(a(right, n - 1)) + double(a(before_left, n + sy + 1)) +
-                        double(a(before_right, n + sy - 1)) + double(a(after_left, n - sy + 1)) +
-                        double(a(after_right, n - sy - 1)) + double(a(below, n + sz)) +
-                        double(a(above, n - sz));
+                        of(before, 0, 1, 0) + of(after, 0, -1, 0) + of(left, 0, 0, 1) + of(right, 0, 0, -1) +
+                        of(before_left, 0, 1, 1) + of(before_right, 0, 1, -1) + of(after_left, 0, -1, 1) +
+                        of(after_right, 0, -1, -1) + of(below, 1, 0, 0) + of(above, -1, 0, 0);
+                    const double lost = of(loss, 0, 0, 0);
                     const double dz = d.thickness[std::size_t(k - 1)];
                     double expected = 0.03 * double(d.leaf_area.view()(k - 1, j - 2, i - 2)) * 16 * dz;
                     for (const auto& [dj, di] : {std::pair{0, 1}, {0, -1}, {1, 0}, {-1, 0}})
                         if (!open(k, j + dj, i + di)) expected += 0.05 * 4 * dz;
                     if (!open(k - 1, j, i)) expected += (0.05 + 0.02) * 16;
-                    worst = std::max(worst,
-                                     std::abs(double(a(loss, n)) - gained - expected) / double(a(loss, n)));
+                    worst = std::max(worst, std::abs(lost - gained - expected) / lost);
                     taken += expected;
                 }
         EXPECT_LT(worst, 1e-5) << from;

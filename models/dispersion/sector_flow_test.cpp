@@ -77,7 +77,7 @@ TEST_P(FlowOverArea, HasTheMatrixOfTheWholeDomainInside) {
     ScalarModel::Parameters per_speed = with_removal();
     per_speed.removal.to_surfaces /= float(speed), per_speed.removal.to_leaves /= float(speed);
     per_speed.removal.settling /= float(speed);
-    const ScalarModel whole(b.wind, with_removal()), cut(Backend::cpu(), b.flow(), b.area, per_speed);
+    ScalarModel whole(b.wind, with_removal()), cut(Backend::cpu(), b.flow(), b.area, per_speed);
     ASSERT_EQ(whole.turned(), cut.turned());
     const dispersion::Matrix<const float> a = whole.matrix(), c = cut.matrix();
     const bool turned = cut.turned();

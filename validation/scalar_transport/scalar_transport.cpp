@@ -168,45 +168,39 @@ std::vector<ValidationRow> validate_adjoint_consistency(const ValidationContext&
                                    dot(Backend::cpu(), inside, weight.cview(), road.cview())})
             usual = std::max(usual, std::abs(value / forward - 1));
 
-        // y (A x) and x (A' y) in double, each by the kernels' own idea of a neighbour's coefficient.
+        // y (A x) and x (A' y) in double, each by the matrix that the sweeps take.
         using namespace dispersion;
-        const Matrix<const float> a = model.matrix();
-        const std::vector<float> ones(std::size_t(a.size), 1.0f);
+        const wind::Extents e = wind.extents();
+        const std::ptrdiff_t columns = model.turned() ? e.ny : e.nx, rows = model.turned() ? e.nx : e.ny;
         std::mt19937 random(5);
-        std::vector<double> x(ones.size()), y(ones.size());
+        std::vector<double> x(std::size_t(e.cells())), y(x.size());
         const auto fill = [&](std::vector<double>& v) {
             for (double& value : v) value = double(random()) / 4294967296.0;
         };
         fill(x), fill(y);
-        const auto product = [&]<bool Transposed>(const std::vector<double>& in,
-                                                  const std::vector<double>& by) {
+        const auto product = [&](const Matrix<const float>& a, const std::vector<double>& in,
+                                 const std::vector<double>& by) {
             double total = 0;
-            const idx rows = model.turned() ? wind.extents().nx : wind.extents().ny,
-                      columns = model.turned() ? wind.extents().ny : wind.extents().nx;
-            for (idx k = 1; k <= wind.extents().nz; ++k)
-                for (idx j = 2; j < rows + 2; ++j)
-                    for (idx i = 2; i < columns + 2; ++i) {
-                        const std::ptrdiff_t n = a.at(k, j, i);
+            for (idx k = 1; k <= a.levels; ++k)
+                for (idx j = wind::ghosts; j < a.rows + wind::ghosts; ++j)
+                    for (idx i = wind::ghosts; i < a.columns + wind::ghosts; ++i) {
+                        const std::ptrdiff_t n =
+                            ((k - 1) * rows + j - wind::ghosts) * columns + i - wind::ghosts;
+                        const auto part = [&](Part p) { return double(a.value(p, k, j, i)); };
                         double gains = 0;
-                        const auto add = [&](Part part, Part opposite, idx dk, idx dj, idx di) {
-                            if (k + dk < 1 || k + dk > wind.extents().nz || j + dj < 2 ||
-                                j + dj >= rows + 2 || i + di < 2 || i + di >= columns + 2)
-                                return;
-                            const std::ptrdiff_t shift = dk * a.sz() + dj * a.sy() + di;
-                            gains += double(gain<Transposed>(a, part, opposite, n, shift, ones.data())) *
-                                     in[std::size_t(n + shift)];
+                        const auto add = [&](Part p, idx dk, idx dj, idx di) {
+                            if (a.is_inside(k + dk, j + dj, i + di))
+                                gains += part(p) * in[std::size_t(n + (dk * rows + dj) * columns + di)];
                         };
-                        add(before, after, 0, -1, 0), add(after, before, 0, 1, 0);
-                        add(left, right, 0, 0, -1), add(right, left, 0, 0, 1);
-                        add(before_left, after_right, 0, -1, -1), add(before_right, after_left, 0, -1, 1);
-                        add(after_left, before_right, 0, 1, -1), add(after_right, before_left, 0, 1, 1);
-                        add(below, above, -1, 0, 0), add(above, below, 1, 0, 0);
-                        total += by[std::size_t(n)] * (double(a(loss, n)) * in[std::size_t(n)] - gains);
+                        add(before, 0, -1, 0), add(after, 0, 1, 0), add(left, 0, 0, -1), add(right, 0, 0, 1);
+                        add(before_left, 0, -1, -1), add(before_right, 0, -1, 1);
+                        add(after_left, 0, 1, -1), add(after_right, 0, 1, 1);
+                        add(below, -1, 0, 0), add(above, 1, 0, 0);
+                        total += by[std::size_t(n)] * (part(loss) * in[std::size_t(n)] - gains);
                     }
             return total;
         };
-        const double ax = product.template operator()<false>(x, y),
-                     aty = product.template operator()<true>(y, x);
+        const double ax = product(model.matrix(), x, y), aty = product(model.matrix(true), y, x);
         assembled = std::max(assembled, std::abs(aty / ax - 1));
     }
     return {row("adjoint_consistency", "transposed_against_forward", worst, "<= 1e-5", worst <= 1e-5,
