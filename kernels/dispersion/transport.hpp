@@ -34,6 +34,7 @@ enum Part {
 
 /// Columns whose numbers stand together: a cache line of each part.
 inline constexpr idx block_columns = 16;
+inline constexpr std::ptrdiff_t per_part = block_columns;  ///< elements from one part of a block to the next
 
 /// The parts of a block of columns, one behind the other, level above level: what a sweep takes lies in the
 /// order in which it goes. The inside only; columns and rows are counted with ghosts, as elsewhere.
@@ -44,11 +45,11 @@ struct Matrix {
 
     LUWTE_HD static idx blocks_of(idx columns) { return (columns + block_columns - 1) / block_columns; }
     LUWTE_HD idx blocks() const { return blocks_of(columns); }
-    LUWTE_HD T& operator()(Part part, std::ptrdiff_t n) const { return p[n + part * block_columns]; }
+    LUWTE_HD T& operator()(Part part, std::ptrdiff_t n) const { return p[n + part * per_part]; }
     /// Of the first part.
     LUWTE_HD std::ptrdiff_t at(idx k, idx j, idx block, idx lane) const {
         const std::ptrdiff_t column = std::ptrdiff_t(j - wind::ghosts) * blocks() + block;
-        return (column * levels + (k - 1)) * (parts * block_columns) + lane;
+        return (column * levels + (k - 1)) * (parts * per_part) + lane;
     }
     LUWTE_HD std::ptrdiff_t at(idx k, idx j, idx i) const {
         return at(k, j, (i - wind::ghosts) / block_columns, (i - wind::ghosts) % block_columns);
@@ -249,15 +250,15 @@ LUWTE_HD float gain_of_row(const Matrix<const float>& a, std::ptrdiff_t n, const
 
 /// Where a lane of a block stands in a volume of the inside and its ghosts.
 LUWTE_HD std::ptrdiff_t place(const View3D<const float>& v, idx k, idx j, idx block, idx lane) {
-    return k * v.sz + j * v.sy + wind::ghosts + block * block_columns + lane;
+    return k * v.sz + j * v.sy + wind::ghosts + block * per_part + lane;
 }
 
 /// Asks for what is needed soon (CPU): the matrix of a block two levels on, which is the next of few, and of
 /// volumes a block four on, whose levels are a page apart, so that the processor does not foresee them. For
 /// g++, which leaves out calls of functions that only ask for memory, always inlined.
 LUWTE_HD void prefetch_matrix(const Matrix<const float>& a, idx k, idx j, idx block) {
-    const float* p = a.p + a.at(k, j, block, 0) + 2 * parts * block_columns;
-    for (idx part = 0; part < parts; ++part) __builtin_prefetch(p + part * block_columns);
+    const float* p = a.p + a.at(k, j, block, 0) + 2 * (parts * per_part);
+    for (idx part = 0; part < parts; ++part) __builtin_prefetch(p + part * per_part);
 }
 LUWTE_HD void prefetch_volume(const View3D<const float>& v, idx k, idx j, idx block) {
     __builtin_prefetch(v.p + place(v, k, j, block + 4, 0));
@@ -331,7 +332,7 @@ struct CoarsenMatrix {
     }
     LUWTE_HD void operator()(idx k, idx j, idx i) const {
         const idx y = 2 * j - wind::ghosts, x = 2 * i - wind::ghosts;
-        const auto f = [](Part part, const Cell& c) { return c.is_inside * c.p[part * block_columns]; };
+        const auto f = [](Part part, const Cell& c) { return c.is_inside * c.p[part * per_part]; };
         const Cell sw = cell(k, y, x), se = cell(k, y, x + 1), nw = cell(k, y + 1, x),
                    ne = cell(k, y + 1, x + 1);
         const auto four = [&](Part part) {
