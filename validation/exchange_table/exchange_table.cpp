@@ -2,10 +2,9 @@
 #include "inputs/city/load_city.hpp"
 #include "inputs/materials/materials.hpp"
 #include "models/fill.hpp"
-#include "models/heat/heat_model.hpp"
 #include "models/heat/test_days.hpp"
-#include "models/radiation/radiation_model.hpp"
 #include "validation/picture.hpp"
+#include "validation/sun_of_part.hpp"
 #include "validation/validation.hpp"
 
 #include <algorithm>
@@ -81,9 +80,8 @@ Compared run_both(const CityLayers& layers) {
 
     const Shape shape = city.terrain_height.shape();
     const auto plane = [&](const char* unit) { return Field2D<float>(Backend::cpu(), shape, "plane", unit); };
-    Field2D<float> air = plane("K"), wind = plane("m s-1"), beam = plane("1"), body = plane("1"),
-                   crowns = plane("1");
-    Field2D<float> on_walls(Backend::cpu(), walls.shape(), "beam", "1");
+    Field2D<float> air = plane("K"), wind = plane("m s-1");
+    SunOfPart sun(city, shade, walls);
     fill(wind, 1);
 
     Compared out;
@@ -94,18 +92,8 @@ Compared run_both(const CityLayers& layers) {
         fill(air, f.air_temperature);
         for (WithTable* t : {&run, &reference}) t->heat.begin(f, days.mean_air), t->radiation.begin(f);
         for (int p = 0; p < 6; ++p) {
-            const SunPosition& sun = f.parts[std::size_t(p)].sun;
-            HeatModel::Beam beams;
-            if (run.radiation.needs_beam(p)) {
-                shade.beam_transmissivity(sun, 0, beam, &crowns);
-                shade.beam_transmissivity(sun, RadiationModel::body_height, body);
-                shade.wall_beam(sun, walls, on_walls);
-                beams = {&beam, &on_walls, city.has_canopy ? &crowns : nullptr};
-            }
-            for (WithTable* t : {&run, &reference}) {
-                if (beams.top != nullptr) t->radiation.add_beam(p, beam, body);
-                t->heat.advance(p, beams, air, wind);
-            }
+            sun.set(f.parts[std::size_t(p)].sun);
+            for (WithTable* t : {&run, &reference}) sun.advance(t->heat, t->radiation, p, air, wind);
         }
         for (WithTable* t : {&run, &reference}) t->radiation.finish(t->heat.climate(t->radiation.normal()));
         if (h < 48) continue;

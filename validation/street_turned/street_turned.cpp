@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inputs/materials/materials.hpp"
 #include "models/fill.hpp"
-#include "models/heat/heat_model.hpp"
 #include "models/heat/test_days.hpp"
-#include "models/radiation/radiation_model.hpp"
 #include "models/shading/test_scenes.hpp"
 #include "validation/picture.hpp"
+#include "validation/sun_of_part.hpp"
 #include "validation/validation.hpp"
 
 #include <algorithm>
@@ -53,9 +52,8 @@ Means run_street(double turn_deg) {
     HeatModel heat(walls, at_surface, at_walls, {default_materials(), {}, 1});
     RadiationModel radiation(city, at_body, default_materials(), {});
     const Shape shape{1, cells, cells};
-    Field2D<float> air(Backend::cpu(), shape, "air", "K"), wind(Backend::cpu(), shape, "wind", "m s-1"),
-        beam(Backend::cpu(), shape, "beam", "1"), body(Backend::cpu(), shape, "beam", "1"),
-        on_walls(Backend::cpu(), walls.shape(), "beam", "1");
+    Field2D<float> air(Backend::cpu(), shape, "air", "K"), wind(Backend::cpu(), shape, "wind", "m s-1");
+    SunOfPart sun(city, shade, walls);
     fill(wind, 1);
 
     std::vector<std::size_t> street, west, east;
@@ -87,16 +85,8 @@ Means run_street(double turn_deg) {
         heat.begin(f, days.mean_air);
         radiation.begin(f);
         for (int p = 0; p < 6; ++p) {
-            const SunPosition& sun = f.parts[std::size_t(p)].sun;
-            HeatModel::Beam beams;
-            if (radiation.needs_beam(p)) {
-                shade.beam_transmissivity(sun, 0, beam);
-                shade.beam_transmissivity(sun, RadiationModel::body_height, body);
-                shade.wall_beam(sun, walls, on_walls);
-                radiation.add_beam(p, beam, body);
-                beams = {&beam, &on_walls};
-            }
-            heat.advance(p, beams, air, wind);
+            sun.set(f.parts[std::size_t(p)].sun);
+            sun.advance(heat, radiation, p, air, wind);
         }
         radiation.finish(heat.climate(radiation.normal()));
         if (h < 24) continue;
