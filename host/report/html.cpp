@@ -163,18 +163,26 @@ std::string data_uri_of_png(std::string_view png) {
     return "data:image/png;base64," + text;
 }
 
-std::string day_chart(const std::vector<double>& hours, const std::vector<ChartLine>& lines,
-                      const std::vector<ChartLimit>& limits, std::string_view unit) {
-    double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
-    for (const ChartLine& line : lines)
-        for (const auto* values : {&line.values, &line.low, &line.high})
-            for (const double value : *values)
-                if (!std::isnan(value)) lowest = std::min(lowest, value), highest = std::max(highest, value);
-    if (lowest > highest) return {};
-    if (!(std::abs(lowest) < most_shown && std::abs(highest) < most_shown)) return {};
-    const double step = tick_step(std::max(1.0, highest - lowest));
-    const Plot plot{step * std::floor(lowest / step), step * std::ceil(highest / step + 0.05)};
+namespace {
 
+struct Range {
+    double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
+
+    void include(double value) {
+        if (!std::isnan(value)) lowest = std::min(lowest, value), highest = std::max(highest, value);
+    }
+    void include(const DayCourse& day) {
+        for (const ChartLine& line : day.lines)
+            for (const auto* values : {&line.values, &line.low, &line.high})
+                for (const double value : *values) include(value);
+    }
+    bool can_be_shown() const {
+        return lowest <= highest && std::abs(lowest) < most_shown && std::abs(highest) < most_shown;
+    }
+};
+
+std::string day_chart(const DayCourse& day, const Plot& plot, double step,
+                      const std::vector<ChartLimit>& limits, std::string_view unit) {
     std::string svg =
         fmt::format("<svg viewBox=\"0 0 {0} {1}\" role=\"img\" width=\"100%\">\n", Plot::width, Plot::height);
     const double end = Plot::width - Plot::right;
@@ -200,15 +208,36 @@ std::string day_chart(const std::vector<double>& hours, const std::vector<ChartL
             svg += fmt::format("<text lang=\"{}\" x=\"{}\" y=\"{:.1f}\">{}</text>\n", language,
                                Plot::left + 6, plot.y(limit.value) - 4, escaped(*text));
     }
-    for (const ChartLine& line : lines)
-        svg += band_of(plot, hours, line) +
+    for (const ChartLine& line : day.lines)
+        svg += band_of(plot, day.hours, line) +
                fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2.2\"/>\n",
-                           path_of(plot, hours, line.values), escaped(line.colour));
+                           path_of(plot, day.hours, line.values), escaped(line.colour));
     svg += "</svg>\n<ul class=\"legend\">";
-    for (const ChartLine& line : lines)
+    for (const ChartLine& line : day.lines)
         svg += fmt::format("<li><span class=\"box\" style=\"background:{}\"></span>{}</li>",
                            escaped(line.colour), both(escaped(line.nl), escaped(line.en)));
     return svg + "</ul>\n";
+}
+
+}  // namespace
+
+std::vector<std::string> day_charts(const std::vector<DayCourse>& days, const std::vector<ChartLimit>& limits,
+                                    std::string_view unit) {
+    Range all;
+    std::vector<bool> shown;
+    for (const DayCourse& day : days) {
+        Range own;
+        own.include(day);
+        shown.push_back(own.can_be_shown());
+        if (shown.back()) all.include(own.lowest), all.include(own.highest);
+    }
+    std::vector<std::string> charts(days.size());
+    if (!all.can_be_shown()) return charts;
+    const double step = tick_step(std::max(1.0, all.highest - all.lowest));
+    const Plot plot{step * std::floor(all.lowest / step), step * std::ceil(all.highest / step + 0.05)};
+    for (std::size_t n = 0; n < days.size(); ++n)
+        if (shown[n]) charts[n] = day_chart(days[n], plot, step, limits, unit);
+    return charts;
 }
 
 std::string page_head(std::string_view title) {

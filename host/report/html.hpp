@@ -34,14 +34,20 @@ struct ChartLine {
     std::vector<double> low, high;  ///< of a band around the line; may be empty
 };
 
-/// A day of lines as SVG, with `limits` drawn across and named. `hours` are the middles of the steps [h of
-/// the local day], `unit` stands on the axis. Empty text where no line has a value.
+/// `hours` are the middles of the steps [h of the local day].
+struct DayCourse {
+    std::vector<double> hours;
+    std::vector<ChartLine> lines;
+};
 struct ChartLimit {
     double value;
     std::string nl, en;
 };
-std::string day_chart(const std::vector<double>& hours, const std::vector<ChartLine>& lines,
-                      const std::vector<ChartLimit>& limits, std::string_view unit);
+/// Days of lines, each an SVG of its own, all with the same axis, so that days can be compared by eye;
+/// `limits` are drawn across and named, `unit` stands on the axis. Empty text for a day where no line has a
+/// value.
+std::vector<std::string> day_charts(const std::vector<DayCourse>& days, const std::vector<ChartLimit>& limits,
+                                    std::string_view unit);
 
 /// Head and foot of a page that needs nothing beside itself: no script, no address, a content security
 /// policy; languages are chosen by two buttons, Dutch first. `title` is escaped here.

@@ -31,7 +31,7 @@ TEST(ReportHtml, DatesHaveTheMonthsOfBothLanguages) {
 TEST(ReportHtml, ChartStandsOnItsAxisAndLeavesGaps) {
     const ChartLine line{"nu", "now", "#b2182b", {10, 20, std::nan(""), 20, 10}, {}, {}};
     const std::string svg =
-        day_chart({0, 6, 12, 18, 24}, {line}, {{15, "grens", "limit"}, {99, "ver", "far"}}, "°C");
+        day_charts({{{0, 6, 12, 18, 24}, {line}}}, {{15, "grens", "limit"}, {99, "ver", "far"}}, "°C")[0];
     // 10 to 20 over 236 px below the top margin of 14: the axis goes in steps of 2 from 10 to 22.
     EXPECT_THAT(svg, HasSubstr("d=\"M46.0 250.0L220.5 53.3M569.5 53.3L744.0 250.0\""));
     EXPECT_THAT(svg, HasSubstr(">grens<"));
@@ -40,12 +40,23 @@ TEST(ReportHtml, ChartStandsOnItsAxisAndLeavesGaps) {
 
 TEST(ReportHtml, NoChartOfValuesThatNoDayHas) {
     const ChartLine line{"nu", "now", "#b2182b", {1e17, 1e17 + 64}, {}, {}};
-    EXPECT_EQ(day_chart({6, 18}, {line}, {}, "°C"), "");
+    EXPECT_EQ(day_charts({{{6, 18}, {line}}}, {}, "°C")[0], "");
 }
 
 TEST(ReportHtml, NoChartWithoutValues) {
     const ChartLine line{"nu", "now", "#b2182b", {std::nan("")}, {}, {}};
-    EXPECT_EQ(day_chart({12}, {line}, {}, "°C"), "");
+    EXPECT_EQ(day_charts({{{12}, {line}}}, {}, "°C")[0], "");
+}
+
+TEST(ReportHtml, ChartsOfDaysHaveOneAxis) {
+    const ChartLine cool{"nu", "now", "#b2182b", {10, 20}, {}, {}},
+        hot{"nu", "now", "#b2182b", {20, 60}, {}, {}}, odd{"nu", "now", "#b2182b", {1e17}, {}, {}};
+    const auto charts = day_charts({{{6, 18}, {cool}}, {{12}, {odd}}, {{6, 18}, {hot}}}, {}, "°C");
+    for (const std::size_t n : {0, 2}) {
+        EXPECT_THAT(charts[n], HasSubstr(">10</text>")) << n;
+        EXPECT_THAT(charts[n], HasSubstr(">60</text>")) << n;
+    }
+    EXPECT_EQ(charts[1], "") << "and a day that can't be shown does not stretch it";
 }
 
 }  // namespace

@@ -328,35 +328,33 @@ TwoTexts name_of_result(const ReportResult& one) {
 }
 
 /// A day on the yard in every scenario.
-std::string yard_chart(const SitePlace& place, const std::vector<ReportResult>& results,
-                       const std::string& day, bool several) {
+DayCourse yard_course(const SitePlace& place, const std::vector<ReportResult>& results,
+                      const std::string& day) {
     constexpr std::array colours = {"#17202a", "#b2182b", "#2166ac", "#1a7f37", "#b58900", "#762a83"};
-    std::vector<ChartLine> lines;
-    std::vector<double> hours;
+    DayCourse course;
     for (const ReportResult* result : of_site(place, results)) {
-        if (result->day != day || lines.size() == colours.size()) continue;
+        if (result->day != day || course.lines.size() == colours.size()) continue;
         const ResultReader reader(result->file);
         if (!reader.has("pet")) continue;
         const TwoTexts name = name_of_result(*result);
-        ChartLine line{name.nl, name.en, colours[lines.size()], {}, {}, {}};
+        ChartLine line{name.nl, name.en, colours[course.lines.size()], {}, {}, {}};
         const std::vector<std::int32_t> cells = cells_inside(place.yard, reader.grid(), place.id);
         const std::size_t steps = reader.times().size();
-        hours.clear();
+        course.hours.clear();
         for (std::size_t step = 0; step < steps; ++step) {
-            hours.push_back(24 * (double(step) + 0.5) / double(steps));
+            course.hours.push_back(24 * (double(step) + 0.5) / double(steps));
             line.values.push_back(mean_on(cells, reader.read_map("pet", int(step))));
         }
-        lines.push_back(std::move(line));
+        course.lines.push_back(std::move(line));
     }
-    if (lines.empty()) return {};
+    return course;
+}
+
+std::string heading_of_chart(const std::string& day, bool several) {
     const TwoTexts when =
         several ? TwoTexts{date_of(day, false), date_of(day, true)} : TwoTexts{"The day", "De dag"};
     return heading(several ? 4 : 3, when.nl + " op het plein (PET, gemiddeld)",
-                   when.en + " on the yard (PET, mean)") +
-           day_chart(hours, lines,
-                     {{35, "te warm (35 °C PET)", "too warm (35 degC PET)"},
-                      {41, "extreem (41 °C PET)", "extreme (41 degC PET)"}},
-                     "°C");
+                   when.en + " on the yard (PET, mean)");
 }
 
 /// PET of 12 to 18 h on the yard, by day and scenario.
@@ -409,22 +407,33 @@ std::string site_map(const SitePlace& place, const ReportResult& result, const c
 /// Maps and courses of the days that are shown, of the city as it is, and its yearly mean of NO2.
 std::string days_on_site(const SitePlace& place, const std::vector<ReportResult>& results,
                          const ReportDays& days) {
-    std::string html = days.several() ? yard_table(place, results, days) : "", of_year;
+    std::vector<const ReportResult*> shown;
+    std::vector<DayCourse> courses;
     for (const ReportResult* one : of_site(place, results)) {
         if (!one->scenario_name.empty() || !days.shows(one->day)) continue;
-        const TwoTexts on = days.several() ? TwoTexts{"On " + date_of(one->day, false) + ": how",
-                                                      "Op " + date_of(one->day, true) + ": hoe"}
+        shown.push_back(one);
+        courses.push_back(yard_course(place, results, one->day));
+    }
+    const std::vector<std::string> charts = day_charts(courses,
+                                                       {{35, "te warm (35 °C PET)", "too warm (35 degC PET)"},
+                                                        {41, "extreem (41 °C PET)", "extreme (41 degC PET)"}},
+                                                       "°C");
+    std::string html = days.several() ? yard_table(place, results, days) : "", of_year;
+    for (std::size_t n = 0; n < shown.size(); ++n) {
+        const ReportResult& one = *shown[n];
+        const TwoTexts on = days.several() ? TwoTexts{"On " + date_of(one.day, false) + ": how",
+                                                      "Op " + date_of(one.day, true) + ": hoe"}
                                            : TwoTexts{"How", "Hoe"};
-        html += site_map(place, *one, "pet_12_18", "pet_class",
+        html += site_map(place, one, "pet_12_18", "pet_class",
                          on.nl +
                              " warm het voelt (PET, °C), 12 tot 18 uur. Zwarte lijn: het plein; "
                              "gestreept: de school.",
                          on.en +
                              " warm it feels (PET, °C), 12 to 18 h. Black line: the yard; dashed: the "
-                             "school.") +
-                yard_chart(place, results, one->day, days.several());
+                             "school.");
+        if (!courses[n].lines.empty()) html += heading_of_chart(one.day, days.several()) + charts[n];
         if (of_year.empty())
-            of_year = site_map(place, *one, "yearly_concentration_no2", "yearly_concentration_no2",
+            of_year = site_map(place, one, "yearly_concentration_no2", "yearly_concentration_no2",
                                "Stikstofdioxide (NO2) in µg/m³, jaargemiddelde, verkennend.",
                                "Nitrogen dioxide (NO2) in µg/m³, yearly mean, exploratory.");
     }

@@ -137,7 +137,7 @@ std::string maps_of_year(const ReportCity& city, const ResultReader& reader) {
     return html;
 }
 
-std::string course_of_day(const ReportCity& city, const ResultReader& reader, bool several) {
+DayCourse course_of_day(const ReportCity& city, const ResultReader& reader) {
     if (!reader.has("pet")) return {};
     ChartLine pet{"PET, gemiddeld; band: 5 tot 95 % van de open grond",
                   "PET, mean; band: 5 to 95 % of open ground",
@@ -159,11 +159,20 @@ std::string course_of_day(const ReportCity& city, const ResultReader& reader, bo
     std::vector<ChartLine> lines = {pet};
     if (!air.values.empty()) lines.push_back(air);
     if (!ground.values.empty()) lines.push_back(ground);
-    return heading(several ? 4 : 3, several ? "Het verloop" : "De dag", several ? "Its course" : "The day") +
-           day_chart(middles(reader), lines,
-                     {{too_warm, "te warm (35 °C PET)", "too warm (35 degC PET)"},
-                      {extreme, "extreem (41 °C PET)", "extreme (41 degC PET)"}},
-                     "°C");
+    return {middles(reader), lines};
+}
+
+/// The courses of days as charts, with headings.
+std::vector<std::string> charts_of(const std::vector<DayCourse>& courses, bool several) {
+    std::vector<std::string> charts = day_charts(courses,
+                                                 {{too_warm, "te warm (35 °C PET)", "too warm (35 degC PET)"},
+                                                  {extreme, "extreem (41 °C PET)", "extreme (41 degC PET)"}},
+                                                 "°C");
+    for (std::size_t n = 0; n < courses.size(); ++n)
+        if (!courses[n].lines.empty())
+            charts[n].insert(0, heading(several ? 4 : 3, several ? "Het verloop" : "De dag",
+                                        several ? "Its course" : "The day"));
+    return charts;
 }
 
 /// What a scenario changes on one day, with its map where there is room for it.
@@ -220,16 +229,22 @@ std::string what_if(const std::vector<ReportResult>& results, const ReportDays& 
 /// The city as it is, its days one after the other and what is of the year.
 std::string days_of(const std::vector<ReportResult>& results, const ReportDays& days) {
     std::string html = days.several() ? days_table(results, days) : "", of_year;
+    std::vector<std::string> before_charts;
+    std::vector<DayCourse> courses;
     for (const ReportResult& result : results) {
         if (result.scenario != results.front().scenario || result.site != results.front().site) continue;
         if (!days.shows(result.day)) continue;
         const ResultReader reader(result.file);
         const ReportCity city(reader);
         if (of_year.empty()) of_year = words_of_year(city, reader) + maps_of_year(city, reader);
-        if (days.several()) html += heading(3, date_of(result.day, true), date_of(result.day, false));
-        html += plain_words(result, city, reader) + weather_of_day(reader, result.day) +
-                map_of_day(city, reader) + course_of_day(city, reader, days.several());
+        before_charts.push_back(
+            (days.several() ? heading(3, date_of(result.day, true), date_of(result.day, false)) : "") +
+            plain_words(result, city, reader) + weather_of_day(reader, result.day) +
+            map_of_day(city, reader));
+        courses.push_back(course_of_day(city, reader));
     }
+    const std::vector<std::string> charts = charts_of(courses, days.several());
+    for (std::size_t n = 0; n < charts.size(); ++n) html += before_charts[n] + charts[n];
     return html + (of_year.empty() ? "" : heading(3, "Over een jaar", "Over a year") + of_year);
 }
 
