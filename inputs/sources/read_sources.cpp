@@ -42,22 +42,87 @@ bool is_group_name(const std::string& name) {
     });
 }
 
-OGRPolygon rectangle(double x0, double y0, double x1, double y1) {
-    OGRLinearRing ring;
-    for (const auto& [x, y] : {std::pair{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}})
-        ring.addPoint(x, y);
-    OGRPolygon polygon;
-    polygon.addRing(&ring);
-    return polygon;
-}
+/// What a polygon covers of columns, from its edges alone: of a row the area to the right of an upward edge
+/// is taken off, that to the right of a downward one counts, so that corners and columns cost what they are
+/// in number, not one times the other.
+class CoverOfColumns {
+  public:
+    CoverOfColumns(const Grid& grid, const OGREnvelope& e)
+        : grid_(grid),
+          j0_(clamped((e.MinY - grid.y0) / grid.cell_size, grid.ny)),
+          j1_(clamped(std::ceil((e.MaxY - grid.y0) / grid.cell_size), grid.ny)),
+          i0_(clamped((e.MinX - grid.x0) / grid.cell_size, grid.nx)),
+          i1_(clamped(std::ceil((e.MaxX - grid.x0) / grid.cell_size), grid.nx)),
+          right_of_(std::size_t(j1_ - j0_) * row_length()) {}
 
-double surface_of(const OGRGeometry* g) {
-    if (g == nullptr || g->IsEmpty()) return 0;
-    const auto type = wkbFlatten(g->getGeometryType());
-    if (OGR_GT_IsSurface(type)) return g->toSurface()->get_Area();
-    if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection)) return g->toGeometryCollection()->get_Area();
-    return 0;
-}
+    void add(const OGRMultiPolygon& shape) {
+        for (const OGRPolygon* polygon : shape) {
+            bool is_hole = false;
+            for (const OGRLinearRing* ring : *polygon) add(*ring, is_hole), is_hole = true;
+        }
+    }
+    /// Shares of an area [m2], row by row.
+    std::vector<PlacedSource::Column> columns(double whole) const {
+        const double of_column = grid_.cell_size * grid_.cell_size / whole;
+        std::vector<PlacedSource::Column> out;
+        for (idx j = j0_; j < j1_; ++j) {
+            double covered = 0;
+            for (idx i = i0_; i < i1_; ++i) {
+                covered += right_of_[at(j, i)];
+                if (covered > rounding) out.push_back({j, i, covered * of_column});
+            }
+        }
+        return out;
+    }
+
+  private:
+    static constexpr double rounding = 1e-9;  ///< 1, of a column
+
+    static idx clamped(double at, idx size) { return idx(std::clamp(std::floor(at), 0.0, double(size))); }
+    std::size_t row_length() const { return std::size_t(i1_ - i0_) + 1; }
+    std::size_t at(idx j, idx i) const { return std::size_t(j - j0_) * row_length() + std::size_t(i - i0_); }
+
+    void add(const OGRLinearRing& ring, bool is_hole) {
+        const double sign = (ring.isClockwise() != 0) != is_hole ? 1 : -1;
+        for (int n = 0; n + 1 < ring.getNumPoints(); ++n)
+            add_edge((ring.getX(n) - grid_.x0) / grid_.cell_size, (ring.getY(n) - grid_.y0) / grid_.cell_size,
+                     (ring.getX(n + 1) - grid_.x0) / grid_.cell_size,
+                     (ring.getY(n + 1) - grid_.y0) / grid_.cell_size, sign);
+    }
+    /// Row by row, in columns from the grid's corner.
+    void add_edge(double xa, double ya, double xb, double yb, double sign) {
+        if (ya > yb) std::swap(xa, xb), std::swap(ya, yb), sign = -sign;
+        const double low = std::max(ya, double(j0_)), high = std::min(yb, double(j1_));
+        const auto x_at = [&](double y) {
+            return std::clamp(xa + (y - ya) / (yb - ya) * (xb - xa), std::min(xa, xb), std::max(xa, xb));
+        };
+        for (idx j = idx(std::floor(low)); low < high && j < high; ++j) {
+            const double from = std::max(low, double(j)), to = std::min(high, double(j) + 1);
+            if (from < to) add_in_row(j, x_at(from), x_at(to), sign * (to - from));
+        }
+    }
+    /// Column by column; `height` is that of the edge in the row, with its sign.
+    void add_in_row(idx j, double xa, double xb, double height) {
+        const double x0 = std::min(xa, xb), x1 = std::max(xa, xb), begin = i0_, end = i1_;
+        const auto part = [&](double from, double to) {
+            return x1 > x0 ? height * (to - from) / (x1 - x0) : height;
+        };
+        if (x0 < begin) right_of_[at(j, i0_)] += part(x0, std::min(x1, begin));
+        if (x0 < begin && x1 <= begin) return;
+        for (double from = std::max(x0, begin); from < end;) {
+            const auto i = idx(std::floor(from));
+            const double to = std::min(x1, double(i) + 1), of_height = part(from, to),
+                         left = 0.5 * (from + to) - i;  // of the column, beside the edge
+            right_of_[at(j, i)] += of_height * (1 - left), right_of_[at(j, i + 1)] += of_height * left;
+            if (!(to < x1)) break;
+            from = to;
+        }
+    }
+
+    const Grid& grid_;
+    idx j0_, j1_, i0_, i1_;         ///< the columns of the shape's box
+    std::vector<double> right_of_;  ///< change of what is covered, from column to column
+};
 
 class SourceReader {
   public:
@@ -199,7 +264,7 @@ class SourceReader {
         source.follows_traffic = hours == "traffic";
         read_emission(f, source);
         if (!(source.is_point ? place_point(*f.geometry->toPoint(), source)
-                              : place_polygons(*f.geometry, source)))
+                              : place_polygons(*f.geometry->toMultiPolygon(), source)))
             return;
         const auto same = std::ranges::find(out_.sources, source.group, &PlacedSource::group);
         if (same == out_.sources.end())
@@ -239,26 +304,15 @@ class SourceReader {
     }
 
     /// By the area of each column that they cover.
-    bool place_polygons(const OGRGeometry& shape, PlacedSource& source) {
+    bool place_polygons(const OGRMultiPolygon& shape, PlacedSource& source) {
         OGREnvelope e;
         shape.getEnvelope(&e);
         source.middle = {(e.MinX + e.MaxX) / 2, (e.MinY + e.MaxY) / 2};
-        const double whole = surface_of(&shape), d = wind_.cell_size;
-        const auto first = [&](double at, double begin, idx size) {
-            return idx(std::clamp(std::floor((at - begin) / d), 0.0, double(size)));
-        };
-        const auto last = [&](double at, double begin, idx size) {
-            return idx(std::clamp(std::ceil((at - begin) / d), 0.0, double(size)));
-        };
+        CoverOfColumns cover(wind_, e);
+        cover.add(shape);
+        source.columns = cover.columns(shape.get_Area());
         double inside = 0;
-        for (idx j = first(e.MinY, wind_.y0, wind_.ny); j < last(e.MaxY, wind_.y0, wind_.ny); ++j)
-            for (idx i = first(e.MinX, wind_.x0, wind_.nx); i < last(e.MaxX, wind_.x0, wind_.nx); ++i) {
-                const OGRPolygon column = rectangle(wind_.x0 + i * d, wind_.y0 + j * d,
-                                                    wind_.x0 + (i + 1) * d, wind_.y0 + (j + 1) * d);
-                const OGRGeometryUniquePtr part(shape.Intersection(&column));
-                const double share = surface_of(part.get()) / whole;
-                if (share > 0) source.columns.push_back({j, i, share}), inside += share;
-            }
+        for (const PlacedSource::Column& c : source.columns) inside += c.share;
         if (!(inside > 0)) {
             problem("lies outside the area", "move it, or widen area.bounds_m");
             return false;

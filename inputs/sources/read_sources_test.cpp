@@ -4,6 +4,10 @@
 #include "inputs/raster/test_files.hpp"
 #include "models/city/plain_city.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -87,6 +91,77 @@ TEST(ReadSources, PolygonsBySharesOfColumnsAndPointsByTheirColumn) {
     EXPECT_EQ(s.sources[1].height, 12);
     EXPECT_EQ(s.sources[1].columns[0].i, 8);
     EXPECT_EQ(s.record.role, "sources");
+}
+
+/// A ring of many teeth around (20, 14) with a hole of 4 x 4 m, and a triangle apart from it.
+std::string ring_with_teeth(int teeth) {
+    std::string text = "MULTIPOLYGON (((";
+    std::string first;
+    for (int n = 0; n < 2 * teeth; ++n) {
+        const double angle = M_PI * n / teeth, radius = n % 2 == 0 ? 10 : 9;
+        const std::string at = std::to_string(121020 + radius * std::cos(angle)) + " " +
+                               std::to_string(487014 + radius * std::sin(angle));
+        if (n == 0) first = at;
+        text += at + ", ";
+    }
+    return text + first +
+           "), (121018 487012, 121018 487016, 121022 487016, 121022 487012, 121018 487012)), "
+           "((121000 487000, 121004 487000, 121000 487004, 121000 487000)))";
+}
+
+TEST(ReadSources, EachColumnHasWhatAPolygonWithHolesCoversOfIt) {
+    SourcesPlace p;
+    p.wind = {.nx = 40, .ny = 30, .cell_size = 1, .x0 = 121000, .y0 = 487000};
+    const PlacedSources s = p.read({{ring_with_teeth(60), with()}});
+    ASSERT_EQ(s.sources.size(), 1u);
+    EXPECT_TRUE(s.warnings.empty());
+    const std::vector<PlacedSource::Column>& columns = s.sources[0].columns;
+    EXPECT_TRUE(std::ranges::is_sorted(columns, {}, [](const auto& c) { return std::pair(c.j, c.i); }));
+    OGRGeometry* raw = nullptr;
+    OGRGeometryFactory::createFromWkt(ring_with_teeth(60).c_str(), nullptr, &raw);
+    const OGRGeometryUniquePtr shape(raw);
+    const double whole = shape->toMultiPolygon()->get_Area();
+    double sum = 0;
+    std::size_t found = 0;
+    for (idx j = 0; j < 30; ++j)
+        for (idx i = 0; i < 40; ++i) {  // all of the shape with one column after the other
+            OGRGeometry* box_of_column = nullptr;
+            OGRGeometryFactory::createFromWkt(rect(i, j, i + 1, j + 1).c_str(), nullptr, &box_of_column);
+            const OGRGeometryUniquePtr column(box_of_column), part(shape->Intersection(column.get()));
+            const double share = OGR_G_Area(OGRGeometry::ToHandle(part.get())) / whole;
+            const auto here =
+                std::ranges::find_if(columns, [&](const auto& c) { return c.j == j && c.i == i; });
+            ASSERT_NEAR(here == columns.end() ? 0.0 : here->share, share, 1e-9) << j << " " << i;
+            sum += share, found += here != columns.end();
+        }
+    EXPECT_NEAR(sum, 1, 1e-9);
+    EXPECT_EQ(found, columns.size());
+}
+
+/// 30,000 columns; each cut from all 40,000 corners, or from halves of halves of the shape, take minutes.
+TEST(ReadSources, ManyCornersOverManyColumnsTakeSeconds) {
+    SourcesPlace p;
+    p.wind = {.nx = 200, .ny = 150, .cell_size = 0.2, .x0 = 121000, .y0 = 487000};
+    const auto begin = std::chrono::steady_clock::now();
+    const PlacedSources s = p.read({{ring_with_teeth(20000), with()}});
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    double sum = 0;
+    for (const PlacedSource::Column& c : s.sources[0].columns) sum += c.share;
+    EXPECT_NEAR(sum, 1, 1e-6);
+    EXPECT_LT(seconds, 30);
+}
+
+TEST(ReadSources, PointsAndLinesBesideAPolygonAreSaid) {
+    const SourcesPlace p;
+    const PlacedSources s = p.read(
+        {{"GEOMETRYCOLLECTION (POLYGON ((121004 487004, 121008 487004, 121008 487008, 121004 487004)), "
+          "POINT (121020 487020))",
+          with()}});
+    ASSERT_EQ(s.sources.size(), 1u);
+    EXPECT_EQ(s.sources[0].columns.size(), 1u);
+    ASSERT_EQ(s.warnings.size(), 1u);
+    EXPECT_THAT(s.warnings[0], HasSubstr("1 features of "));
+    EXPECT_THAT(s.warnings[0], HasSubstr("hold points or lines beside polygons, which do not count"));
 }
 
 TEST(ReadSources, WhatIsTakenForIsWarnedOf) {

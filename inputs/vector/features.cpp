@@ -54,13 +54,17 @@ std::string text_of(const OGRFeature& f, int n) {
     return f.GetFieldAsString(n);
 }
 
-void collect_polygons(const OGRGeometry& g, OGRMultiPolygon& out) {
+/// Whether there was more than polygons.
+bool collect_polygons(const OGRGeometry& g, OGRMultiPolygon& out) {
     const auto type = wkbFlatten(g.getGeometryType());
     if (type == wkbPolygon) {
         if (!g.IsEmpty()) out.addGeometry(&g);
-    } else if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection)) {
-        for (const OGRGeometry* part : *g.toGeometryCollection()) collect_polygons(*part, out);
+        return false;
     }
+    if (!OGR_GT_IsSubClassOf(type, wkbGeometryCollection)) return !g.IsEmpty();
+    bool more = false;
+    for (const OGRGeometry* part : *g.toGeometryCollection()) more = collect_polygons(*part, out) || more;
+    return more;
 }
 
 bool sane(const OGRGeometry& g) {
@@ -88,17 +92,20 @@ OGRGeometryUniquePtr usable_geometry(OGRFeature& f, OGRCoordinateTransformation*
         }
         OGRGeometryUniquePtr straight(raw->getLinearGeometry(4.0));
         auto polygons = std::make_unique<OGRMultiPolygon>();
-        if (straight) collect_polygons(*straight, *polygons);
+        const bool has_more = straight && collect_polygons(*straight, *polygons);
         if (polygons->IsEmpty()) continue;
         polygons->flattenTo2D();
         if ((to_study != nullptr && polygons->transform(to_study) != OGRERR_NONE) || !sane(*polygons))
             continue;
-        if (polygons->IsValid()) return OGRGeometryUniquePtr(polygons.release());
+        if (polygons->IsValid()) {
+            set.mixed += has_more;
+            return OGRGeometryUniquePtr(polygons.release());
+        }
         OGRGeometryUniquePtr valid(polygons->MakeValid());
         auto repaired = std::make_unique<OGRMultiPolygon>();
         if (valid) collect_polygons(*valid, *repaired);
         if (repaired->IsEmpty()) continue;
-        ++set.repaired;
+        ++set.repaired, set.mixed += has_more;
         return OGRGeometryUniquePtr(repaired.release());
     }
     if (!points) ++set.broken;
@@ -267,6 +274,10 @@ FeatureSet read_features(const std::string& role, const std::filesystem::path& f
     if (set.repaired > 0)
         set.warnings.push_back(
             fmt::format("{}: {} invalid polygons in {} were repaired", role, set.repaired, file.string()));
+    if (set.mixed > 0)
+        set.warnings.push_back(
+            fmt::format("{}: {} features of {} hold points or lines beside polygons, which do not count",
+                        role, set.mixed, file.string()));
     if (set.broken > 0)
         set.warnings.push_back(fmt::format("{}: {} features of {} were left out: they hold no usable polygon",
                                            role, set.broken, file.string()));

@@ -40,6 +40,7 @@ struct FeatureSet {
     std::string crs;   ///< as declared, "" = none
     std::string date;  ///< latest registration date among the features
     std::int64_t ended = 0, not_on_the_ground = 0, repaired = 0, broken = 0;
+    std::int64_t mixed = 0;  ///< collections of polygons with points or lines, which do not count
 };
 
 /// Reads the features within the grid's extent from all layers whose normalised name passes.
