@@ -75,8 +75,11 @@ double length_inside(const OGRGeometry* g) {
     return OGR_GT_IsSubClassOf(type, wkbGeometryCollection) ? g->toGeometryCollection()->get_Length() : 0;
 }
 
-/// Share of the length of each segment that lies in the polygon.
-std::vector<double> shares_inside(const OGRGeometry& polygon, const std::vector<RoadSegment>& roads) {
+/// Share of the length of each segment that lies in the polygon. An index of its border tells of most
+/// segments that they lie inside or outside; only those that cross it are cut.
+std::vector<double> shares_inside(OGRGeometry& polygon, const std::vector<RoadSegment>& roads) {
+    const OGRPreparedGeometryUniquePtr index(OGRCreatePreparedGeometry(OGRGeometry::ToHandle(&polygon)));
+    if (!index) throw RuntimeError("this GDAL has no prepared geometries (GEOS)");
     std::vector<double> shares(roads.size(), 0.0);
     bool any = false;
     for (std::size_t n = 0; n < roads.size(); ++n) {
@@ -84,9 +87,11 @@ std::vector<double> shares_inside(const OGRGeometry& polygon, const std::vector<
         OGRLineString line;
         for (const MapPoint& p : roads[n].line) line.addPoint(p.x_m, p.y_m);
         if (!(line.get_Length() > 0)) {
-            const OGRPoint at(roads[n].line.front().x_m, roads[n].line.front().y_m);
-            shares[n] = at.Within(&polygon) ? 1 : 0;
-        } else {
+            OGRPoint at(roads[n].line.front().x_m, roads[n].line.front().y_m);
+            shares[n] = OGRPreparedGeometryContains(index.get(), OGRGeometry::ToHandle(&at)) ? 1 : 0;
+        } else if (OGRPreparedGeometryContains(index.get(), OGRGeometry::ToHandle(&line))) {
+            shares[n] = 1;
+        } else if (OGRPreparedGeometryIntersects(index.get(), OGRGeometry::ToHandle(&line))) {
             const OGRGeometryUniquePtr part(line.Intersection(&polygon));
             shares[n] = std::min(1.0, length_inside(part.get()) / line.get_Length());
         }

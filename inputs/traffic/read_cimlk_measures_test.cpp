@@ -3,6 +3,7 @@
 
 #include "inputs/traffic/test_cimlk.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -70,6 +71,37 @@ TEST(CimlkMeasures, BesideEachOtherTheyShareAStreetAndOverEachOtherTheyAreAnErro
     EXPECT_THAT(
         f.error(with("POLYGON((30 0,100 0,100 100,30 100,30 0))")),
         HasSubstr("more than one measure of a kind holds on road segment s1, the last of them Ring (m2)"));
+}
+
+/// Streets along y = 1 to 59 and a border from (50, 0) to (50, 60) of as many corners as a line of the file
+/// holds, which zigzags by 1 m.
+TEST(CimlkMeasures, StreetsLieInsideOrOutsideOrAreCutByABorderOfManyCorners) {
+    MeasuresFolder f;
+    CsvFile roads = test_cimlk::roads();
+    const int streets = 2000, corners = 2500;
+    for (int n = 0; n < streets; ++n) {
+        const double y = 1 + 58.0 * n / streets;
+        roads.add({{"identificatie", "s" + std::to_string(n)},
+                   {"geometrie", fmt::format("LINESTRING({1} {0},{2} {0})", y,
+                                             n % 100 == 1 ? 10
+                                             : n % 2 == 0 ? 5
+                                                          : 60,
+                                             n % 100 == 1 ? 90
+                                             : n % 2 == 0 ? 40
+                                                          : 95)}});
+    }
+    f.roads = read_cimlk_roads("roads", roads.write(f.folder / "many.csv"), {0, 0, 100, 100, 0});
+    std::string border;
+    for (int n = 0; n <= corners; ++n)
+        border += fmt::format("{} {},", n % 2 == 0 ? 49.5 : 50.5, 60.0 * n / corners);
+    const CimlkMeasures m =
+        f.read(test_cimlk::measures().add({{"geometrie", "POLYGON((" + border + "0 60,0 0,49.5 0))"}}));
+    for (int n = 0; n < streets; ++n) {
+        const double inside = n % 100 == 1 ? 0.5 : n % 2 == 0 ? 1.0 : 0.0;
+        ASSERT_NEAR(light(m, std::size_t(n)), 1 - 0.2 * inside, inside == 0.5 ? 0.003 : 1e-12) << n;
+    }
+    EXPECT_EQ(m.segments, 1020u);
+    EXPECT_EQ(m.partly, 20u);
 }
 
 TEST(CimlkMeasures, WhatScalesNothingThatDrivesThereDoesNotCount) {
