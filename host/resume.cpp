@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 constexpr const char* replaces = "--overwrite replaces it; --output names another";
 
 /// Rises when a result would have other bytes for the same inputs by the same program.
-constexpr const char* make_version = "5";
+constexpr const char* make_version = "6";
 
 /// Before the name of a part of a study, among what a result is made of.
 constexpr std::string_view settings_prefix = "settings of ";

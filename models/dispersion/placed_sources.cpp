@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <utility>
 
 namespace luwte {
@@ -69,26 +70,43 @@ class Places {
             out_.moved_aside += inside - air;
             return;
         }
-        const std::vector<std::pair<idx, idx>> nearest = nearest_air(source);
-        if (nearest.empty())
+        put_beside(source, inside);
+    }
+
+    /// Each column's part into the air nearest to it; what is too far from any air goes with the rest.
+    void put_beside(const PlacedSource& source, double inside) {
+        std::map<std::pair<idx, idx>, double> beside;
+        double found = 0;
+        for (const PlacedSource::Column& c : source.columns) {
+            const std::vector<std::pair<idx, idx>> nearest = nearest_air(source, c);
+            if (!nearest.empty()) found += c.share;
+            for (const auto& at : nearest) beside[at] += c.share / double(nearest.size());
+        }
+        if (!(found > 0))
             return problem(source,
                            "lies in a building on the wind's columns, with no air within " +
                                in_metres(parameters_.farthest),
                            "a source on a roof has a height_m above that of the building");
-        for (const auto& [j, i] : nearest) add(j, i, inside / (open_share(j, i) * double(nearest.size())));
+        for (const auto& [at, share] : beside)
+            add(at.first, at.second, share * inside / (found * open_share(at.first, at.second)));
         out_.moved_out += inside;
     }
 
-    /// All columns with air whose middles are equally near to the source's.
-    std::vector<std::pair<idx, idx>> nearest_air(const PlacedSource& source) const {
+    /// All columns with air whose middles are equally near to a column's own, or to the point that it is of.
+    std::vector<std::pair<idx, idx>> nearest_air(const PlacedSource& source,
+                                                 const PlacedSource::Column& c) const {
         const Grid& grid = layout_.grid;
         const double farthest = parameters_.farthest / grid.cell_size,
-                     x = (source.middle.x_m - grid.x0) / grid.cell_size,
-                     y = (source.middle.y_m - grid.y0) / grid.cell_size;
+                     x = source.is_point ? (source.middle.x_m - grid.x0) / grid.cell_size : c.i + 0.5,
+                     y = source.is_point ? (source.middle.y_m - grid.y0) / grid.cell_size : c.j + 0.5;
+        const auto from = [&](double at) { return idx(std::max(std::floor(at - farthest), 0.0)); };
+        const auto to = [&](double at, idx size) {
+            return idx(std::min(std::ceil(at + farthest), double(size)));
+        };
         std::vector<std::pair<idx, idx>> nearest;
         double best = farthest;
-        for (idx j = 0; j < solid_.ny; ++j)
-            for (idx i = 0; i < solid_.nx; ++i) {
+        for (idx j = from(y); j < to(y, solid_.ny); ++j)
+            for (idx i = from(x); i < to(x, solid_.nx); ++i) {
                 const double distance = std::hypot(x - i - 0.5, y - j - 0.5);
                 if (distance > best + 1e-6 || open_share(j, i) <= 0) continue;
                 if (distance < best - 1e-6) nearest.clear();

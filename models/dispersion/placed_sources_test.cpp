@@ -5,6 +5,8 @@
 #include "models/wind/test_domains.hpp"
 
 #include <functional>
+#include <map>
+#include <utility>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -78,6 +80,36 @@ TEST(PlacedSources, InABuildingItGoesToTheNearestAirAndAboveItStays) {  // (66)
         EXPECT_GE(c.k, 10);
     }
     EXPECT_EQ(roof.moved_out, 0);
+}
+
+TEST(PlacedSources, EachPartInABuildingGoesToTheAirNearestToIt) {  // (66)
+    // A building of 16 columns, all of it the source, whose ends lie nearest to the air beside them.
+    const Yard20 yard(
+        [](double x, double y, double z) { return x > 8 && x < 72 && y > 28 && y < 32 && z < 10; });
+    std::vector<PlacedSource::Column> columns;
+    for (idx i = 2; i < 18; ++i) columns.push_back({7, i, 1.0 / 16});
+    PlacedSource source = source_at(0, columns);
+    source.middle = {40, 30};
+    const LineSources s = yard.place(source);
+    EXPECT_EQ(s.moved_out, 1);
+    std::map<std::pair<idx, idx>, double> of;
+    for (const SourceCell& c : s.of_segment[0]) of[{c.j, c.i}] += double(c.share);
+    EXPECT_NEAR(all_of(s.of_segment[0]), 1, 1e-6);
+    for (idx i = 3; i < 17; ++i)
+        for (const idx j : {6, 8}) EXPECT_NEAR((of[{j, i}]), 1. / 32, 1e-6) << j << " " << i;
+    for (const idx i : {2, 17})  // three columns of air are as near
+        for (const auto& [j, at] : {std::pair{6, i}, {8, i}, {7, i == 2 ? 1 : 18}})
+            EXPECT_NEAR((of[{j, at}]), 1. / 48, 1e-6) << j << " " << at;
+    EXPECT_EQ(of.size(), 34u);
+}
+
+TEST(PlacedSources, WhatIsTooFarFromAirGoesWithTheRest) {  // (66)
+    const Yard20 yard([](double x, double, double z) { return x < 40 && z < 10; });
+    // 2 m, and 38 m from the first column of air.
+    const LineSources s = yard.place(source_at(0, {{7, 0, 0.5}, {7, 9, 0.25}}));
+    EXPECT_NEAR(all_of(s.of_segment[0]), 0.75, 1e-6);
+    for (const SourceCell& c : s.of_segment[0]) EXPECT_EQ(c.i, 10);
+    EXPECT_NEAR(s.moved_out, 0.75, 1e-9);
 }
 
 TEST(PlacedSources, AboveTheGridOrFarFromAirIsAnError) {
