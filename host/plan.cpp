@@ -6,6 +6,7 @@
 #include "host/run.hpp"
 #include "host/run_inputs.hpp"
 #include "host/scenarios.hpp"
+#include "host/srm1_maps.hpp"
 #include "host/street_dispersion.hpp"
 #include "host/study_fields.hpp"
 #include "host/wind_run.hpp"
@@ -217,7 +218,7 @@ StudyNeed study_need(const Study& study, const RunInputs& inputs, double coarser
                       surface.steps / double(std::max<std::size_t>(inputs.days.size(), 1)) +
                       (study.output.facets == "steps" ? 4 * (facets + roofs) * double(results) : 0);
     need.fixed = memory_bytes_fixed + memory_bytes_per_thread * omp_get_max_threads();
-    double wind_seconds = 0;
+    double wind_seconds = 0, kept = 0;  // s; B, of what comes before the rest
     if (inputs.wind) {
         const WindNeed wind = wind_need(study, *inputs.wind);
         // The wind is ready before the rest begins.
@@ -234,8 +235,15 @@ StudyNeed study_need(const Study& study, const RunInputs& inputs, double coarser
             need.memory = std::max(need.memory + air.kept,
                                    memory_bytes_fixed + 60 * columns + wind.kept_memory + air.memory);
             need.disk += air.disk;
-            wind_seconds += air.seconds;
+            wind_seconds += air.seconds, kept += air.kept;
         }
+        kept += wind.kept_memory;
+    }
+    if (inputs.roadside_air) {
+        const Srm1MapsNeed srm1 = srm1_maps_need(study, inputs, columns, inputs.street_sources.has_value());
+        need.memory =
+            std::max(need.memory + srm1.kept, memory_bytes_fixed + 60 * columns + kept + srm1.memory);
+        wind_seconds += srm1.seconds;
     }
     const auto skies = double(in_leaf.size());
     const double directions = 2.0 * study.sky.azimuths * study.sky.elevations * skies;

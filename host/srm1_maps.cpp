@@ -16,6 +16,9 @@
 namespace luwte {
 namespace {
 
+// For the reader of a plan, used nowhere else. An estimate from what a cell computes, not measured.
+constexpr double seconds_per_cell_and_receptor = 2e-9;  ///< s on 2 cores
+
 Field2D<float> grid_map(const std::string& name, const std::vector<float>& values, const Grid& grid) {
     Field2D<float> field(Backend::cpu(), {1, grid.ny, grid.nx}, name, "ug m-3");
     std::ranges::copy(values, field.host().begin());
@@ -38,6 +41,17 @@ std::string compared(const FieldInfo& field, const Field2D<float>& difference, c
 }
 
 }  // namespace
+
+Srm1MapsNeed srm1_maps_need(const Study& study, const RunInputs& inputs, double cells, bool disperses) {
+    const RoadsideAir& air = *inputs.roadside_air;
+    const auto pollutants = double(study.air.pollutants.size()), substances = double(air.substances.size());
+    Srm1MapsNeed need;
+    need.kept = 4 * cells * pollutants * (disperses ? 2 : 1);
+    // Heights, receptors and what streets add, each on the device and here; a pollutant and its background.
+    need.memory = need.kept + 4 * cells * (2 * (2 + substances) + 4);
+    need.seconds = seconds_per_cell_and_receptor * cells * double(air.receptors.size());
+    return need;
+}
 
 Srm1Maps srm1_maps_of(const Study& study, const Backend& backend, const RunInputs& inputs,
                       const StreetDispersion* own) {

@@ -16,6 +16,15 @@ struct Srm1Maps {
     double begin_s = 0, end_s = 0;  ///< s since 1970, UTC: the year of the emission factors
 };
 
+/// What they take: `memory` while they are made, with what is kept of them [B], and time on 2 cores [s].
+struct Srm1MapsNeed {
+    double kept = 0, memory = 0, seconds = 0;
+};
+
+/// In     cells   of the surface grid
+///        disperses  whether the differences are made too
+Srm1MapsNeed srm1_maps_need(const Study& study, const RunInputs& inputs, double cells, bool disperses);
+
 /// In   own  by dispersion, nullptr without
 Srm1Maps srm1_maps_of(const Study& study, const Backend& backend, const RunInputs& inputs,
                       const StreetDispersion* own);

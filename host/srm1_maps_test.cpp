@@ -106,6 +106,19 @@ TEST_F(Srm1MapsOfAStudy, DifferencesAreDispersionLessSrm1WhereThatHasAValue) {
     EXPECT_THAT(maps.headlines.front(), HasSubstr("nitrogen dioxide by dispersion less SRM1's: +"));
 }
 
+TEST_F(Srm1MapsOfAStudy, StandInThePlan) {
+    read("POINT(51 61)", "POINT(11 41)");
+    const Srm1MapsNeed alone = srm1_maps_need(study_, inputs_, 2500, false),
+                       both = srm1_maps_need(study_, inputs_, 2500, true);
+    EXPECT_EQ(alone.kept, 2500 * 4 * 2) << "two pollutants";
+    EXPECT_EQ(both.kept, 2 * alone.kept);
+    EXPECT_GT(alone.memory, alone.kept + 2500 * 4 * 3) << "streets of nox, no2 and pm10";
+    EXPECT_GT(alone.seconds, 0);
+    std::vector<Receptor>& receptors = inputs_.roadside_air->receptors;
+    receptors.insert(receptors.end(), 198, receptors.front());
+    EXPECT_NEAR(srm1_maps_need(study_, inputs_, 2500, false).seconds / alone.seconds, 100, 1e-9);
+}
+
 TEST_F(Srm1MapsOfAStudy, EmptyMapsAreWarnedOf) {
     read("POINT(51 61)", "POINT(11 41)");
     for (Receptor& receptor : inputs_.roadside_air->receptors) receptor.streets.clear();
