@@ -154,10 +154,12 @@ class Kernels {
     Kernels()
         : model_(Backend::cpu(), domain_, {}),
           friction_(Backend::cpu(), {1, model_.cells().shape().ny, model_.cells().shape().nx}, "bench", "1"),
+          first_(Backend::cpu(), friction_.shape(), "bench", "1"),
           pressure_(domain_) {
         model_.start(log_law(test_wind::heights_with_top(domain_), 5, 10, 0.03), 240);
         model_.iterate(2);
         std::ranges::fill(friction_.host(), 0.004f);
+        std::ranges::fill(first_.host(), 1e9f);
         for (auto* f : {&a_, &b_, &c_}) *f = Pressure::zeros(pressure_.extents);
     }
     void momentum_x(benchmark::State& s) { momentum<0>(s); }
@@ -166,28 +168,30 @@ class Kernels {
     void turbulence(benchmark::State& state) {
         // Three components, k, epsilon, viscosity and the kind of cell in; three values out.
         run(state, 37,
-            wind::Turbulence<>{model_.flow(),
-                               model_.cells().cview(),
-                               model_.levels(),
-                               {},
-                               {},
-                               walls(),
-                               {friction_.cview(), friction_.cview(), 0.1f, 0.1f},
-                               relaxation_,
-                               a_.view(),
-                               b_.view(),
-                               c_.view()});
+            wind::Turbulence<>{
+                model_.flow(),
+                model_.cells().cview(),
+                model_.levels(),
+                {},
+                {},
+                walls(),
+                {friction_.cview(), friction_.cview(), 0.1f, 0.1f, roofs_.data(), roofs_.data()},
+                relaxation_,
+                a_.view(),
+                b_.view(),
+                c_.view()});
     }
     void outflow(benchmark::State& state) {
         run(state, 17,
             wind::Outflow{model_.u().cview(), model_.v().cview(), model_.w().cview(), model_.cells().cview(),
-                          model_.levels(), 1.0f, a_.view()});
+                          model_.flow().open, model_.levels(), 1.0f, a_.view()});
     }
     void correct(benchmark::State& state) {
         const auto c = pressure_.solver.conductances();
         run(state, 48,
             wind::Correct{{c.east, c.north, c.top},
                           pressure_.x.cview(),
+                          model_.flow().open,
                           model_.levels(),
                           a_.view(),
                           b_.view(),
@@ -212,7 +216,7 @@ class Kernels {
     }
 
   private:
-    wind::WallFriction walls() const { return {friction_.cview(), 0.004f}; }
+    wind::WallFriction walls() const { return {friction_.cview(), 0.004f, first_.cview(), roofs_.data()}; }
     template <int Axis>
     void momentum(benchmark::State& state) {
         // Three components, pressure, viscosity and the kind of cell in; a component and a conductance out.
@@ -233,7 +237,8 @@ class Kernels {
 
     WindDomain domain_ = town(400);
     WindModel model_;
-    Field2D<float> friction_;
+    Field2D<float> friction_, first_;
+    std::vector<float> roofs_ = std::vector<float>(std::size_t(model_.extents().layers()), 0.004f);
     Pressure pressure_;
     Field3D<float> a_, b_, c_;
     wind::Relaxation relaxation_{1.43f, 0.02f};

@@ -79,7 +79,8 @@ std::string hash_of(const Study& study, const WindLayout& layout, const SectorSo
         content += '\0';
         content.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     };
-    add(area.solid), add(area.roughness), add(area.leaf_area);
+    add(area.solid), add(area.open.volume), add(area.open.east), add(area.open.north), add(area.open.top);
+    add(area.roughness), add(area.leaf_area);
     return sha256_of_text(content);
 }
 
@@ -232,10 +233,9 @@ WindSentences wind_sentences(const WindLibrary& library, const WindLayout& layou
             most.fastest_z, direction_text(fastest->from_deg)));
     if (!unsettled.empty())
         say.warnings.push_back(
-            fmt::format("wind: {}after {} iterations or more the speed at pedestrian height still changed by "
-                        "more than {:g} of the "
-                        "reference per {} iterations (rms) from: {}",
-                        air, solve.most_iterations, solve.most_drift, solve.look, unsettled));
+            fmt::format("wind: {}no rest was reached: the speed at pedestrian height still changed by more "
+                        "than {:g} of the reference per {} iterations (rms) from: {}",
+                        air, solve.most_drift, solve.look, unsettled));
     if (library.screening)
         say.warnings.push_back(
             "wind: screening only, by a mass-consistent projection: it has no wakes, no leaves and no "

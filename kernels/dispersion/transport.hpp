@@ -90,8 +90,9 @@ LUWTE_HD float remaining(float k, float normal, float tangential, float dx) {
 
 /// (1) to (7) The matrix of a flow.
 struct MatrixOfFlow {
-    View3D<const float> along, across;  ///< m s-1, on faces: velocities along the matrix's j and i
-    View3D<const float> w;              ///< m s-1, on tops
+    View3D<const float> along, across;  ///< m s-1, through faces over all of each, along the matrix's j and i
+    View3D<const float> w;              ///< m s-1, through tops
+    wind::OpenShares open;              ///< 1
     View3D<const float> viscosity;      ///< m2 s-1, 0 in solids
     View3D<const float> leaf_drag;      ///< m-1, c_d times leaf area; without leaves strides 0
     Levels z;
@@ -141,25 +142,35 @@ struct MatrixOfFlow {
 
         const auto solid = [&](std::ptrdiff_t q) { return nu[q] > 0.0f ? 0.0f : 1.0f; };
         const float here = 1.0f - solid(0);
-        const auto mixing = [&](std::ptrdiff_t q, float normal, float tangential, bool inside) {
-            const float open = (inside ? 1.0f : 0.0f) * (1.0f - solid(q));
-            return open * z.thickness[k] *
+        // Open shares of the faces, and what they lack of the cell's largest opening, which is wall.
+        const auto after_share = turned ? open.of_face<0>(n) : open.of_face<1>(n),
+                   before_share = turned ? open.of_face<0>(n - sa) : open.of_face<1>(n - sa),
+                   right_share = turned ? open.of_face<1>(n) : open.of_face<0>(n),
+                   left_share = turned ? open.of_face<1>(n - sb) : open.of_face<0>(n - sb);
+        const float top_share = open.of_face<2>(n), bottom_share = open.of_face<2>(n - sz),
+                    in = open.of_cell(n);
+        const auto walls_between = [&](float one, float other) {
+            return 2.0f * math::max(math::max(one, other), in) - (one + other);
+        };
+        const auto mixing = [&](std::ptrdiff_t q, float share, float normal, float tangential, bool inside) {
+            return (inside ? share : 0.0f) * z.thickness[k] *
                    remaining(0.5f * per_schmidt * (nu[0] + nu[q]), math::abs(normal), math::abs(tangential),
                              z.dx);
         };
         const auto beside = [](const float* v, std::ptrdiff_t s, std::ptrdiff_t over) {
             return 0.25f * ((v[0] + v[-s]) + (v[over] + v[over - s]));
         };
-        const float mix_after = mixing(sa, a[0], beside(b, sb, sa), j < last_row);
-        const float mix_before = mixing(-sa, a[-sa], beside(b, sb, -sa), j > wind::ghosts);
-        const float mix_right = mixing(sb, b[0], beside(a, sa, sb), i < last_column);
-        const float mix_left = mixing(-sb, b[-sb], beside(a, sa, -sb), i > wind::ghosts);
+        const float mix_after = mixing(sa, after_share, a[0], beside(b, sb, sa), j < last_row);
+        const float mix_before = mixing(-sa, before_share, a[-sa], beside(b, sb, -sa), j > wind::ghosts);
+        const float mix_right = mixing(sb, right_share, b[0], beside(a, sa, sb), i < last_column);
+        const float mix_left = mixing(-sb, left_share, b[-sb], beside(a, sa, -sb), i > wind::ghosts);
 
         // (5) Tops: what upwind differences spread is taken off. Nothing comes from above the highest layer.
-        const float open_above = (k + 2 < z.layers ? 1.0f : 0.0f) * (1.0f - solid(sz));
-        const float open_below = 1.0f - solid(-sz);
-        const float rise = floor * open_above * (up[0] - removal.settling);
-        const float rise_below = floor * open_below * (up[-sz] - removal.settling);
+        const float open_above = k + 2 < z.layers ? top_share : 0.0f;
+        const float open_below = bottom_share;
+        const float rise = floor * ((open_above > 0.0f ? up[0] : 0.0f) - open_above * removal.settling);
+        const float rise_below =
+            floor * ((open_below > 0.0f ? up[-sz] : 0.0f) - open_below * removal.settling);
         const auto vertical = [&](float open, std::ptrdiff_t q, float spacing, float flow) {
             return open *
                    math::max(0.5f * per_schmidt * (nu[0] + nu[q]) * floor / spacing - 0.5f * math::abs(flow),
@@ -169,11 +180,14 @@ struct MatrixOfFlow {
         const float mix_below = vertical(open_below, -sz, z.spacing[k - 1], rise_below);
 
         // (6) Surfaces that close the cell, and leaves in it.
-        const float walls = side * ((solid(sa) + solid(-sa)) + (solid(sb) + solid(-sb))) + floor * solid(sz);
+        const float most_z = math::max(math::max(top_share, bottom_share), in);
+        const float walls =
+            side * (walls_between(after_share, before_share) + walls_between(right_share, left_share)) +
+            floor * (most_z - top_share);
         const float leaves = leaf_drag.p[k * leaf_drag.sz + fj * leaf_drag.sy + fi];
         const float top = tops(fj - wind::ghosts, fi - wind::ghosts) + removal.settling;
-        const float removed = removal.to_surfaces * walls + top * floor * (1.0f - open_below) +
-                              removal.to_leaves * per_drag * leaves * floor * z.thickness[k];
+        const float removed = removal.to_surfaces * walls + top * floor * (most_z - bottom_share) +
+                              removal.to_leaves * per_drag * leaves * floor * z.thickness[k] * in;
 
         const float own_loss = over_rows * rows.own() + over_columns * columns.own() +
                                ((mix_after + mix_before) + (mix_right + mix_left)) +
@@ -422,9 +436,12 @@ struct LeavingPerConcentration {
 /// (41) Concentrations times the volume of their cells: a source that enters everywhere where c stands.
 struct TimesVolume {
     View3D<const float> c;
-    View2D<const float> volume;  ///< m3, of the cells of a layer   [1, layers]
+    View2D<const float> volume;       ///< m3, of the cells of a layer   [1, layers]
+    View3D<const std::uint8_t> open;  ///< wind::OpenShares::volume
     View3D<float> out;
-    LUWTE_HD void operator()(idx k, idx j, idx i) const { out(k, j, i) = c(k, j, i) * volume(0, k); }
+    LUWTE_HD void operator()(idx k, idx j, idx i) const {
+        out(k, j, i) = c(k, j, i) * (volume(0, k) * wind::OpenShares::share(open(k, j, i)));
+    }
 };
 /// Volumes of the layers' cells.
 struct VolumeOfLayer {

@@ -25,26 +25,92 @@ struct SetAll {
     LUWTE_HD void operator()(idx k, idx j, idx i) const { out(k, j, i) = value; }
 };
 
-/// Bits of every cell, ghosts included. Beside the inside the nearest column goes on; below is ground, above
-/// air.
+/// (60) Open shares of all cells, ghosts included. Beside the inside the nearest column goes on; below is
+/// ground, above air.
+struct SharesAmongGhosts {
+    View3D<const std::uint8_t> volume, east, north, top;  ///< [nz, ny, nx]
+    Extents extents;
+    View3D<std::uint8_t> out_volume, out_east, out_north, out_top;
+
+    LUWTE_HD static idx within(idx n, idx size) { return n < 0 ? 0 : (n >= size ? size - 1 : n); }
+    LUWTE_HD void operator()(idx k, idx j, idx i) const {
+        const idx kk = within(k - 1, extents.nz), jj = within(j - ghosts, extents.ny),
+                  ii = within(i - ghosts, extents.nx);
+        const std::uint8_t own = volume(kk, jj, ii);
+        // A column that goes on has the same cross-section all along.
+        const bool next_x = within(i + 1 - ghosts, extents.nx) != ii,
+                   next_y = within(j + 1 - ghosts, extents.ny) != jj;
+        const std::uint8_t e = next_x ? east(kk, jj, ii) : own, n = next_y ? north(kk, jj, ii) : own;
+        const std::uint8_t t = k < extents.nz ? top(kk, jj, ii) : own;
+        const bool above = k > extents.nz, below = k < 1;
+        constexpr std::uint8_t whole = OpenShares::whole;
+        out_volume(k, j, i) = below ? 0 : above ? whole : own;
+        out_east(k, j, i) = below ? 0 : above ? whole : e;
+        out_north(k, j, i) = below ? 0 : above ? whole : n;
+        out_top(k, j, i) = below ? 0 : above ? whole : t;
+    }
+};
+
+/// Shares of cells that are all air or all solid.
+struct WholeShares {
+    View3D<const std::uint8_t> solid;
+    View3D<std::uint8_t> volume, east, north, top;
+    LUWTE_HD std::uint8_t open(idx k, idx j, idx i) const {
+        const idx kk = SharesAmongGhosts::within(k, solid.nz), jj = SharesAmongGhosts::within(j, solid.ny),
+                  ii = SharesAmongGhosts::within(i, solid.nx);
+        return solid(kk, jj, ii) == 0 ? OpenShares::whole : 0;
+    }
+    LUWTE_HD void operator()(idx k, idx j, idx i) const {
+        const std::uint8_t own = open(k, j, i);
+        volume(k, j, i) = own;
+        east(k, j, i) = own & open(k, j, i + 1);
+        north(k, j, i) = own & open(k, j + 1, i);
+        top(k, j, i) = own & open(k + 1, j, i);
+    }
+};
+
+/// Faces beside solids are closed.
+struct CloseSolids {
+    View3D<const std::uint8_t> solid;
+    View3D<std::uint8_t> east, north, top;
+    LUWTE_HD bool is_solid(idx k, idx j, idx i) const {
+        return solid(SharesAmongGhosts::within(k, solid.nz), SharesAmongGhosts::within(j, solid.ny),
+                     SharesAmongGhosts::within(i, solid.nx)) != 0;
+    }
+    LUWTE_HD void operator()(idx k, idx j, idx i) const {
+        const bool here = is_solid(k, j, i);
+        if (here || is_solid(k, j, i + 1)) east(k, j, i) = 0;
+        if (here || is_solid(k, j + 1, i)) north(k, j, i) = 0;
+        if (here || is_solid(k + 1, j, i)) top(k, j, i) = 0;
+    }
+};
+
+/// Bits of every cell, ghosts included.
 struct MarkCells {
-    View3D<const std::uint8_t> solid;  ///< 1 in solids                [nz, ny, nx]
+    OpenShares open_shares;
     Extents extents;
     Sides sides;
     View3D<std::uint8_t> cell;
 
-    LUWTE_HD bool open(idx k, idx j, idx i) const {
-        if (k < 1) return false;
-        if (k > extents.nz) return true;
-        return solid(k - 1, within(j - ghosts, extents.ny), within(i - ghosts, extents.nx)) == 0;
+    LUWTE_HD bool open(idx k, idx j, idx i) const { return share(open_shares.volume, k, j, i) > 0; }
+    LUWTE_HD static int share(const View3D<const std::uint8_t>& v, idx k, idx j, idx i) {
+        return v(within(k, v.nz), within(j, v.ny), within(i, v.nx));
+    }
+    /// (62) Whether the closed face between a cell and the next along an axis slips.
+    LUWTE_HD bool slips(const View3D<const std::uint8_t>& face, idx k, idx j, idx i, idx jj, idx ii) const {
+        const int here = share(open_shares.volume, k, j, i), there = share(open_shares.volume, k, jj, ii);
+        const int most = here > there ? here : there;
+        return share(face, k, j, i) == 0 && most > 0 && most < OpenShares::whole;
     }
     LUWTE_HD static idx within(idx n, idx size) { return n < 0 ? 0 : (n >= size ? size - 1 : n); }
     LUWTE_HD static bool inside(idx n, idx size) { return n >= ghosts && n < size + ghosts; }
 
     LUWTE_HD void operator()(idx k, idx j, idx i) const {
         unsigned bits = 0;
+        if (slips(open_shares.east, k, j, i, j, i + 1)) bits |= east_slips;
+        if (slips(open_shares.north, k, j, i, j + 1, i)) bits |= north_slips;
         if (open(k, j, i)) {
-            bits = air;
+            bits |= air;
             const bool layer = k >= 1 && k <= extents.nz;
             const bool in_x = inside(i, extents.nx), in_y = inside(j, extents.ny);
             const bool next_x = inside(i + 1, extents.nx), next_y = inside(j + 1, extents.ny);
@@ -52,9 +118,9 @@ struct MarkCells {
                                  (in_x && sides.east == Side::outlet);
             const bool along_y = (in_y && next_y) || (next_y && sides.south == Side::outlet) ||
                                  (in_y && sides.north == Side::outlet);
-            if (layer && in_y && along_x && open(k, j, i + 1)) bits |= east_solved;
-            if (layer && in_x && along_y && open(k, j + 1, i)) bits |= north_solved;
-            if (layer && in_x && in_y && k < extents.nz && open(k + 1, j, i)) bits |= top_solved;
+            if (layer && in_y && along_x && open_shares.east(k, j, i) > 0) bits |= east_solved;
+            if (layer && in_x && along_y && open_shares.north(k, j, i) > 0) bits |= north_solved;
+            if (layer && in_x && in_y && k < extents.nz && open_shares.top(k, j, i) > 0) bits |= top_solved;
         }
         cell(k, j, i) = std::uint8_t(bits);
     }
@@ -97,11 +163,17 @@ struct WallsOfColumns {
     Extents extents;
     Levels z;
     float kappa;
-    View2D<float> friction, mean, centre;
+    View3D<const std::uint8_t> volume;
+    View2D<float> friction, mean, centre, first;
 
     LUWTE_HD void operator()(idx j, idx i) const {
         idx k = extents.nz + 1;
         while (k > 1 && (cell(k - 1, j, i) & air) != 0) --k;
+        // Other tops than the lowest are there where cells are air in part only.
+        bool cut = false;
+        for (idx l = 1; l <= extents.nz; ++l)
+            cut = cut || (volume(l, j, i) > 0 && volume(l, j, i) < OpenShares::whole);
+        first(j, i) = cut ? float(k) : 1e9f;
         const float z0 =
             roughness(MarkCells::within(j - ghosts, extents.ny), MarkCells::within(i - ghosts, extents.nx));
         const RoughWall wall = RoughWall::over(z.thickness[k], z0, kappa);
@@ -113,6 +185,7 @@ struct WallsOfColumns {
 struct FirstGuess {
     Profile profile;
     View3D<const std::uint8_t> cell;
+    OpenShares open;
     Extents extents;
     Sides sides;
     float c_mu;
@@ -128,8 +201,8 @@ struct FirstGuess {
         const bool slip_y = (j < ghosts && sides.south == Side::slip) ||
                             (j >= extents.ny + ghosts - 1 && sides.north == Side::slip);
         const float speed = profile.speed[k];
-        u(k, j, i) = here && is_air(k, j, i + 1) && !slip_x ? speed * profile.along_x : 0.0f;
-        v(k, j, i) = here && is_air(k, j + 1, i) && !slip_y ? speed * profile.along_y : 0.0f;
+        u(k, j, i) = here && open.east(k, j, i) > 0 && !slip_x ? speed * profile.along_x : 0.0f;
+        v(k, j, i) = here && open.north(k, j, i) > 0 && !slip_y ? speed * profile.along_y : 0.0f;
         w(k, j, i) = 0.0f;
         pressure(k, j, i) = 0.0f;
         const float kinetic_energy = profile.k[k], loss = profile.epsilon[k];

@@ -3,6 +3,7 @@
 
 #include "kernels/core/math.hpp"
 #include "kernels/core/view.hpp"
+#include "kernels/wind/wind_grid.hpp"
 
 #include <cstdint>
 
@@ -97,32 +98,50 @@ struct SilhouetteOfLine {
     }
 };
 
-/// (40) Solid where buildings fill half of the voxel or more.
-struct SolidOfVoxel {
+/// (60) Shares of a voxel and of its upper faces that no building fills.
+struct SharesOfVoxel {
     Coarsening grid;
     View2D<const float> building_height;  ///< m                [ny, nx]
     const float* floor;                   ///< m above ground, of level k   [nz + 1]
-    View3D<std::uint8_t> out;             ///< 1 in solids      [nz, columns y, columns x]
+    View3D<std::uint8_t> volume, east, north, top, solid;
 
+    LUWTE_HD static std::uint8_t steps(float filled, float all, int least) {
+        const int n = int(math::floor(float(OpenShares::whole) * (1.0f - filled / all) + 0.5f));
+        return n < least ? std::uint8_t(0) : std::uint8_t(n);
+    }
+    LUWTE_HD float height(idx jj, idx ii) const {
+        return jj < 0 || ii < 0 || jj >= grid.ny || ii >= grid.nx ? 0.0f : building_height(jj, ii);
+    }
     LUWTE_HD void operator()(idx k, idx j, idx i) const {
-        const Coarsening::Cells c = grid.of(j, i);
-        const float low = floor[k], thickness = floor[k + 1] - low;
-        float filled = 0;
-        for (idx jj = c.j0; jj < c.j1; ++jj)
-            for (idx ii = c.i0; ii < c.i1; ++ii)
-                filled += math::clamp(building_height(jj, ii) - low, 0.0f, thickness);
-        // A little less than half: sums of floats.
-        const float half = 0.4999f * thickness * float((c.j1 - c.j0) * (c.i1 - c.i0));
-        out(k, j, i) = !c.none() && filled >= half ? std::uint8_t(1) : std::uint8_t(0);
+        const idx i0 = (i - grid.first_i) * grid.per, j0 = (j - grid.first_j) * grid.per, per = grid.per;
+        const float low = floor[k], high = floor[k + 1], thickness = high - low;
+        const auto filled = [&](float h) { return math::clamp(h - low, 0.0f, thickness); };
+        float all = 0, over = 0, in_east = 0, in_north = 0;
+        for (idx b = 0; b < per; ++b) {
+            for (idx a = 0; a < per; ++a) {
+                const float h = height(j0 + b, i0 + a);
+                all += filled(h), over += h > high - 1e-3f * thickness ? 1.0f : 0.0f;
+            }
+            in_east += filled(math::max(height(j0 + b, i0 + per - 1), height(j0 + b, i0 + per)));
+            in_north += filled(math::max(height(j0 + per - 1, i0 + b), height(j0 + per, i0 + b)));
+        }
+        const float side = float(per), plane = side * side;
+        volume(k, j, i) = steps(all, thickness * plane, OpenShares::least_volume);
+        solid(k, j, i) = volume(k, j, i) == 0 ? 1 : 0;
+        constexpr int least = OpenShares::least;
+        east(k, j, i) = steps(in_east, thickness * side, least);
+        north(k, j, i) = steps(in_north, thickness * side, least);
+        top(k, j, i) = steps(over, plane, least);
     }
 };
 
-/// (41) Leaf area per volume: of each crown the part of its depth that is in the voxel; none in solids.
+/// (41) Leaf area per volume of air: of each crown the part of its depth that is in the voxel; none in
+/// solids.
 struct LeavesOfVoxel {
     Coarsening grid;
     View2D<const float> canopy_base, canopy_top;  ///< m above ground   [ny, nx]
     View2D<const float> leaf_area_density;        ///< m2 m-3           [ny, nx]
-    View3D<const std::uint8_t> solid;             ///<                  [nz, columns y, columns x]
+    View3D<const std::uint8_t> open;              ///< OpenShares       [nz, columns y, columns x]
     const float* floor;                           ///< m above ground   [nz + 1]
     View3D<float> out;                            ///< m2 m-3           [nz, columns y, columns x]
 
@@ -136,7 +155,8 @@ struct LeavesOfVoxel {
                 area += leaf_area_density(jj, ii) * math::max(depth, 0.0f);
             }
         const float cells = float((c.j1 - c.j0) * (c.i1 - c.i0));
-        out(k, j, i) = c.none() || solid(k, j, i) != 0 ? 0.0f : area / (cells * (high - low));
+        const float share = OpenShares::share(open(k, j, i));
+        out(k, j, i) = c.none() || share <= 0.0f ? 0.0f : area / (cells * (high - low) * share);
     }
 };
 

@@ -21,6 +21,32 @@ struct CoarsenSolids {
     }
 };
 
+/// (52) Open shares of four columns: their mean, and the mean of the two faces that are one; solid where
+/// `least` is not reached.
+struct CoarsenShares {
+    View3D<const std::uint8_t> volume, east, north, top;
+    View3D<std::uint8_t> out_volume, out_east, out_north, out_top, out_solid;
+    LUWTE_HD void operator()(idx k, idx j, idx i) const {
+        const idx j0 = 2 * j, i0 = 2 * i, jj = MarkCells::within(j0 + 1, volume.ny),
+                  ii = MarkCells::within(i0 + 1, volume.nx);
+        const auto four = [&](const View3D<const std::uint8_t>& v) {
+            return (v(k, j0, i0) + v(k, j0, ii) + v(k, jj, i0) + v(k, jj, ii) + 2) / 4;
+        };
+        const int own = four(volume);
+        const bool is_solid = own < OpenShares::least_volume;
+        const auto face = [&](int a, int b) {
+            const int share = (a + b + 1) / 2;
+            return std::uint8_t(share < OpenShares::least ? 0 : share);
+        };
+        out_volume(k, j, i) = is_solid ? std::uint8_t(0) : std::uint8_t(own);
+        out_solid(k, j, i) = is_solid ? 1 : 0;
+        out_east(k, j, i) = face(east(k, j0, ii), east(k, jj, ii));
+        out_north(k, j, i) = face(north(k, jj, i0), north(k, jj, ii));
+        const int up = four(top);
+        out_top(k, j, i) = std::uint8_t(up < OpenShares::least ? 0 : up);
+    }
+};
+
 /// (52) Mean over the columns, as solids.
 struct CoarsenLeaves {
     View3D<const float> fine;

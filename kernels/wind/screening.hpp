@@ -10,14 +10,16 @@ namespace luwte::wind {
 /// nothing gathers anywhere: area over distance, 0 at faces that are not solved.
 struct ProjectionConductances {
     View3D<const std::uint8_t> cell;
+    OpenShares open;
     Levels z;
     Conductances<float> out;  ///< m
 
     LUWTE_HD void operator()(idx k, idx j, idx i) const {
         const unsigned bits = cell(k, j, i);
-        out.east(k, j, i) = (bits & east_solved) != 0 ? z.thickness[k] : 0.0f;
-        out.north(k, j, i) = (bits & north_solved) != 0 ? z.thickness[k] : 0.0f;
-        out.top(k, j, i) = (bits & top_solved) != 0 ? z.dx * z.dx / z.spacing[k] : 0.0f;
+        const std::ptrdiff_t n = k * cell.sz + j * cell.sy + i;
+        out.east(k, j, i) = (bits & east_solved) != 0 ? z.thickness[k] * open.of_face<0>(n) : 0.0f;
+        out.north(k, j, i) = (bits & north_solved) != 0 ? z.thickness[k] * open.of_face<1>(n) : 0.0f;
+        out.top(k, j, i) = (bits & top_solved) != 0 ? z.dx * z.dx / z.spacing[k] * open.of_face<2>(n) : 0.0f;
     }
 };
 

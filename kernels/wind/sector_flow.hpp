@@ -7,6 +7,20 @@
 /// (docs/models/dispersion.md).
 namespace luwte::wind {
 
+/// Velocities at faces over the whole of each: what flows through it per area, times a factor.
+struct ThroughFaces {
+    View3D<const float> in;
+    View3D<const std::uint8_t> open;  ///< OpenShares, of the same faces
+    idx first_k, first_j, first_i;    ///< of the part, in both
+    float times;
+    View3D<float> out;
+
+    LUWTE_HD void operator()(idx k, idx j, idx i) const {
+        const idx kk = k + first_k, jj = j + first_j, ii = i + first_i;
+        out(k, j, i) = times * in(kk, jj, ii) * OpenShares::share(open(kk, jj, ii));
+    }
+};
+
 /// A part of a volume, times a factor.
 struct CutOut {
     View3D<const float> in;

@@ -14,18 +14,21 @@ struct RatiosOfCell {
     View3D<const float> u, v, w;               ///< m s-1, as the flow has them
     View3D<const float> k, epsilon, pressure;  ///< m2 s-2, m2 s-3, m2 s-2
     View3D<const std::uint8_t> cell;           ///< CellBit
-    idx first_j, first_i;                      ///< of the area, in arrays
-    float per_speed;                           ///< s m-1, of the reference's wind
-    float per_mean_speed;                      ///< 1, of its mean speed over its wind
-    View3D<float> x, y, up, speed, kinetic;    ///< 1   [levels, rows, columns of the area]
-    View3D<float> dissipation;                 ///< m-1
-    View3D<float> push;                        ///< 1, of pressure
+    OpenShares open;
+    idx first_j, first_i;                    ///< of the area, in arrays
+    float per_speed;                         ///< s m-1, of the reference's wind
+    float per_mean_speed;                    ///< 1, of its mean speed over its wind
+    View3D<float> x, y, up, speed, kinetic;  ///< 1   [levels, rows, columns of the area]
+    View3D<float> dissipation;               ///< m-1
+    View3D<float> push;                      ///< 1, of pressure
 
     LUWTE_HD void operator()(idx kk, idx jj, idx ii) const {
         const idx l = kk + 1, j = jj + first_j, i = ii + first_i;
         const float half = 0.5f * per_speed * ((cell(l, j, i) & air) != 0 ? 1.0f : 0.0f);
-        const float a = half * (u(l, j, i - 1) + u(l, j, i)), b = half * (v(l, j - 1, i) + v(l, j, i)),
-                    c = half * (w(l - 1, j, i) + w(l, j, i));
+        const std::ptrdiff_t n = l * u.sz + j * u.sy + i;
+        const float a = 2.0f * half * open.middle<0>(u.p + n, n, 1),
+                    b = 2.0f * half * open.middle<1>(v.p + n, n, u.sy),
+                    c = 2.0f * half * open.middle<2>(w.p + n, n, u.sz);
         x(kk, jj, ii) = a, y(kk, jj, ii) = b, up(kk, jj, ii) = c;
         const float eddies = 2.0f * half * per_speed * k(l, j, i);
         const float inside = (cell(l, j, i) & air) != 0 ? per_mean_speed : 0.0f;

@@ -15,30 +15,31 @@ struct Temperature {
     Relaxation relaxation;
     View3D<float> next;  ///< K
 
-    LUWTE_HD float solid(std::ptrdiff_t n) const { return flow.viscosity.p[n] > 0.0f ? 0.0f : 1.0f; }
-
     LUWTE_HD void operator()(idx k, idx j, idx i) const {
         const std::ptrdiff_t n = k * next.sz + j * next.sy + i, sy = next.sy, sz = next.sz;
         const float *u = flow.u.p + n, *v = flow.v.p + n, *w = flow.w.p + n, *nu = flow.viscosity.p + n;
         const float* t = buoyancy.temperature.p + n;
-        const float side = z.dx * z.thickness[k], floor = z.dx * z.dx, volume = floor * z.thickness[k];
+        const float side = z.dx * z.thickness[k], floor = z.dx * z.dx,
+                    volume = floor * z.thickness[k] * math::max(flow.open.of_cell(n), 0.01f);
         const float* per_prandtl = buoyancy.per_prandtl + k;
 
         Balance balance;
-        const auto add = [&](std::ptrdiff_t s, const float* velocity, float area, float per_plus,
-                             float per_minus, const Spans& d) {
-            const float open_plus = 1.0f - solid(n + s), open_minus = 1.0f - solid(n - s);
-            balance.add(t, s, area * velocity[0], -area * velocity[-s],
+        const auto add = [&](std::ptrdiff_t s, const float* velocity, float area, float open_plus,
+                             float open_minus, float per_plus, float per_minus, const Spans& d) {
+            balance.add(t, s, area * (open_plus * velocity[0]), -area * (open_minus * velocity[-s]),
                         0.5f * area * open_plus * per_plus * (nu[0] + nu[s]) * d.per_plus,
                         0.5f * area * open_minus * per_minus * (nu[0] + nu[-s]) * d.per_minus, d);
         };
         const Spans dx = z.spans<0>(k), dz = z.spans<2>(k);
-        add(1, u, side, per_prandtl[0], per_prandtl[0], dx);
-        add(sy, v, side, per_prandtl[0], per_prandtl[0], dx);
-        add(sz, w, floor, 0.5f * (per_prandtl[0] + per_prandtl[1]), 0.5f * (per_prandtl[-1] + per_prandtl[0]),
-            dz);
+        const OpenShares& open = flow.open;
+        const float top = open.of_face<2>(n), bottom = open.of_face<2>(n - sz);
+        add(1, u, side, open.of_face<0>(n), open.of_face<0>(n - 1), per_prandtl[0], per_prandtl[0], dx);
+        add(sy, v, side, open.of_face<1>(n), open.of_face<1>(n - sy), per_prandtl[0], per_prandtl[0], dx);
+        add(sz, w, floor, top, bottom, 0.5f * (per_prandtl[0] + per_prandtl[1]),
+            0.5f * (per_prandtl[-1] + per_prandtl[0]), dz);
 
-        const float from_top = solid(n - sz) * floor * buoyancy.heat_flux(j - ghosts, i - ghosts);
+        const float below = math::max(math::max(top, bottom), open.of_cell(n)) - bottom;
+        const float from_top = below * floor * buoyancy.heat_flux(j - ghosts, i - ghosts);
         const float rate = balance.coefficients;
         const float whole = rate * relaxation.per_alpha + volume * relaxation.inertia;
         const float new_t = t[0] + (balance.gain + from_top - rate * t[0]) / whole;

@@ -33,6 +33,7 @@ struct LeafConstants {
 struct WallScales {
     View2D<const float> mean_top, centre_top;  ///< on the column's highest solid  [rows, columns]
     float mean_side, centre_side;
+    const float *mean_roof, *centre_roof;  ///< on other tops of a column, by layer
 };
 
 /// (8) to (11), (20), (23), (24) One iteration of k and epsilon, and the viscosity that follows. About 160 B
@@ -88,7 +89,8 @@ struct Turbulence {
         const float *u = flow.u.p + n, *v = flow.v.p + n, *w = flow.w.p + n;
         const float *kk = flow.k.p + n, *ee = flow.epsilon.p + n, *nu = flow.viscosity.p + n;
         const float h = z.thickness[k];
-        const float side = z.dx * h, floor = z.dx * z.dx, volume = floor * h;
+        const float side = z.dx * h, floor = z.dx * z.dx,
+                    volume = floor * h * math::max(flow.open.of_cell(n), 0.01f);
 
         // (9) Strain: twice S_ij S_ij, and that times the viscosity of where it is.
         const float per_dx = z.per_dx, per_h = 1.0f / h;
@@ -102,22 +104,40 @@ struct Turbulence {
         const float strain = math::sqrt(0.5f * (normal + s.square));  // sqrt(S_ij S_ij)
 
         // (10) Walls around the cell.
-        const float below = solid(n - sz), above = solid(n + sz);
-        const float x_walls = solid(n + 1) + solid(n - 1), y_walls = solid(n + sy) + solid(n - sy);
+        const OpenShares& open = flow.open;
+        const float in = open.of_cell(n);
+        const float east = open.of_face<0>(n), west = open.of_face<0>(n - 1);
+        const float north = open.of_face<1>(n), south = open.of_face<1>(n - sy);
+        const float top = open.of_face<2>(n), bottom = open.of_face<2>(n - sz);
+        const float most_z = math::max(math::max(top, bottom), in);
+        const float most_x = math::max(math::max(east, west), in);
+        const float most_y = math::max(math::max(north, south), in);
+        const float below = most_z - bottom, above = most_z - top;
+        const float x_walls = (most_x - east) + (most_x - west),
+                    y_walls = (most_y - north) + (most_y - south);
         const float walls = (below + above) + (x_walls + y_walls);
-        const float uc = 0.5f * (u[0] + u[-1]), vc = 0.5f * (v[0] + v[-sy]), wc = 0.5f * (w[0] + w[-sz]);
-        const float on_floor = uc * uc + vc * vc, on_x = vc * vc + wc * wc, on_y = uc * uc + wc * wc;
+        const float uc = open.middle<0>(u, n, 1), vc = open.middle<1>(v, n, sy),
+                    wc = open.middle<2>(w, n, sz);
+        const float askew = in < 1.0f ? 1.0f : 0.0f;
+        const float on_floor = uc * uc + vc * vc, on_x = vc * vc + wc * wc + askew * (uc * uc),
+                    on_y = uc * uc + wc * wc + askew * (vc * vc);
         const float per_wall = walls > 0.0f ? 1.0f / walls : 0.0f;
-        const float friction_top = friction.top(j, i), mean_top = scales.mean_top(j, i);
+        const float mean_of_column = scales.mean_top(j, i), mean_of_roof = scales.mean_roof[k];
+        const float centre_of_column = scales.centre_top(j, i), centre_of_roof = scales.centre_roof[k];
+        // Factors, not a choice: loads for one of two results would not vectorise.
+        const float on_first = float(k) <= friction.first(j, i) ? 1.0f : 0.0f, on_roof = 1.0f - on_first;
+        const float friction_top = friction.below(k, j, i);
+        const float mean_top = on_first * mean_of_column + on_roof * mean_of_roof;
+        const float centre_top = on_first * centre_of_column + on_roof * centre_of_roof;
         const float mean = per_wall * (below * mean_top + (walls - below) * scales.mean_side);
-        const float centre =
-            per_wall * (below * scales.centre_top(j, i) + (walls - below) * scales.centre_side);
+        const float centre = per_wall * (below * centre_top + (walls - below) * scales.centre_side);
         const float made = per_wall * (below * cubed(friction_top * on_floor) * mean_top +
                                        scales.mean_side * (above * cubed(friction.side * on_floor) +
                                                            x_walls * cubed(friction.side * on_x) +
                                                            y_walls * cubed(friction.side * on_y)));
-        const bool at_wall = walls > 0.0f;
-        production = at_wall ? made : production;
+        // Cells with less wall than one whole face are along a wall in part.
+        const float along = math::min(walls, 1.0f);
+        production = along * made + (1.0f - along) * production;
 
         // (20) Leaves: k that their drag makes, and the rate at which they break it up.
         const float leaf_drag = flow.leaf_drag.p[k * flow.leaf_drag.sz + j * flow.leaf_drag.sy + i];
@@ -130,13 +150,13 @@ struct Turbulence {
 
         // (23) Buoyancy: mean of what goes up through floor and top; (24) what keeps the inflow's k.
         const float wall_loss = constants.c_mu_three_quarters() * math::sqrt(k_here) * mean;
-        const float own_loss = at_wall ? wall_loss : per_turnover;
+        const float own_loss = along * wall_loss + (1.0f - along) * per_turnover;
         float k_gain = production + leaf_made, k_loss = own_loss + leaf_loss;
         float e_gain = constants.c_1 * production + leaves.c_4 * leaf_made;
         if constexpr (Buoyant) {
             const Spans d = z.spans<2>(k);
-            const float up = (1.0f - above) * buoyancy.upward(n, k, nu, d.per_plus);
-            const float from_below = (1.0f - below) * buoyancy.upward(n - sz, k - 1, nu - sz, d.per_minus) +
+            const float up = top * buoyancy.upward(n, k, nu, d.per_plus);
+            const float from_below = bottom * buoyancy.upward(n - sz, k - 1, nu - sz, d.per_minus) +
                                      below * buoyancy.heat_flux(j - ghosts, i - ghosts);
             const float work = 0.5f * buoyancy.constants.per_temperature * (up + from_below);
             const float made_by_it = math::max(work, 0.0f), taken_by_it = math::min(work, 0.0f);
@@ -148,22 +168,25 @@ struct Turbulence {
         // (2), (8) Transport.
         const Spans dx = z.spans<0>(k), dz = z.spans<2>(k);
         Balance bk, be;
+        bk.limited_share = be.limited_share = in < 1.0f ? 0.0f : 1.0f;
         const float per_sigma_k = 1.0f / constants.sigma_k, per_sigma_e = 1.0f / constants.sigma_epsilon;
-        const auto add = [&](std::ptrdiff_t t, const float* velocity, float area, const Spans& d) {
-            const float open_plus = 1.0f - solid(n + t), open_minus = 1.0f - solid(n - t);
+        const auto add = [&](std::ptrdiff_t t, const float* velocity, float area, float open_plus,
+                             float open_minus, const Spans& d) {
             const float plus = 0.5f * area * open_plus * (nu[0] + nu[t]) * d.per_plus;
             const float minus = 0.5f * area * open_minus * (nu[0] + nu[-t]) * d.per_minus;
-            const float out_plus = area * velocity[0], out_minus = -area * velocity[-t];
+            const float out_plus = area * (open_plus * velocity[0]),
+                        out_minus = -area * (open_minus * velocity[-t]);
             bk.add(kk, t, out_plus, out_minus, plus * per_sigma_k, minus * per_sigma_k, d);
             be.add(ee, t, out_plus, out_minus, plus * per_sigma_e, minus * per_sigma_e, d);
         };
-        add(1, u, side, dx);
-        add(sy, v, side, dx);
-        add(sz, w, floor, dz);
+        add(1, u, side, east, west, dx);
+        add(sy, v, side, north, south, dx);
+        add(sz, w, floor, top, bottom, dz);
 
+        const float shorter = relaxation.in_cut, slower = in < 1.0f ? shorter : 1.0f;
         const auto step = [&](const Balance& b, float gain, float sink, float here) {
             const float rate = b.coefficients + sink * volume;
-            const float whole = rate * relaxation.per_alpha + volume * relaxation.inertia;
+            const float whole = rate * relaxation.per_alpha * slower + volume * relaxation.inertia;
             return (b.gain + gain * volume + (whole - rate) * here) / whole;
         };
         const float k_new = math::max(step(bk, k_gain, k_loss, k_here), 1e-8f);
@@ -171,8 +194,8 @@ struct Turbulence {
         const float wall_epsilon = constants.c_mu_three_quarters() * cubed(k_new) * centre;
         const float e_free =
             step(be, e_gain * per_turnover, constants.c_2 * per_turnover + leaves.c_5 * leaf_loss, e_here);
-        const float e_new = math::max(at_wall ? wall_epsilon : e_free, 1e-10f);
-        const float nu_new = constants.c_mu * k_new * time_scale(k_new, e_new, at_wall ? 0.0f : strain);
+        const float e_new = math::max(along * wall_epsilon + (1.0f - along) * e_free, 1e-10f);
+        const float nu_new = constants.c_mu * k_new * time_scale(k_new, e_new, (1.0f - along) * strain);
 
         const bool in_air = (cell.p[n] & air) != 0;
         k_next.p[n] = in_air ? k_new : 0.0f;

@@ -18,8 +18,46 @@ namespace luwte::wind {
 
 inline constexpr idx ghosts = 2;  ///< on each side, along x and y
 
-/// What a cell is, and which of its three faces are solved: neither closed nor given.
-enum CellBit : std::uint8_t { air = 1, east_solved = 2, north_solved = 4, top_solved = 8 };
+/// What a cell is, and which of its three faces are solved: neither closed nor given. A closed face slips
+/// where it closes a cell that is air in part only: the wall there runs askew, not along the face.
+enum CellBit : std::uint8_t {
+    air = 1,
+    east_solved = 2,
+    north_solved = 4,
+    top_solved = 8,
+    east_slips = 16,
+    north_slips = 32
+};
+
+/// (60) Shares of cells and of their faces that are open to air, in steps of 1/128.
+struct OpenShares {
+    static constexpr int whole = 128;
+    static constexpr int least = 8;          ///< of a face, less counts as closed
+    static constexpr int least_volume = 16;  ///< of a cell, less counts as solid
+    View3D<const std::uint8_t> volume, east, north, top;
+
+    LUWTE_HD static float share(std::uint8_t steps) { return float(steps) * (1.0f / float(whole)); }
+    LUWTE_HD float of_cell(std::ptrdiff_t n) const { return share(volume.p[n]); }
+    template <int Axis>
+    LUWTE_HD float of_face(std::ptrdiff_t n) const {
+        return share(Axis == 0 ? east.p[n] : Axis == 1 ? north.p[n] : top.p[n]);
+    }
+    /// Mean velocity along an axis in a cell, of those at its two faces `s` elements apart, which are 0 where
+    /// closed: what flows through them over the open share of the cell.
+    template <int Axis>
+    LUWTE_HD float middle(const float* velocity, std::ptrdiff_t n, std::ptrdiff_t s) const {
+        const float low = of_face<Axis>(n - s), high = of_face<Axis>(n), twice = 2.0f * of_cell(n);
+        const float both = low + high, most = both > twice ? both : twice;
+        return (low * velocity[-s] + high * velocity[0]) / (most > 0.01f ? most : 0.01f);
+    }
+    /// Largest opening across an axis that is known of a cell; what its faces lack of it is wall.
+    template <int Axis>
+    LUWTE_HD float across(std::ptrdiff_t n, std::ptrdiff_t s) const {
+        const float low = of_face<Axis>(n - s), high = of_face<Axis>(n), in = of_cell(n);
+        const float most = low > high ? low : high;
+        return most > in ? most : in;
+    }
+};
 
 /// Extents of the inside. Trivially copyable.
 struct Extents {

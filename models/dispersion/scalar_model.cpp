@@ -47,7 +47,19 @@ ScalarModel::Level ScalarModel::level(const wind::Extents& e) const {
 
 ScalarModel::ScalarModel(const WindModel& wind, const Parameters& parameters)
     : backend_(wind.backend()), parameters_(parameters), extents_(wind.extents()) {
-    make(wind.flow(), wind.levels(), wind.from_deg(), float(1 / double(wind.parameters().leaves.c_d)));
+    wind::Flow flow = wind.flow();
+    const auto through = [&](const View3D<const float>& of, const View3D<const std::uint8_t>& open) {
+        const Shape all{extents_.layers(), extents_.columns_y(), extents_.columns_x()};
+        Field3D<float> out(backend_, all, "flow through faces", "m s-1");
+        on_output(backend_, "dispersion: flow through faces",
+                  wind::ThroughFaces{of, open, 0, 0, 0, 1.0f, out.view()});
+        return out;
+    };
+    const Field3D<float> u = through(flow.u, flow.open.east), v = through(flow.v, flow.open.north),
+                         w = through(flow.w, flow.open.top);
+    flow.u = u.cview(), flow.v = v.cview(), flow.w = w.cview();
+    open_ = wind.open().volume.copy_to(backend_);
+    make(flow, wind.levels(), wind.from_deg(), float(1 / double(wind.parameters().leaves.c_d)));
 }
 
 ScalarModel::ScalarModel(const Backend& backend, const SectorFlow& flow, const WindDomain& area,
@@ -97,6 +109,7 @@ ScalarModel::ScalarModel(const Backend& backend, const SectorFlow& flow, const W
                               nullptr,
                               nullptr,
                               all.nz};
+    OpenCells open(backend, area, extents_);
     const View3D<const float> none{no_leaves.cview().p, all.nx, all.ny, all.nz, 0, 0};
     make({u.cview(),
           v.cview(),
@@ -105,8 +118,10 @@ ScalarModel::ScalarModel(const Backend& backend, const SectorFlow& flow, const W
           {},
           {},
           viscosity.cview(),
-          leaves.empty() ? none : leaves.cview()},
+          leaves.empty() ? none : leaves.cview(),
+          open.views()},
          levels, flow.from_deg, 1.0f);
+    open_ = std::move(open.volume);
 }
 
 void ScalarModel::make(const wind::Flow& flow, const wind::Levels& z, double from_deg, float per_drag) {
@@ -130,10 +145,11 @@ void ScalarModel::make(const wind::Flow& flow, const wind::Levels& z, double fro
         const dispersion::Matrix<float> a{level.matrix.view().p, e.ny, e.nx, e.nz};
         if (levels_.empty())
             on_cells(backend_, "dispersion: matrix", e.inside(),
-                     dispersion::MatrixOfFlow{
-                         turned_ ? flow.u : flow.v, turned_ ? flow.v : flow.u, flow.w, flow.viscosity,
-                         flow.leaf_drag, z, e.ny + wind::ghosts - 1, e.nx + wind::ghosts - 1, turned_,
-                         float(1 / parameters_.schmidt), per_drag, parameters_.removal, tops.cview(), a});
+                     dispersion::MatrixOfFlow{turned_ ? flow.u : flow.v, turned_ ? flow.v : flow.u, flow.w,
+                                              flow.open, flow.viscosity, flow.leaf_drag, z,
+                                              e.ny + wind::ghosts - 1, e.nx + wind::ghosts - 1, turned_,
+                                              float(1 / parameters_.schmidt), per_drag, parameters_.removal,
+                                              tops.cview(), a});
         else
             on_cells(backend_, "dispersion: coarser matrix", e.inside(),
                      dispersion::CoarsenMatrix{levels_.back().a(), a});
@@ -273,7 +289,8 @@ ScalarModel::Result ScalarModel::solve(const Field3D<float>& source, Field3D<flo
 }
 
 ScalarModel::Result ScalarModel::solve_aged(const Field3D<float>& c, Field3D<float>& aged) {
-    on_output(backend_, "dispersion: age", dispersion::TimesVolume{c.cview(), volume_.cview(), aged.view()});
+    on_output(backend_, "dispersion: age",
+              dispersion::TimesVolume{c.cview(), volume_.cview(), open_.cview(), aged.view()});
     return solve(aged, aged, false);
 }
 

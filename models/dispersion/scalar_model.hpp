@@ -121,8 +121,9 @@ class ScalarModel {
     bool blows_upward_;           ///< from row to row of the matrix
     bool is_transposed_ = false;  ///< the matrix, of all levels
     std::vector<Level> levels_;
-    Field2D<float> ones_;    ///< a row in place of a volume
-    Field2D<float> volume_;  ///< m3, of a layer's cells   [1, layers]
+    Field2D<float> ones_;         ///< a row in place of a volume
+    Field2D<float> volume_;       ///< m3, of a layer's cells   [1, layers]
+    Field3D<std::uint8_t> open_;  ///< 1/128, open share of every cell, as of the wind
 };
 
 }  // namespace luwte

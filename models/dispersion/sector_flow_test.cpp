@@ -104,6 +104,10 @@ TEST_P(FlowOverArea, KeepsWhatFlowsInAndOutOfEveryCell) {
     const SectorFlow flow = b.flow();
     const auto u = flow.u.view(), v = flow.v.view(), w = flow.w.view();
     const auto wu = b.wind.u().view(), wv = b.wind.v().view(), ww = b.wind.w().view();
+    const wind::OpenShares open = b.wind.open().views();
+    const auto through = [](const View3D<const float>& f, const View3D<const std::uint8_t>& share, idx k,
+                            idx j,
+                            idx i) { return double(f(k, j, i) * wind::OpenShares::share(share(k, j, i))); };
     const double d = b.layout.grid.cell_size;
     double worst = 0;
     for (idx k = 0; k < flow.viscosity.shape().nz; ++k)
@@ -116,10 +120,11 @@ TEST_P(FlowOverArea, KeepsWhatFlowsInAndOutOfEveryCell) {
                                         double(v(k, j, i))) +
                                    d * d * (double(w(k, j, i)) - below);
                 const idx y = j + wind::ghosts + b.margins.south, x = i + wind::ghosts + b.margins.west;
-                const double whole = d * dz *
-                                         (double(wu(k + 1, y, x)) - double(wu(k + 1, y, x - 1)) +
-                                          double(wv(k + 1, y, x)) - double(wv(k + 1, y - 1, x))) +
-                                     d * d * (double(ww(k + 1, y, x)) - double(ww(k, y, x)));
+                const double whole =
+                    d * dz *
+                        (through(wu, open.east, k + 1, y, x) - through(wu, open.east, k + 1, y, x - 1) +
+                         through(wv, open.north, k + 1, y, x) - through(wv, open.north, k + 1, y - 1, x)) +
+                    d * d * (through(ww, open.top, k + 1, y, x) - through(ww, open.top, k, y, x));
                 worst = std::max(worst, std::abs(out - whole / speed) / (d * d));
                 if (b.area.solid.view()(k, j, i) != 0) {
                     ASSERT_EQ(u(k, j, i), 0.0f);

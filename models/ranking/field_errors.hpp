@@ -31,7 +31,7 @@ inline constexpr double pet_bias = 1.3;  ///< K
 /// Shade: a share of itself.
 inline constexpr double shade_error = 0.13;
 /// Speed of the wind between buildings: a share of itself.
-inline constexpr double wind_error = 0.30;
+inline constexpr double wind_error = 0.38;
 /// What roads add: a factor either way.
 inline constexpr double roads_factor = 2;
 /// The background of the study: a share of itself.

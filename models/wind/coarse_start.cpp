@@ -18,6 +18,18 @@ WindDomain on_wider_columns(const WindDomain& domain) {
     out.side_roughness = domain.side_roughness;
     out.solid = {cpu, wide, "solid", "1"};
     on_output(cpu, "wind: wider solids", wind::CoarsenSolids{domain.solid.cview(), out.solid.view()});
+    if (!domain.open.empty()) {
+        for (auto* f : {&out.open.volume, &out.open.east, &out.open.north, &out.open.top})
+            *f = {cpu, wide, "open share", "1"};
+        on_cells(cpu, "wind: wider shares", whole(out.solid.view()),
+                 wind::CoarsenShares{domain.open.volume.cview(), domain.open.east.cview(),
+                                     domain.open.north.cview(), domain.open.top.cview(),
+                                     out.open.volume.view(), out.open.east.view(), out.open.north.view(),
+                                     out.open.top.view(), out.solid.view()});
+        on_cells(cpu, "wind: wider solids", whole(out.solid.view()),
+                 wind::CloseSolids{out.solid.cview(), out.open.east.view(), out.open.north.view(),
+                                   out.open.top.view()});
+    }
     out.roughness = {cpu, {1, wide.ny, wide.nx}, "roughness length", "m"};
     on_output(cpu, "wind: wider z0", wind::CoarsenRoughness{domain.roughness.cview(), out.roughness.view()});
     if (!domain.heat_flux.empty()) {

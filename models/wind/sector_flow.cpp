@@ -27,9 +27,17 @@ SectorFlow flow_over_area(const WindModel& model, const WindLayout& layout, doub
                   wind::CutOut{from.cview(), 1, first_j, first_i, float(1 / speed), out.view()});
         to = out.copy_to(Backend::cpu());
     };
-    cut(model.u(), j, i - 1, flow.u);
-    cut(model.v(), j - 1, i, flow.v);
-    cut(model.w(), j, i, flow.w);
+    const wind::OpenShares open = model.flow().open;
+    const auto through = [&](const Field3D<float>& from, const View3D<const std::uint8_t>& share, idx first_j,
+                             idx first_i, Field3D<float>& to) {
+        Field3D<float> out(model.backend(), to.shape(), to.name(), to.unit());
+        on_output(model.backend(), "wind: flow through the area's faces",
+                  wind::ThroughFaces{from.cview(), share, 1, first_j, first_i, float(1 / speed), out.view()});
+        to = out.copy_to(Backend::cpu());
+    };
+    through(model.u(), open.east, j, i - 1, flow.u);
+    through(model.v(), open.north, j - 1, i, flow.v);
+    through(model.w(), open.top, j, i, flow.w);
     cut(model.viscosity(), j, i, flow.viscosity);
     return flow;
 }

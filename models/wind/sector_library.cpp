@@ -107,7 +107,7 @@ class Look {
             backend_, "wind: ratios", Box3{0, shape_.nz, 0, shape_.ny, 0, shape_.nx},
             wind::RatiosOfCell{model.u().cview(), model.v().cview(), model.w().cview(), model.k().cview(),
                                model.epsilon().cview(), model.pressure().cview(), model.cells().cview(),
-                               margins_.south + wind::ghosts, margins_.west + wind::ghosts,
+                               model.flow().open, margins_.south + wind::ghosts, margins_.west + wind::ghosts,
                                float(1 / inflow_speed), per_mean_speed_, x_.view(), y_.view(), up_.view(),
                                speed_.view(), k_.view(), epsilon_.view(), pressure_.view()});
         ground_.swap(before_);
@@ -209,6 +209,12 @@ idx kept_levels(const WindLayout& layout) {
     return levels;
 }
 
+bool falls_no_more(std::span<const double> drifts, int looks) {
+    const auto last = std::size_t(looks);
+    if (drifts.size() <= last) return false;
+    return std::ranges::min(drifts.last(last)) > 0.9 * std::ranges::min(drifts.first(drifts.size() - last));
+}
+
 SectorFields solve_sector(const CityModel& city, const WindLayout& layout, double from_deg,
                           const SectorSolve& solve,
                           const std::function<void(const SectorReport&)>& after_look) {
@@ -244,7 +250,8 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
         look.at(model, solve.pedestrian_height);
         report.settled = true;
     }
-    while (!report.settled && report.iterations < most) {
+    std::vector<double> drifts;
+    while (!report.settled && report.iterations < most && !falls_no_more(drifts, solve.swing_looks)) {
         model.iterate(std::min(solve.look, most - report.iterations));
         for (const Field3D<float>* part : {&model.u(), &model.v(), &model.w()})
             if (const float most = max_abs(city.backend(), model.extents().inside(), part->cview());
@@ -254,6 +261,7 @@ SectorFields solve_sector(const CityModel& city, const WindLayout& layout, doubl
         report.iterations = model.iterations(), report.last_change = model.last_change();
         report.drift = look.drift();
         report.settled = report.iterations >= least && report.drift <= solve.most_drift;
+        if (report.iterations >= least) drifts.push_back(report.drift);
         if (after_look) after_look(report);
     }
 

@@ -13,7 +13,7 @@ namespace luwte {
 
 /// Rises with every change of the solver or of what stands below that changes results: a stored library of
 /// another version is not reused.
-inline constexpr int wind_method_version = 8;
+inline constexpr int wind_method_version = 9;
 
 /// The inflow's speed at this height [m] above its displacement height is what all speeds of a sector are
 /// divided by.
@@ -42,7 +42,7 @@ struct SectorReport {
     int iterations = 0;
     double drift = 0;        ///< 1, SectorSolve
     double last_change = 0;  ///< 1, WindModel::last_change()
-    bool settled = false;    ///< within SectorSolve's rule; else ended by most_iterations
+    bool settled = false;    ///< within SectorSolve's rule; else swings, or ended by most_iterations
     double fast_cells = 0;   ///< cells above most_speed_ratio
     double fastest = 0;      ///< 1, highest ratio
     double fastest_x = 0, fastest_y = 0, fastest_z = 0;  ///< m in the grid's system, m above ground
@@ -69,10 +69,14 @@ struct SectorSolve {
     int look = 25;                   ///< iterations between two looks
     double most_drift = 1e-3;        ///< 1, root mean square change of the ratio over open ground, per look
     int most_iterations = 2000;      ///< or as many as wind needs to cross the area, where that is more
+    int swing_looks = 20;            ///< a flow whose drift falls no more in so many looks swings, and ends
     bool screening = false;          ///< WindModel::project() in place of all that
     double per_length = 0;           ///< m-1, 1 / L of the inflow, 0 neutral
     bool keep_flow = false;          ///< for dispersion
 };
+
+/// (50) Whether the least drift of the last `looks` is more than nine tenths of the least before them.
+bool falls_no_more(std::span<const double> drifts, int looks);
 
 /// The levels that a library keeps: up to one and a half times the highest building, at least 20 m.
 idx kept_levels(const WindLayout& layout);

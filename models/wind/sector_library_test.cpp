@@ -28,6 +28,24 @@ TEST(SectorLibrary, NoSectorEndsBeforeWindHasCrossedTheArea) {
     EXPECT_FALSE(report.settled);
 }
 
+TEST(SectorLibrary, AFlowThatSwingsEndsAndOneThatSlowlyComesToRestDoesNot) {
+    std::vector<double> drifts;
+    double drift = 0.02;
+    for (int n = 0; n < 40; ++n) {
+        drifts.push_back(drift *= 0.95);
+        EXPECT_FALSE(falls_no_more(drifts, 20)) << n;
+    }
+    // Swings about a level that three of the last 20 looks fell to by 14 %; then two, by less than a tenth.
+    for (int n = 0; n < 17; ++n) {
+        drifts.push_back((n % 3 == 0 ? 1.3 : 1.0) * drift);
+        EXPECT_FALSE(falls_no_more(drifts, 20)) << n;
+    }
+    drifts.push_back(drift);
+    EXPECT_TRUE(falls_no_more(drifts, 20));
+    drifts.back() = 0.85 * drift;
+    EXPECT_FALSE(falls_no_more(drifts, 20));
+}
+
 TEST(SectorLibrary, BetweenSectorsSpeedsAreInterpolatedAllAround) {
     const CityModel city(Backend::cpu(), grass_field(8, 4));
     const WindLayout layout = wind_layout(city, {.cell_size = 4});

@@ -204,10 +204,10 @@ TEST(StreetWind, GroundFarFromOpenColumnsHasAValueToo) {
     std::ranges::fill(c.building_height, 6.0f);
     const auto at = [](idx j, idx i) { return std::size_t(j * 90 + i); };
     for (idx j = 0; j < 70; ++j) c.building_height[at(j, 0)] = c.building_height[at(j, 1)] = 0;  // a street
-    c.building_height[at(35, 61)] = 0;  // and a yard of one cell, in columns of 2 m no ground
+    c.building_height[at(35, 61)] = 0;  // and a yard of one cell, in columns of 5 m no ground
     const CityModel city(Backend::cpu(), c);
-    ASSERT_NE(made_up(city, 2, 0).solid.view()(0, 17, 30), 0);
-    const Field2D<float> out = north_wind_over(city, 2);
+    ASSERT_NE(made_up(city, 5, 0).solid.view()(0, 7, 12), 0);
+    const Field2D<float> out = north_wind_over(city, 5);
     EXPECT_NEAR(out.cview()(20, 0), 10 * 0.05 * 1.1, 1e-3);
     EXPECT_NEAR(out.cview()(35, 61), 10 * 0.05 * 1.1, 1e-3) << "the only ground there is";
 }

@@ -2,6 +2,7 @@
 #include "models/wind/wind_domain.hpp"
 
 #include "kernels/core/reduce.hpp"
+#include "kernels/wind/boundary.hpp"
 #include "kernels/wind/city_voxels.hpp"
 #include "models/launches.hpp"
 #include "models/wind/sum.hpp"
@@ -199,6 +200,25 @@ WindLayout wind_layout(const CityModel& city, const WindLayout::Parameters& para
     return layout;
 }
 
+void put_buildings(const Field2D<float>& height, const wind::Coarsening& grid, Shape shape,
+                   WindDomain& domain) {
+    const Backend &backend = height.backend(), cpu = Backend::cpu();
+    std::vector<double> floors = {0};
+    for (const double dz : domain.thickness) floors.push_back(floors.back() + dz);
+    const Field2D<float> floor = row_of(backend, floors, "floors of levels", "m");
+    const auto shares = [&] { return Field3D<std::uint8_t>(backend, shape, "open share", "1"); };
+    Field3D<std::uint8_t> solid(backend, shape, "solid", "1");
+    WindDomain::Open open{shares(), shares(), shares(), shares()};
+    on_cells(backend, "wind: open shares of voxels", whole(solid.view()),
+             wind::SharesOfVoxel{grid, height.cview(), floor.view().p, open.volume.view(), open.east.view(),
+                                 open.north.view(), open.top.view(), solid.view()});
+    on_cells(backend, "wind: closed faces", whole(solid.view()),
+             wind::CloseSolids{solid.cview(), open.east.view(), open.north.view(), open.top.view()});
+    domain.solid = solid.copy_to(cpu);
+    domain.open = {open.volume.copy_to(cpu), open.east.copy_to(cpu), open.north.copy_to(cpu),
+                   open.top.copy_to(cpu)};
+}
+
 WindDomain wind_domain(const CityModel& city, const WindLayout& layout, const WindLayout::Margins& margins,
                        double roughness_around) {
     const Backend& backend = city.backend();
@@ -213,9 +233,9 @@ WindDomain wind_domain(const CityModel& city, const WindLayout& layout, const Wi
     WindDomain domain;
     domain.cell_size = layout.grid.cell_size;
     domain.thickness = layout.thickness;
-    Field3D<std::uint8_t> solid(backend, shape, "solid", "1");
-    on_output(backend, "wind: solids",
-              wind::SolidOfVoxel{grid, city.building_height.cview(), floor.view().p, solid.view()});
+    put_buildings(city.building_height, grid, shape, domain);
+    const Field3D<std::uint8_t> solid = domain.solid.copy_to(backend),
+                                open_volume = domain.open.volume.copy_to(backend);
     Field2D<float> roughness(backend, {1, shape.ny, shape.nx}, "roughness", "m");
     on_output(backend, "wind: roughness",
               wind::RoughnessOfColumn{grid, city.building_height.cview(), city.surface_type.cview(),
@@ -225,11 +245,10 @@ WindDomain wind_domain(const CityModel& city, const WindLayout& layout, const Wi
         Field3D<float> leaves(backend, shape, "leaf_area_density", "m2 m-3");
         on_output(backend, "wind: leaves",
                   wind::LeavesOfVoxel{grid, city.canopy_base.cview(), city.canopy_top.cview(),
-                                      city.leaf_area_density.cview(), solid.cview(), floor.view().p,
+                                      city.leaf_area_density.cview(), open_volume.cview(), floor.view().p,
                                       leaves.view()});
         domain.leaf_area = leaves.copy_to(Backend::cpu());
     }
-    domain.solid = solid.copy_to(Backend::cpu());
     domain.roughness = roughness.copy_to(Backend::cpu());
     return domain;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernels/wind/city_voxels.hpp"
 #include "models/city/city_model.hpp"
 #include "models/wind/inflow.hpp"
 #include "models/wind/land_upwind.hpp"
@@ -52,6 +53,11 @@ struct WindLayout {
 ///                    building asks for (with the size needed), a table that ends below the top (with the
 ///                    height needed), or more than 400 million cells
 WindLayout wind_layout(const CityModel& city, const WindLayout::Parameters& parameters);
+
+/// (60) Solids and open shares of a domain whose levels are given, from heights of buildings [m above ground]
+/// on cells much smaller than its columns; `shape` is the domain's. In the CPU's memory.
+void put_buildings(const Field2D<float>& height, const wind::Coarsening& grid, Shape shape,
+                   WindDomain& domain);
 
 /// The space that wind from one direction blows through, around the area land of z0 `roughness_around` [m].
 /// Ground is level: heights count from each column's own terrain. In the CPU's memory, whatever the city's

@@ -32,7 +32,7 @@ idx solid_levels_of(const WindDomain& d, idx j, idx i) {
     return levels;
 }
 
-TEST(WindDomain, VoxelsAreSolidWhereBuildingsFillHalfOfThem) {
+TEST(WindDomain, VoxelsAreOpenAsFarAsBuildingsLeaveThem) {
     CityLayers c = scenes::plain(80, 80);
     lay(c, c.building_height, 8, 12, 8, 12, 9);   // column (2, 2): full
     lay(c, c.building_height, 16, 18, 8, 12, 9);  // column (2, 4): half of its area
@@ -40,16 +40,25 @@ TEST(WindDomain, VoxelsAreSolidWhereBuildingsFillHalfOfThem) {
     const CityModel city(Backend::cpu(), c);
     const WindLayout layout = wind_layout(city, {.cell_size = 4});
     const WindDomain d = wind_domain(city, layout);
-    // Levels whose middle is below the roof of 9 m.
-    idx below = 0;
-    for (const double z : d.heights()) below += z <= 9;
-    EXPECT_EQ(solid_levels_of(d, 2, 2), below);
-    idx whole = 0;  // half of the column: only levels that the building fills altogether
+    idx below = 0;  // levels that lie below the roof of 9 m
     double top = 0;
-    for (const double dz : d.thickness) whole += (top += dz) <= 9;
-    EXPECT_EQ(solid_levels_of(d, 2, 4), whole);
-    EXPECT_EQ(solid_levels_of(d, 2, 6), 0);
+    for (const double dz : d.thickness) below += (top += dz) <= 9;
+    const auto volume = d.open.volume.view();
+    EXPECT_EQ(solid_levels_of(d, 2, 2), below);
+    EXPECT_EQ(solid_levels_of(d, 2, 4), 0);
+    EXPECT_EQ(volume(0, 2, 4), wind::OpenShares::whole / 2);
+    EXPECT_EQ(volume(0, 2, 6), wind::OpenShares::whole * 3 / 4);
+    EXPECT_EQ(volume(below + 1, 2, 4), wind::OpenShares::whole);
     EXPECT_EQ(solid_levels_of(d, 5, 5), 0);
+    // What is open over the whole area is what is not built.
+    double open = 0, all = 0;
+    for (idx k = 0; k < d.solid.shape().nz; ++k)
+        for (idx j = 0; j < d.solid.shape().ny; ++j)
+            for (idx i = 0; i < d.solid.shape().nx; ++i) {
+                const double of = 16 * d.thickness[std::size_t(k)];
+                open += of * volume(k, j, i) / wind::OpenShares::whole, all += of;
+            }
+    EXPECT_NEAR(all - open, 9 * (16 + 8 + 4), 0.005 * 9 * 28);
 }
 
 TEST(WindDomain, LevelsAreFineAtTheGroundAndGrowByAFifthAtMost) {
@@ -109,6 +118,9 @@ TEST(WindDomain, TheAreaLiesWhereTheMarginsPutIt) {
         for (idx i = 0; i < e.nx; ++i) {
             const idx ja = j - margins.south, ia = i - margins.west;
             const bool inside = ja >= 0 && ja < layout.grid.ny && ia >= 0 && ia < layout.grid.nx;
+            for (idx k = 0; k < e.nz; ++k)
+                ASSERT_EQ(d.open.volume.view()(k, j, i),
+                          inside ? area.open.volume.view()(k, ja, ia) : wind::OpenShares::whole);
             ASSERT_EQ(solid_levels_of(d, j, i), inside ? solid_levels_of(area, ja, ia) : 0);
             ASSERT_FLOAT_EQ(d.roughness.view()(j, i), inside ? area.roughness.view()(ja, ia) : 0.25f);
         }
@@ -209,7 +221,7 @@ TEST(WindDomain, AColumnIsAsHighAsItIsSolid) {
     const WindDomain d = wind_domain(city, layout);
     double top = 0;
     for (idx k = 0; k < solid_levels_of(d, 2, 4); ++k) top += d.thickness[std::size_t(k)];
-    EXPECT_NEAR(top, layout.highest, 0.5 * d.thickness[std::size_t(solid_levels_of(d, 2, 4))]);
+    EXPECT_EQ(top, 0) << "half of it is air";
 }
 
 TEST(WindDomain, ErrorsSayWhatWouldDo) {

@@ -82,14 +82,38 @@ Layers::Layers(const std::vector<double>& levels) {
     spacing.push_back(thickness.back());
 }
 
+OpenCells::OpenCells(const Backend& backend, const WindDomain& domain, const wind::Extents& extents) {
+    const auto of_shape = [&](Shape shape) {
+        return Field3D<std::uint8_t>(backend, shape, "open share", "1");
+    };
+    const Shape inside = domain.solid.shape(),
+                all{extents.layers(), extents.columns_y(), extents.columns_x()};
+    WindDomain::Open open;
+    if (domain.open.empty()) {
+        for (auto* f : {&open.volume, &open.east, &open.north, &open.top}) *f = of_shape(inside);
+        const Field3D<std::uint8_t> solid = domain.solid.copy_to(backend);
+        on_cells(backend, "wind: whole cells", whole(open.volume.view()),
+                 wind::WholeShares{solid.cview(), open.volume.view(), open.east.view(), open.north.view(),
+                                   open.top.view()});
+    } else {
+        open = {domain.open.volume.copy_to(backend), domain.open.east.copy_to(backend),
+                domain.open.north.copy_to(backend), domain.open.top.copy_to(backend)};
+    }
+    volume = of_shape(all), east = of_shape(all), north = of_shape(all), top = of_shape(all);
+    on_cells(
+        backend, "wind: open shares", whole(volume.view()),
+        wind::SharesAmongGhosts{open.volume.cview(), open.east.cview(), open.north.cview(), open.top.cview(),
+                                extents, volume.view(), east.view(), north.view(), top.view()});
+}
+
 WindModel::WindModel(const Backend& backend, const WindDomain& domain, const Parameters& parameters)
     : backend_(backend),
       parameters_(parameters),
       extents_(extents_of(domain)),
       dx_(domain.cell_size),
-      solid_(domain.solid.copy_to(backend)),
       roughness_(domain.roughness.copy_to(backend)),
       side_roughness_(float(domain.side_roughness)),
+      open_(backend, domain, extents_),
       solver_(backend, extents_) {
     const auto& [thickness, spacing] = Layers(domain.thickness);
     // Heights from the floor of the layer below the ground, which is as thick as the lowest.
@@ -113,6 +137,16 @@ WindModel::WindModel(const Backend& backend, const WindDomain& domain, const Par
     const auto volume = [&](Field3D<float>& f, const char* name, const char* unit) {
         f = Field3D<float>(backend, all, name, unit);
     };
+    first_ = Field2D<float>(backend, plane, "first level of cut columns", "1");
+    std::vector<float> roof_friction, roof_mean, roof_centre;
+    for (const float dz : thickness) {
+        const auto wall = wind::RoughWall::over(dz, side_roughness_, parameters.turbulence.kappa);
+        roof_friction.push_back(wall.friction), roof_mean.push_back(wall.mean),
+            roof_centre.push_back(wall.centre);
+    }
+    roof_friction_ = row(backend, roof_friction, "friction on roofs", "1");
+    roof_mean_ = row(backend, roof_mean, "mean scale on roofs", "m-1");
+    roof_centre_ = row(backend, roof_centre, "scale on roofs", "m-1");
     volume(u_, "x_wind", "m s-1"), volume(u_next_, "x_wind", "m s-1");
     volume(v_, "y_wind", "m s-1"), volume(v_next_, "y_wind", "m s-1");
     volume(w_, "upward_air_velocity", "m s-1"), volume(w_next_, "upward_air_velocity", "m s-1");
@@ -146,8 +180,8 @@ wind::Levels WindModel::levels() const {
 }
 
 wind::Flow WindModel::flow() const {
-    return {u_.view(), v_.view(),       w_.view(),         pressure_.view(),
-            k_.view(), epsilon_.view(), viscosity_.view(), leaf_drag()};
+    return {u_.view(),       v_.view(),         w_.view(),   pressure_.view(), k_.view(),
+            epsilon_.view(), viscosity_.view(), leaf_drag(), open_.views()};
 }
 
 wind::Buoyancy WindModel::buoyancy() const {
@@ -185,20 +219,20 @@ void WindModel::start(const WindProfile& profile, double from_deg, const WindFlo
     sides_ = {side(x), side(-x), side(y), side(-y)};
 
     on_cells(backend_, "wind: cells", whole(cell_.view()),
-             wind::MarkCells{solid_.view(), extents_, sides_, cell_.view()});
-    on_cells(
-        backend_, "wind: walls", Box2{0, extents_.columns_y(), 0, extents_.columns_x()},
-        wind::WallsOfColumns{cell_.cview(), roughness_.view(), extents_, levels(),
-                             parameters_.turbulence.kappa, friction_.view(), mean_.view(), centre_.view()});
+             wind::MarkCells{open_.views(), extents_, sides_, cell_.view()});
+    on_cells(backend_, "wind: walls", Box2{0, extents_.columns_y(), 0, extents_.columns_x()},
+             wind::WallsOfColumns{cell_.cview(), roughness_.view(), extents_, levels(),
+                                  parameters_.turbulence.kappa, open_.volume.cview(), friction_.view(),
+                                  mean_.view(), centre_.view(), first_.view()});
     const wind::Profile inflow{speed.view().p, kinetic.view().p, loss.view().p,
                                sides_.west == Side::slip ? 0.0f : float(x),
                                sides_.south == Side::slip ? 0.0f : float(y)};
     const auto guess = [&](Field3D<float>& u, Field3D<float>& v, Field3D<float>& w, Field3D<float>& k,
                            Field3D<float>& e, Field3D<float>& nu) {
-        on_cells(
-            backend_, "wind: first guess", whole(u.view()),
-            wind::FirstGuess{inflow, cell_.cview(), extents_, sides_, parameters_.turbulence.c_mu, u.view(),
-                             v.view(), w.view(), pressure_.view(), k.view(), e.view(), nu.view()});
+        on_cells(backend_, "wind: first guess", whole(u.view()),
+                 wind::FirstGuess{inflow, cell_.cview(), open_.views(), extents_, sides_,
+                                  parameters_.turbulence.c_mu, u.view(), v.view(), w.view(), pressure_.view(),
+                                  k.view(), e.view(), nu.view()});
     };
     guess(u_, v_, w_, k_, epsilon_, viscosity_);
     guess(u_next_, v_next_, w_next_, k_next_, epsilon_next_, viscosity_next_);
@@ -279,7 +313,8 @@ void WindModel::step() {
     const double share = is_stable_ ? parameters_.stable_relaxation : parameters_.relaxation;
     const wind::Relaxation relaxation{float(1 / share), float(0.01 * double(top_speed_) / dx_)};
     const auto side = wind::RoughWall::over(float(dx_), side_roughness_, parameters_.turbulence.kappa);
-    const wind::WallFriction friction{friction_.view(), side.friction};
+    const wind::WallFriction friction{friction_.view(), side.friction, first_.view(),
+                                      roof_friction_.view().p};
 
     const auto c = solver_.conductances();
     const auto momentum = [&]<int Axis>(Field3D<float>& next, const View3D<float>& conductance) {
@@ -306,11 +341,13 @@ void WindModel::step() {
     // What stands in viscosity_next_ is not needed before it is made anew.
     Field3D<float>& lacking = viscosity_next_;
     on_cells(backend_, "wind: outflow", inside,
-             wind::Outflow{u_.view(), v_.view(), w_.view(), cell_.cview(), levels(), -1.0f, lacking.view()});
+             wind::Outflow{u_.view(), v_.view(), w_.view(), cell_.cview(), open_.views(), levels(), -1.0f,
+                           lacking.view()});
     solver_.solve(lacking, correction_, parameters_.pressure_tolerance, parameters_.pressure_iterations);
     on_cells(backend_, "wind: correct", Box3{1, faces.k1, faces.j0, faces.j1, faces.i0, faces.i1},
              wind::Correct{{c.east, c.north, c.top},
                            correction_.cview(),
+                           open_.views(),
                            levels(),
                            u_.view(),
                            v_.view(),
@@ -324,7 +361,8 @@ void WindModel::step() {
                                            parameters_.turbulence,
                                            parameters_.leaves,
                                            friction,
-                                           {mean_.view(), centre_.view(), side.mean, side.centre},
+                                           {mean_.view(), centre_.view(), side.mean, side.centre,
+                                            roof_mean_.view().p, roof_centre_.view().p},
                                            relaxation,
                                            k_next_.view(),
                                            epsilon_next_.view(),
@@ -345,15 +383,17 @@ void WindModel::project() {
     const auto c = solver_.conductances();
     const Box3 faces = extents_.with_first_faces(), inside = extents_.inside();
     on_cells(backend_, "wind: conductances of the projection", faces,
-             wind::ProjectionConductances{cell_.cview(), levels(), c});
+             wind::ProjectionConductances{cell_.cview(), open_.views(), levels(), c});
     solver_.prepare();
     Field3D<float>& lacking = viscosity_next_;
     on_cells(backend_, "wind: outflow", inside,
-             wind::Outflow{u_.view(), v_.view(), w_.view(), cell_.cview(), levels(), -1.0f, lacking.view()});
+             wind::Outflow{u_.view(), v_.view(), w_.view(), cell_.cview(), open_.views(), levels(), -1.0f,
+                           lacking.view()});
     solver_.solve(lacking, correction_, 1e-5, 60);
     on_cells(backend_, "wind: correct", Box3{1, faces.k1, faces.j0, faces.j1, faces.i0, faces.i1},
              wind::Correct{{c.east, c.north, c.top},
                            correction_.cview(),
+                           open_.views(),
                            levels(),
                            u_.view(),
                            v_.view(),
@@ -380,7 +420,8 @@ void WindModel::iterate(int count) {
 double WindModel::largest_imbalance() const {
     Field3D<float> net(backend_, u_.shape(), "net outflow", "m3 s-1");
     on_cells(backend_, "wind: outflow", extents_.inside(),
-             wind::Outflow{u_.view(), v_.view(), w_.view(), cell_.view(), levels(), 1.0f, net.view()});
+             wind::Outflow{u_.view(), v_.view(), w_.view(), cell_.view(), open_.views(), levels(), 1.0f,
+                           net.view()});
     return double(max_abs(backend_, extents_.inside(), net.cview())) / (dx_ * dx_ * double(top_speed_));
 }
 

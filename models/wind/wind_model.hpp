@@ -16,6 +16,11 @@ struct WindDomain {
     double cell_size = 2;           ///< m
     std::vector<double> thickness;  ///< m, of the levels from the ground up     [nz]
     Field3D<std::uint8_t> solid;    ///< 1 in solids                              [nz, ny, nx]
+    /// Shares that are open (wind::OpenShares), empty = cells are whole             [nz, ny, nx]
+    struct Open {
+        Field3D<std::uint8_t> volume, east, north, top;
+        bool empty() const { return volume.empty(); }
+    } open;
     Field2D<float> roughness;       ///< m, z0 of each column's top                [ny, nx]
     double side_roughness = 0.005;  ///< m, z0 of facades
     Field3D<float> leaf_area;       ///< m2 m-3 of leaves and branches, empty = none  [nz, ny, nx]
@@ -23,6 +28,14 @@ struct WindDomain {
 
     /// m above the domain's floor, of the levels' middles.
     std::vector<double> heights() const;
+};
+
+/// Open shares of the cells of a domain, ghosts included (wind::OpenShares).
+struct OpenCells {
+    Field3D<std::uint8_t> volume, east, north, top;
+
+    OpenCells(const Backend& backend, const WindDomain& domain, const wind::Extents& extents);
+    wind::OpenShares views() const { return {volume.cview(), east.cview(), north.cview(), top.cview()}; }
 };
 
 /// Thickness of the layers of levels so thick, that below the ground and that above the highest included, and
@@ -40,7 +53,7 @@ struct WindFlow {
 
 /// Steady wind by the Reynolds-averaged equations with k and epsilon (docs/models/wind.md).
 ///
-/// Memory: 99 B per cell, 4 more with leaves, 4 more with heat.
+/// Memory: 102 B per cell, 4 more with leaves, 4 more with heat.
 class WindModel {
   public:
     struct Parameters {
@@ -89,6 +102,7 @@ class WindModel {
     /// K, above the inflow's at its reference height; empty in neutral air.
     const Field3D<float>& temperature() const { return temperature_; }
     const Field3D<std::uint8_t>& cells() const { return cell_; }
+    const OpenCells& open() const { return open_; }
     /// The flow itself; the model is of no use after it.
     WindFlow take() && {
         return {std::move(u_), std::move(v_),       std::move(w_),         std::move(pressure_),
@@ -115,14 +129,15 @@ class WindModel {
     wind::Extents extents_;
     double dx_;
     Field2D<float> thickness_, spacing_, centres_, tops_;
-    Field3D<std::uint8_t> solid_, cell_;
+    Field3D<std::uint8_t> cell_;
     Field2D<float> roughness_;
     float side_roughness_;
     wind::Sides sides_{};
     double from_deg_ = 0;
     float top_speed_ = 1;
     bool is_stable_ = false;
-    Field2D<float> friction_, mean_, centre_;
+    Field2D<float> friction_, mean_, centre_, first_;
+    Field2D<float> roof_friction_, roof_mean_, roof_centre_;
     Field3D<float> u_, v_, w_, pressure_, k_, epsilon_, viscosity_;
     Field3D<float> u_next_, v_next_, w_next_, k_next_, epsilon_next_, viscosity_next_;
     Field3D<float> correction_;
@@ -131,6 +146,7 @@ class WindModel {
     Field2D<float> heat_flux_;  ///< empty = neutral air, and so the following
     Field3D<float> temperature_;
     Field2D<float> inflow_temperature_, per_prandtl_, k_gain_, k_loss_;
+    OpenCells open_;
     PressureSolver solver_;
     double last_change_ = 0;
     int iterations_ = 0;

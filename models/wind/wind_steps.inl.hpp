@@ -21,11 +21,11 @@
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::RoofOfColumn)           \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::RowExtremes)            \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::SilhouetteOfLine)       \
-    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::SolidOfVoxel)           \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::LeavesOfVoxel)          \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::RoughnessOfColumn)      \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::RatiosOfCell)           \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::CutOut)                 \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::ThroughFaces)           \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::AmongGhosts)            \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::RatioAboveTop)          \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::SpreadRatios)           \
@@ -41,6 +41,11 @@
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::ProjectionConductances) \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WindOfFacet)            \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::SetAll<float>)          \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::WholeShares)            \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::SharesAmongGhosts)      \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::CoarsenShares)          \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::CloseSolids)            \
+    LUWTE_LAUNCH_CELLS(Tag, Box3, wind::SharesOfVoxel)          \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::MarkCells)              \
     LUWTE_LAUNCH_CELLS(Tag, Box2, wind::WallsOfColumns)         \
     LUWTE_LAUNCH_CELLS(Tag, Box3, wind::DragOfLeaves)           \

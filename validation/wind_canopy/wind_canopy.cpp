@@ -40,9 +40,10 @@ class Wood {
     Wood(double top, double speed_at_lid) : top_(top) {
         std::fill_n(spans_.begin(), 2 * layers, float(1 / level));
         const wind::RoughWall floor = wind::RoughWall::over(float(level), float(roughness), constants_.kappa);
-        for (Field2D<float>* f : {&friction_, &mean_, &centre_})
+        for (Field2D<float>* f : {&friction_, &mean_, &centre_, &first_})
             *f = Field2D<float>(Backend::cpu(), {1, size, size}, "", "");
         std::ranges::fill(friction_.host(), floor.friction);
+        std::ranges::fill(first_.host(), float(layers));
         std::ranges::fill(mean_.host(), floor.mean), std::ranges::fill(centre_.host(), floor.centre);
         for (Field3D<float>* f : {&u_, &v_, &w_, &zero_, &k_, &epsilon_, &nu_, &drag_, &next_, &k_next_,
                                   &epsilon_next_, &nu_next_, &conductance_}) {
@@ -50,7 +51,10 @@ class Wood {
             std::ranges::fill(f->host(), 0.0f);
         }
         cell_ = Field3D<std::uint8_t>(Backend::cpu(), {layers, size, size}, "", "");
+        open_ = Field3D<std::uint8_t>(Backend::cpu(), {layers, size, size}, "", "");
         for (idx n = 0; n < layers; ++n) {
+            std::fill_n(open_.view().plane(n).p, size * size,
+                        std::uint8_t(n == 0 ? 0 : wind::OpenShares::whole));
             set(u_, n, n == 0 ? 0 : speed_at_lid * height(n) / lid);
             set(drag_, n, n > 0 && height(n) < top_ ? drag : 0);
             set(k_, n, n == 0 ? 0 : 1), set(epsilon_, n, n == 0 ? 0 : 0.1), set(nu_, n, n == 0 ? 0 : 0.9);
@@ -86,23 +90,26 @@ class Wood {
                                   spans_.data(),
                                   spans_.data(),
                                   layers};
-        const wind::Flow flow{u_.view(), v_.view(),       w_.view(),  zero_.view(),
-                              k_.view(), epsilon_.view(), nu_.view(), drag_.view()};
-        const wind::WallFriction friction{friction_.view(), 0};
+        const auto open = open_.cview();
+        const wind::Flow flow{u_.view(),    v_.view(),    w_.view(),
+                              zero_.view(), k_.view(),    epsilon_.view(),
+                              nu_.view(),   drag_.view(), {open, open, open, open}};
+        const wind::WallFriction friction{friction_.view(), 0, first_.view(), no_roofs_.data()};
         const wind::Relaxation relaxation{1 / 0.7f, 0};
         const wind::Momentum<0> momentum{flow,         cell_.view(),       levels, friction, relaxation,
                                          next_.view(), conductance_.view()};
-        const wind::Turbulence<> turbulence{flow,
-                                            cell_.view(),
-                                            levels,
-                                            constants_,
-                                            leaves_,
-                                            friction,
-                                            {mean_.view(), centre_.view(), 0, 0},
-                                            relaxation,
-                                            k_next_.view(),
-                                            epsilon_next_.view(),
-                                            nu_next_.view()};
+        const wind::Turbulence<> turbulence{
+            flow,
+            cell_.view(),
+            levels,
+            constants_,
+            leaves_,
+            friction,
+            {mean_.view(), centre_.view(), 0, 0, no_roofs_.data(), no_roofs_.data()},
+            relaxation,
+            k_next_.view(),
+            epsilon_next_.view(),
+            nu_next_.view()};
         for (idx n = 1; n < layers - 1; ++n) momentum(n, 2, 2), turbulence(n, 2, 2);
         for (idx n = 1; n < layers - 1; ++n) {
             set(u_, n, at(next_, n)), set(k_, n, at(k_next_, n));
@@ -130,10 +137,11 @@ class Wood {
     wind::LeafConstants leaves_;
     std::vector<float> thickness_ = std::vector<float>(std::size_t(layers), float(level));
     std::vector<float> spans_ = std::vector<float>(std::size_t(wind::Spans::numbers * layers), 0.5f);
-    Field2D<float> friction_, mean_, centre_;
+    std::vector<float> no_roofs_ = std::vector<float>(std::size_t(layers));
+    Field2D<float> friction_, mean_, centre_, first_;
     Field3D<float> u_, v_, w_, zero_, k_, epsilon_, nu_, drag_, next_, k_next_, epsilon_next_, nu_next_,
         conductance_;
-    Field3D<std::uint8_t> cell_;
+    Field3D<std::uint8_t> cell_, open_;
 };
 
 ValidationRow judged(const char* metric, double value, const char* asked, bool met, const char* reason) {

@@ -84,14 +84,25 @@ double error(idx n, double begin) {
                               spans.data(), size};
     Field2D<float> friction(Backend::cpu(), {1, size, size}, "", "");
     std::ranges::fill(friction.host(), 0.0f);
-    const wind::Momentum<Axis> momentum{
-        {u.view(), v.view(), w.view(), p.view(), none.view(), none.view(), nu.view(), none.view()},
-        bits.view(),
-        levels,
-        {friction.view(), 0.0f},
-        {1.0f, 0.0f},
-        next.view(),
-        conductance.view()};
+    Field3D<std::uint8_t> whole(Backend::cpu(), u.shape(), "", "");
+    std::ranges::fill(whole.host(), std::uint8_t(wind::OpenShares::whole));
+    const auto open = whole.cview();
+    const std::vector<float> no_roofs(std::size_t(size), 0.0f);
+    const wind::Momentum<Axis> momentum{{u.view(),
+                                         v.view(),
+                                         w.view(),
+                                         p.view(),
+                                         none.view(),
+                                         none.view(),
+                                         nu.view(),
+                                         none.view(),
+                                         {open, open, open, open}},
+                                        bits.view(),
+                                        levels,
+                                        {friction.view(), 0.0f, friction.view(), no_roofs.data()},
+                                        {1.0f, 0.0f},
+                                        next.view(),
+                                        conductance.view()};
     const Field3D<float>& own = Axis == 0 ? u : Axis == 1 ? v : w;
     double sum = 0;
     for (idx k = 2; k < size - 2; ++k)
