@@ -204,8 +204,10 @@ std::vector<Caveat> caveats_of(const RunFacts& facts) {
                  100 * facts.share_unknown)});
     if (uses(facts, "wind-solver"))
         all.push_back(
-            {"De wind in smalle straten is in een vergelijking met een windtunnel 15 tot 30 % te laag.",
-             "The wind in narrow streets is 15 to 30 % too low in a comparison with a wind tunnel."});
+            {"De wind op één plek tussen huizen is in een vergelijking met een windtunnel 38 % te hoog of te "
+             "laag; gemiddeld over alle plekken 6 % te laag.",
+             "The wind at one place between houses is 38 % too high or too low in a comparison with a wind "
+             "tunnel; 6 % too low on average over all places."});
     if (uses(facts, "wind-screening"))
         all.push_back({"De wind is een snelle schatting zonder luwte achter gebouwen.",
                        "The wind is a quick estimate without wakes behind buildings."});

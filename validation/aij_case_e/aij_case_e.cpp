@@ -90,6 +90,8 @@ std::vector<ValidationRow> aij::validate_case_e(const ValidationContext& context
         {"aij_case_e", "drift_in_50_iterations", drift, "1", "<= 0.001", drift <= 1e-3,
          fmt::format("over the highest inflow speed, worst direction; {} iterations at most", iterations),
          ""});
+    rows.push_back(figure("rmse_over_mean", all.score.rmse() * all.score.n / all.score.y,
+                          "over the mean measured, of all pairs"));
     for (const auto& [name, pairs] : {std::pair{"below_0.5", low}, std::pair{"above_0.5", high}}) {
         const std::string reason =
             fmt::format("{:.0f} pairs measured there, bias {:+.0f} %", pairs.score.n, 100 * pairs.bias());

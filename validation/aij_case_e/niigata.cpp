@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kernels/wind/city_voxels.hpp"
 #include "kernels/wind/mean_speed.hpp"
 #include "models/wind/test_domains.hpp"
+#include "models/wind/wind_domain.hpp"
 #include "validation/aij.hpp"
 #include "validation/aij_case_e/aij_case_e.hpp"
 #include "validation/reference_table.hpp"
@@ -85,17 +85,10 @@ WindDomain quarter(const Field2D<float>& roofs, const Margins& margins, double d
         test_wind::domain(margins.west + columns + margins.east, margins.south + columns + margins.north, dx,
                           levels, floor_roughness, [](double, double, double) { return false; });
     domain.side_roughness = building_roughness;
-    std::vector<float> floor{0};
-    for (const double dz : levels) floor.push_back(floor.back() + float(dz));
     const idx cells = roofs.shape().nx;
-    const wind::SolidOfVoxel fill{{idx(std::lround(dx / raster)), cells, cells, margins.west, margins.south},
-                                  roofs.view(),
-                                  floor.data(),
-                                  domain.solid.view()};
     const Shape s = domain.solid.shape();
-    for (idx k = 0; k < s.nz; ++k)
-        for (idx j = 0; j < s.ny; ++j)
-            for (idx i = 0; i < s.nx; ++i) fill(k, j, i);
+    put_buildings(roofs, {idx(std::lround(dx / raster)), cells, cells, margins.west, margins.south}, s,
+                  domain);
     for (idx j = 0; j < s.ny; ++j)
         for (idx i = 0; i < s.nx; ++i)
             if (domain.solid.view()(0, j, i) != 0) domain.roughness.view()(j, i) = float(building_roughness);
@@ -117,6 +110,7 @@ class Speeds {
           v_(model.v().copy_to(Backend::cpu())),
           w_(model.w().copy_to(Backend::cpu())),
           k_(model.k().copy_to(Backend::cpu())),
+          open_(model.flow().open),
           heights_(domain.heights()) {}
 
     struct Value {
@@ -162,14 +156,16 @@ class Speeds {
     Value cell(idx level, idx column_j, idx column_i) const {
         const idx k = level + 1, j = column_j + wind::ghosts, i = column_i + wind::ghosts;
         const auto u = u_.view(), v = v_.view(), w = w_.view();
-        const double along_x = 0.5 * double(u(k, j, i) + u(k, j, i - 1)),
-                     along_y = 0.5 * double(v(k, j, i) + v(k, j - 1, i)),
-                     upward = 0.5 * double(w(k, j, i) + w(k - 1, j, i));
+        const std::ptrdiff_t n = k * u.sz + j * u.sy + i;
+        const double along_x = double(open_.middle<0>(u.p + n, n, 1)),
+                     along_y = double(open_.middle<1>(v.p + n, n, u.sy)),
+                     upward = double(open_.middle<2>(w.p + n, n, u.sz));
         const double speed = std::sqrt(along_x * along_x + along_y * along_y + upward * upward);
         return {double(wind::mean_speed(float(speed), k_.view()(k, j, i))), speed};
     }
     const WindDomain& domain_;
     Field3D<float> u_, v_, w_, k_;
+    wind::OpenShares open_;
     std::vector<double> heights_;
 };
 
