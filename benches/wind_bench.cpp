@@ -166,8 +166,8 @@ class Kernels {
     void momentum_y(benchmark::State& s) { momentum<1>(s); }
     void momentum_z(benchmark::State& s) { momentum<2>(s); }
     void turbulence(benchmark::State& state) {
-        // Three components, k, epsilon, viscosity and the kind of cell in; three values out.
-        run(state, 37,
+        // Three components, k, epsilon, viscosity, open shares and the kind of cell in; three values out.
+        run(state, 41,
             wind::Turbulence<>{
                 model_.flow(),
                 model_.cells().cview(),
@@ -182,13 +182,13 @@ class Kernels {
                 c_.view()});
     }
     void outflow(benchmark::State& state) {
-        run(state, 17,
+        run(state, 20,
             wind::Outflow{model_.u().cview(), model_.v().cview(), model_.w().cview(), model_.cells().cview(),
                           model_.flow().open, model_.levels(), 1.0f, a_.view()});
     }
     void correct(benchmark::State& state) {
         const auto c = pressure_.solver.conductances();
-        run(state, 48,
+        run(state, 51,
             wind::Correct{{c.east, c.north, c.top},
                           pressure_.x.cview(),
                           model_.flow().open,
@@ -219,8 +219,9 @@ class Kernels {
     wind::WallFriction walls() const { return {friction_.cview(), 0.004f, first_.cview(), roofs_.data()}; }
     template <int Axis>
     void momentum(benchmark::State& state) {
-        // Three components, pressure, viscosity and the kind of cell in; a component and a conductance out.
-        run(state, 29,
+        // Three components, pressure, viscosity, open shares and the kind of cell in; a component and a
+        // conductance out.
+        run(state, 33,
             wind::Momentum<Axis>{model_.flow(), model_.cells().cview(), model_.levels(), walls(), relaxation_,
                                  a_.view(), b_.view()});
     }
