@@ -16,8 +16,9 @@
 namespace luwte {
 namespace {
 
-// For the reader of a plan, used nowhere else. An estimate from what a cell computes, not measured.
-constexpr double seconds_per_cell_and_receptor = 2e-9;  ///< s on 2 cores
+// For the reader of a plan, used nowhere else: half of one thread's processor time (docs/models/srm1.md).
+constexpr double seconds_per_cell = 1e-7;                  ///< s on 2 cores, streets at hand
+constexpr double seconds_per_cell_and_receptor = 3.5e-10;  ///< s on 2 cores, distance from each
 
 Field2D<float> grid_map(const std::string& name, const std::vector<float>& values, const Grid& grid) {
     Field2D<float> field(Backend::cpu(), {1, grid.ny, grid.nx}, name, "ug m-3");
@@ -49,7 +50,7 @@ Srm1MapsNeed srm1_maps_need(const Study& study, const RunInputs& inputs, double 
     need.kept = 4 * cells * pollutants * (disperses ? 2 : 1);
     // Heights, receptors and what streets add, each on the device and here; a pollutant and its background.
     need.memory = need.kept + 4 * cells * (2 * (2 + substances) + 4);
-    need.seconds = seconds_per_cell_and_receptor * cells * double(air.receptors.size());
+    need.seconds = cells * (seconds_per_cell + seconds_per_cell_and_receptor * double(air.receptors.size()));
     return need;
 }
 
