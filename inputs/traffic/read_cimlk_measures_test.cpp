@@ -80,15 +80,11 @@ TEST(CimlkMeasures, StreetsLieInsideOrOutsideOrAreCutByABorderOfManyCorners) {
     CsvFile roads = test_cimlk::roads();
     const int streets = 2000, corners = 2500;
     for (int n = 0; n < streets; ++n) {
-        const double y = 1 + 58.0 * n / streets;
+        const char* line = n % 100 == 1 ? "LINESTRING(10 {0},90 {0})"
+                           : n % 2 == 0 ? "LINESTRING(5 {0},40 {0})"
+                                        : "LINESTRING(60 {0},95 {0})";
         roads.add({{"identificatie", "s" + std::to_string(n)},
-                   {"geometrie", fmt::format("LINESTRING({1} {0},{2} {0})", y,
-                                             n % 100 == 1 ? 10
-                                             : n % 2 == 0 ? 5
-                                                          : 60,
-                                             n % 100 == 1 ? 90
-                                             : n % 2 == 0 ? 40
-                                                          : 95)}});
+                   {"geometrie", fmt::format(fmt::runtime(line), 1 + 58.0 * n / streets)}});
     }
     f.roads = read_cimlk_roads("roads", roads.write(f.folder / "many.csv"), {0, 0, 100, 100, 0});
     std::string border;
